@@ -1,0 +1,61 @@
+// What the engine knows of a record: its type's name, its space, its version and plain fields. What the fields mean is
+// declared by features; the engine stores, moves and indexes them without knowing.
+
+import type { JsonObject } from '../../base/json.ts';
+
+export type Space = string;
+
+/** Names one row of a practice. */
+export interface RowRef {
+  readonly type: string;
+  readonly id: string;
+}
+
+/** A row as it is read: `by` is the membership that made it, `at` the server's or (not yet sent) the device's time. */
+export interface Row<F extends JsonObject = JsonObject> {
+  readonly id: string;
+  readonly type: string;
+  readonly space: Space;
+  /** The commit number of the last change; 0 while it is only on this device. */
+  readonly version: number;
+  readonly by: string;
+  readonly at: string;
+  readonly fields: F;
+}
+
+export interface Tombstone {
+  readonly id: string;
+  readonly type: string;
+  readonly space: Space;
+  readonly version: number;
+  readonly deleted: true;
+}
+
+export type StoredRow = Row | Tombstone;
+
+/** Whether a stored row is what is left of a deleted one. */
+export function isTombstone(row: StoredRow): row is Tombstone {
+  return 'deleted' in row;
+}
+
+/** A relation between an object and a subject, the ground of every permission: `thing:1 # owner @ 0190…`. */
+export interface Tuple {
+  readonly object: string;
+  readonly relation: string;
+  readonly subject: string;
+}
+
+/** What a feature declares about one type of record. */
+export interface RecordType {
+  readonly name: string;
+  /** Version of the shape; `upcast` brings older fields to it. */
+  readonly schemaVersion: number;
+  /** Checks fields at the border and when a row is written; throws with the path where they do not fit. */
+  parse(fields: unknown): JsonObject;
+  /** Which fields are indexed on a device in the clear: a time (rounded to the hour) and one id of another row. */
+  readonly index?: { readonly time?: string; readonly ref?: string };
+  /** The permissions that the existence of such a row grants. */
+  relations?(row: { id: string; fields: JsonObject }): Tuple[];
+  /** What a viewer may see of it; `null` omits the row. Absent: all of it. */
+  project?(fields: JsonObject, viewer: { memberId: string; roles: readonly string[] }): JsonObject | null;
+}
