@@ -1,0 +1,93 @@
+// The connection to PostgreSQL: one pool, typed tables, and the wall. Code that serves a practice runs inside `inPractice`,
+// as a role that row-level security binds; only set-up, migrations and finding a person's memberships run outside it.
+
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import type { ColumnType, Transaction } from 'kysely';
+import pg from 'pg';
+import type { JsonObject } from '../../src/base/json.ts';
+
+type Version = ColumnType<number, number, number>;
+
+export interface Tables {
+  meta: { key: string; value: string };
+  practice: { id: string; slug: string; version: Version; relations_version: Version };
+  sealing_key: {
+    practice_id: string;
+    key_id: string;
+    public_key: string;
+    sealed_private: Buffer;
+    created_at: ColumnType<Date, never, never>;
+    retired_at: Date | null;
+  };
+  row: {
+    practice_id: string;
+    type: string;
+    id: string;
+    space: string;
+    version: Version;
+    schema_version: number;
+    by: string;
+    device: string | null;
+    received_at: Date;
+    fields: ColumnType<JsonObject | null, string | null, string | null>;
+  };
+  relation: {
+    practice_id: string;
+    object: string;
+    relation: string;
+    subject: string;
+    source_type: string;
+    source_id: string;
+  };
+  ledger: {
+    practice_id: string;
+    member_id: string;
+    device: string;
+    n: Version;
+    mid: string;
+    result: ColumnType<JsonObject, string, string>;
+    at: ColumnType<Date, never, never>;
+  };
+  device: { practice_id: string; member_id: string; id: string; cursor: Version; seen_at: Date };
+}
+
+export interface Database {
+  readonly pool: pg.Pool;
+  readonly db: Kysely<Tables>;
+  close(): Promise<void>;
+}
+
+export type PracticeTx = Transaction<Tables>;
+
+const BIGINT = 20;
+
+/** Opens a pool. Integers of 64 bits come back as numbers: commit numbers stay far below 2^53. */
+export function openDatabase(config: pg.PoolConfig): Database {
+  const types = {
+    getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+      oid === BIGINT ? (text: string) => Number(text) : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+  };
+  const pool = new pg.Pool({ max: 20, ...config, types });
+  // A dropped idle connection is weather: the pool opens another. Without a listener Node would end the process.
+  pool.on('error', () => undefined);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return { pool, db, close: () => db.destroy() };
+}
+
+/** Runs `work` in one transaction that sees and writes only this practice, even where a query forgets to say which. */
+export async function inPractice<T>(database: Database, practiceId: string, work: (tx: PracticeTx) => Promise<T>): Promise<T> {
+  return database.db.transaction().execute(async (tx) => {
+    await sql`select set_config('interlude.practice', ${practiceId}, true)`.execute(tx);
+    await sql`set local role interlude_app`.execute(tx);
+    return work(tx);
+  });
+}
+
+/** Runs `work` in one transaction that sees only the tuples of this person's own memberships, in every practice. */
+export async function asUser<T>(database: Database, userId: string, work: (tx: PracticeTx) => Promise<T>): Promise<T> {
+  return database.db.transaction().execute(async (tx) => {
+    await sql`select set_config('interlude.user', ${userId}, true)`.execute(tx);
+    await sql`set local role interlude_app`.execute(tx);
+    return work(tx);
+  });
+}

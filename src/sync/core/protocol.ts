@@ -1,0 +1,151 @@
+// The wire of `../README.md` as schemas: both sides parse what they get. It only widens; a test pins it.
+
+import * as z from 'zod/mini';
+import { isId } from '../../base/ids.ts';
+import type { JsonObject } from '../../base/json.ts';
+import { REFUSAL_CODES } from './mutation.ts';
+
+export const PROTOCOL = 1;
+export const SOCKET_PROTOCOL = 'interlude.1';
+
+export const LIMITS = {
+  /** Mutations or parcels in one push. */
+  batch: 2000,
+  /** Rows in one page of a pull, apart from the rest of its last version. */
+  page: 500,
+  /** Bytes of a request's body, after decompression. */
+  bodyBytes: 8 * 1024 * 1024,
+  /** Bytes of one mutation's arguments as JSON. */
+  argsBytes: 256 * 1024,
+} as const;
+
+export const ERROR_CODES = [
+  'bad-request',
+  'not-signed-in',
+  'wrong-person',
+  'forbidden-origin',
+  'not-found',
+  'gap',
+  'device-forked',
+  'epoch-changed',
+  'too-large',
+  'invalid',
+  'client-too-old',
+  'slow-down',
+  'try-again',
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+const id = z.string().check(z.refine(isId, 'not a UUID'));
+const count = z.number().check(z.int(), z.gte(0));
+const positive = z.number().check(z.int(), z.gte(1));
+const fields = z.custom<JsonObject>((value) => typeof value === 'object' && value !== null && !Array.isArray(value));
+const text = (max: number) => z.string().check(z.maxLength(max));
+
+export const errorBody = z.object({
+  error: z.object({
+    code: z.enum(ERROR_CODES),
+    message: z.string(),
+    where: z.optional(z.string()),
+    expected: z.optional(count),
+  }),
+});
+export type ErrorBody = z.infer<typeof errorBody>;
+
+export const mutationShape = z.object({
+  n: positive,
+  mid: id,
+  name: text(80),
+  v: positive,
+  args: fields,
+  base: count,
+  at: text(40),
+});
+
+export const helloRequest = z.object({
+  protocols: z.array(positive).check(z.maxLength(20)),
+  membership: id,
+  device: id,
+  build: text(64),
+});
+export const helloAnswer = z.object({
+  protocol: z.literal(PROTOCOL),
+  epoch: id,
+  practice: z.object({ id, slug: z.string() }),
+  membership: z.object({ id, roles: z.array(z.string()) }),
+  sealing: z.object({ keyId: z.string(), publicKey: z.string() }),
+  lastN: count,
+  version: count,
+  at: z.string(),
+});
+export type HelloAnswer = z.infer<typeof helloAnswer>;
+
+export const pushRequest = z.object({
+  membership: id,
+  device: id,
+  mutations: z.array(mutationShape).check(z.minLength(1), z.maxLength(LIMITS.batch)),
+});
+
+export const parcelHeader = z.object({
+  user: id,
+  device: id,
+  n: positive,
+  mid: id,
+  kind: z.literal('mutation'),
+});
+export type ParcelHeader = z.infer<typeof parcelHeader>;
+
+export const parcelsRequest = z.object({
+  membership: id,
+  device: id,
+  parcels: z
+    .array(z.object({ header: parcelHeader, sealed: z.string() }))
+    .check(z.minLength(1), z.maxLength(LIMITS.batch)),
+});
+
+export const pushResult = z.discriminatedUnion('result', [
+  z.object({ n: positive, mid: id, result: z.literal('applied'), version: count }),
+  z.object({
+    n: positive,
+    mid: id,
+    result: z.literal('refused'),
+    code: z.enum(REFUSAL_CODES),
+    where: z.optional(z.string()),
+  }),
+  z.object({ n: positive, mid: id, result: z.literal('held'), code: z.string() }),
+]);
+export type PushResult = z.infer<typeof pushResult>;
+export const pushAnswer = z.object({ results: z.array(pushResult), version: count });
+export type PushAnswer = z.infer<typeof pushAnswer>;
+
+const wireRow = z.union([
+  z.object({ id, type: z.string(), space: z.string(), version: count, deleted: z.literal(true) }),
+  z.object({ id, type: z.string(), space: z.string(), version: count, by: z.string(), at: z.string(), fields }),
+]);
+
+export const pullRequest = z.object({
+  membership: id,
+  device: id,
+  epoch: z.nullable(id),
+  cursor: z.nullable(count),
+  digest: text(64),
+  fill: z.nullable(z.object({ spaces: z.array(text(120)).check(z.maxLength(100_000)), before: count })),
+  ladder: z.array(text(120)).check(z.maxLength(200)),
+});
+export type PullRequest = z.infer<typeof pullRequest>;
+export const pullAnswer = z.object({
+  epoch: id,
+  cursor: count,
+  more: z.boolean(),
+  rows: z.array(wireRow),
+  spaces: z.optional(z.array(z.object({ space: z.string(), hash: z.string() }))),
+  fill: z.optional(z.object({ rows: z.array(wireRow), before: z.nullable(count) })),
+  delivered: z.record(z.string(), count),
+});
+export type PullAnswer = z.infer<typeof pullAnswer>;
+
+export const socketOpen = z.object({ t: z.literal('open'), practice: text(80), membership: id, device: id });
+export const socketFrame = z.discriminatedUnion('t', [
+  z.object({ t: z.literal('ready') }),
+  z.object({ t: z.literal('poke') }),
+]);

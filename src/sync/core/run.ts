@@ -1,0 +1,95 @@
+// Runs one mutation over a read set: parse → policy → mutator. Device and server both call this; only the server's answer
+// counts. Nothing is written on a refusal.
+
+import type { Authored, Mutation, MutationContext, Mutator, Refusal } from './mutation.ts';
+import { isRefusal, VOID_MUTATION } from './mutation.ts';
+import type { Policy, Principal, Relations } from './policy.ts';
+import { decide } from './policy.ts';
+import type { RecordType, RowRef, Space } from './record.ts';
+import { MemoryTx } from './tx.ts';
+import type { ReadSet } from './tx.ts';
+
+/** Everything that features declare to the engine. */
+export interface Declarations {
+  readonly recordTypes: Readonly<Record<string, RecordType>>;
+  readonly policies: Readonly<Record<string, Policy>>;
+  readonly mutators: Readonly<Record<string, Mutator>>;
+  /** The spaces that a member may read, with a hash of how rows are projected for him. */
+  spacesOf(principal: Principal, relations: TupleSource): SpaceGrant[];
+  /** The relation of members on the receiving side of a space, whose devices count for "they have it". */
+  receiversOf(space: Space): { readonly object: string; readonly relations: readonly string[] } | null;
+}
+
+export interface SpaceGrant {
+  readonly space: Space;
+  readonly hash: string;
+}
+
+/** The tuples of one member: his own, and those of the objects that they name. */
+export interface TupleSource extends Relations {
+  /** Objects to which the subject has the relation. */
+  objectsOf(relation: string, subject: string): string[];
+  /** All objects that have the relation to anyone (only what the store was asked for). */
+  objectsWith(relation: string): string[];
+}
+
+export interface ParsedMutation {
+  readonly mutator: Mutator;
+  readonly args: Authored;
+  readonly reads: RowRef[];
+}
+
+/** Finds the mutator and parses the arguments; `void` for a discarded mutation. */
+export function parseMutation(
+  mutators: Declarations['mutators'],
+  mutation: Pick<Mutation, 'name' | 'args'>,
+): ParsedMutation | Refusal | 'void' {
+  if (mutation.name === VOID_MUTATION) return 'void';
+  const mutator = Object.hasOwn(mutators, mutation.name) ? mutators[mutation.name] : undefined;
+  if (mutator === undefined) return { code: 'unknown-mutator' };
+  try {
+    const args = mutator.parse(mutation.args);
+    return { mutator, args, reads: mutator.reads(args) };
+  } catch (error) {
+    return { code: 'invalid-arguments', ...whereOf(error) };
+  }
+}
+
+/** Judges and runs a parsed mutation. Promises that `known` is untouched; the caller commits the returned transaction. */
+export function runParsed(
+  declared: Declarations,
+  parsed: ParsedMutation,
+  run: { principal: Principal; relations: Relations; known: ReadSet; context: MutationContext },
+): MemoryTx | Refusal {
+  const { mutator, args } = parsed;
+  const { principal, relations } = run;
+  if (args.by !== principal.memberId) return { code: 'not-author', where: 'by' };
+  const tx = new MemoryTx(run.known, { by: principal.memberId, at: run.context.now });
+  const resource = mutator.resource(args, tx);
+  if (isRefusal(resource)) return resource;
+  if (decide(declared.policies, { principal, relations, resource, verb: mutator.verb }) === 'deny') {
+    // The same answer as for what is not there: a refusal must not tell that something exists.
+    return { code: mutator.verb === 'create' ? 'not-allowed' : 'not-there' };
+  }
+  const refusal = mutator.run(tx, args, run.context);
+  if (refusal !== undefined) return refusal;
+  checkWrites(declared, tx);
+  return tx;
+}
+
+/** A mutator that writes a row its own type does not accept is a bug, on either side. */
+function checkWrites(declared: Declarations, tx: MemoryTx): void {
+  for (const row of tx.changed()) {
+    if ('deleted' in row) continue;
+    const type = declared.recordTypes[row.type];
+    if (type === undefined) throw new Error(`no record type ${row.type}`);
+    type.parse(row.fields);
+  }
+}
+
+function whereOf(error: unknown): { where?: string } {
+  if (error === null || typeof error !== 'object' || !('issues' in error) || !Array.isArray(error.issues)) throw error;
+  const first = error.issues[0] as { path?: PropertyKey[] } | undefined;
+  return first?.path === undefined ? {} : { where: first.path.map(String).join('.') };
+}
+
