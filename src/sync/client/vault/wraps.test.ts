@@ -55,6 +55,16 @@ test('a password wrap that was changed does not open', async () => {
   for (const one of changed) expect(await unwrapWithPassword(one, { password, derive })).toEqual({ status: 'wrong' });
 });
 
+test('what lies beside the sealed key is bound to it, even if the derivation took no notice of it', async () => {
+  const unheeding = async (): Promise<Uint8Array> => kek();
+  const wrap = await wrapWithPassword(dataKey, { password, derive: unheeding, cost });
+  expect(await unwrapWithPassword(wrap, { password, derive: unheeding })).toEqual({ status: 'open', dataKey });
+  for (const changed of [{ salt: randomBytes(16) }, { memoryKib: 8 }, { passes: 2 }]) {
+    const result = await unwrapWithPassword({ ...wrap, ...changed }, { password, derive: unheeding });
+    expect(result).toEqual({ status: 'wrong' });
+  }
+});
+
 test("the passkey's key opens its wrap, and no other key does", () => {
   const wrap = wrapWithPasskey(dataKey, { ...passkey, kek: kek() });
   expect(wrappedKey.parse(structuredClone(wrap))).toEqual(wrap);
