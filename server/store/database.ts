@@ -65,7 +65,9 @@ const BIGINT = 20;
 export function openDatabase(config: pg.PoolConfig): Database {
   const types = {
     getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-      oid === BIGINT ? (text: string) => Number(text) : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+      oid === BIGINT
+        ? (text: string) => Number(text)
+        : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
   };
   const pool = new pg.Pool({ max: 20, ...config, types });
   // A dropped idle connection is weather: the pool opens another. Without a listener Node would end the process.
@@ -75,12 +77,20 @@ export function openDatabase(config: pg.PoolConfig): Database {
 }
 
 /** Runs `work` in one transaction that sees and writes only this practice, even where a query forgets to say which. */
-export async function inPractice<T>(database: Database, practiceId: string, work: (tx: PracticeTx) => Promise<T>): Promise<T> {
-  return database.db.transaction().execute(async (tx) => {
-    await sql`select set_config('interlude.practice', ${practiceId}, true)`.execute(tx);
-    await sql`set local role interlude_app`.execute(tx);
-    return work(tx);
-  });
+export async function inPractice<T>(
+  database: Database,
+  practiceId: string,
+  work: (tx: PracticeTx) => Promise<T>,
+  isolation: 'read committed' | 'repeatable read' = 'read committed',
+): Promise<T> {
+  return database.db
+    .transaction()
+    .setIsolationLevel(isolation)
+    .execute(async (tx) => {
+      await sql`select set_config('interlude.practice', ${practiceId}, true)`.execute(tx);
+      await sql`set local role interlude_app`.execute(tx);
+      return work(tx);
+    });
 }
 
 /** Runs `work` in one transaction that sees only the tuples of this person's own memberships, in every practice. */

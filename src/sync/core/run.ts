@@ -3,8 +3,7 @@
 
 import type { Authored, Mutation, MutationContext, Mutator, Refusal } from './mutation.ts';
 import { isRefusal, VOID_MUTATION } from './mutation.ts';
-import type { Policy, Principal, Relations } from './policy.ts';
-import { decide } from './policy.ts';
+import type { Decision, Policy, Principal, Relations, Resource, Verb } from './policy.ts';
 import type { RecordType, RowRef, Space } from './record.ts';
 import { MemoryTx } from './tx.ts';
 import type { ReadSet } from './tx.ts';
@@ -16,8 +15,8 @@ export interface Declarations {
   readonly mutators: Readonly<Record<string, Mutator>>;
   /** The spaces that a member may read, with a hash of how rows are projected for him. */
   spacesOf(principal: Principal, relations: TupleSource): SpaceGrant[];
-  /** The relation of members on the receiving side of a space, whose devices count for "they have it". */
-  receiversOf(space: Space): { readonly object: string; readonly relations: readonly string[] } | null;
+  /** Who is on the receiving side of a space for this member: their devices count for "they have it". */
+  receiversOf(space: Space, principal: Principal, relations: TupleSource): Receivers | null;
 }
 
 export interface SpaceGrant {
@@ -25,12 +24,16 @@ export interface SpaceGrant {
   readonly hash: string;
 }
 
-/** The tuples of one member: his own, and those of the objects that they name. */
+/** Every member with this relation to this object. */
+export interface Receivers {
+  readonly object: string;
+  readonly relation: string;
+}
+
+/** The tuples that concern one member: his own, and those that hold for the whole practice. */
 export interface TupleSource extends Relations {
   /** Objects to which the subject has the relation. */
   objectsOf(relation: string, subject: string): string[];
-  /** All objects that have the relation to anyone (only what the store was asked for). */
-  objectsWith(relation: string): string[];
 }
 
 export interface ParsedMutation {
@@ -55,19 +58,22 @@ export function parseMutation(
   }
 }
 
+/** How one run is judged and stamped. A device has no relations to judge by: it leaves `judge` out, and the server decides. */
+export interface Run {
+  readonly by: string;
+  readonly known: ReadSet;
+  readonly context: MutationContext;
+  readonly judge?: (resource: Resource, verb: Verb) => Decision;
+}
+
 /** Judges and runs a parsed mutation. Promises that `known` is untouched; the caller commits the returned transaction. */
-export function runParsed(
-  declared: Declarations,
-  parsed: ParsedMutation,
-  run: { principal: Principal; relations: Relations; known: ReadSet; context: MutationContext },
-): MemoryTx | Refusal {
+export function runParsed(declared: Declarations, parsed: ParsedMutation, run: Run): MemoryTx | Refusal {
   const { mutator, args } = parsed;
-  const { principal, relations } = run;
-  if (args.by !== principal.memberId) return { code: 'not-author', where: 'by' };
-  const tx = new MemoryTx(run.known, { by: principal.memberId, at: run.context.now });
+  if (args.by !== run.by) return { code: 'not-author', where: 'by' };
+  const tx = new MemoryTx(run.known, { by: run.by, at: run.context.now });
   const resource = mutator.resource(args, tx);
   if (isRefusal(resource)) return resource;
-  if (decide(declared.policies, { principal, relations, resource, verb: mutator.verb }) === 'deny') {
+  if (run.judge?.(resource, mutator.verb) === 'deny') {
     // The same answer as for what is not there: a refusal must not tell that something exists.
     return { code: mutator.verb === 'create' ? 'not-allowed' : 'not-there' };
   }
@@ -92,4 +98,3 @@ function whereOf(error: unknown): { where?: string } {
   const first = error.issues[0] as { path?: PropertyKey[] } | undefined;
   return first?.path === undefined ? {} : { where: first.path.map(String).join('.') };
 }
-

@@ -7,7 +7,6 @@ import type { TupleSource } from './run.ts';
 export class TupleIndex implements TupleSource {
   readonly #exact = new Set<string>();
   readonly #objects = new Map<string, string[]>();
-  readonly #withRelation = new Map<string, Set<string>>();
 
   constructor(tuples: Iterable<Tuple>) {
     for (const tuple of tuples) this.#add(tuple);
@@ -21,17 +20,11 @@ export class TupleIndex implements TupleSource {
     return this.#objects.get(`${relation}@${subject}`) ?? [];
   }
 
-  objectsWith(relation: string): string[] {
-    return [...(this.#withRelation.get(relation) ?? [])];
-  }
-
   #add({ object, relation, subject }: Tuple): void {
     const exact = `${object}#${relation}@${subject}`;
     if (this.#exact.has(exact)) return;
     this.#exact.add(exact);
     const key = `${relation}@${subject}`;
     this.#objects.set(key, [...(this.#objects.get(key) ?? []), object]);
-    const objects = this.#withRelation.get(relation) ?? new Set();
-    this.#withRelation.set(relation, objects.add(object));
   }
 }

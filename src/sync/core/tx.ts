@@ -17,8 +17,20 @@ export interface Tx {
 }
 
 export type Write =
-  | { readonly op: 'insert'; readonly type: string; readonly id: string; readonly space: Space; readonly fields: JsonObject }
-  | { readonly op: 'update'; readonly type: string; readonly id: string; readonly space: Space; readonly fields: JsonObject }
+  | {
+      readonly op: 'insert';
+      readonly type: string;
+      readonly id: string;
+      readonly space: Space;
+      readonly fields: JsonObject;
+    }
+  | {
+      readonly op: 'update';
+      readonly type: string;
+      readonly id: string;
+      readonly space: Space;
+      readonly fields: JsonObject;
+    }
   | { readonly op: 'remove'; readonly type: string; readonly id: string; readonly space: Space };
 
 /** Key of a row within one practice. */

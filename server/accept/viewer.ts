@@ -1,0 +1,57 @@
+// Who is asking, in one practice: the member, the tuples that concern him, and the spaces that follow from them. Kept in
+// memory for as long as no relation of the practice has changed, so that an idle pull costs one look at the practice.
+
+import type { Principal } from '../../src/sync/core/policy.ts';
+import { digestOfSpaces } from '../../src/sync/core/digest.ts';
+import type { Declarations, SpaceGrant, TupleSource } from '../../src/sync/core/run.ts';
+import { TupleIndex } from '../../src/sync/core/tuples.ts';
+import type { PracticeState, Store } from '../store/store.ts';
+
+export interface Viewer {
+  readonly practice: PracticeState;
+  readonly principal: Principal;
+  readonly relations: TupleSource;
+  readonly spaces: readonly SpaceGrant[];
+  readonly digest: string;
+}
+
+const KEPT = 5000;
+
+/** Finds viewers; `null` is the one answer for "no such practice" and "not a member of it". */
+export function createViewers(store: Store, declared: Declarations) {
+  const kept = new Map<string, Viewer>();
+
+  async function find(userId: string, slug: string): Promise<Viewer | null> {
+    const practice = await store.practice(slug);
+    return practice === null ? null : within(practice, userId);
+  }
+
+  /** The same, where the practice's state is already known. */
+  async function within(practice: PracticeState, userId: string): Promise<Viewer | null> {
+    const key = `${practice.id} ${userId}`;
+    const old = kept.get(key);
+    if (old?.practice.relationsVersion === practice.relationsVersion) return { ...old, practice };
+    const viewer = await load(practice, userId);
+    if (viewer === null) return null;
+    kept.delete(key);
+    kept.set(key, viewer);
+    for (const oldest of kept.keys()) if (kept.size > KEPT) kept.delete(oldest);
+    return viewer;
+  }
+
+  async function load(practice: PracticeState, userId: string): Promise<Viewer | null> {
+    const found = await store.viewer(practice.id, userId);
+    if (found === null) return null;
+    const relations = new TupleIndex(found.tuples);
+    const roles = found.tuples
+      .filter((tuple) => tuple.object === 'practice' && tuple.subject === `member:${found.memberId}`)
+      .map((tuple) => tuple.relation);
+    const principal = { userId, practiceId: practice.id, memberId: found.memberId, roles };
+    const spaces = declared.spacesOf(principal, relations);
+    return { practice, principal, relations, spaces, digest: digestOfSpaces(spaces) };
+  }
+
+  return { find, within };
+}
+
+export type Viewers = ReturnType<typeof createViewers>;

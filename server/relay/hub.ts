@@ -1,0 +1,63 @@
+// Who is listening, on this node. A poke says only "there is something": the pull decides what.
+
+import type { Space } from '../../src/sync/core/record.ts';
+import type { PracticeState } from '../store/store.ts';
+
+export interface Listener {
+  readonly practiceId: string;
+  readonly userId: string;
+  readonly memberId: string;
+  readonly device: string;
+  /** The spaces it may read now; asked anew at every poke, so that a change of relations counts at once. */
+  spaces(practice: PracticeState): Promise<ReadonlySet<Space>>;
+  poke(): void;
+  close(code: number): void;
+}
+
+export interface Hub {
+  add(listener: Listener): () => void;
+  /** Pokes everyone who reads one of the spaces, apart from the device that wrote. */
+  pokeSpaces(practice: PracticeState, spaces: ReadonlySet<Space>, exceptDevice: string): Promise<void>;
+  pokeMembers(practiceId: string, memberIds: readonly string[]): void;
+  /** Closes every socket of a person, at once. */
+  closeUser(userId: string, code: number): void;
+  closeAll(code: number): void;
+  readonly size: number;
+}
+
+export function createHub(): Hub {
+  const byPractice = new Map<string, Set<Listener>>();
+  const of = (practiceId: string) => byPractice.get(practiceId) ?? new Set();
+  const all = () => [...byPractice.values()].flatMap((listeners) => [...listeners]);
+
+  return {
+    add(listener) {
+      const listeners = of(listener.practiceId);
+      byPractice.set(listener.practiceId, listeners.add(listener));
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size === 0) byPractice.delete(listener.practiceId);
+      };
+    },
+    async pokeSpaces(practice, spaces, exceptDevice) {
+      if (spaces.size === 0) return;
+      for (const listener of [...of(practice.id)]) {
+        if (listener.device === exceptDevice) continue;
+        const readable = await listener.spaces(practice);
+        if ([...spaces].some((space) => readable.has(space))) listener.poke();
+      }
+    },
+    pokeMembers(practiceId, memberIds) {
+      for (const listener of of(practiceId)) if (memberIds.includes(listener.memberId)) listener.poke();
+    },
+    closeUser(userId, code) {
+      for (const listener of all()) if (listener.userId === userId) listener.close(code);
+    },
+    closeAll(code) {
+      for (const listener of all()) listener.close(code);
+    },
+    get size() {
+      return all().length;
+    },
+  };
+}

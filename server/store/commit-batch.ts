@@ -1,0 +1,104 @@
+// Writes a judged batch. The practice's row lock is taken last, then everything the batch was judged against is checked
+// again under it; only then are commit numbers given. So version order is commit order, and judging holds no lock.
+
+import { sql } from 'kysely';
+import type { PushResult } from '../../src/sync/core/protocol.ts';
+import { inPractice } from './database.ts';
+import type { Database, PracticeTx } from './database.ts';
+import type { Commit, Committed, LedgerEntry } from './store.ts';
+
+/** Commits whole or answers `stale` with nothing written. */
+export function commitBatch(database: Database, practiceId: string, commit: Commit): Promise<Committed | 'stale'> {
+  return inPractice(database, practiceId, async (tx) => {
+    const lock = await sql<{ version: number; relations_version: number }>`
+      select version, relations_version from practice for update`.execute(tx);
+    const practice = lock.rows[0];
+    if (practice === undefined || practice.relations_version !== commit.expect.relationsVersion) return 'stale';
+    if (!(await sameLedger(tx, commit)) || !(await sameRows(tx, commit))) return 'stale';
+    const before = practice.version;
+    await writeRows(tx, { practiceId, commit, before });
+    const granted = await writeRelations(tx, practiceId, commit);
+    await writeLedger(tx, { practiceId, commit, before });
+    await sql`update practice set version = ${before + commit.applied},
+      relations_version = relations_version + ${granted ? 1 : 0}`.execute(tx);
+    return { before };
+  });
+}
+
+async function sameLedger(tx: PracticeTx, { ledger, expect }: Commit): Promise<boolean> {
+  if (ledger === null) return true;
+  const found = await sql<{ n: number | null }>`
+    select max(n) as n from ledger where member_id = ${ledger.memberId} and device = ${ledger.device}`.execute(tx);
+  return (found.rows[0]?.n ?? 0) === expect.lastN;
+}
+
+async function sameRows(tx: PracticeTx, { expect }: Commit): Promise<boolean> {
+  const wanted = [...expect.rows.values()];
+  if (wanted.length === 0) return true;
+  const found = await sql<{ differs: number }>`
+    select count(*) as differs
+    from unnest(${wanted.map((row) => row.ref.type)}::text[], ${wanted.map((row) => row.ref.id)}::uuid[],
+      ${wanted.map((row) => row.version)}::bigint[]) as wanted (type, id, version)
+    left join row r on r.type = wanted.type and r.id = wanted.id
+    where r.version is distinct from wanted.version`.execute(tx);
+  return found.rows[0]?.differs === 0;
+}
+
+async function writeRows(
+  tx: PracticeTx,
+  { practiceId, commit, before }: { practiceId: string; commit: Commit; before: number },
+) {
+  const { images } = commit;
+  if (images.length === 0) return;
+  await sql`
+    insert into row (practice_id, type, id, space, version, schema_version, by, device, received_at, fields)
+    select ${practiceId}, type, id, space, version, schema_version, by, ${commit.ledger?.device ?? null}, ${commit.receivedAt}, fields
+    from unnest(${images.map((i) => i.type)}::text[], ${images.map((i) => i.id)}::uuid[], ${images.map((i) => i.space)}::text[],
+      ${images.map((i) => before + 1 + i.order)}::bigint[], ${images.map((i) => i.schemaVersion)}::int[],
+      ${images.map((i) => i.by)}::uuid[],
+      ${images.map((i) => (i.fields === null ? null : JSON.stringify(i.fields)))}::jsonb[])
+      as image (type, id, space, version, schema_version, by, fields)
+    on conflict (practice_id, type, id) do update set version = excluded.version, schema_version = excluded.schema_version,
+      fields = excluded.fields`.execute(tx);
+}
+
+/** Replaces the tuples of changed rows; true where any row of a granting type was written. */
+async function writeRelations(tx: PracticeTx, practiceId: string, { images }: Commit): Promise<boolean> {
+  const granting = images.flatMap((image) =>
+    image.relations === null ? [] : [{ ...image, relations: image.relations }],
+  );
+  if (granting.length === 0) return false;
+  await sql`delete from relation r
+    using unnest(${granting.map((i) => i.type)}::text[], ${granting.map((i) => i.id)}::uuid[]) as gone (type, id)
+    where r.source_type = gone.type and r.source_id = gone.id`.execute(tx);
+  const tuples = granting.flatMap((image) =>
+    image.relations.map((tuple) => ({
+      ...tuple,
+      practice_id: practiceId,
+      source_type: image.type,
+      source_id: image.id,
+    })),
+  );
+  if (tuples.length > 0) await tx.insertInto('relation').values(tuples).execute();
+  return true;
+}
+
+async function writeLedger(
+  tx: PracticeTx,
+  { practiceId, commit, before }: { practiceId: string; commit: Commit; before: number },
+) {
+  const { ledger, entries } = commit;
+  if (ledger === null || entries.length === 0) return;
+  const results = entries.map((entry) => resultOf(entry, before));
+  await sql`
+    insert into ledger (practice_id, member_id, device, n, mid, result)
+    select ${practiceId}, ${ledger.memberId}, ${ledger.device}, n, mid, result
+    from unnest(${results.map((r) => r.n)}::bigint[], ${results.map((r) => r.mid)}::uuid[],
+      ${results.map((r) => JSON.stringify(r))}::jsonb[]) as entry (n, mid, result)`.execute(tx);
+}
+
+/** The answer as it is stored and sent, with the commit number that the entry got. */
+export function resultOf(entry: LedgerEntry, before: number): PushResult {
+  if ('refused' in entry) return entry.refused;
+  return { n: entry.n, mid: entry.mid, result: 'applied', version: before + 1 + entry.applied };
+}

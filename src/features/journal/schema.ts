@@ -1,0 +1,82 @@
+import * as z from 'zod/mini';
+import { defineRecord } from '../../sync/core/declare.ts';
+import { id, instant, words, zone } from '../fields.ts';
+
+export const JOURNAL_KINDS = ['reflection', 'food', 'mood', 'symptom'] as const;
+export type JournalKind = (typeof JOURNAL_KINDS)[number];
+
+export const ENTRY_MAX = 20_000;
+export const COMMENT_MAX = 10_000;
+
+export const MEALS = ['breakfast', 'lunch', 'dinner', 'snack'] as const;
+
+/** What was written. Every field but the words is optional and stands with the kinds that use it. */
+export const journalContent = z.strictObject({
+  text: z.string().check(z.maxLength(ENTRY_MAX)),
+  meal: z.optional(z.enum(MEALS)),
+  /** 1 (very low) to 5 (very good). */
+  mood: z.optional(z.number().check(z.int(), z.gte(1), z.lte(5))),
+  /** 0 (none) to 10 (worst). */
+  severity: z.optional(z.number().check(z.int(), z.gte(0), z.lte(10))),
+});
+export type JournalContent = z.infer<typeof journalContent>;
+
+const entryFields = z.object({
+  client: id,
+  kind: z.enum(JOURNAL_KINDS),
+  at: instant,
+  zone,
+  content: journalContent,
+});
+export type JournalEntry = z.infer<typeof entryFields>;
+
+const revisionFields = z.object({ entry: id, at: instant, zone, content: journalContent });
+export type JournalRevision = z.infer<typeof revisionFields>;
+
+const commentFields = z.object({ entry: id, at: instant, zone, body: words(COMMENT_MAX) });
+export type JournalComment = z.infer<typeof commentFields>;
+
+const reviewFields = z.object({ entry: id, at: instant, zone });
+export type JournalReview = z.infer<typeof reviewFields>;
+
+/** What a client wrote [Observation]: never changed; a correction is a revision that points at it. */
+export const journalEntryRecord = defineRecord({
+  name: 'journalEntry',
+  schemaVersion: 1,
+  fields: entryFields,
+  index: { time: 'at' },
+});
+
+/** A later wording of an entry; the newest in commit order is the one shown. */
+export const journalRevisionRecord = defineRecord({
+  name: 'journalRevision',
+  schemaVersion: 1,
+  fields: revisionFields,
+  index: { ref: 'entry', time: 'at' },
+});
+
+/** Words under an entry, by the care team or the client. */
+export const journalCommentRecord = defineRecord({
+  name: 'journalComment',
+  schemaVersion: 1,
+  fields: commentFields,
+  index: { ref: 'entry', time: 'at' },
+});
+
+/** A member of the care team has seen the entry. */
+export const journalReviewRecord = defineRecord({
+  name: 'journalReview',
+  schemaVersion: 1,
+  fields: reviewFields,
+  index: { ref: 'entry', time: 'at' },
+});
+
+/** Whether there is anything in it worth keeping. */
+export function hasContent(content: JournalContent): boolean {
+  return (
+    content.text.trim() !== '' ||
+    content.meal !== undefined ||
+    content.mood !== undefined ||
+    content.severity !== undefined
+  );
+}

@@ -1,0 +1,4 @@
+import type { Policy } from '../../sync/core/policy.ts';
+
+/** Every signed-in member reads it: name and crisis help are for all. */
+export const practicePolicy: Policy = { read: () => true };

@@ -1,0 +1,47 @@
+// The explicit list that both sides import: every noun's record types, policies and mutators.
+
+import type { Mutator } from '../sync/core/mutation.ts';
+import type { Policy } from '../sync/core/policy.ts';
+import type { RecordType } from '../sync/core/record.ts';
+import type { Declarations } from '../sync/core/run.ts';
+import { careTeamPolicy, clientPolicy } from './client/policy.ts';
+import { careTeamRecord, clientRecord } from './client/schema.ts';
+import * as journalMutators from './journal/mutators.ts';
+import {
+  journalCommentPolicy,
+  journalEntryPolicy,
+  journalReviewPolicy,
+  journalRevisionPolicy,
+} from './journal/policy.ts';
+import {
+  journalCommentRecord,
+  journalEntryRecord,
+  journalReviewRecord,
+  journalRevisionRecord,
+} from './journal/schema.ts';
+import { memberPolicy } from './member/policy.ts';
+import { memberRecord } from './member/schema.ts';
+import { practicePolicy } from './practice/policy.ts';
+import { practiceRecord } from './practice/schema.ts';
+import { receiversOf, spacesOf } from './spaces.ts';
+
+const records: [RecordType, Policy][] = [
+  [practiceRecord, practicePolicy],
+  [memberRecord, memberPolicy],
+  [clientRecord, clientPolicy],
+  [careTeamRecord, careTeamPolicy],
+  [journalEntryRecord, journalEntryPolicy],
+  [journalRevisionRecord, journalRevisionPolicy],
+  [journalCommentRecord, journalCommentPolicy],
+  [journalReviewRecord, journalReviewPolicy],
+];
+
+const mutators = [...Object.values(journalMutators)] as readonly Mutator[];
+
+export const declared: Declarations = {
+  recordTypes: Object.fromEntries(records.map(([record]) => [record.name, record])),
+  policies: Object.fromEntries(records.map(([record, policy]) => [record.name, policy])),
+  mutators: Object.fromEntries(mutators.map((mutator) => [mutator.name, mutator])),
+  spacesOf,
+  receiversOf,
+};
