@@ -1,0 +1,108 @@
+/**
+ * What people read, in their language. Owns the one Lingui instance, the ICU compiler (a parser, no eval, so it runs
+ * under the strict CSP) and `<html lang dir>`. Catalogues are typed TypeScript, brought by ui, features and app, keyed
+ * with their own prefix (`journal.newEntry`), loaded per locale. It holds no words itself.
+ */
+import { setupI18n } from '@lingui/core';
+import { compileMessage } from '@lingui/message-utils/compileMessage';
+import { I18nProvider, useLingui } from '@lingui/react';
+import { createElement, useMemo } from 'react';
+import type { ReactNode } from 'react';
+import { isolate } from './bidi.ts';
+import { directionOf, formatTags, isLocale } from './locale.ts';
+import type { Direction, Locale } from './locale.ts';
+
+export type Messages = Readonly<Record<string, string>>;
+/** One catalogue: how to fetch its words in each language. */
+export type Catalogue = Readonly<Record<Locale, () => Promise<Messages>>>;
+export type WordValues = Readonly<Record<string, string | number>>;
+export type Words<Keys extends string> = (key: Keys, values?: WordValues) => string;
+
+type Compiled = ReturnType<typeof compileMessage>;
+const compiledByText = new Map<string, Compiled>();
+const i18n = setupI18n().setMessagesCompiler(compileOnce);
+let newestLoad = 0;
+
+/** Lingui compiles at every call; a list of a hundred rows would parse the same text a hundred times. */
+function compileOnce(text: string): Compiled {
+  const known = compiledByText.get(text);
+  if (known !== undefined) return known;
+  const compiled = compileMessage(text);
+  compiledByText.set(text, compiled);
+  return compiled;
+}
+
+/** Whom a language is shown to: the page that carries it, and the tags their device prefers. */
+export interface Reader {
+  page: { lang: string; dir: string };
+  languages: readonly string[];
+}
+
+const browserReader = (): Reader => ({ page: document.documentElement, languages: navigator.languages });
+
+/** Adds `messages` to what is known of `locale` and shows that language everywhere. */
+export function activateLocale(locale: Locale, messages: Messages, reader: Reader = browserReader()): void {
+  addWords(locale, messages);
+  reader.page.lang = locale;
+  reader.page.dir = directionOf(locale);
+  i18n.activate(locale, formatTags(locale, reader.languages));
+}
+
+/** For a part that arrives later with its own words: adds them without changing the language shown. */
+export function addWords(locale: Locale, messages: Messages): void {
+  // a copy: Lingui merges into the object it was first given
+  i18n.load(locale, { ...messages });
+}
+
+/** Fetches every catalogue in `locale`, then shows it. When called again meanwhile, the last call wins. */
+export async function showLocale(
+  locale: Locale,
+  catalogues: readonly Catalogue[],
+  reader: Reader = browserReader(),
+): Promise<void> {
+  newestLoad += 1;
+  const load = newestLoad;
+  const loaded = await Promise.all(catalogues.map((catalogue) => catalogue[locale]()));
+  if (load === newestLoad) activateLocale(locale, Object.assign({}, ...loaded), reader);
+}
+
+/** Shows nothing until a locale is active; what is under it renders again when the language changes. */
+export function WordsProvider({ children }: { children: ReactNode }): ReactNode {
+  return createElement(I18nProvider, { i18n, children });
+}
+
+export interface LocaleState {
+  locale: Locale;
+  direction: Direction;
+  /** For Intl: the device's own region of this language first. */
+  tags: readonly string[];
+}
+
+export function useLocale(): LocaleState {
+  const shown = useLingui().i18n;
+  return useMemo(() => localeState(shown.locale, shown.locales), [shown.locale, shown.locales]);
+}
+
+function localeState(shown: string, locales: string | string[] | undefined): LocaleState {
+  const locale = isLocale(shown) ? shown : 'en';
+  return { locale, direction: directionOf(locale), tags: locales === undefined ? [locale] : [locales].flat() };
+}
+
+export function useWords<Keys extends string>(): Words<Keys> {
+  const lingui = useLingui();
+  // the context object is new at every change of language, which is what makes readers render again
+  return useMemo(() => (key, values) => lingui.i18n._(key, isolated(values)), [lingui]);
+}
+
+/** Outside React (document title, notifications, tests). Throws before a locale is active. */
+export function word(key: string, values?: WordValues): string {
+  return i18n._(key, isolated(values));
+}
+
+function isolated(values: WordValues | undefined): Record<string, string | number> {
+  const around = isLocale(i18n.locale) ? directionOf(i18n.locale) : 'ltr';
+  const entries = Object.entries(values ?? {});
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, typeof value === 'string' ? isolate(value, around) : value]),
+  );
+}

@@ -1,0 +1,37 @@
+import type { UiWord } from './en.ts';
+
+/** Verbal nouns rather than imperatives where one can: they speak to everybody, an imperative only to a man. */
+export const ar: Record<UiWord, string> = {
+  'ui.back': 'رجوع',
+  'ui.close': 'إغلاق',
+  'ui.loading': 'جارٍ التحميل…',
+  'ui.optional': 'اختياري',
+  'ui.skip': 'الانتقال إلى المحتوى الرئيسي',
+  'ui.undo': 'تراجع',
+  'ui.nav.main': 'القائمة الرئيسية',
+  'ui.nav.more': 'المزيد',
+  'ui.nav.new':
+    '{count, plural, zero {لا جديد} one {عنصر جديد واحد} two {عنصران جديدان} few {# عناصر جديدة} many {# عنصرًا جديدًا} other {# عنصر جديد}}',
+  'ui.password.show': 'إظهار',
+  'ui.password.hide': 'إخفاء',
+  'ui.notice.info': 'ملاحظة',
+  'ui.notice.attention': 'تنبيه',
+  'ui.notice.danger': 'مشكلة',
+  'ui.ladder.device': 'على هذا الجهاز',
+  'ui.ladder.sent': 'تم الإرسال',
+  'ui.ladder.delivered': 'وصل إليهم. لم يُقرأ بعد',
+  'ui.ladder.seen': 'تم الاطلاع عليه',
+  'ui.line.offline': 'لا يوجد اتصال. حُفظ على هذا الجهاز.',
+  'ui.line.connecting': 'جارٍ الاتصال…',
+  'ui.line.sending': 'جارٍ الإرسال…',
+  'ui.line.current': 'كل شيء محدَّث',
+  'ui.line.signIn': 'يلزم تسجيل الدخول للإرسال',
+  'ui.line.notSent': 'لم يُرسَل بعد ({count, number})',
+  'ui.crisis.title': 'المساعدة في الأزمات',
+  'ui.crisis.nobodyWatches': 'لا أحد يراقب هذا التطبيق طوال اليوم. إذا كان أحد في خطر، فيجب الاتصال الآن.',
+  'ui.language.label': 'اللغة',
+  'ui.theme.label': 'فاتح أو داكن',
+  'ui.theme.system': 'مثل هذا الجهاز',
+  'ui.theme.light': 'فاتح',
+  'ui.theme.dark': 'داكن',
+};
