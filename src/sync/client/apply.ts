@@ -31,7 +31,8 @@ export async function applyPage(desk: ApplyDesk, page: Page): Promise<void> {
     await db.outbox.bulkDelete(done.map((entry) => entry.n));
     const underPending = await putRows(desk, page.rows);
     await rebase(desk, [...underPending, ...done.flatMap(keysOfEntry(desk))]);
-    await db.state.put(page.next(state));
+    const after = page.next(state);
+    await db.state.put({ ...after, awaiting: await awaitingAfter(desk, after, done) });
   });
 }
 
@@ -66,6 +67,17 @@ export async function dropSpaces(desk: ApplyDesk, spaces: readonly string[]): Pr
 /** Entries whose effect a cursor has passed: acknowledged and shown, so nothing flickers when they go. */
 function shownBy({ db }: ApplyDesk, cursor: number): Promise<OutboxEntry[]> {
   return db.outbox.where('version').between(1, cursor, true, true).toArray();
+}
+
+/** Notes how far the other side must come to have this device's own work. */
+async function awaitingAfter({ db }: ApplyDesk, state: SyncState, done: readonly OutboxEntry[]) {
+  const awaiting: Record<string, number> = { ...state.awaiting };
+  const keys = done.flatMap((entry) => entry.keys);
+  const rows = await db.row.bulkGet(keys);
+  for (const row of rows) {
+    if (row !== undefined) awaiting[row.space] = Math.max(awaiting[row.space] ?? 0, row.version);
+  }
+  return awaiting;
 }
 
 /** Puts rows, under pending work where there is some; returns the keys of those. */

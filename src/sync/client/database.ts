@@ -69,12 +69,16 @@ export interface FillJob {
 export interface SyncState {
   readonly key: 'state';
   readonly device: string;
+  /** The highest number given to a mutation of this device; the next is one more. */
   readonly lastN: number;
   readonly cursor: number | null;
   readonly epoch: string | null;
   readonly spaces: readonly SpaceGrant[];
   readonly fill: FillJob | null;
+  /** Per space, the highest cursor of a device on the receiving side. */
   readonly delivered: Readonly<Record<Space, number>>;
+  /** Per space, the highest commit number of this device's own accepted work. */
+  readonly awaiting: Readonly<Record<Space, number>>;
   readonly sealing: { readonly keyId: string; readonly publicKey: string };
 }
 

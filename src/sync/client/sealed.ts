@@ -71,6 +71,8 @@ function sealValue({ name, members, cipher }: Plan, id: string, value: Value): V
   const entries = Object.entries(value);
   const clear = Object.fromEntries(entries.filter(([key]) => members.has(key)));
   const hidden = Object.fromEntries(entries.filter(([key]) => !members.has(key)));
+  // Read while locked, a record keeps its sealed part as it is, and may be put back with other clear members.
+  if (cipher === null && hidden.sealed instanceof Uint8Array) return { ...clear, sealed: hidden.sealed };
   if (Object.keys(hidden).length === 0) return clear;
   if (cipher === null) throw new Error(`${name}: locked`);
   const plain = new TextEncoder().encode(JSON.stringify(hidden));
@@ -79,7 +81,8 @@ function sealValue({ name, members, cipher }: Plan, id: string, value: Value): V
 
 function openValue({ name, cipher }: Plan, id: string, value: Value): Value {
   const { sealed, ...clear } = value;
-  if (!(sealed instanceof Uint8Array) || cipher === null) return clear;
+  if (!(sealed instanceof Uint8Array)) return clear;
+  if (cipher === null) return value;
   const plain = cipher.open({ store: name, id, schema: SCHEMA }, sealed);
   return { ...clear, ...(JSON.parse(new TextDecoder().decode(plain)) as Value) };
 }

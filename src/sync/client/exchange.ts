@@ -1,0 +1,109 @@
+// The one job that sends and fetches. A write, a poke, the page's becoming visible, the network's return and the clock all
+// start the same job; runs never overlap, in this tab or another; trouble is waited out with full jitter.
+
+import { pullAll } from './pull-loop.ts';
+import { pushAll } from './push-loop.ts';
+import type { Line } from './push-loop.ts';
+import type { Desk } from './mutate.ts';
+import { SignInNeeded, Weather, WireError } from './wire.ts';
+
+/** How the exchange stands, apart from how much is unsent. */
+export type ExchangeState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'working' }
+  | { readonly kind: 'offline' }
+  | { readonly kind: 'sign-in' }
+  | { readonly kind: 'ended' }
+  | { readonly kind: 'update-needed' }
+  | { readonly kind: 'trouble'; readonly error: unknown };
+
+const BACKOFF_FIRST_MS = 1000;
+const BACKOFF_MOST_MS = 5 * 60_000;
+
+export interface Exchange {
+  /** Asks for a run. `byPerson`: somebody is waiting, so the backoff starts over. */
+  start(reason?: 'byPerson'): void;
+  /** Resolves when no run is under way or asked for. */
+  settled(): Promise<void>;
+  stop(): void;
+}
+
+/** `onState` hears every change; `random` spreads retries. */
+export function createExchange(
+  desk: Desk,
+  line: Line,
+  { onState, random = Math.random }: { onState: (state: ExchangeState) => void; random?: () => number },
+): Exchange {
+  let running: Promise<void> | null = null;
+  let again = false;
+  let failures = 0;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let stopped = false;
+
+  async function run(): Promise<void> {
+    do {
+      again = false;
+      await once();
+    } while (again && !stopped);
+    running = null;
+  }
+
+  async function once(): Promise<void> {
+    onState({ kind: 'working' });
+    try {
+      await alone(desk.memberId, async () => {
+        await pushAll(desk, line);
+        await pullAll(desk, line);
+      });
+      failures = 0;
+      if (!stopped) onState({ kind: 'idle' });
+    } catch (error) {
+      if (stopped) return;
+      const state = stateOf(error);
+      onState(state);
+      if (state.kind === 'offline' || state.kind === 'trouble') retryLater(error);
+    }
+  }
+
+  function retryLater(error: unknown): void {
+    const retryAfterMs = error instanceof Weather ? error.retryAfterMs : null;
+    const most = Math.min(BACKOFF_MOST_MS, BACKOFF_FIRST_MS * 2 ** failures);
+    failures += 1;
+    clearTimeout(retry);
+    retry = setTimeout(start, (retryAfterMs ?? 0) + BACKOFF_FIRST_MS / 4 + random() * most);
+  }
+
+  function start(reason?: 'byPerson'): void {
+    if (stopped) return;
+    clearTimeout(retry);
+    if (reason === 'byPerson') failures = 0;
+    if (running) again = true;
+    else running = run();
+  }
+
+  return {
+    start,
+    settled: async () => {
+      while (running) await running;
+    },
+    stop() {
+      stopped = true;
+      clearTimeout(retry);
+    },
+  };
+}
+
+/** What is none of the expected (a full disk, a bug) is shown as trouble and tried again: nothing queued may be stuck. */
+function stateOf(error: unknown): ExchangeState {
+  if (error instanceof Weather) return { kind: 'offline' };
+  if (error instanceof SignInNeeded) return { kind: 'sign-in' };
+  if (error instanceof WireError && error.code === 'not-found') return { kind: 'ended' };
+  if (error instanceof WireError && error.code === 'client-too-old') return { kind: 'update-needed' };
+  return { kind: 'trouble', error };
+}
+
+/** Only one tab at a time exchanges for one membership; a browser without locks has one tab's luck. */
+function alone(memberId: string, work: () => Promise<void>): Promise<void> {
+  const { locks } = navigator;
+  return locks === undefined ? work() : locks.request(`interlude-exchange-${memberId}`, work);
+}

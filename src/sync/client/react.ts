@@ -1,0 +1,43 @@
+// What screens use of sync, and nothing else: a live read, an act, the state of the line.
+
+import { liveQuery } from 'dexie';
+import { createContext, use, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import type { DependencyList } from 'react';
+import { must } from '../../base/must.ts';
+import type { Reader } from './reader.ts';
+import type { SyncStatus } from './status.ts';
+import type { Workspace } from './workspace.ts';
+
+export const WorkspaceContext = createContext<Workspace | null>(null);
+
+/** The unlocked membership that the screens are of. */
+export function useWorkspace(): Workspace {
+  return must(use(WorkspaceContext), 'an unlocked workspace');
+}
+
+/** The result of a read, again whenever rows that it looked at change; undefined until the first is there. */
+export function useLive<T>(read: (reader: Reader) => Promise<T>, deps: DependencyList): T | undefined {
+  const { reader } = useWorkspace();
+  const [result, setResult] = useState<{ value: T } | { error: unknown }>();
+  // The caller's own list decides when the question is another one.
+  const stable = useCallback(read, deps);
+  useEffect(() => {
+    const watching = liveQuery(() => stable(reader)).subscribe(
+      (value) => setResult({ value }),
+      (error: unknown) => setResult({ error }),
+    );
+    return () => watching.unsubscribe();
+  }, [reader, stable]);
+  if (result && 'error' in result) throw result.error;
+  return result?.value;
+}
+
+/** Does acts; resolves when they are safe on this device. */
+export function useMutate(): Workspace['mutate'] {
+  return useWorkspace().mutate;
+}
+
+export function useSyncStatus(): SyncStatus {
+  const { status } = useWorkspace();
+  return useSyncExternalStore(status.subscribe, status.get);
+}

@@ -1,0 +1,77 @@
+// The line on which the server says "there is something". It carries no data; losing it costs only speed.
+
+import { socketFrame, SOCKET_PROTOCOL } from '../core/protocol.ts';
+
+const RETRY_FIRST_MS = 1000;
+const RETRY_MOST_MS = 5 * 60_000;
+/** Not signed in or revoked; not this membership: coming back would change nothing. */
+const FINAL_CLOSES = [4401, 4403];
+
+export interface PokeLine {
+  /** Comes back at once instead of at the next try: the network or the page has returned. */
+  wake(): void;
+  stop(): void;
+}
+
+/** Keeps a socket open; calls `onPoke` whenever there may be something to fetch, also after each (re)connection. */
+export function openPokeLine(
+  open: { practice: string; membership: string; device: string },
+  on: { poke: () => void; lost: () => void; refused: () => void },
+): PokeLine {
+  let socket: WebSocket | null = null;
+  let failures = 0;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let stopped = false;
+
+  function connect(): void {
+    clearTimeout(retry);
+    if (stopped || socket !== null) return;
+    const url = new URL('/relay', location.href);
+    url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+    const mine = new WebSocket(url, SOCKET_PROTOCOL);
+    socket = mine;
+    mine.addEventListener('open', () => mine.send(JSON.stringify({ t: 'open', ...open })));
+    mine.addEventListener('message', ({ data }) => heard(data));
+    mine.addEventListener('close', ({ code }) => {
+      if (socket === mine) closed(code);
+    });
+  }
+
+  function heard(data: unknown): void {
+    const frame = socketFrame.safeParse(parseJson(data));
+    if (!frame.success) return;
+    if (frame.data.t === 'ready') failures = 0;
+    on.poke();
+  }
+
+  function closed(code: number): void {
+    socket = null;
+    if (stopped) return;
+    if (FINAL_CLOSES.includes(code)) return on.refused();
+    on.lost();
+    const most = Math.min(RETRY_MOST_MS, RETRY_FIRST_MS * 2 ** failures);
+    failures += 1;
+    retry = setTimeout(connect, RETRY_FIRST_MS / 4 + Math.random() * most);
+  }
+
+  connect();
+  return {
+    wake() {
+      failures = 0;
+      connect();
+    },
+    stop() {
+      stopped = true;
+      clearTimeout(retry);
+      socket?.close(1000);
+    },
+  };
+}
+
+function parseJson(data: unknown): unknown {
+  try {
+    return JSON.parse(String(data));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,92 @@
+// What the sync line says: one small value, changed only when its words would. Offline is said after half a second,
+// "connecting" only after four: a blink of the network is nobody's business.
+
+import { liveQuery } from 'dexie';
+import type { MembershipDatabase } from './database.ts';
+import type { ExchangeState } from './exchange.ts';
+
+export interface SyncStatus {
+  readonly line:
+    | 'up-to-date'
+    | 'sending'
+    | 'fetching'
+    | 'connecting'
+    | 'offline'
+    | 'sign-in'
+    | 'ended'
+    | 'update-needed'
+    | 'trouble';
+  readonly unsent: number;
+  readonly refused: number;
+  /** When this device last had everything; null before the first time in this session. */
+  readonly freshAt: string | null;
+}
+
+export interface Status {
+  get(): SyncStatus;
+  subscribe(listener: () => void): () => void;
+  exchange(state: ExchangeState): void;
+  stop(): void;
+}
+
+const OFFLINE_AFTER_MS = 500;
+const CONNECTING_AFTER_MS = 4000;
+
+/** Watches the outbox and hears the exchange. */
+export function createStatus(db: MembershipDatabase): Status {
+  const listeners = new Set<() => void>();
+  let value: SyncStatus = { line: 'connecting', unsent: 0, refused: 0, freshAt: null };
+  let filling = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function set(change: Partial<SyncStatus>): void {
+    const next = { ...value, ...change };
+    if (JSON.stringify(next) === JSON.stringify(value)) return;
+    value = next;
+    for (const listener of listeners) listener();
+  }
+
+  const counting = liveQuery(async () => ({
+    unsent: await db.outbox.where('version').equals(0).count(),
+    refused: await db.rejection.count(),
+    filling: (await db.state.get('state'))?.cursor === null || (await db.state.get('state'))?.fill !== null,
+  })).subscribe((counts) => {
+    filling = counts.filling;
+    set({ unsent: counts.unsent, refused: counts.refused });
+  });
+
+  function later(line: SyncStatus['line'], ms: number): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => set({ line }), ms);
+  }
+
+  function exchange(state: ExchangeState): void {
+    if (state.kind === 'working') return working();
+    clearTimeout(timer);
+    if (state.kind === 'idle') set({ line: 'up-to-date', freshAt: new Date().toISOString() });
+    else if (state.kind === 'offline') later('offline', OFFLINE_AFTER_MS);
+    else set({ line: state.kind });
+  }
+
+  /** Work that is quick and has nothing of the person's to send is not worth a word. */
+  function working(): void {
+    if (value.line === 'offline' && !navigator.onLine) return;
+    if (value.unsent > 0) set({ line: 'sending' });
+    else if (filling) set({ line: 'fetching' });
+    else if (value.line !== 'offline') later('connecting', CONNECTING_AFTER_MS);
+  }
+
+  return {
+    get: () => value,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    exchange,
+    stop() {
+      clearTimeout(timer);
+      counting.unsubscribe();
+      listeners.clear();
+    },
+  };
+}

@@ -1,0 +1,87 @@
+// The device's side of the wire: one POST, parsed, with every failure as one of three typed errors. Weather passes by
+// itself, a sign-in needs the person, a `WireError` is an answer to act on.
+
+import * as z from 'zod/mini';
+import type { JsonObject } from '../../base/json.ts';
+import { errorBody } from '../core/protocol.ts';
+import type { ErrorCode } from '../core/protocol.ts';
+
+/** Offline, a timeout, a server away or busy. `retryAfterMs` is what the server asked for. */
+export class Weather extends Error {
+  override readonly name = 'Weather';
+  readonly retryAfterMs: number | null;
+  constructor(retryAfterMs: number | null = null) {
+    super('no answer for now');
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** Nobody is signed in here, or somebody else. Nothing is lost; sending waits. */
+export class SignInNeeded extends Error {
+  override readonly name = 'SignInNeeded';
+}
+
+/** The server understood and said no. */
+export class WireError extends Error {
+  override readonly name = 'WireError';
+  readonly code: ErrorCode;
+  readonly expected: number | undefined;
+  constructor(code: ErrorCode, expected?: number) {
+    super(code);
+    this.code = code;
+    this.expected = expected;
+  }
+}
+
+const TIMEOUT_MS = 60_000;
+const COMPRESS_FROM_BYTES = 1024;
+
+export type Post = <T>(path: string, body: JsonObject, answer: z.ZodMiniType<T>) => Promise<T>;
+
+/** Posts to this origin with the session cookie. Throws `Weather`, `SignInNeeded` or `WireError`. */
+export const post: Post = async (path, body, answer) => {
+  const response = await send(path, body);
+  if (!response.ok) throw await failureOf(response);
+  return parse(response, answer);
+};
+
+async function send(path: string, body: JsonObject): Promise<Response> {
+  const text = JSON.stringify(body);
+  const compressed = text.length >= COMPRESS_FROM_BYTES && typeof CompressionStream !== 'undefined';
+  const headers = { 'content-type': 'application/json', ...(compressed && { 'content-encoding': 'gzip' }) };
+  const bytes = compressed ? await gzip(text) : text;
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  try {
+    return await fetch(path, { method: 'POST', headers, body: bytes, signal, credentials: 'same-origin' });
+  } catch {
+    throw new Weather();
+  }
+}
+
+function gzip(text: string): Promise<Blob> {
+  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
+  return new Response(stream).blob();
+}
+
+async function failureOf(response: Response): Promise<Error> {
+  if (response.status >= 500) return new Weather();
+  const body = await response.json().then(
+    (json: unknown) => z.safeParse(errorBody, json),
+    () => null,
+  );
+  // An answer that is not ours (a hotel's sign-in page, a proxy) is weather, not a verdict.
+  if (body === null || !body.success) return new Weather();
+  const { code, expected } = body.data.error;
+  if (code === 'slow-down') return new Weather(Number(response.headers.get('retry-after') ?? 0) * 1000);
+  if (response.status === 401) return new SignInNeeded();
+  return new WireError(code, expected);
+}
+
+async function parse<T>(response: Response, answer: z.ZodMiniType<T>): Promise<T> {
+  const json: unknown = await response.json().catch(() => {
+    throw new Weather();
+  });
+  const parsed = z.safeParse(answer, json);
+  if (!parsed.success) throw new Weather();
+  return parsed.data;
+}

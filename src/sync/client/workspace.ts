@@ -1,0 +1,149 @@
+// One unlocked membership: its database, keys in memory, the exchange and its triggers. Closing it forgets the keys.
+
+import { liveQuery } from 'dexie';
+import type { JsonObject } from '../../base/json.ts';
+import { must } from '../../base/must.ts';
+import type { Refusal } from '../core/mutation.ts';
+import { VOID_MUTATION } from '../core/mutation.ts';
+import { openSealingSession } from '../core/parcel.ts';
+import type { Declarations } from '../core/run.ts';
+import { MembershipDatabase } from './database.ts';
+import type { OutboxEntry, Rejection } from './database.ts';
+import { createExchange } from './exchange.ts';
+import type { Exchange, ExchangeState } from './exchange.ts';
+import { takeInLockedEntries } from './locked-entries.ts';
+import { mutate, sealedEntry } from './mutate.ts';
+import type { Act, Desk } from './mutate.ts';
+import { createReader } from './reader.ts';
+import type { Reader } from './reader.ts';
+import type { DeviceMembership } from './registry.ts';
+import { openPokeLine } from './socket.ts';
+import { createStatus } from './status.ts';
+import type { Status } from './status.ts';
+import { cipherOf } from './vault/cipher.ts';
+import type { VaultKeys } from './vault/keys.ts';
+import { post } from './wire.ts';
+import { applyResults } from './apply.ts';
+
+export interface Workspace {
+  readonly membership: DeviceMembership;
+  readonly reader: Reader;
+  readonly status: Status;
+  /** Does an act; when the promise resolves, it is safe on the disk. */
+  mutate(act: Act): Promise<Refusal | undefined>;
+  /** Keeps what is being typed; an empty `content` removes it. */
+  keepDraft(id: string, content: JsonObject | null): Promise<void>;
+  unsent(): Promise<OutboxEntry[]>;
+  rejections(): Promise<Rejection[]>;
+  /** Gives up one unsent act, by its author's choice: its number is kept, its words and effect go. */
+  discard(n: number): Promise<void>;
+  discardRejection(mid: string): Promise<void>;
+  /** Sends and fetches now: somebody asked. */
+  exchangeNow(): void;
+  settled(): Promise<void>;
+  /** Stops everything. The keys go with the page, which the caller reloads. */
+  close(): void;
+}
+
+/** Opens the membership's database under its keys and starts the exchange. */
+export async function openWorkspace(
+  declared: Declarations,
+  membership: DeviceMembership,
+  keys: VaultKeys,
+): Promise<Workspace> {
+  const cipher = cipherOf(keys);
+  const db = new MembershipDatabase(membership.id, cipher);
+  const state = must(await db.state.get('state'), 'the state of a device that has been set up');
+  const session = await openSealingSession(state.sealing);
+  const desk: Desk = {
+    db,
+    declared,
+    cipher,
+    memberId: membership.id,
+    sealParcel: (header, plain) => session.seal(header, plain),
+    now: () => new Date(),
+  };
+  await takeInLockedEntries(desk, membership.deviceKey, keys);
+  const status = createStatus(db);
+  const line = { post, practice: membership.practice };
+  const exchange = createExchange(desk, line, { onState: (next: ExchangeState) => status.exchange(next) });
+  const stopTriggers = startTriggers(desk, membership, exchange);
+  exchange.start();
+  return {
+    membership,
+    reader: createReader(db, cipher, membership.id),
+    status,
+    mutate: async (act) => {
+      const refusal = await mutate(desk, act);
+      if (refusal === undefined) exchange.start('byPerson');
+      return refusal;
+    },
+    keepDraft: async (id, content) => {
+      if (content === null) await db.draft.delete(id);
+      else await db.draft.put({ id, content, at: desk.now().toISOString() });
+    },
+    unsent: () => db.outbox.where('version').equals(0).toArray(),
+    rejections: () => db.rejection.toArray(),
+    discard: (n) => discard(desk, n),
+    discardRejection: (mid) => db.rejection.delete(mid),
+    exchangeNow: () => exchange.start('byPerson'),
+    settled: () => exchange.settled(),
+    close() {
+      stopTriggers();
+      exchange.stop();
+      status.stop();
+      db.close();
+    },
+  };
+}
+
+/** Everything that starts the job apart from a write. */
+function startTriggers({ db }: Desk, membership: DeviceMembership, exchange: Exchange): () => void {
+  const listening = new AbortController();
+  const opened = liveQuery(() => db.state.get('state').then((state) => state?.device));
+  let stopSocket = () => {};
+  let device: string | undefined;
+  // A device that forked goes on under another id, and so must its socket.
+  const watching = opened.subscribe((now) => {
+    if (now === undefined || now === device) return;
+    device = now;
+    stopSocket();
+    const line = openPokeLine(
+      { practice: membership.practice, membership: membership.id, device: now },
+      { poke: () => exchange.start(), lost: () => exchange.start(), refused: () => exchange.start() },
+    );
+    const wake = () => {
+      if (document.visibilityState !== 'visible') return;
+      line.wake();
+      exchange.start('byPerson');
+    };
+    const woken = new AbortController();
+    const signal = AbortSignal.any([listening.signal, woken.signal]);
+    document.addEventListener('visibilitychange', wake, { signal });
+    window.addEventListener('online', wake, { signal });
+    window.addEventListener('offline', () => exchange.start(), { signal });
+    stopSocket = () => {
+      woken.abort();
+      line.stop();
+    };
+  });
+  return () => {
+    watching.unsubscribe();
+    listening.abort();
+    stopSocket();
+  };
+}
+
+/** Replaces an unsent act by one without effect under the same number, and takes back what it showed. */
+async function discard(desk: Desk, n: number): Promise<void> {
+  const { db } = desk;
+  await db.transaction('rw', [db.row, db.base, db.outbox, db.rejection, db.state], async () => {
+    const entry = await db.outbox.get(n);
+    if (entry?.mutation === undefined || entry.version > 0) return;
+    const mutation = { ...entry.mutation, name: VOID_MUTATION, v: 1, args: {} };
+    const { device } = entry.header;
+    await applyResults(desk, [{ n, mid: entry.mid, result: 'refused', code: 'not-allowed' }]);
+    await db.rejection.delete(entry.mid);
+    await db.outbox.put(sealedEntry(desk, { mutation, device, keys: [] }));
+  });
+}
