@@ -1,0 +1,144 @@
+// The four calls of sync. Each: who is signed in → is he the member that the body names → judge → answer. The session
+// decides who acts; the body can only fail to match it.
+
+import type { Hono } from 'hono';
+import { base64urlToBytes } from '../../src/base/base64url.ts';
+import { parcelOpener } from '../../src/sync/core/parcel.ts';
+import type { PrivateKeyFor } from '../../src/sync/core/parcel.ts';
+import {
+  helloRequest,
+  mutationShape,
+  parcelsRequest,
+  PROTOCOL,
+  pullRequest,
+  pushRequest,
+} from '../../src/sync/core/protocol.ts';
+import type { HelloAnswer, ParcelHeader } from '../../src/sync/core/protocol.ts';
+import type { Declarations } from '../../src/sync/core/run.ts';
+import { HttpRefusal } from '../http/errors.ts';
+import { readJson } from '../http/body.ts';
+import type { Hub } from '../relay/hub.ts';
+import type { Store } from '../store/store.ts';
+import { pull } from './pull.ts';
+import { push } from './push.ts';
+import type { Incoming } from './push.ts';
+import type { Viewer, Viewers } from './viewer.ts';
+
+export interface AcceptParts {
+  readonly store: Store;
+  readonly declared: Declarations;
+  readonly viewers: Viewers;
+  readonly hub: Hub;
+  sessionOf(headers: Headers): Promise<{ readonly userId: string } | null>;
+  /** The practice's sealing key: what devices seal to, and the private halves that open what they sealed. */
+  sealingKey(practiceId: string): Promise<HelloAnswer['sealing']>;
+  privateKeyFor(practiceId: string): PrivateKeyFor;
+  now(): Date;
+}
+
+/** Adds `/sync/<practice>/…`. */
+export function syncRoutes(app: Hono, parts: AcceptParts): void {
+  app.post('/sync/:practice/hello', async (c) => {
+    const body = await readJson(c.req.raw, helloRequest);
+    const viewer = await viewerOf(parts, c.req.raw, { practice: c.req.param('practice'), membership: body.membership });
+    if (!body.protocols.includes(PROTOCOL)) throw new HttpRefusal('client-too-old');
+    return c.json(await hello(parts, viewer, body.device));
+  });
+  app.post('/sync/:practice/push', async (c) => {
+    const { membership, device, mutations } = await readJson(c.req.raw, pushRequest);
+    const asked = { practice: c.req.param('practice'), membership };
+    return c.json(await answerPush(parts, c.req.raw, { ...asked, device, incoming: mutations }));
+  });
+  app.post('/sync/:practice/parcels', async (c) => {
+    const { membership, device, parcels } = await readJson(c.req.raw, parcelsRequest);
+    const asked = { practice: c.req.param('practice'), membership };
+    const viewer = await viewerOf(parts, c.req.raw, asked);
+    const incoming = await openAll(parts.privateKeyFor(viewer.practice.id), { membership, device, parcels });
+    return c.json(await answerPush(parts, c.req.raw, { ...asked, device, incoming }));
+  });
+  app.post('/sync/:practice/pull', async (c) => {
+    const body = await readJson(c.req.raw, pullRequest);
+    const viewer = await viewerOf(parts, c.req.raw, { practice: c.req.param('practice'), membership: body.membership });
+    const outcome = await pull(parts, viewer, body);
+    if (outcome.kind === 'epoch-changed') throw new HttpRefusal('epoch-changed');
+    parts.hub.pokeMembers(viewer.practice.id, outcome.confirmedBy);
+    return c.json(outcome.answer);
+  });
+}
+
+/** The signed-in member. Throws the refusal: a stranger and a practice that is not there get the same one. */
+async function viewerOf(
+  { sessionOf, viewers }: AcceptParts,
+  request: Request,
+  asked: { practice: string; membership: string },
+): Promise<Viewer> {
+  const session = await sessionOf(request.headers);
+  if (session === null) throw new HttpRefusal('not-signed-in');
+  const viewer = await viewers.find(session.userId, asked.practice);
+  if (viewer === null) throw new HttpRefusal('not-found');
+  if (viewer.principal.memberId !== asked.membership) throw new HttpRefusal('wrong-person');
+  return viewer;
+}
+
+async function hello(parts: AcceptParts, { practice, principal }: Viewer, device: string): Promise<HelloAnswer> {
+  const key = { memberId: principal.memberId, device };
+  const { lastN } = await parts.store.readBatch(practice.id, { key, refs: [], ns: [] });
+  return {
+    protocol: PROTOCOL,
+    epoch: practice.epoch,
+    practice: { id: practice.id, slug: practice.slug },
+    membership: { id: principal.memberId, roles: [...principal.roles] },
+    sealing: await parts.sealingKey(practice.id),
+    lastN,
+    version: practice.version,
+    at: parts.now().toISOString(),
+  };
+}
+
+async function answerPush(
+  parts: AcceptParts,
+  request: Request,
+  batch: { practice: string; membership: string; device: string; incoming: readonly Incoming[] },
+) {
+  const { practice } = await viewerOf(parts, request, batch);
+  // Judged anew at each attempt, but only for who it was at the door.
+  const refresh = () => viewerOf(parts, request, batch);
+  const outcome = await push(parts, refresh, batch);
+  switch (outcome.kind) {
+    case 'gap':
+      throw new HttpRefusal('gap', { expected: outcome.expected });
+    case 'device-forked':
+    case 'try-again':
+      throw new HttpRefusal(outcome.kind);
+    case 'answered':
+      await parts.hub.pokeSpaces(practice, outcome.spaces, batch.device);
+      return { results: outcome.results, version: outcome.version };
+  }
+}
+
+type Sent = { readonly membership: string; readonly device: string } & {
+  readonly parcels: readonly { readonly header: ParcelHeader; readonly sealed: string }[];
+};
+
+/** Opens parcels. One that names another person or device, does not open, or is no mutation, takes its number and is refused. */
+async function openAll(privateKeyFor: PrivateKeyFor, { membership, device, parcels }: Sent): Promise<Incoming[]> {
+  const open = parcelOpener(privateKeyFor);
+  const incoming: Incoming[] = [];
+  for (const { header, sealed } of parcels) {
+    const refused: Incoming = { n: header.n, mid: header.mid, unreadable: { code: 'parcel-unreadable' } };
+    const bytes = base64urlToBytes(sealed);
+    const isOwn = header.user === membership && header.device === device;
+    const opened = bytes && isOwn ? await open({ header, bytes }) : null;
+    incoming.push((opened?.status === 'opened' && mutationIn(opened.plaintext, header)) || refused);
+  }
+  return incoming;
+}
+
+function mutationIn(plaintext: Uint8Array, header: ParcelHeader): Incoming | null {
+  try {
+    const parsed = mutationShape.safeParse(JSON.parse(new TextDecoder().decode(plaintext)));
+    return parsed.success && parsed.data.n === header.n && parsed.data.mid === header.mid ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
