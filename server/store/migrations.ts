@@ -1,0 +1,8 @@
+// The list of migrations, in order of name. One is never changed or removed once it was released; new ones are added.
+
+import type { Migration } from 'kysely';
+import * as practice from './migrations/0001-practice.ts';
+
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-practice': practice,
+};
