@@ -1,0 +1,121 @@
+import { once } from 'node:events';
+import { mkdtemp } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { spawnServer } from './testing/child-server.ts';
+import type { ChildServer } from './testing/child-server.ts';
+import { removeDataDir } from './testing/postgres.ts';
+import { descendantsOf, isAlive } from './testing/processes.ts';
+
+const PROGRAM = join(import.meta.dirname, 'process.fixture.ts');
+let dataDir: string;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'interlude-process-'));
+});
+afterAll(() => removeDataDir(dataDir));
+
+const spawnIt = (manner = 'plain', env: Record<string, string> = {}) =>
+  spawnServer([PROGRAM, manner], { DATA_DIR: dataDir, PORT: '0', ...env });
+
+async function serving(server: ChildServer): Promise<{ url: string; family: number[] }> {
+  const { port } = await server.logged('listening');
+  await server.logged('started');
+  const family = await descendantsOf(server.pid);
+  expect(family.length).toBeGreaterThan(1);
+  return { url: `http://127.0.0.1:${port}`, family };
+}
+
+async function allGone(family: number[]): Promise<void> {
+  await vi.waitFor(() => expect(family.filter(isAlive)).toEqual([]), { timeout: 3000, interval: 10 });
+}
+
+// One after another: they share a data folder, so that each also shows that the one before gave it free.
+describe('a server process', () => {
+  it('ends in order on SIGTERM and leaves no process', async () => {
+    const server = spawnIt();
+    const { url, family } = await serving(server);
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    server.kill('SIGTERM');
+    expect(await server.exited).toEqual({ code: 0, signal: null });
+    expect(family.filter(isAlive).length).toBeLessThan(family.length);
+    await allGone(family);
+    expect(server.output()).toContain('"code":"postgres-stopped"');
+  });
+
+  it('takes the echo of a signal to the whole group for the same one', async () => {
+    const server = spawnIt();
+    const { family } = await serving(server);
+    process.kill(-server.pid, 'SIGINT');
+    process.kill(-server.pid, 'SIGTERM');
+    expect(await server.exited).toEqual({ code: 0, signal: null });
+    await allGone(family);
+  });
+
+  it('ends at once on a deliberate second signal, and still leaves no process', async () => {
+    const server = spawnIt();
+    const { url, family } = await serving(server);
+    const held = fetch(`${url}/api/held`).catch(() => 'cut');
+    await server.logged('held');
+    server.kill('SIGTERM');
+    await server.logged('stopping');
+    const first = Date.now();
+    await vi.waitFor(() => expect(Date.now() - first).toBeGreaterThan(600), { interval: 50 });
+    server.kill('SIGTERM');
+    expect((await server.exited).code).toBe(1);
+    expect(Date.now() - first).toBeLessThan(3000);
+    expect(await held).toBe('cut');
+    await allGone(family);
+  });
+
+  it('gives up a start that is called off', async () => {
+    const server = spawnIt('endless');
+    await server.logged('furnishing');
+    const family = await descendantsOf(server.pid);
+    server.kill('SIGTERM');
+    expect(await server.exited).toEqual({ code: 0, signal: null });
+    await allGone(family);
+  });
+
+  it('stops on a bug that nobody caught, tells where, and not what', async () => {
+    const server = spawnIt();
+    const { url, family } = await serving(server);
+    await fetch(`${url}/api/crash`);
+    expect(await server.exited).toEqual({ code: 1, signal: null });
+    await allGone(family);
+    expect(server.output()).toMatch(
+      /"code":"uncaught","error":"TypeError","places":\["server\/process\.fixture\.ts:\d+"/,
+    );
+    expect(server.output()).not.toMatch(/Ana|anorexia/);
+  });
+
+  it('works again at once after it was killed', async () => {
+    const killed = spawnIt();
+    const { family } = await serving(killed);
+    killed.kill('SIGKILL');
+    await killed.exited;
+    const server = spawnIt();
+    const { url } = await serving(server);
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    server.kill('SIGTERM');
+    expect((await server.exited).code).toBe(0);
+    await allGone(family);
+  });
+
+  it('says what is wrong with its settings, without their values, or that its port is taken, and exits 1', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const wrong = spawnIt('plain', { PORT: 'eighty', SECRET_KEY: 'hunter2' });
+    const late = spawnIt('plain', { PORT: String(port) });
+    expect([(await wrong.exited).code, (await late.exited).code]).toEqual([1, 1]);
+    expect(wrong.output()).toMatch(/PORT: expected .*\n {2}SECRET_KEY: expected /);
+    expect(wrong.output()).not.toMatch(/hunter2|eighty|\.ts:/);
+    expect(late.output()).toContain(`Port ${port} on 127.0.0.1 is taken by another program`);
+    expect(late.output()).not.toContain('postgres');
+    other.close();
+  });
+});
