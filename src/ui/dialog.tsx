@@ -41,12 +41,12 @@ export function Dialog({ open, onClose, title, children, actions }: DialogProps)
     >
       {open && (
         <>
-          <header className="ui-dialog-head">
+          <div className="ui-dialog-head">
             <h2 id={titleId}>{title}</h2>
             <IconButton icon="close" label={words('ui.close')} onClick={onClose} />
-          </header>
+          </div>
           <div className="ui-dialog-body ui-stack">{children}</div>
-          {actions && <footer className="ui-dialog-actions">{actions}</footer>}
+          {actions && <div className="ui-dialog-actions">{actions}</div>}
         </>
       )}
     </dialog>

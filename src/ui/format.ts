@@ -13,14 +13,14 @@ const STEPS: readonly [Intl.RelativeTimeFormatUnit, ms: number][] = [
 
 export interface Format {
   /** `4 Mar 2026, 14:05` */
-  dateTime(iso: string): string;
+  dateTime: (iso: string) => string;
   /** `14:05` */
-  time(iso: string): string;
+  time: (iso: string) => string;
   /** `Wednesday 4 March`, with the year when it is not this one. */
-  day(iso: string, nowMs?: number): string;
+  day: (iso: string, nowMs?: number) => string;
   /** `2 hours ago`, `in 1 day`; under a minute: `now`. By distance, so never `yesterday`. */
-  relative(iso: string, nowMs?: number): string;
-  number(value: number): string;
+  relative: (iso: string, nowMs?: number) => string;
+  number: (value: number) => string;
 }
 
 export function makeFormat(tags: readonly string[], timeZone?: string): Format {

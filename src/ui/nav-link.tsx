@@ -20,7 +20,7 @@ export function NavLink({ href, label, icon, current, count = 0 }: NavItem) {
           <span className="ui-nav-count" aria-hidden="true">
             {format.number(count)}
           </span>
-          <span className="ui-hidden">, {words('ui.nav.new', { count })}</span>
+          <span className="ui-hidden">{words('ui.nav.new', { count })}</span>
         </>
       )}
     </Link>
