@@ -280,6 +280,8 @@ test('an initdb killed half-way, with or without its server, is begun anew', { t
 
 test('a path too long for a socket gets a short private folder, kept over restarts', { timeout: 20_000 }, async () => {
   const data = folder('long, and with a comma', 'x'.repeat(120));
+  await mkdir(dirname(data));
+  await chmod(dirname(data), 0o755);
   const events: Event[] = [];
   const postgres = await start(data, events);
   const { host } = postgres.connection;
