@@ -1,12 +1,12 @@
 // What the server said, brought into the device's rows: pages of a pull, and answers to a push. Each is one transaction.
 // The visible row is always the server's row with the person's pending acts replayed over it.
 
-import type { Mutation } from '../core/mutation.ts';
 import type { PullAnswer, PushResult } from '../core/protocol.ts';
 import { keysOf, replay } from '../core/rebase.ts';
 import type { StoredRow } from '../core/record.ts';
 import { isTombstone } from '../core/record.ts';
 import { rowKey } from '../core/tx.ts';
+import { bytesToBase64url } from '../../base/base64url.ts';
 import { must } from '../../base/must.ts';
 import type { LocalRow, OutboxEntry, Rejection, SyncState } from './database.ts';
 import { localKey, readBases, refOf, rowIn, toLocalRow } from './local-rows.ts';
@@ -46,9 +46,9 @@ export async function applyResults(desk: ApplyDesk, results: readonly PushResult
       const entry = entries[i];
       if (entry === undefined || entry.mid !== result.mid || entry.version > 0) continue;
       if (result.result === 'applied') await db.outbox.put({ ...entry, version: Math.max(1, result.version) });
-      if (result.result !== 'refused' || entry.mutation === undefined) continue;
+      if (result.result !== 'refused') continue;
       refused.push(entry);
-      await db.rejection.put(rejectionOf(entry.mutation, result, desk.now()));
+      await db.rejection.put(rejectionOf(entry, result, desk.now()));
       await db.outbox.delete(entry.n);
     }
     await rebase(desk, refused.flatMap(keysOfEntry(desk)));
@@ -142,9 +142,10 @@ async function pendingOver(desk: ApplyDesk, touched: readonly string[]) {
 }
 
 function rejectionOf(
-  mutation: Mutation,
+  { mutation, parcel }: OutboxEntry,
   { mid, code, where }: Extract<PushResult, { result: 'refused' }>,
   now: Date,
 ): Rejection {
-  return { mid, mutation, code, ...(where && { where }), at: now.toISOString() };
+  const kept = mutation === undefined ? { mutation: null, parcel: bytesToBase64url(parcel) } : { mutation };
+  return { mid, ...kept, code, ...(where && { where }), at: now.toISOString() };
 }

@@ -48,7 +48,9 @@ export interface OutboxEntry {
 /** Words that the server refused, kept for their author. */
 export interface Rejection {
   readonly mid: string;
-  readonly mutation: Mutation;
+  /** `null` where only the parcel was left, of a key that is lost. */
+  readonly mutation: Mutation | null;
+  readonly parcel?: string;
   readonly code: RefusalCode;
   readonly where?: string;
   readonly at: string;

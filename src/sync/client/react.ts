@@ -4,6 +4,7 @@ import { liveQuery } from 'dexie';
 import { createContext, use, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import type { DependencyList } from 'react';
 import { must } from '../../base/must.ts';
+import type { OutboxEntry, Rejection } from './database.ts';
 import type { Reader } from './reader.ts';
 import type { SyncStatus } from './status.ts';
 import type { Workspace } from './workspace.ts';
@@ -13,6 +14,15 @@ export const WorkspaceContext = createContext<Workspace | null>(null);
 /** The unlocked membership that the screens are of. */
 export function useWorkspace(): Workspace {
   return must(use(WorkspaceContext), 'an unlocked workspace');
+}
+
+/** What waits to be sent and what came back, live. */
+export function useQueue(): { unsent: OutboxEntry[]; rejections: Rejection[] } | undefined {
+  const workspace = useWorkspace();
+  return useLive(
+    async () => ({ unsent: await workspace.unsent(), rejections: await workspace.rejections() }),
+    [workspace],
+  );
 }
 
 /** The result of a read, again whenever rows that it looked at change; undefined until the first is there. */

@@ -38,6 +38,8 @@ export interface Workspace {
   /** Gives up one unsent act, by its author's choice: its number is kept, its words and effect go. */
   discard(n: number): Promise<void>;
   discardRejection(mid: string): Promise<void>;
+  /** Queues what was refused once more, as a new act with the same words; undefined where the device now accepts it. */
+  resend(mid: string): Promise<Refusal | undefined>;
   /** Sends and fetches now: somebody asked. */
   exchangeNow(): void;
   settled(): Promise<void>;
@@ -86,6 +88,14 @@ export async function openWorkspace(
     rejections: () => db.rejection.toArray(),
     discard: (n) => discard(desk, n),
     discardRejection: (mid) => db.rejection.delete(mid),
+    resend: async (mid) => {
+      const mutation = (await db.rejection.get(mid))?.mutation;
+      if (!mutation) return undefined;
+      const refusal = await mutate(desk, { name: mutation.name, args: mutation.args });
+      if (refusal === undefined) await db.rejection.delete(mid);
+      exchange.start('byPerson');
+      return refusal;
+    },
     exchangeNow: () => exchange.start('byPerson'),
     settled: () => exchange.settled(),
     close() {

@@ -1,0 +1,38 @@
+import { useState } from 'react';
+import { newId } from '../../base/ids.ts';
+import { addEntry } from '../../features/journal/mutators.ts';
+import { QuickEntryForm } from '../../features/journal/parts/quick-entry-form.tsx';
+import { declared } from '../../features/shared.ts';
+import { queueLocked } from '../../sync/client/locked-entries.ts';
+import type { DeviceMembership } from '../../sync/client/registry.ts';
+import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { useWords } from '../../ui/words.ts';
+import type { AppWord } from '../words/catalogue.ts';
+
+/** A reflection written without unlocking. */
+export function LockedEntry(props: { membership: DeviceMembership; client: string; onSaved: () => void }) {
+  const { membership, client, onSaved } = props;
+  const words = useWords<AppWord>();
+  const [state, setState] = useState<'closed' | 'open' | 'saved'>('closed');
+  async function save({ text, at, zone }: { text: string; at: string; zone: string }): Promise<void> {
+    const args = { id: newId(), client, kind: 'reflection', content: { text }, by: membership.id, at, zone };
+    await queueLocked(declared, membership, { name: addEntry.name, args, at });
+    setState('saved');
+    onSaved();
+  }
+  if (state === 'open') {
+    return (
+      <section>
+        <p>{words('app.lock.newIntro')}</p>
+        <QuickEntryForm onSave={save} />
+      </section>
+    );
+  }
+  return (
+    <>
+      {state === 'saved' && <Notice announce>{words('app.lock.saved')}</Notice>}
+      <Button onClick={() => setState('open')}>{words('app.lock.new')}</Button>
+    </>
+  );
+}

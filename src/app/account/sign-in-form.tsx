@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import type { FormEvent } from 'react';
+import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { PasswordField } from '../../ui/password-field.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { useWords } from '../../ui/words.ts';
+import type { AppWord } from '../words/catalogue.ts';
+import type { SignInProblem } from './auth-api.ts';
+
+/** Email and password; `onSignIn` says what stood in the way. */
+export function SignInForm({
+  onSignIn,
+}: {
+  onSignIn: (email: string, password: string) => Promise<SignInProblem | undefined>;
+}) {
+  const words = useWords<AppWord>();
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const [state, setState] = useState<'ready' | 'busy' | SignInProblem>('ready');
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (state === 'busy') return;
+    setState('busy');
+    setState((await onSignIn(email, password).catch(() => 'offline' as const)) ?? 'ready');
+  }
+  return (
+    <form className="ui-form" onSubmit={(event) => void submit(event)}>
+      {state !== 'ready' && state !== 'busy' && (
+        <Notice kind="attention" announce>
+          {words(`app.signIn.${state}`)}
+        </Notice>
+      )}
+      <TextField
+        label={words('app.signIn.email')}
+        type="email"
+        autoComplete="username"
+        inputMode="email"
+        value={email}
+        onChange={setEmail}
+      />
+      <PasswordField
+        label={words('app.signIn.password')}
+        autoComplete="current-password"
+        value={password}
+        onChange={setPassword}
+      />
+      <Button type="submit" variant="primary" busy={state === 'busy'}>
+        {words('app.signIn.submit')}
+      </Button>
+      {state === 'busy' && <p className="ui-muted">{words('app.signIn.busy')}</p>}
+    </form>
+  );
+}

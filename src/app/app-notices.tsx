@@ -1,0 +1,67 @@
+// What concerns the whole app and not one screen: a first fetch, a sign-in that is needed, trouble, a new version.
+
+import { useState } from 'react';
+import { useSyncStatus, useWorkspace } from '../sync/client/react.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { useWords } from '../ui/words.ts';
+import { signInByPassword } from './account/auth-api.ts';
+import { SignInForm } from './account/sign-in-form.tsx';
+import { takeUpdate, useUpdates } from './updates.ts';
+import type { AppWord } from './words/catalogue.ts';
+
+export function AppNotices() {
+  const words = useWords<AppWord>();
+  const { line } = useSyncStatus();
+  const { waiting } = useUpdates();
+  const [later, setLater] = useState(false);
+  return (
+    <>
+      {line === 'fetching' && <Notice title={words('app.first.title')}>{words('app.first.text')}</Notice>}
+      {line === 'sign-in' && <SignInAgain />}
+      {(line === 'trouble' || line === 'ended' || line === 'update-needed') && (
+        <Notice kind="attention" announce>
+          {words(`app.line.${line}`)}
+        </Notice>
+      )}
+      {waiting && !later && (
+        <Notice
+          action={
+            <>
+              <Button onClick={takeUpdate}>{words('app.update.now')}</Button>
+              <Button onClick={() => setLater(true)}>{words('app.install.later')}</Button>
+            </>
+          }
+        >
+          {words('app.update.text')}
+        </Notice>
+      )}
+    </>
+  );
+}
+
+/** The session has ended, not the work: signing in again only lets it be sent. */
+function SignInAgain() {
+  const words = useWords<AppWord>();
+  const workspace = useWorkspace();
+  const [open, setOpen] = useState(false);
+  const action = <Button onClick={() => setOpen(true)}>{words('app.line.signInAction')}</Button>;
+  async function signInAgain(email: string, password: string) {
+    const problem = await signInByPassword(email, password);
+    if (problem !== undefined) return problem;
+    setOpen(false);
+    workspace.exchangeNow();
+    return undefined;
+  }
+  return (
+    <>
+      <Notice kind="attention" action={action}>
+        {words('app.line.signIn')}
+      </Notice>
+      <Dialog open={open} onClose={() => setOpen(false)} title={words('app.line.signInAction')}>
+        {open && <SignInForm onSignIn={signInAgain} />}
+      </Dialog>
+    </>
+  );
+}

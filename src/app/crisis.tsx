@@ -1,0 +1,30 @@
+// Crisis help, the same in every header: the practice's own words where this device knows them, else the product's.
+
+import { CrisisHelp } from '../ui/crisis-help.tsx';
+import type { CrisisCall } from '../ui/crisis-help.tsx';
+import { useLocale, useWords } from '../ui/words.ts';
+import type { AppWord } from './words/catalogue.ts';
+
+interface CrisisWords {
+  readonly text: string;
+  readonly links: readonly { readonly label: string; readonly phone: string }[];
+}
+
+/** `own` is what the practice says, by language. */
+export function Crisis({ own }: { own?: Readonly<Record<string, CrisisWords>> | undefined }) {
+  const words = useWords<AppWord>();
+  const { locale } = useLocale();
+  const said = own?.[locale] ?? own?.['en'];
+  const standard: CrisisCall[] = [
+    { label: words('app.crisis.lifeline'), href: 'tel:988' },
+    { label: words('app.crisis.emergency'), href: 'tel:911' },
+    { label: words('app.crisis.europe'), href: 'tel:112' },
+  ];
+  if (said === undefined) return <CrisisHelp text={words('app.crisis.text')} calls={standard} />;
+  return (
+    <CrisisHelp
+      text={said.text}
+      calls={said.links.map(({ label, phone }) => ({ label, href: `tel:${phone}` as const }))}
+    />
+  );
+}

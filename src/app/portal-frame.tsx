@@ -1,0 +1,108 @@
+// The frame around every screen of an open membership: header with the sync line and crisis help, the way around, notices
+// that concern the whole app.
+
+import { Outlet, useRouterState } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import type { Practice } from '../features/practice/schema.ts';
+import { clientOfSpace } from '../features/spaces.ts';
+import { useLive, useSyncStatus, useWorkspace } from '../sync/client/react.ts';
+import type { SyncStatus } from '../sync/client/status.ts';
+import { AppHeader } from '../ui/app-header.tsx';
+import { BottomBar } from '../ui/bottom-bar.tsx';
+import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import type { NavItem } from '../ui/navigation.ts';
+import { Shell } from '../ui/shell.tsx';
+import { SideBar } from '../ui/side-bar.tsx';
+import { SyncLine } from '../ui/sync-line.tsx';
+import type { LineState } from '../ui/sync-line.tsx';
+import { useWords } from '../ui/words.ts';
+import { AppNotices } from './app-notices.tsx';
+import { Crisis } from './crisis.tsx';
+import { portalOf } from './portal-kind.ts';
+import { keepForLockScreen, lock } from './session.ts';
+import type { AppWord } from './words/catalogue.ts';
+
+const LINE: Readonly<Record<SyncStatus['line'], LineState>> = {
+  'up-to-date': 'current',
+  sending: 'sending',
+  fetching: 'connecting',
+  connecting: 'connecting',
+  offline: 'offline',
+  'sign-in': 'signIn',
+  ended: 'offline',
+  'update-needed': 'offline',
+  trouble: 'offline',
+};
+
+export function PortalFrame() {
+  const words = useWords<AppWord>();
+  const workspace = useWorkspace();
+  const portal = portalOf(workspace);
+  const { line, unsent, refused } = useSyncStatus();
+  const practice = useLive(
+    (reader) => reader.all('practice').then((rows) => rows[0]?.fields as Practice | undefined),
+    [],
+  );
+  useLockScreenWords(practice);
+  const items = useItems();
+  const header = (
+    <AppHeader
+      home={{ href: '/', label: practice?.name ?? words('app.name') }}
+      status={<SyncLine state={LINE[line]} notSent={{ count: unsent + refused, href: '/not-sent' }} />}
+      actions={
+        <Button onClick={lock} aria-label={words('app.lock')}>
+          <Icon name="lock" />
+        </Button>
+      }
+      crisis={<Crisis own={practice?.crisis} />}
+    />
+  );
+  const navigation = portal === 'staff' ? <SideBar items={items} /> : <BottomBar items={items} />;
+  return (
+    <Shell portal={portal} header={header} navigation={navigation}>
+      <AppNotices />
+      <Outlet />
+    </Shell>
+  );
+}
+
+/** Keeps for the lock screen what it may use: help in a crisis, and for which client a quick entry is written. */
+function useLockScreenWords(practice: Practice | undefined): void {
+  const workspace = useWorkspace();
+  const client = useLive(
+    async (reader) => {
+      if (!workspace.membership.roles.includes('client')) return undefined;
+      return (await reader.spaces()).flatMap((space) => clientOfSpace(space) ?? [])[0];
+    },
+    [workspace],
+  );
+  useEffect(() => {
+    if (practice === undefined) return;
+    void keepForLockScreen({ crisis: practice.crisis, ...(client !== undefined && { client }) });
+  }, [practice, client]);
+}
+
+function useItems(): NavItem[] {
+  const words = useWords<AppWord>();
+  const { membership } = useWorkspace();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const item = (href: string, icon: NavItem['icon'], word: AppWord): NavItem => ({
+    href,
+    icon,
+    label: words(word),
+    current: path === href || path.startsWith(`${href}/`),
+  });
+  if (portalOf({ membership }) === 'staff') {
+    return [
+      ...(membership.roles.includes('provider') ? [item('/inbox', 'inbox', 'app.inbox')] : []),
+      item('/clients', 'clients', 'app.clients'),
+      item('/more', 'settings', 'app.settings'),
+    ];
+  }
+  return [
+    item('/today', 'today', 'app.today'),
+    ...(membership.roles.includes('client') ? [item('/journal', 'journal', 'app.journal')] : []),
+    item('/more', 'more', 'app.more'),
+  ];
+}

@@ -1,0 +1,218 @@
+// Who is here: nobody, a locked membership, or an open one. Signing in needs the server once; unlocking never does. The
+// data key lives in this module's memory only: locking reloads the page, and with it goes the key.
+
+import * as z from 'zod/mini';
+import { newId } from '../base/ids.ts';
+import type { JsonObject } from '../base/json.ts';
+import { must } from '../base/must.ts';
+import { declared } from '../features/shared.ts';
+import { helloAnswer, PROTOCOL } from '../sync/core/protocol.ts';
+import type { HelloAnswer } from '../sync/core/protocol.ts';
+import { createDatabase, destroyDatabase, keepOnlyParcels } from '../sync/client/device-setup.ts';
+import {
+  changeMembership,
+  forgetMembership,
+  keepMembership,
+  membershipHere,
+  membershipsHere,
+} from '../sync/client/registry.ts';
+import type { DeviceMembership } from '../sync/client/registry.ts';
+import { deriveKeyInWorker } from '../sync/client/vault/argon.ts';
+import { createDeviceKey, generateDataKey, vaultKeysOf } from '../sync/client/vault/keys.ts';
+import { createPasskey, passkeyKek } from '../sync/client/vault/passkey.ts';
+import {
+  unwrapWithPasskey,
+  unwrapWithPassword,
+  wrapWithPasskey,
+  wrapWithPassword,
+} from '../sync/client/vault/wraps.ts';
+import { post } from '../sync/client/wire.ts';
+import { openWorkspace } from '../sync/client/workspace.ts';
+import type { Workspace } from '../sync/client/workspace.ts';
+import { fetchMe, signInByPassword, signOutHere } from './account/auth-api.ts';
+import type { Me, SignInProblem } from './account/auth-api.ts';
+
+export type Session =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'signed-out' }
+  | { readonly kind: 'choose'; readonly me: Me; choose(membershipId: string): Promise<void> }
+  | { readonly kind: 'locked'; readonly memberships: readonly DeviceMembership[] }
+  | { readonly kind: 'open'; readonly workspace: Workspace; readonly dataKey: Uint8Array };
+
+const BUILD = 'web';
+const listeners = new Set<() => void>();
+const otherTabs = new BroadcastChannel('interlude-session');
+let session: Session = { kind: 'starting' };
+
+export const currentSession = (): Session => session;
+
+export function subscribeSession(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function become(next: Session): void {
+  session = next;
+  for (const listener of listeners) listener();
+}
+
+/** Looks what this device holds. */
+export async function startSession(): Promise<void> {
+  otherTabs.addEventListener('message', ({ data }) => {
+    if (session.kind === 'open' && data === session.workspace.membership.id) location.reload();
+  });
+  const memberships = await membershipsHere();
+  become(memberships.length > 0 ? { kind: 'locked', memberships } : { kind: 'signed-out' });
+}
+
+/** Leaves the lock screen for the sign-in of another person; nothing of the locked one is touched. */
+export function signInAsAnother(): void {
+  become({ kind: 'signed-out' });
+}
+
+/** Signs in and opens the membership, or asks which. Returns what stood in the way. */
+export async function signIn(email: string, password: string): Promise<SignInProblem | undefined> {
+  const problem = await signInByPassword(email, password);
+  if (problem !== undefined) return problem;
+  const me = await fetchMe();
+  if (me === null) return 'offline';
+  const only = me.memberships[0];
+  if (only === undefined) return 'no-membership';
+  const choose = (id: string) => setUp(me, id, password);
+  if (me.memberships.length > 1) become({ kind: 'choose', me, choose });
+  else await choose(only.membershipId);
+  return undefined;
+}
+
+/** Makes or opens this device's store for a membership of the person who has just signed in with this password. */
+async function setUp(me: Me, membershipId: string, password: string): Promise<void> {
+  const chosen = must(
+    me.memberships.find((one) => one.membershipId === membershipId),
+    'a membership of this person',
+  );
+  const here = await membershipHere(membershipId);
+  if (here !== undefined && (await unlockWithPassword(here, password)) === 'open') return;
+  const dataKey = generateDataKey();
+  const keys = vaultKeysOf(dataKey);
+  const device = newId();
+  const hello = await sayHello(chosen.practice, membershipId, device);
+  const wrap = await wrapWithPassword(dataKey, { password, derive: deriveKeyInWorker });
+  // A store whose password was changed elsewhere cannot be read any more; what it had not sent goes on as parcels.
+  if (here === undefined) await createDatabase(membershipId, { device, sealing: hello.sealing });
+  else await keepOnlyParcels(membershipId, hello.sealing);
+  const membership: DeviceMembership = {
+    id: membershipId,
+    practice: chosen.practice,
+    name: me.user.name,
+    roles: chosen.roles,
+    wraps: [wrap],
+    deviceKey: await createDeviceKey(keys),
+    lockScreen: here?.lockScreen ?? {},
+    usedAt: new Date().toISOString(),
+  };
+  await keepMembership(membership);
+  await open(membership, dataKey);
+}
+
+function sayHello(practice: string, membership: string, device: string): Promise<HelloAnswer> {
+  const body = { protocols: [PROTOCOL], membership, device, build: BUILD };
+  return post(`/sync/${practice}/hello`, body, helloAnswer);
+}
+
+async function open(membership: DeviceMembership, dataKey: Uint8Array): Promise<void> {
+  const usedAt = new Date().toISOString();
+  await changeMembership(membership.id, { usedAt });
+  const workspace = await openWorkspace(declared, { ...membership, usedAt }, vaultKeysOf(dataKey));
+  become({ kind: 'open', workspace, dataKey });
+}
+
+export type Unlocked = 'open' | 'wrong' | 'cancelled';
+
+/** Opens a locked membership, without a network. */
+export async function unlockWithPassword(membership: DeviceMembership, password: string): Promise<Unlocked> {
+  for (const wrap of membership.wraps) {
+    if (wrap.kind !== 'password') continue;
+    const unwrapped = await unwrapWithPassword(wrap, { password, derive: deriveKeyInWorker });
+    if (unwrapped.status !== 'open') continue;
+    await open(membership, unwrapped.dataKey);
+    return 'open';
+  }
+  return 'wrong';
+}
+
+/** The same by fingerprint, face or device PIN, where a passkey was added. */
+export async function unlockWithPasskey(membership: DeviceMembership): Promise<Unlocked> {
+  for (const wrap of membership.wraps) {
+    if (wrap.kind !== 'passkey') continue;
+    const asked = await passkeyKek(wrap.credentialId, wrap.salt);
+    if (asked.status !== 'ok') return 'cancelled';
+    const unwrapped = unwrapWithPasskey(wrap, asked.kek);
+    if (unwrapped.status !== 'open') continue;
+    await open(membership, unwrapped.dataKey);
+    return 'open';
+  }
+  return 'wrong';
+}
+
+/** Adds this device's own way to unlock. */
+export async function addPasskey(): Promise<'added' | 'cancelled' | 'unsupported'> {
+  if (session.kind !== 'open') return 'cancelled';
+  const { workspace, dataKey } = session;
+  const { id, name } = workspace.membership;
+  const userHandle = crypto.getRandomValues(new Uint8Array(32));
+  const created = await createPasskey({ userHandle, userName: name, rpName: 'Interlude' });
+  if (created.status !== 'ok') return created.status;
+  const here = must(await membershipHere(id), 'the open membership');
+  const others = here.wraps.filter((wrap) => wrap.kind !== 'passkey');
+  await changeMembership(id, { wraps: [...others, wrapWithPasskey(dataKey, created)] });
+  return 'added';
+}
+
+export async function hasPasskey(): Promise<boolean> {
+  if (session.kind !== 'open') return false;
+  const here = await membershipHere(session.workspace.membership.id);
+  return here?.wraps.some((wrap) => wrap.kind === 'passkey') ?? false;
+}
+
+export async function removePasskey(): Promise<void> {
+  if (session.kind !== 'open') return;
+  const { id } = session.workspace.membership;
+  const here = must(await membershipHere(id), 'the open membership');
+  await changeMembership(id, { wraps: here.wraps.filter((wrap) => wrap.kind !== 'passkey') });
+}
+
+/** Keeps what the lock screen may show and use. */
+export async function keepForLockScreen(lockScreen: JsonObject): Promise<void> {
+  if (session.kind === 'open') await changeMembership(session.workspace.membership.id, { lockScreen });
+}
+
+/** Forgets the key, in every tab. What is unsent stays, and goes out as parcels. */
+export function lock(): void {
+  if (session.kind !== 'open') return;
+  session.workspace.close();
+  otherTabs.postMessage(session.workspace.membership.id);
+  location.reload();
+}
+
+/** Ends the session here and takes this membership off the device. What is unsent goes too: the caller has asked. */
+export async function signOut(): Promise<void> {
+  if (session.kind !== 'open') return;
+  const { workspace } = session;
+  const { id } = workspace.membership;
+  workspace.close();
+  await forgetMembership(id);
+  await destroyDatabase(id);
+  await signOutHere();
+  otherTabs.postMessage(id);
+  location.replace('/sign-in');
+}
+
+export const lockScreenShape = z.object({
+  client: z.optional(z.string()),
+  crisis: z.optional(
+    z.record(
+      z.string(),
+      z.object({ text: z.string(), links: z.array(z.object({ label: z.string(), phone: z.string() })) }),
+    ),
+  ),
+});

@@ -1,0 +1,47 @@
+// What belongs to this person on this device: language, light or dark, unlocking, storage, lock, sign-out.
+
+import { useState } from 'react';
+import { useWorkspace } from '../sync/client/react.ts';
+import { Button } from '../ui/button.tsx';
+import { LanguageField } from '../ui/language-field.tsx';
+import { Page } from '../ui/page.tsx';
+import { ThemeField } from '../ui/theme-field.tsx';
+import { UserName } from '../ui/user-text.tsx';
+import { useLocale, useWords } from '../ui/words.ts';
+import { SignOutDialog } from './account/sign-out-dialog.tsx';
+import { InstallPrompt } from './install.tsx';
+import { chooseLanguage } from './language.ts';
+import { portalOf } from './portal-kind.ts';
+import { lock } from './session.ts';
+import { StorageSection } from './storage-section.tsx';
+import { UnlockSection } from './unlock-section.tsx';
+import { useUpdates } from './updates.ts';
+import type { AppWord } from './words/catalogue.ts';
+
+export default function SettingsScreen() {
+  const words = useWords<AppWord>();
+  const workspace = useWorkspace();
+  const { locale } = useLocale();
+  const { ready } = useUpdates();
+  const [leaving, setLeaving] = useState(false);
+  return (
+    <Page title={words(portalOf(workspace) === 'staff' ? 'app.settings' : 'app.more')}>
+      <p>
+        <UserName>{workspace.membership.name}</UserName>
+      </p>
+      <InstallPrompt />
+      <LanguageField value={locale} onChange={chooseLanguage} />
+      <ThemeField />
+      <UnlockSection />
+      <StorageSection />
+      {ready && <p className="ui-muted">{words('app.ready')}</p>}
+      <div className="ui-actions">
+        <Button onClick={lock}>{words('app.lock')}</Button>
+        <Button variant="danger" onClick={() => setLeaving(true)}>
+          {words('app.signOut.title')}
+        </Button>
+      </div>
+      <SignOutDialog open={leaving} onClose={() => setLeaving(false)} />
+    </Page>
+  );
+}

@@ -1,0 +1,27 @@
+// The service worker: the app's shell offline, and nothing else. It holds no key and no health data; the API is never
+// cached. A new version waits until a page says so, or until the next start.
+
+/// <reference lib="webworker" />
+import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
+import { isAppAddress } from './address.ts';
+
+declare const self: ServiceWorkerGlobalScope & {
+  readonly __WB_MANIFEST: { url: string; revision: string | null }[];
+};
+
+precacheAndRoute(self.__WB_MANIFEST);
+cleanupOutdatedCaches();
+
+const shell = createHandlerBoundToURL('/index.html');
+
+self.addEventListener('fetch', (event) => {
+  const url = new URL(event.request.url);
+  if (event.request.mode !== 'navigate' || url.origin !== location.origin || !isAppAddress(url.pathname)) return;
+  event.respondWith(shell({ url, event, request: event.request, params: [] }));
+});
+
+// Only the first worker takes the open page over; a later one waits, so that no page finds its chunks gone.
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener('message', ({ data }) => {
+  if (data === 'take-over') void self.skipWaiting();
+});

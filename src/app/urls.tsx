@@ -1,0 +1,76 @@
+// Every address and its screen. Each screen is a chunk of its own, and all chunks are precached, so that every address
+// opens offline. Which addresses there are depends on the portal; anything else is "not here".
+
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link, redirect } from '@tanstack/react-router';
+import type { AnyRoute } from '@tanstack/react-router';
+import type { Workspace } from '../sync/client/workspace.ts';
+import type { LinkProps } from '../ui/link.tsx';
+import { Failed } from './error-boundary.tsx';
+import { MissingScreen } from './missing-screen.tsx';
+import { PortalFrame } from './portal-frame.tsx';
+import { portalOf } from './portal-kind.ts';
+
+const CLIENT_SCREENS = {
+  '/today': () => import('./client/today-screen.tsx'),
+  '/journal': () => import('./client/journal-screen.tsx'),
+  '/journal/$entry': () => import('./client/entry-screen.tsx'),
+  '/more': () => import('./settings-screen.tsx'),
+  '/not-sent': () => import('./not-sent-screen.tsx'),
+};
+
+const PROSPECT_SCREENS = {
+  '/today': () => import('./client/welcome-screen.tsx'),
+  '/more': () => import('./settings-screen.tsx'),
+  '/not-sent': () => import('./not-sent-screen.tsx'),
+};
+
+const STAFF_SCREENS = {
+  '/inbox': () => import('./staff/inbox-screen.tsx'),
+  '/clients': () => import('./staff/clients-screen.tsx'),
+  '/clients/$client': () => import('./staff/chart-screen.tsx'),
+  '/clients/$client/journal/$entry': () => import('./staff/chart-entry-screen.tsx'),
+  '/more': () => import('./settings-screen.tsx'),
+  '/not-sent': () => import('./not-sent-screen.tsx'),
+};
+
+type Screens = Readonly<Record<string, () => Promise<{ default: React.ComponentType }>>>;
+
+/** The screens of this membership, and where it begins. */
+function placesOf(workspace: Workspace): { screens: Screens; home: string } {
+  const { roles } = workspace.membership;
+  if (portalOf(workspace) === 'staff')
+    return { screens: STAFF_SCREENS, home: roles.includes('provider') ? '/inbox' : '/clients' };
+  return { screens: roles.includes('client') ? CLIENT_SCREENS : PROSPECT_SCREENS, home: '/today' };
+}
+
+export function createAppRouter(workspace: Workspace) {
+  const { screens, home } = placesOf(workspace);
+  const root = createRootRoute({ component: PortalFrame, notFoundComponent: MissingScreen, errorComponent: Failed });
+  const toHome = (path: string) =>
+    createRoute({
+      getParentRoute: () => root,
+      path,
+      beforeLoad: () => {
+        throw redirect({ to: path === '/sign-in' ? afterSignIn(home) : home, replace: true });
+      },
+    });
+  const routes: AnyRoute[] = Object.entries(screens).map(([path, load]) =>
+    createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load) }),
+  );
+  return createRouter({
+    routeTree: root.addChildren([toHome('/'), toHome('/sign-in'), ...routes]),
+    scrollRestoration: true,
+  });
+}
+
+/** The deep link that somebody followed before signing in, if it is one of ours. */
+function afterSignIn(home: string): string {
+  const state: unknown = history.state;
+  const then = state !== null && typeof state === 'object' && 'then' in state ? state.then : null;
+  return typeof then === 'string' && then.startsWith('/') && then !== '/' ? then : home;
+}
+
+/** The design system's links, as the router's. */
+export function AppLink({ href, ...props }: LinkProps) {
+  return <Link to={href} {...props} />;
+}
