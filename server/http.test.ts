@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import type { IncomingHttpHeaders, RequestOptions } from 'node:http';
@@ -396,4 +397,22 @@ describe('the app', () => {
     expect(answer.body.toString()).not.toMatch(/the secret|root:/);
     expect(answer.body.toString()).toMatch(/^\{"error"|<title>Interlude/);
   });
+});
+
+it('ends the socket that does not go, and the answer that does not come, once the time is over', async () => {
+  const stubborn = await listen({ host: '127.0.0.1', port: 0 });
+  stubborn.serve({
+    fetch: () => new Promise<Response>(() => undefined),
+    upgrade: (_request, socket) => socket.write('HTTP/1.1 101 Switching Protocols\r\n\r\n'),
+  });
+  const socket = connect(stubborn.port, '127.0.0.1');
+  socket.write('GET /relay HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+  await once(socket, 'data');
+  const waiting = fetch(`http://127.0.0.1:${stubborn.port}/`).catch(() => 'cut');
+  const gone = once(socket, 'close');
+  const began = performance.now();
+  await stubborn.close(200);
+  expect(performance.now() - began).toBeGreaterThan(190);
+  await gone;
+  expect(await waiting).toBe('cut');
 });

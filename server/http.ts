@@ -28,7 +28,8 @@ export interface HttpParts {
   readonly mount: (app: Hono) => void;
 }
 
-export type Fetch = (request: Request) => Promise<Response>;
+/** `env` is what the server says of the connection; its `incoming` knows the peer's address. */
+export type Fetch = (request: Request, env?: object) => Promise<Response>;
 
 const SIGN_IN_BYTES = 64 * 1024;
 
@@ -47,9 +48,9 @@ export function createHttp(parts: HttpParts): Fetch {
   app.notFound((c) => parts.files?.answer(c.req.raw) ?? refusalResponse('not-found'));
   app.onError((error, c) => answerError(parts.log, error, c));
   const headers = securityHeaders(parts.publicUrl);
-  return async (request) => {
+  return async (request, env) => {
     const { pathname } = new URL(request.url);
-    const answer = await app.fetch(request);
+    const answer = await app.fetch(request, env);
     const encoded = isServerPath(pathname) ? await compressed(answer, request.headers.get('accept-encoding')) : answer;
     return withHeaders(encoded, pathname, headers);
   };

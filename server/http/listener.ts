@@ -28,7 +28,7 @@ export async function listen({ host, port }: { host: string; port: number }): Pr
   let upgrade: Upgrade = (_request, socket) => socket.destroy();
   const upgraded = new Set<Duplex>();
   const server = createServer(
-    getRequestListener((request) => fetch(request), {
+    getRequestListener((request, env) => fetch(request, env), {
       overrideGlobalObjects: false,
       errorHandler: (error) =>
         error instanceof RequestError

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
+import { must } from '../../src/base/must.ts';
 import { StartError } from '../start-error.ts';
 import { accepts } from './encoding.ts';
 import type { Encoding } from './encoding.ts';
@@ -15,10 +16,15 @@ export interface StaticFiles {
   answer(request: Request): Response | null;
 }
 
+interface Body {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly etag: string;
+}
+
 interface StaticFile {
   readonly type: string;
   readonly cache: string;
-  readonly bodies: ReadonlyMap<Encoding | 'identity', { readonly body: Buffer; readonly etag: string }>;
+  readonly bodies: ReadonlyMap<Encoding | 'identity', Body>;
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -69,14 +75,14 @@ function isScreen(pathname: string, request: Request): boolean {
 function answerFile(file: StaticFile, request: Request): Response {
   const wanted = request.headers.get('accept-encoding');
   const encoding = ENCODINGS.find((one) => file.bodies.has(one) && accepts(wanted, one)) ?? 'identity';
-  const { body, etag } = file.bodies.get(encoding) ?? { body: Buffer.alloc(0), etag: '""' };
+  const { bytes, etag } = must(file.bodies.get(encoding), 'a plain body');
   const headers: Record<string, string> = { 'cache-control': file.cache, etag };
   if (file.bodies.size > 1) headers['vary'] = 'Accept-Encoding';
   if (isKnown(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers });
   headers['content-type'] = file.type;
-  headers['content-length'] = String(body.length);
+  headers['content-length'] = String(bytes.length);
   if (encoding !== 'identity') headers['content-encoding'] = encoding;
-  return new Response(request.method === 'HEAD' ? null : new Uint8Array(body), { headers });
+  return new Response(request.method === 'HEAD' ? null : bytes, { headers });
 }
 
 function isKnown(ifNoneMatch: string | null, etag: string): boolean {
@@ -99,14 +105,17 @@ function isVariant(name: string, names: ReadonlySet<string>): boolean {
 }
 
 async function load(folder: string, name: string, names: ReadonlySet<string>): Promise<StaticFile> {
-  const plain = await readFile(join(folder, name));
+  const plain = new Uint8Array(await readFile(join(folder, name)));
   const hash = createHash('sha256').update(plain).digest('base64url').slice(0, 22);
-  const bodies = new Map<Encoding | 'identity', { body: Buffer; etag: string }>();
-  bodies.set('identity', { body: plain, etag: `"${hash}"` });
+  const bodies = new Map<Encoding | 'identity', Body>();
+  bodies.set('identity', { bytes: plain, etag: `"${hash}"` });
   for (const encoding of ENCODINGS) {
     const variant = name + SUFFIX[encoding];
     if (!names.has(variant)) continue;
-    bodies.set(encoding, { body: await readFile(join(folder, variant)), etag: `"${hash}-${encoding}"` });
+    bodies.set(encoding, {
+      bytes: new Uint8Array(await readFile(join(folder, variant))),
+      etag: `"${hash}-${encoding}"`,
+    });
   }
   const cache = name.startsWith(`assets${sep}`) ? 'public, max-age=31536000, immutable' : 'no-cache';
   return { type: TYPES[extname(name)] ?? 'application/octet-stream', cache, bodies };

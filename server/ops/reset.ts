@@ -6,16 +6,10 @@ import { createInterface } from 'node:readline/promises';
 import { readConfig } from '../config.ts';
 import { secretFile } from '../secret.ts';
 import { StartError } from '../start-error.ts';
-import { EmbeddedPostgresError } from '../store/embedded-error.ts';
 import { removeEmbeddedPostgres } from '../store/embedded.ts';
+import { runCommand } from './command.ts';
 
-try {
-  await reset();
-} catch (error) {
-  if (!(error instanceof StartError || error instanceof EmbeddedPostgresError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-}
+await runCommand(reset);
 
 async function reset(): Promise<void> {
   const config = readConfig(process.env);

@@ -1,0 +1,66 @@
+// The whole server: the house, furnished with identity, sync and relay. Used alike by `npm start`, the demo, development
+// and the tests.
+
+import type { Hono } from 'hono';
+import { declared } from '../src/features/shared.ts';
+import { syncRoutes } from './accept/routes.ts';
+import { createViewers } from './accept/viewer.ts';
+import type { Config } from './config.ts';
+import { startHouse } from './house.ts';
+import type { Ground, Rooms, RunningHouse } from './house.ts';
+import { createIdentity } from './identity/identity.ts';
+import type { Identity } from './identity/identity.ts';
+import { createPracticeKeys } from './identity/practice-keys.ts';
+import type { Log } from './log.ts';
+import { createHub } from './relay/hub.ts';
+import { createSocketUpgrade } from './relay/socket.ts';
+import { createPgStore } from './store/pg-store.ts';
+
+export interface Interlude extends Rooms {
+  readonly identity: Identity;
+}
+
+export interface InterludeOptions {
+  readonly config: Config;
+  readonly log: Log;
+  /** Where the built app lies; null serves none. */
+  readonly clientFolder: string | null;
+  readonly abort?: AbortSignal;
+  /** Fills an empty database; runs before the first request is let in. */
+  readonly seed?: (ground: Ground & { readonly identity: Identity }) => Promise<void>;
+}
+
+const COME_BACK = 1012;
+
+/** Starts everything. Throws StartError or EmbeddedPostgresError for what an operator can mend; leaves nothing then. */
+export function startInterlude({ seed, ...options }: InterludeOptions): Promise<RunningHouse<Interlude>> {
+  return startHouse({
+    ...options,
+    furnish: async (ground) => {
+      const interlude = furnish(ground);
+      await seed?.({ ...ground, identity: interlude.identity });
+      return interlude;
+    },
+  });
+}
+
+function furnish({ publicUrl, origin, database, secret, log }: Ground): Interlude {
+  const identity = createIdentity({ database, publicUrl, secret, log });
+  const store = createPgStore(database);
+  const viewers = createViewers(store, declared);
+  const hub = createHub();
+  const sessionOf = (headers: Headers) => identity.sessionOf(headers);
+  const keys = createPracticeKeys({ database, secret });
+  const accept = { store, declared, viewers, hub, sessionOf, ...keys, now: () => new Date() };
+  // All of that person's sockets: each comes back, and the one whose session has ended is then told so.
+  identity.onSessionsEnded(({ userId }) => hub.closeUser(userId, COME_BACK));
+  return {
+    identity,
+    mount: (app: Hono) => {
+      identity.routes(app);
+      syncRoutes(app, accept);
+    },
+    upgrade: createSocketUpgrade({ viewers, hub, sessionOf, originAllowed: origin.allows }),
+    closeSockets: () => hub.closeAll(COME_BACK),
+  };
+}
