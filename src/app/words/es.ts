@@ -70,7 +70,7 @@ export const es: Record<keyof typeof en, string> = {
   'app.install.later': 'Ahora no',
   'app.today.hello': 'Hola, {name}',
   'app.today.write': '¿Cómo estás?',
-  'app.today.nothing': 'No hay nada pendiente para hoy.',
+  'app.today.nothing': 'Por hoy no hay nada que hacer.',
   'app.today.replies': 'De tu equipo de atención',
   'app.today.noReplies': 'Cuando tu equipo de atención te escriba sobre una entrada, lo verás aquí.',
   'app.today.commented': '{name} escribió sobre tu entrada',
