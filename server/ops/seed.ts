@@ -1,0 +1,140 @@
+// Fills an empty database with the demo practices. People and practices are made as a set-up makes them; everything that a
+// client or provider would have written goes through the real mutators, policies and ledger, as a push of theirs.
+
+import { must } from '../../src/base/must.ts';
+import { careTeamRecord, clientRecord } from '../../src/features/client/schema.ts';
+import { journalSamples } from '../../src/features/journal/samples.ts';
+import { memberRecord } from '../../src/features/member/schema.ts';
+import { declared } from '../../src/features/shared.ts';
+import { officeOf, PUBLIC } from '../../src/features/spaces.ts';
+import type { JsonObject } from '../../src/base/json.ts';
+import type { Mutation } from '../../src/sync/core/mutation.ts';
+import type { RecordType, RowRef } from '../../src/sync/core/record.ts';
+import { push } from '../accept/push.ts';
+import { createViewers } from '../accept/viewer.ts';
+import type { Identity } from '../identity/identity.ts';
+import { createPractice } from '../identity/create-practice.ts';
+import type { Database } from '../store/database.ts';
+import { createPgStore } from '../store/pg-store.ts';
+import type { RowImage, Store } from '../store/store.ts';
+import { DEMO_PASSWORD, DEMO_PRACTICES, demoId } from './demo-people.ts';
+import type { DemoClient, DemoPractice, DemoStaff } from './demo-people.ts';
+
+export interface SeedGround {
+  readonly database: Database;
+  readonly identity: Identity;
+  readonly secret: Uint8Array;
+}
+
+export interface DemoAccounts {
+  readonly accounts: readonly { readonly email: string; readonly who: string }[];
+  readonly password: string;
+}
+
+const memberIdOf = (key: string) => demoId(`member ${key}`);
+const userIdOf = (key: string) => demoId(`user ${key}`);
+const clientIdOf = (key: string) => demoId(`client ${key}`);
+
+/** Makes what is not there yet; a database that has been seeded is left as it is. */
+export async function seedDemo(ground: SeedGround): Promise<DemoAccounts> {
+  const store = createPgStore(ground.database);
+  for (const practice of DEMO_PRACTICES) {
+    if ((await store.practice(practice.slug)) === null) await seedPractice(ground, store, practice);
+  }
+  const people = DEMO_PRACTICES.flatMap(({ staff, clients }) => [...staff, ...clients]);
+  return { accounts: people.map(({ email, who }) => ({ email, who })), password: DEMO_PASSWORD };
+}
+
+async function seedPractice(ground: SeedGround, store: Store, practice: DemoPractice): Promise<void> {
+  for (const { key, email, ...person } of [...practice.staff, ...practice.clients]) {
+    const name = 'name' in person ? person.name : (person.preferredName ?? person.legalName);
+    await ground.identity.createUser({ id: userIdOf(key), name, email, password: DEMO_PASSWORD });
+  }
+  const [owner, ...others] = practice.staff;
+  const { slug, name, timezone, crisis } = practice;
+  await createPractice(ground, {
+    id: demoId(`practice ${slug}`),
+    slug,
+    name,
+    timezone,
+    crisis,
+    owner: { userId: userIdOf(owner.key), memberId: memberIdOf(owner.key), name: owner.name, roles: owner.roles },
+  });
+  await enrol(store, practice, [...others.map(staffRecord), ...practice.clients.flatMap(clientRecords)]);
+  for (const client of practice.clients) {
+    if (client.status === 'active') await writeJournal(store, practice, client);
+  }
+}
+
+interface SeedRecord extends RowRef {
+  readonly recordType: RecordType;
+  readonly space: string;
+  readonly fields: JsonObject;
+}
+
+function staffRecord({ key, name, roles }: DemoStaff): SeedRecord {
+  const fields = { name, roles, userId: userIdOf(key) };
+  return { recordType: memberRecord, type: memberRecord.name, id: memberIdOf(key), space: PUBLIC, fields };
+}
+
+function clientRecords({ key, team, legalName, preferredName, birthDate, status }: DemoClient): SeedRecord[] {
+  const client = clientIdOf(key);
+  const fields = { legalName, preferredName, birthDate, status, memberId: memberIdOf(key), userId: userIdOf(key) };
+  const space = officeOf(client);
+  return [
+    { recordType: clientRecord, type: clientRecord.name, id: client, space, fields },
+    ...team.map((member, i) => ({
+      recordType: careTeamRecord,
+      type: careTeamRecord.name,
+      id: demoId(`team ${key} ${member}`),
+      space,
+      fields: { client, member: memberIdOf(member), primary: i === 0 },
+    })),
+  ];
+}
+
+/** The office's part, by the owner: until there are screens for it, there are no mutators for it either. */
+async function enrol(store: Store, { slug, staff }: DemoPractice, records: readonly SeedRecord[]): Promise<void> {
+  const practice = must(await store.practice(slug), 'the practice just made');
+  const images = records.map(({ recordType, type, id, space, fields }, order): RowImage => {
+    const parsed = recordType.parse(fields);
+    const { schemaVersion } = recordType;
+    const relations = recordType.relations?.({ id, fields: parsed }) ?? null;
+    return { type, id, space, by: memberIdOf(staff[0].key), schemaVersion, fields: parsed, order, relations };
+  });
+  const done = await store.commit(practice.id, {
+    ledger: null,
+    expect: { relationsVersion: practice.relationsVersion, lastN: 0, rows: new Map() },
+    applied: images.length,
+    images,
+    entries: [],
+    receivedAt: new Date(),
+  });
+  if (done === 'stale') throw new Error('another process seeds this database');
+}
+
+/** In the order in which it was written, each as if it had arrived at once. */
+async function writeJournal(store: Store, { slug }: DemoPractice, { key, team }: DemoClient): Promise<void> {
+  const viewers = createViewers(store, declared);
+  const provider = must(team[0], 'a primary provider');
+  const samples = journalSamples({
+    client: clientIdOf(key),
+    by: memberIdOf(key),
+    provider: memberIdOf(provider),
+    idOf: (name) => demoId(`journal ${key} ${name}`),
+    until: new Date(),
+  });
+  const counts = new Map<string, number>();
+  for (const { name, args } of samples.toSorted((a, b) => (a.args.at < b.args.at ? -1 : 1))) {
+    const author = args.by === memberIdOf(key) ? key : provider;
+    const n = (counts.get(author) ?? 0) + 1;
+    counts.set(author, n);
+    const mid = demoId(`mutation ${key} ${author} ${n}`);
+    const incoming: Mutation[] = [{ n, mid, name, v: 1, args, base: 0, at: args.at }];
+    const refresh = () => viewers.find(userIdOf(author), slug);
+    const device = demoId(`device ${key} ${author}`);
+    const outcome = await push({ store, declared, now: () => new Date(args.at) }, refresh, { device, incoming });
+    const result = outcome.kind === 'answered' ? outcome.results[0]?.result : outcome.kind;
+    if (result !== 'applied') throw new Error(`the demo's journal of ${key} was not taken: ${result}`);
+  }
+}
