@@ -1,15 +1,16 @@
 import { once } from 'node:events';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { spawnServer } from './testing/child-server.ts';
+import { spawnCommand, spawnServer } from './testing/child-server.ts';
 import type { ChildServer } from './testing/child-server.ts';
 import { removeDataDir } from './testing/postgres.ts';
 import { descendantsOf, isAlive } from './testing/processes.ts';
 
+const ROOT = join(import.meta.dirname, '..');
 const PROGRAM = join(import.meta.dirname, 'process.fixture.ts');
 let dataDir: string;
 
@@ -35,6 +36,23 @@ async function allGone(family: number[]): Promise<void> {
 
 // One after another: they share a data folder, so that each also shows that the one before gave it free.
 describe('a server process', () => {
+  it('ends in order when npm, which runs it, is told to', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'interlude-npm-'));
+    const { scripts } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as {
+      scripts: Record<string, string>;
+    };
+    const demo = scripts['demo']?.replace('server/ops/demo.ts', PROGRAM);
+    await writeFile(join(folder, 'package.json'), JSON.stringify({ scripts: { demo } }));
+    await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+    const npm = spawnCommand(['npm', 'run', 'demo'], { cwd: folder, env: { DATA_DIR: dataDir, PORT: '0' } });
+    const { family } = await serving(npm);
+    npm.kill('SIGTERM');
+    expect((await npm.exited).code).toBe(0);
+    expect(npm.output()).toContain('"code":"stopped","exit":0');
+    await allGone(family);
+    await rm(folder, { recursive: true });
+  });
+
   it('takes the echo of a signal to the whole group for the same one', async () => {
     const server = spawnIt();
     const { family } = await serving(server);

@@ -3,6 +3,7 @@
 
 import type { Hono } from 'hono';
 import { declared } from '../src/features/shared.ts';
+import { clientsRoute } from './accept/clients-api.ts';
 import { syncRoutes } from './accept/routes.ts';
 import { createViewers } from './accept/viewer.ts';
 import type { Config } from './config.ts';
@@ -59,6 +60,7 @@ function furnish({ publicUrl, origin, database, secret, log }: Ground): Interlud
     mount: (app: Hono) => {
       identity.routes(app);
       syncRoutes(app, accept);
+      clientsRoute(app, { ...accept, membershipsOf: (userId) => identity.membershipsOf(userId) });
     },
     upgrade: createSocketUpgrade({ viewers, hub, sessionOf, originAllowed: origin.allows }),
     closeSockets: () => hub.closeAll(COME_BACK),

@@ -12,7 +12,7 @@ import { startInterlude } from '../start.ts';
 import { removeEmbeddedPostgres } from '../store/embedded.ts';
 import { accountsTable } from './accounts-table.ts';
 import { buildClient, CLIENT_FOLDER } from './client-build.ts';
-import { seedDemo } from './seed.ts';
+import { seedGuarded } from './seed-guarded.ts';
 
 // What happens to requests would bury the accounts.
 const log = createLog({ least: 'warn' });
@@ -29,7 +29,7 @@ async function demo(dataDir: string, abort: AbortSignal): Promise<Stoppable> {
     clientFolder: CLIENT_FOLDER,
     abort,
     seed: async (ground) => {
-      accounts = accountsTable(await seedDemo(ground));
+      accounts = accountsTable(await seedGuarded(ground));
     },
   });
   process.stdout.write(`Interlude is ready at ${running.url}\n\n${accounts}`);

@@ -5,11 +5,11 @@ import { readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { runProcess } from '../process.ts';
 import { startInterlude } from '../start.ts';
-import { seedDemo } from './seed.ts';
+import { seedGuarded } from './seed-guarded.ts';
 
 const log = createLog();
 
 await runProcess((abort) => {
-  const seed = async (ground: Parameters<typeof seedDemo>[0]) => void (await seedDemo(ground));
+  const seed = async (ground: Parameters<typeof seedGuarded>[0]) => void (await seedGuarded(ground));
   return startInterlude({ config: readConfig(process.env), log, clientFolder: null, abort, seed });
 }, log);

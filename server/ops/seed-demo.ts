@@ -5,7 +5,7 @@ import { createLog } from '../log.ts';
 import { startInterlude } from '../start.ts';
 import { runCommand } from './command.ts';
 import { accountsTable } from './accounts-table.ts';
-import { seedDemo } from './seed.ts';
+import { seedGuarded } from './seed-guarded.ts';
 
 await runCommand(async () => {
   let accounts = '';
@@ -14,7 +14,7 @@ await runCommand(async () => {
     log: createLog({ least: 'warn' }),
     clientFolder: null,
     seed: async (ground) => {
-      accounts = accountsTable(await seedDemo(ground));
+      accounts = accountsTable(await seedGuarded(ground));
     },
   });
   await running.stop();

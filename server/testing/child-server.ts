@@ -18,7 +18,16 @@ export interface ChildServer {
 
 /** Spawns `node --import tsx <program>`, as a group of its own. */
 export function spawnServer(program: string[], env: Record<string, string>): ChildServer {
-  const child = spawn(process.execPath, ['--import', 'tsx', ...program], {
+  return spawnCommand([process.execPath, '--import', 'tsx', ...program], { env });
+}
+
+/** Spawns a command that runs a server, as a group of its own. */
+export function spawnCommand(
+  [command = '', ...args]: string[],
+  { env, cwd = process.cwd() }: { env: Record<string, string>; cwd?: string },
+): ChildServer {
+  const child = spawn(command, args, {
+    cwd,
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
