@@ -11,35 +11,36 @@ import type { Commit, Committed, LedgerEntry } from './store.ts';
 export function commitBatch(database: Database, practiceId: string, commit: Commit): Promise<Committed | 'stale'> {
   return inPractice(database, practiceId, async (tx) => {
     const lock = await sql<{ version: number; relations_version: number }>`
-      select version, relations_version from practice for update`.execute(tx);
+      select version, relations_version from practice where id = ${practiceId} for update`.execute(tx);
     const practice = lock.rows[0];
     if (practice === undefined || practice.relations_version !== commit.expect.relationsVersion) return 'stale';
-    if (!(await sameLedger(tx, commit)) || !(await sameRows(tx, commit))) return 'stale';
+    if (!(await sameLedger(tx, practiceId, commit)) || !(await sameRows(tx, practiceId, commit))) return 'stale';
     const before = practice.version;
     await writeRows(tx, { practiceId, commit, before });
     const granted = await writeRelations(tx, practiceId, commit);
     await writeLedger(tx, { practiceId, commit, before });
     await sql`update practice set version = ${before + commit.applied},
-      relations_version = relations_version + ${granted ? 1 : 0}`.execute(tx);
+      relations_version = relations_version + ${granted ? 1 : 0} where id = ${practiceId}`.execute(tx);
     return { before };
   });
 }
 
-async function sameLedger(tx: PracticeTx, { ledger, expect }: Commit): Promise<boolean> {
+async function sameLedger(tx: PracticeTx, practiceId: string, { ledger, expect }: Commit): Promise<boolean> {
   if (ledger === null) return true;
   const found = await sql<{ n: number | null }>`
-    select max(n) as n from ledger where member_id = ${ledger.memberId} and device = ${ledger.device}`.execute(tx);
+    select max(n) as n from ledger
+    where practice_id = ${practiceId} and member_id = ${ledger.memberId} and device = ${ledger.device}`.execute(tx);
   return (found.rows[0]?.n ?? 0) === expect.lastN;
 }
 
-async function sameRows(tx: PracticeTx, { expect }: Commit): Promise<boolean> {
+async function sameRows(tx: PracticeTx, practiceId: string, { expect }: Commit): Promise<boolean> {
   const wanted = [...expect.rows.values()];
   if (wanted.length === 0) return true;
   const found = await sql<{ differs: number }>`
     select count(*) as differs
     from unnest(${wanted.map((row) => row.ref.type)}::text[], ${wanted.map((row) => row.ref.id)}::uuid[],
       ${wanted.map((row) => row.version)}::bigint[]) as wanted (type, id, version)
-    left join row r on r.type = wanted.type and r.id = wanted.id
+    left join row r on r.practice_id = ${practiceId} and r.type = wanted.type and r.id = wanted.id
     where r.version is distinct from wanted.version`.execute(tx);
   return found.rows[0]?.differs === 0;
 }
@@ -70,7 +71,7 @@ async function writeRelations(tx: PracticeTx, practiceId: string, { images }: Co
   if (granting.length === 0) return false;
   await sql`delete from relation r
     using unnest(${granting.map((i) => i.type)}::text[], ${granting.map((i) => i.id)}::uuid[]) as gone (type, id)
-    where r.source_type = gone.type and r.source_id = gone.id`.execute(tx);
+    where r.practice_id = ${practiceId} and r.source_type = gone.type and r.source_id = gone.id`.execute(tx);
   const tuples = granting.flatMap((image) =>
     image.relations.map((tuple) => ({
       ...tuple,
@@ -79,7 +80,14 @@ async function writeRelations(tx: PracticeTx, practiceId: string, { images }: Co
       source_id: image.id,
     })),
   );
-  if (tuples.length > 0) await tx.insertInto('relation').values(tuples).execute();
+  if (tuples.length > 0) {
+    // A row may grant the same twice.
+    await tx
+      .insertInto('relation')
+      .values(tuples)
+      .onConflict((on) => on.doNothing())
+      .execute();
+  }
   return true;
 }
 

@@ -1,5 +1,6 @@
 // The store on PostgreSQL. Every call is one transaction inside the practice's wall (`inPractice`). Batches are read and
-// written with `unnest`: one statement for 2,000 rows, not 2,000 statements.
+// written with `unnest`: one statement for 2,000 rows, not 2,000 statements. Every query names the practice as well, so that
+// neither the wall nor a filter is the only thing that keeps practices apart.
 
 import { sql } from 'kysely';
 import { must } from '../../src/base/must.ts';
@@ -23,13 +24,13 @@ export function createPgStore(database: Database): Store {
   return {
     practice: (slug) => practiceOf(database, slug),
     viewer: (practiceId, userId) => viewerOf(database, practiceId, userId),
-    readBatch: (practiceId, ask) => within(practiceId, (tx) => readBatch(tx, ask)),
+    readBatch: (practiceId, ask) => within(practiceId, (tx) => readBatch(tx, practiceId, ask)),
     commit: (practiceId, commit) => commitBatch(database, practiceId, commit),
     pull: (practiceId, ask) => pullPage(database, practiceId, ask),
     moveDevice: (practiceId, key, cursor) => within(practiceId, (tx) => moveDevice(tx, { practiceId, key, cursor })),
-    authorsBetween: (practiceId, ask) => within(practiceId, (tx) => authorsBetween(tx, ask)),
+    authorsBetween: (practiceId, ask) => within(practiceId, (tx) => authorsBetween(tx, practiceId, ask)),
     deliveredThrough: (practiceId, receivers, memberId) =>
-      within(practiceId, (tx) => deliveredThrough(tx, receivers, memberId)),
+      within(practiceId, (tx) => deliveredThrough(tx, { practiceId, receivers, memberId })),
   };
 }
 
@@ -45,7 +46,13 @@ async function practiceOf(database: Database, slug: string): Promise<PracticeSta
 
 async function viewerOf(database: Database, practiceId: string, userId: string) {
   const own = await asUser(database, userId, (tx) =>
-    tx.selectFrom('relation').select('object').where('practice_id', '=', practiceId).execute(),
+    tx
+      .selectFrom('relation')
+      .select('object')
+      .where('practice_id', '=', practiceId)
+      .where('relation', '=', 'user')
+      .where('subject', '=', `user:${userId}`)
+      .execute(),
   );
   const subject = own[0]?.object;
   if (subject === undefined) return null;
@@ -62,33 +69,34 @@ async function viewerOf(database: Database, practiceId: string, userId: string) 
 
 async function readBatch(
   tx: PracticeTx,
+  practiceId: string,
   ask: { key: LedgerKey; refs: readonly RowRef[]; ns: readonly number[] },
 ): Promise<BatchReads> {
-  const rows = await readRows(tx, ask.refs);
+  const rows = await readRows(tx, practiceId, ask.refs);
   const { memberId, device } = ask.key;
   const last = await sql<{ n: number | null }>`
-    select max(n) as n from ledger where member_id = ${memberId} and device = ${device}`.execute(tx);
+    select max(n) as n from ledger
+    where practice_id = ${practiceId} and member_id = ${memberId} and device = ${device}`.execute(tx);
   const lastN = last.rows[0]?.n ?? 0;
   const known = ask.ns.filter((n) => n <= lastN);
   const answered = new Map<number, PushResult>();
   if (known.length > 0) {
     const found = await sql<{ result: PushResult }>`
-      select result from ledger where member_id = ${memberId} and device = ${device} and n = any(${known}::bigint[])`.execute(
-      tx,
-    );
+      select result from ledger where practice_id = ${practiceId} and member_id = ${memberId} and device = ${device}
+        and n = any(${known}::bigint[])`.execute(tx);
     for (const { result } of found.rows) answered.set(result.n, result);
   }
   return { rows, lastN, answered };
 }
 
 /** Reads the named rows; what is not there is `null`. */
-async function readRows(tx: PracticeTx, refs: readonly RowRef[]): Promise<ReadSet> {
+async function readRows(tx: PracticeTx, practiceId: string, refs: readonly RowRef[]): Promise<ReadSet> {
   const rows: ReadSet = new Map(refs.map((ref) => [rowKey(ref), null]));
   if (refs.length === 0) return rows;
   const found = await sql<StoredColumns>`
     select r.type, r.id, r.space, r.version, r.by, r.received_at, r.fields
     from unnest(${refs.map((ref) => ref.type)}::text[], ${refs.map((ref) => ref.id)}::uuid[]) as wanted (type, id)
-    join row r on r.type = wanted.type and r.id = wanted.id`.execute(tx);
+    join row r on r.practice_id = ${practiceId} and r.type = wanted.type and r.id = wanted.id`.execute(tx);
   for (const columns of found.rows) rows.set(rowKey(columns), toStoredRow(columns));
   return rows;
 }
@@ -98,31 +106,38 @@ async function moveDevice(
   { practiceId, key, cursor }: { practiceId: string; key: LedgerKey; cursor: number },
 ): Promise<number> {
   const old = await sql<{ cursor: number }>`
-    select cursor from device where member_id = ${key.memberId} and id = ${key.device}`.execute(tx);
+    select cursor from device where practice_id = ${practiceId} and member_id = ${key.memberId} and id = ${key.device}`.execute(
+    tx,
+  );
   const before = old.rows[0]?.cursor;
-  if (before === cursor) return cursor;
+  if (before !== undefined && before >= cursor) return before;
   await sql`
     insert into device (practice_id, member_id, id, cursor) values (${practiceId}, ${key.memberId}, ${key.device}, ${cursor})
-    on conflict (practice_id, member_id, id) do update set cursor = excluded.cursor, seen_at = now()`.execute(tx);
+    on conflict (practice_id, member_id, id) do update set cursor = greatest(device.cursor, excluded.cursor), seen_at = now()`.execute(
+    tx,
+  );
   return before ?? 0;
 }
 
 async function authorsBetween(
   tx: PracticeTx,
+  practiceId: string,
   { spaces, after, upTo }: { spaces: readonly string[]; after: number; upTo: number },
 ): Promise<string[]> {
   const found = await sql<{ by: string }>`
-    select distinct by from row where space = any(${spaces}::text[]) and version > ${after} and version <= ${upTo}`.execute(
-    tx,
-  );
+    select distinct by from row where practice_id = ${practiceId} and space = any(${spaces}::text[])
+      and version > ${after} and version <= ${upTo}`.execute(tx);
   return found.rows.map((row) => row.by);
 }
 
-async function deliveredThrough(tx: PracticeTx, receivers: Receivers, memberId: string): Promise<number> {
+async function deliveredThrough(
+  tx: PracticeTx,
+  { practiceId, receivers, memberId }: { practiceId: string; receivers: Receivers; memberId: string },
+): Promise<number> {
   const found = await sql<{ cursor: number | null }>`
     select max(d.cursor) as cursor from relation r
     join device d on d.practice_id = r.practice_id and 'member:' || d.member_id = r.subject
-    where r.object = ${receivers.object} and r.relation = ${receivers.relation} and d.member_id <> ${memberId}`.execute(
+    where r.practice_id = ${practiceId} and r.object = ${receivers.object} and r.relation = ${receivers.relation} and d.member_id <> ${memberId}`.execute(
     tx,
   );
   return must(found.rows[0], 'an aggregate').cursor ?? 0;

@@ -1,63 +1,69 @@
 // One page of a pull from one snapshot: the live range upwards and, where asked, a fill downwards. Pages end at whole
-// versions, so that a cursor never stands in the middle of a commit.
+// versions, so that a cursor never stands in the middle of a commit. Every query names the practice: the wall is the second.
 
 import { sql } from 'kysely';
 import { must } from '../../src/base/must.ts';
-import type { Space, StoredRow } from '../../src/sync/core/record.ts';
+import type { StoredRow } from '../../src/sync/core/record.ts';
 import { inPractice } from './database.ts';
 import type { Database, PracticeTx } from './database.ts';
 import type { PracticeState, PullAsk, Pulled } from './store.ts';
 import { toStoredRow } from './stored-row.ts';
 import type { StoredColumns } from './stored-row.ts';
 
+type InPractice = { readonly practiceId: string };
+type Below = NonNullable<PullAsk['fill']>;
+
 /** Reads a page of the asked-for spaces. Which spaces a viewer may read is the caller's to say. */
 export function pullPage(database: Database, practiceId: string, ask: PullAsk): Promise<Pulled> {
   const snapshot = async (tx: PracticeTx) => {
-    const state = await stateOf(tx);
-    const live = await livePage(tx, ask, state.version);
-    const fill = ask.fill === null ? null : await fillPage(tx, ask.fill, ask.limit);
+    const state = await stateOf(tx, practiceId);
+    const live = await livePage(tx, { practiceId, ...ask }, state.version);
+    const fill = ask.fill === null ? null : await fillPage(tx, { practiceId, ...ask.fill }, ask.limit);
     return { state, ...live, fill };
   };
   return inPractice(database, practiceId, snapshot, 'repeatable read');
 }
 
-async function stateOf(tx: PracticeTx): Promise<PracticeState> {
+async function stateOf(tx: PracticeTx, practiceId: string): Promise<PracticeState> {
   const found = await sql<PracticeState>`
     select id, slug, version, relations_version as "relationsVersion",
-      (select value from meta where key = 'epoch') as epoch from practice`.execute(tx);
+      (select value from meta where key = 'epoch') as epoch from practice where id = ${practiceId}`.execute(tx);
   return must(found.rows[0], 'the practice of this transaction');
 }
 
-async function livePage(tx: PracticeTx, ask: PullAsk, version: number) {
+async function livePage(tx: PracticeTx, ask: PullAsk & InPractice, version: number) {
   // Nothing new costs one look at the practice's own row, whatever has piled up.
   if (ask.cursor === null || ask.cursor >= version) return { rows: [], cursor: version, more: false };
   const found = await sql<StoredColumns>`
     select type, id, space, version, by, received_at, fields from row
-    where space = any(${ask.spaces}::text[]) and version > ${ask.cursor} order by version limit ${ask.limit + 1}`.execute(
-    tx,
-  );
+    where practice_id = ${ask.practiceId} and space = any(${ask.spaces}::text[]) and version > ${ask.cursor}
+    order by version limit ${ask.limit + 1}`.execute(tx);
   if (found.rows.length <= ask.limit) return { rows: found.rows.map(toStoredRow), cursor: version, more: false };
-  const rows = await wholeVersions(tx, ask.spaces, found.rows);
+  const rows = await wholeVersions(tx, ask, found.rows);
   return { rows, cursor: must(rows.at(-1), 'a row').version, more: true };
 }
 
-async function fillPage(tx: PracticeTx, fill: { spaces: readonly Space[]; before: number }, limit: number) {
+async function fillPage(tx: PracticeTx, fill: Below & InPractice, limit: number) {
   const found = await sql<StoredColumns>`
     select type, id, space, version, by, received_at, fields from row
-    where space = any(${fill.spaces}::text[]) and version < ${fill.before} and fields is not null
+    where practice_id = ${fill.practiceId} and space = any(${fill.spaces}::text[]) and version < ${fill.before} and fields is not null
     order by version desc limit ${limit + 1}`.execute(tx);
   if (found.rows.length <= limit) return { rows: found.rows.map(toStoredRow), before: null };
-  const rows = await wholeVersions(tx, fill.spaces, found.rows);
+  const rows = await wholeVersions(tx, fill, found.rows);
   return { rows: rows.filter((row) => !('deleted' in row)), before: must(rows.at(-1), 'a row').version };
 }
 
 /** Cuts a page that is one row too long back to whole versions; a single version longer than the page is read whole. */
-async function wholeVersions(tx: PracticeTx, spaces: readonly Space[], tooLong: StoredColumns[]): Promise<StoredRow[]> {
+async function wholeVersions(
+  tx: PracticeTx,
+  { practiceId, spaces }: InPractice & Pick<Below, 'spaces'>,
+  tooLong: StoredColumns[],
+): Promise<StoredRow[]> {
   const last = must(tooLong.at(-1), 'a row').version;
   const kept = tooLong.filter((row) => row.version !== last);
   if (kept.length > 0) return kept.map(toStoredRow);
   const all = await sql<StoredColumns>`
     select type, id, space, version, by, received_at, fields from row
-    where space = any(${spaces}::text[]) and version = ${last}`.execute(tx);
+    where practice_id = ${practiceId} and space = any(${spaces}::text[]) and version = ${last}`.execute(tx);
   return all.rows.map(toStoredRow);
 }

@@ -97,7 +97,7 @@ export interface Store {
   commit(practiceId: string, commit: Commit): Promise<Committed | 'stale'>;
   /** One page, read from one snapshot. */
   pull(practiceId: string, ask: PullAsk): Promise<Pulled>;
-  /** Notes how far a device has come; returns the cursor it had before. */
+  /** Notes how far a device has come, never less far than before; returns the cursor it had. */
   moveDevice(practiceId: string, key: LedgerKey, cursor: number): Promise<number>;
   /** Authors of rows of these spaces in the range (after, upTo]. */
   authorsBetween(practiceId: string, ask: { spaces: readonly Space[]; after: number; upTo: number }): Promise<string[]>;
