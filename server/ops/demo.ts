@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../config.ts';
+import { listen } from '../http/listener.ts';
 import { createLog } from '../log.ts';
 import { runProcess } from '../process.ts';
 import type { Stoppable } from '../process.ts';
@@ -21,6 +22,8 @@ await runProcess((abort) => (process.env['DATA_DIR'] ? demo(process.env['DATA_DI
 
 async function demo(dataDir: string, abort: AbortSignal): Promise<Stoppable> {
   const config = readConfig({ ...process.env, DATA_DIR: dataDir });
+  // A taken port is told before the build, not after it.
+  await (await listen(config)).close(0);
   await buildClient(abort);
   let accounts = '';
   const running = await startInterlude({
