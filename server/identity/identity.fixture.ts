@@ -10,8 +10,6 @@ import { openDatabase } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
 import { createHealth } from '../store/health.ts';
 import { migrate } from '../store/migrate.ts';
-import { MIGRATIONS } from '../store/migrations.ts';
-import * as identityMigration from '../store/migrations/0002-identity.ts';
 import type { TestPostgres } from '../testing/postgres.ts';
 import { createIdentity } from './identity.ts';
 import type { Identity } from './identity.ts';
@@ -44,7 +42,7 @@ export async function freshDatabase(postgres: TestPostgres): Promise<Database> {
   await sql`create database ${sql.ref(name)}`.execute(first.db);
   await first.close();
   const database = openDatabase({ ...postgres.running.connection, database: name, ssl: false });
-  await migrate(database.db, { ...MIGRATIONS, '0002-identity': identityMigration });
+  await migrate(database.db);
   return database;
 }
 

@@ -2,6 +2,7 @@ import { getMigrations } from 'better-auth/db/migration';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { errorBody } from '../../src/sync/core/protocol.ts';
+import { listen } from '../http/listener.ts';
 import { createLog } from '../log.ts';
 import { startTestPostgres } from '../testing/postgres.ts';
 import type { TestPostgres } from '../testing/postgres.ts';
@@ -276,6 +277,22 @@ describe('wrong tries', () => {
     expect((await knock('192.0.2.8', 'many30@demo.test')).status).toBe(401);
     world.wait(60_000);
     expect((await knock('192.0.2.7', 'many30@demo.test')).status).toBe(401);
+  });
+
+  test('the address is that of the socket', async () => {
+    const listener = await listen({ host: '127.0.0.1', port: 0 });
+    listener.serve({ fetch: world.request, upgrade: (_request, socket) => socket.destroy() });
+    const { begin } = attempts();
+    for (let i = 0; i < 30; i++) await begin(`socket${i}@demo.test`, '127.0.0.1');
+    const tryFrom = (more: Record<string, string>) =>
+      fetch(`http://127.0.0.1:${listener.port}${SIGN_IN}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: PUBLIC_URL, ...more },
+        body: JSON.stringify({ email: 'socket@demo.test', password: 'not-the-password' }),
+      });
+    const answers = [await tryFrom({}), await tryFrom({ 'x-forwarded-for': '203.0.113.77' })];
+    await listener.close(0);
+    expect(answers.map((answer) => answer.status)).toEqual([429, 401]);
   });
 
   test('right passwords are not counted', async () => {
