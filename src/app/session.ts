@@ -6,8 +6,6 @@ import { newId } from '../base/ids.ts';
 import type { JsonObject } from '../base/json.ts';
 import { must } from '../base/must.ts';
 import { declared } from '../features/shared.ts';
-import { helloAnswer, PROTOCOL } from '../sync/core/protocol.ts';
-import type { HelloAnswer } from '../sync/core/protocol.ts';
 import { createDatabase, destroyDatabase, keepOnlyParcels } from '../sync/client/device-setup.ts';
 import {
   changeMembership,
@@ -17,6 +15,7 @@ import {
   membershipsHere,
 } from '../sync/client/registry.ts';
 import type { DeviceMembership } from '../sync/client/registry.ts';
+import { sayHello } from '../sync/client/greet.ts';
 import { deriveKeyInWorker } from '../sync/client/vault/argon.ts';
 import { createDeviceKey, generateDataKey, vaultKeysOf } from '../sync/client/vault/keys.ts';
 import { createPasskey, passkeyKek } from '../sync/client/vault/passkey.ts';
@@ -39,7 +38,6 @@ export type Session =
   | { readonly kind: 'locked'; readonly memberships: readonly DeviceMembership[] }
   | { readonly kind: 'open'; readonly workspace: Workspace; readonly dataKey: Uint8Array };
 
-const BUILD = 'web';
 const listeners = new Set<() => void>();
 const otherTabs = new BroadcastChannel('interlude-session');
 let session: Session = { kind: 'starting' };
@@ -95,7 +93,7 @@ async function setUp(me: Me, membershipId: string, password: string): Promise<vo
   const dataKey = generateDataKey();
   const keys = vaultKeysOf(dataKey);
   const device = newId();
-  const hello = await sayHello(chosen.practice, membershipId, device);
+  const hello = await sayHello(post, { practice: chosen.practice, membership: membershipId, device });
   const wrap = await wrapWithPassword(dataKey, { password, derive: deriveKeyInWorker });
   // A store whose password was changed elsewhere cannot be read any more; what it had not sent goes on as parcels.
   if (here === undefined) await createDatabase(membershipId, { device, sealing: hello.sealing });
@@ -112,11 +110,6 @@ async function setUp(me: Me, membershipId: string, password: string): Promise<vo
   };
   await keepMembership(membership);
   await open(membership, dataKey);
-}
-
-function sayHello(practice: string, membership: string, device: string): Promise<HelloAnswer> {
-  const body = { protocols: [PROTOCOL], membership, device, build: BUILD };
-  return post(`/sync/${practice}/hello`, body, helloAnswer);
 }
 
 async function open(membership: DeviceMembership, dataKey: Uint8Array): Promise<void> {

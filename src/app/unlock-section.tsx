@@ -32,14 +32,10 @@ export function UnlockSection() {
   return (
     <section>
       <h2>{words('app.settings.unlock')}</h2>
-      <p className="ui-muted">
-        {words(possible ? 'app.settings.passkeyText' : 'app.settings.passkeyUnsupported')}
-      </p>
+      <p className="ui-muted">{words(possible ? 'app.settings.passkeyText' : 'app.settings.passkeyUnsupported')}</p>
       {outcome && <Notice announce>{words(OUTCOME[outcome])}</Notice>}
       {has && <Button onClick={() => void remove()}>{words('app.settings.passkeyRemove')}</Button>}
-      {!has && possible && (
-        <Button onClick={() => void add()}>{words('app.settings.passkeyAdd')}</Button>
-      )}
+      {!has && possible && <Button onClick={() => void add()}>{words('app.settings.passkeyAdd')}</Button>}
     </section>
   );
 }

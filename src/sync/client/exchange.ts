@@ -1,6 +1,7 @@
 // The one job that sends and fetches. A write, a poke, the page's becoming visible, the network's return and the clock all
 // start the same job; runs never overlap, in this tab or another; trouble is waited out with full jitter.
 
+import { greet } from './greet.ts';
 import { pullAll } from './pull-loop.ts';
 import { pushAll } from './push-loop.ts';
 import type { Line } from './push-loop.ts';
@@ -36,6 +37,7 @@ export function createExchange(
 ): Exchange {
   let running: Promise<void> | null = null;
   let again = false;
+  let greeted = false;
   let failures = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
@@ -52,7 +54,10 @@ export function createExchange(
     onState({ kind: 'working' });
     try {
       await alone(desk.memberId, async () => {
+        // What is unsent goes first: even a client too old to be greeted may send.
         await pushAll(desk, line);
+        if (!greeted) await greet(desk, line);
+        greeted = true;
         await pullAll(desk, line);
       });
       failures = 0;

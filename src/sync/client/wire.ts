@@ -38,21 +38,29 @@ const COMPRESS_FROM_BYTES = 1024;
 
 export type Post = <T>(path: string, body: JsonObject, answer: z.ZodMiniType<T>) => Promise<T>;
 
-/** Posts to this origin with the session cookie. Throws `Weather`, `SignInNeeded` or `WireError`. */
-export const post: Post = async (path, body, answer) => {
-  const response = await send(path, body);
-  if (!response.ok) throw await failureOf(response);
-  return parse(response, answer);
-};
+/** How a request leaves the page. */
+export type Send = (path: string, init: RequestInit) => Promise<Response>;
 
-async function send(path: string, body: JsonObject): Promise<Response> {
+/** Posts to this origin with the session cookie. Throws `Weather`, `SignInNeeded` or `WireError`. */
+export const post: Post = postBy((path, init) => fetch(path, init));
+
+/** The same by another way to the server. */
+export function postBy(send: Send): Post {
+  return async (path, body, answer) => {
+    const response = await attempt(send, path, body);
+    if (!response.ok) throw await failureOf(response);
+    return parse(response, answer);
+  };
+}
+
+async function attempt(send: Send, path: string, body: JsonObject): Promise<Response> {
   const text = JSON.stringify(body);
   const compressed = text.length >= COMPRESS_FROM_BYTES && typeof CompressionStream !== 'undefined';
   const headers = { 'content-type': 'application/json', ...(compressed && { 'content-encoding': 'gzip' }) };
   const bytes = compressed ? await gzip(text) : text;
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   try {
-    return await fetch(path, { method: 'POST', headers, body: bytes, signal, credentials: 'same-origin' });
+    return await send(path, { method: 'POST', headers, body: bytes, signal, credentials: 'same-origin' });
   } catch {
     throw new Weather();
   }

@@ -4,7 +4,6 @@ import { liveQuery } from 'dexie';
 import type { JsonObject } from '../../base/json.ts';
 import { must } from '../../base/must.ts';
 import type { Refusal } from '../core/mutation.ts';
-import { VOID_MUTATION } from '../core/mutation.ts';
 import { openSealingSession } from '../core/parcel.ts';
 import type { Declarations } from '../core/run.ts';
 import { MembershipDatabase } from './database.ts';
@@ -12,7 +11,8 @@ import type { OutboxEntry, Rejection } from './database.ts';
 import { createExchange } from './exchange.ts';
 import type { Exchange, ExchangeState } from './exchange.ts';
 import { takeInLockedEntries } from './locked-entries.ts';
-import { mutate, sealedEntry } from './mutate.ts';
+import { discard } from './discard.ts';
+import { mutate } from './mutate.ts';
 import type { Act, Desk } from './mutate.ts';
 import { createReader } from './reader.ts';
 import type { Reader } from './reader.ts';
@@ -23,7 +23,6 @@ import type { Status } from './status.ts';
 import { cipherOf } from './vault/cipher.ts';
 import type { VaultKeys } from './vault/keys.ts';
 import { post } from './wire.ts';
-import { applyResults } from './apply.ts';
 
 export interface Workspace {
   readonly membership: DeviceMembership;
@@ -142,18 +141,4 @@ function startTriggers({ db }: Desk, membership: DeviceMembership, exchange: Exc
     listening.abort();
     stopSocket();
   };
-}
-
-/** Replaces an unsent act by one without effect under the same number, and takes back what it showed. */
-async function discard(desk: Desk, n: number): Promise<void> {
-  const { db } = desk;
-  await db.transaction('rw', [db.row, db.base, db.outbox, db.rejection, db.state], async () => {
-    const entry = await db.outbox.get(n);
-    if (entry?.mutation === undefined || entry.version > 0) return;
-    const mutation = { ...entry.mutation, name: VOID_MUTATION, v: 1, args: {} };
-    const { device } = entry.header;
-    await applyResults(desk, [{ n, mid: entry.mid, result: 'refused', code: 'not-allowed' }]);
-    await db.rejection.delete(entry.mid);
-    await db.outbox.put(sealedEntry(desk, { mutation, device, keys: [] }));
-  });
 }
