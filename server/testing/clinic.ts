@@ -1,0 +1,153 @@
+// Two practices with people in them, written the way the office writes: rows of the declared types, by the server itself.
+
+import { newId } from '../../src/base/ids.ts';
+import type { JsonObject } from '../../src/base/json.ts';
+import { must } from '../../src/base/must.ts';
+import { declared } from '../../src/features/shared.ts';
+import { officeOf, PUBLIC } from '../../src/features/spaces.ts';
+import type { Role } from '../../src/features/spaces.ts';
+import type { RowRef } from '../../src/sync/core/record.ts';
+import { rowKey } from '../../src/sync/core/tx.ts';
+import type { RowImage, Store } from '../store/store.ts';
+
+export interface Person {
+  readonly member: string;
+  readonly user: string;
+  readonly practice: 'willow' | 'harbor';
+  /** The client record, where the person is one. */
+  readonly client: string;
+}
+
+const NAMES = [
+  'owner',
+  'admin',
+  'support',
+  'lee',
+  'okafor',
+  'ana',
+  'ben',
+  'prospect',
+  'harborProvider',
+  'harborClient',
+] as const;
+export type Name = (typeof NAMES)[number];
+
+const STAFF: Partial<Record<Name, Role>> = {
+  owner: 'owner',
+  admin: 'admin',
+  support: 'support',
+  lee: 'provider',
+  okafor: 'provider',
+  harborProvider: 'provider',
+};
+
+export interface Clinic {
+  readonly people: Readonly<Record<Name, Person>>;
+  readonly practiceIds: Readonly<Record<Person['practice'], string>>;
+  /** Puts `provider` on the care team of `client`, or takes him off. */
+  setCare(provider: Name, client: Name, cares: boolean): Promise<void>;
+  setStatus(client: Name, status: 'prospect' | 'active'): Promise<void>;
+  /** Writes rows as the server itself; `fields: null` deletes. */
+  write(practice: Person['practice'], rows: readonly ServerRow[]): Promise<void>;
+}
+
+export interface ServerRow extends RowRef {
+  readonly space: string;
+  readonly fields: JsonObject | null;
+  readonly by?: string;
+}
+
+export interface EmptyStore {
+  readonly store: Store;
+  addPractice(practice: { id: string; slug: string }): Promise<void>;
+}
+
+const AT = new Date('2026-01-05T09:00:00.000Z');
+
+/** Lee cares for Ana, nobody for Ben; Okafor is off every team; the harbor is another practice. */
+export async function openClinic({ store, addPractice }: EmptyStore): Promise<Clinic> {
+  const practiceIds = { willow: newId(), harbor: newId() };
+  for (const slug of ['willow', 'harbor'] as const) await addPractice({ id: practiceIds[slug], slug });
+  const people = Object.fromEntries(NAMES.map((name) => [name, personOf(name)])) as Record<Name, Person>;
+  const careIds = new Map<string, string>();
+  const write: Clinic['write'] = (practice, rows) =>
+    writeRows(store, { id: practiceIds[practice], slug: practice }, rows);
+  const clinic: Clinic = {
+    people,
+    practiceIds,
+    write,
+    async setCare(provider, client, cares) {
+      const key = `${provider} ${client}`;
+      const id = cares ? newId() : must(careIds.get(key), 'a care-team row');
+      careIds.set(key, id);
+      const { client: of, practice } = people[client];
+      const fields = cares ? { client: of, member: people[provider].member, primary: true } : null;
+      await write(practice, [{ type: 'careTeamMember', id, space: officeOf(of), fields }]);
+    },
+    setStatus: (client, status) => write(people[client].practice, [clientRow(client, people[client], status)]),
+  };
+  for (const practice of ['willow', 'harbor'] as const) await write(practice, rowsOf(practice, people));
+  await clinic.setCare('lee', 'ana', true);
+  await clinic.setCare('harborProvider', 'harborClient', true);
+  return clinic;
+}
+
+function personOf(name: Name): Person {
+  return {
+    member: newId(),
+    user: `user-${name}`,
+    practice: name.startsWith('harbor') ? 'harbor' : 'willow',
+    client: newId(),
+  };
+}
+
+function rowsOf(practice: Person['practice'], people: Record<Name, Person>): ServerRow[] {
+  const here = NAMES.filter((name) => people[name].practice === practice);
+  const fields = { name: practice, timezone: 'America/Chicago', currency: 'USD', crisis: {} };
+  return [
+    { type: 'practice', id: newId(), space: PUBLIC, fields },
+    ...here.map((name) => {
+      const role = STAFF[name];
+      const { member: id, user } = people[name];
+      if (role === undefined) return clientRow(name, people[name], name === 'prospect' ? 'prospect' : 'active');
+      return { type: 'member', id, space: PUBLIC, fields: { name, userId: user, roles: [role] } };
+    }),
+  ];
+}
+
+function clientRow(name: Name, { client, member, user }: Person, status: string): ServerRow {
+  const fields = { legalName: `Legal ${name}`, birthDate: '1990-01-01', status, memberId: member, userId: user };
+  return { type: 'client', id: client, space: officeOf(client), fields };
+}
+
+async function writeRows(
+  store: Store,
+  practice: { id: string; slug: string },
+  rows: readonly ServerRow[],
+): Promise<void> {
+  for (;;) {
+    const state = must(await store.practice(practice.slug), 'the practice');
+    const key = { memberId: newId(), device: newId() };
+    const reads = await store.readBatch(practice.id, { key, refs: rows, ns: [] });
+    const expected = new Map(
+      rows.map((row) => [rowKey(row), { ref: row, version: reads.rows.get(rowKey(row))?.version ?? null }]),
+    );
+    const done = await store.commit(practice.id, {
+      ledger: null,
+      expect: { relationsVersion: state.relationsVersion, lastN: 0, rows: expected },
+      applied: 1,
+      images: rows.map((row) => imageOf(row)),
+      entries: [],
+      receivedAt: AT,
+    });
+    if (done !== 'stale') return;
+  }
+}
+
+function imageOf({ type, id, space, fields, by = id }: ServerRow): RowImage {
+  const record = must(declared.recordTypes[type], `record type ${type}`);
+  const { schemaVersion } = record;
+  const base = { type, id, space, by, schemaVersion, order: 0 };
+  if (fields === null) return { ...base, fields, relations: record.relations ? [] : null };
+  return { ...base, fields: record.parse(fields), relations: record.relations?.({ id, fields }) ?? null };
+}

@@ -1,0 +1,79 @@
+// The server's side of sync in this process: the real routes over a store, with the session said by a header.
+
+import { Hono } from 'hono';
+import { newId } from '../../src/base/ids.ts';
+import { declared } from '../../src/features/shared.ts';
+import { generateSealingKeyPair } from '../../src/sync/core/sealing-key.ts';
+import type { SealingKeyPair } from '../../src/sync/core/sealing-key.ts';
+import { syncRoutes } from '../accept/routes.ts';
+import { createViewers } from '../accept/viewer.ts';
+import { HttpRefusal, refusalResponse } from '../http/errors.ts';
+import { createHub } from '../relay/hub.ts';
+import type { Hub } from '../relay/hub.ts';
+import { createMemoryStore } from '../store/memory-store.ts';
+import type { MemoryStore } from '../store/memory-store.ts';
+import { createPgStore } from '../store/pg-store.ts';
+import type { Database } from '../store/database.ts';
+import type { Store } from '../store/store.ts';
+import { openClinic } from './clinic.ts';
+import type { Clinic, EmptyStore } from './clinic.ts';
+
+/** Names the signed-in user of a request. */
+export const USER_HEADER = 'x-test-user';
+
+export interface SyncServer {
+  readonly clinic: Clinic;
+  readonly store: Store;
+  readonly hub: Hub;
+  /** The private half of the practice's key. */
+  readonly sealing: SealingKeyPair;
+  fetch(request: Request): Promise<Response>;
+  /** Errors that were bugs: a test looks at them at its end. */
+  readonly bugs: unknown[];
+}
+
+/** Starts over a store that has no practice yet. */
+export async function startSyncServer(empty: EmptyStore): Promise<SyncServer> {
+  const { store } = empty;
+  const sealing = await generateSealingKeyPair();
+  const hub = createHub();
+  const bugs: unknown[] = [];
+  const app = new Hono();
+  app.onError((error) => {
+    if (error instanceof HttpRefusal) return refusalResponse(error.code, error.detail);
+    bugs.push(error);
+    return refusalResponse('try-again', {}, 500);
+  });
+  syncRoutes(app, {
+    store,
+    declared,
+    hub,
+    viewers: createViewers(store, declared),
+    sessionOf: async (headers) => sessionOf(headers),
+    sealingKey: async () => ({ keyId: sealing.keyId, publicKey: sealing.publicKey }),
+    privateKeyFor: () => (keyId) => (keyId === sealing.keyId ? sealing : undefined),
+    now: () => new Date(),
+  });
+  const clinic = await openClinic(empty);
+  return { clinic, store, hub, sealing, bugs, fetch: async (request) => app.fetch(request) };
+}
+
+/** A server over a store in memory. */
+export async function startMemoryServer(): Promise<SyncServer & { readonly store: MemoryStore }> {
+  const store = createMemoryStore(newId());
+  const server = await startSyncServer({ store, addPractice: async (practice) => store.addPractice(practice) });
+  return { ...server, store };
+}
+
+/** A server over a migrated, empty database. */
+export function startPgServer(database: Database): Promise<SyncServer> {
+  const addPractice = async ({ id, slug }: { id: string; slug: string }) => {
+    await database.pool.query('insert into practice (id, slug) values ($1, $2)', [id, slug]);
+  };
+  return startSyncServer({ store: createPgStore(database), addPractice });
+}
+
+function sessionOf(headers: Headers) {
+  const userId = headers.get(USER_HEADER);
+  return userId === null ? null : { userId };
+}
