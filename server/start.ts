@@ -4,6 +4,8 @@
 import type { Hono } from 'hono';
 import { declared } from '../src/features/shared.ts';
 import { clientsRoute } from './accept/clients-api.ts';
+import { clientsRoute } from './accept/clients-api.ts';
+import { openApiRoute } from './accept/openapi.ts';
 import { syncRoutes } from './accept/routes.ts';
 import { createViewers } from './accept/viewer.ts';
 import type { Config } from './config.ts';
@@ -32,6 +34,7 @@ export interface InterludeOptions {
 }
 
 const COME_BACK = 1012;
+const API_VERSION = '1';
 
 /** Starts everything. Throws StartError or EmbeddedPostgresError for what an operator can mend; leaves nothing then. */
 export function startInterlude({ seed, ...options }: InterludeOptions): Promise<RunningHouse<Interlude>> {
@@ -59,6 +62,8 @@ function furnish({ publicUrl, origin, database, secret, log }: Ground): Interlud
     identity,
     mount: (app: Hono) => {
       identity.routes(app);
+      clientsRoute(app, { ...accept, membershipsOf: identity.membershipsOf });
+      openApiRoute(app, API_VERSION);
       syncRoutes(app, accept);
       clientsRoute(app, { ...accept, membershipsOf: (userId) => identity.membershipsOf(userId) });
     },
