@@ -4,7 +4,6 @@
 import type { Hono } from 'hono';
 import { declared } from '../src/features/shared.ts';
 import { clientsRoute } from './accept/clients-api.ts';
-import { clientsRoute } from './accept/clients-api.ts';
 import { openApiRoute } from './accept/openapi.ts';
 import { syncRoutes } from './accept/routes.ts';
 import { createViewers } from './accept/viewer.ts';
@@ -62,7 +61,6 @@ function furnish({ publicUrl, origin, database, secret, log }: Ground): Interlud
     identity,
     mount: (app: Hono) => {
       identity.routes(app);
-      clientsRoute(app, { ...accept, membershipsOf: identity.membershipsOf });
       openApiRoute(app, API_VERSION);
       syncRoutes(app, accept);
       clientsRoute(app, { ...accept, membershipsOf: (userId) => identity.membershipsOf(userId) });

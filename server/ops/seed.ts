@@ -10,10 +10,12 @@ import { officeOf, PUBLIC } from '../../src/features/spaces.ts';
 import type { JsonObject } from '../../src/base/json.ts';
 import type { Mutation } from '../../src/sync/core/mutation.ts';
 import type { RecordType, RowRef } from '../../src/sync/core/record.ts';
+import { rowKey } from '../../src/sync/core/tx.ts';
 import { push } from '../accept/push.ts';
 import { createViewers } from '../accept/viewer.ts';
 import type { Identity } from '../identity/identity.ts';
 import { createPractice } from '../identity/create-practice.ts';
+import { PersonRefused } from '../identity/person.ts';
 import type { Database } from '../store/database.ts';
 import { createPgStore } from '../store/pg-store.ts';
 import type { RowImage, Store } from '../store/store.ts';
@@ -31,15 +33,22 @@ export interface DemoAccounts {
   readonly password: string;
 }
 
+/** How far apart in the pool of sample days two clients begin. */
+const DAYS_APART = 5;
+
 const memberIdOf = (key: string) => demoId(`member ${key}`);
 const userIdOf = (key: string) => demoId(`user ${key}`);
 const clientIdOf = (key: string) => demoId(`client ${key}`);
 
-/** Makes what is not there yet; a database that has been seeded is left as it is. */
+/** Makes what is not there yet, also where an earlier seed was killed; a practice that was seeded whole is left as it is. */
 export async function seedDemo(ground: SeedGround): Promise<DemoAccounts> {
   const store = createPgStore(ground.database);
   for (const practice of DEMO_PRACTICES) {
-    if ((await store.practice(practice.slug)) === null) await seedPractice(ground, store, practice);
+    const mark = { key: `seeded ${practice.slug}`, value: new Date().toISOString() };
+    const done = await ground.database.db.selectFrom('meta').where('key', '=', mark.key).select('key').execute();
+    if (done.length > 0) continue;
+    await seedPractice(ground, store, practice);
+    await ground.database.db.insertInto('meta').values(mark).execute();
   }
   const people = DEMO_PRACTICES.flatMap(({ staff, clients }) => [...staff, ...clients]);
   return { accounts: people.map(({ email, who }) => ({ email, who })), password: DEMO_PASSWORD };
@@ -48,22 +57,25 @@ export async function seedDemo(ground: SeedGround): Promise<DemoAccounts> {
 async function seedPractice(ground: SeedGround, store: Store, practice: DemoPractice): Promise<void> {
   for (const { key, email, ...person } of [...practice.staff, ...practice.clients]) {
     const name = 'name' in person ? person.name : (person.preferredName ?? person.legalName);
-    await ground.identity.createUser({ id: userIdOf(key), name, email, password: DEMO_PASSWORD });
+    await createPerson(ground.identity, { id: userIdOf(key), name, email, password: DEMO_PASSWORD });
   }
   const [owner, ...others] = practice.staff;
   const { slug, name, timezone, crisis } = practice;
-  await createPractice(ground, {
-    id: demoId(`practice ${slug}`),
-    slug,
-    name,
-    timezone,
-    crisis,
-    owner: { userId: userIdOf(owner.key), memberId: memberIdOf(owner.key), name: owner.name, roles: owner.roles },
-  });
-  await enrol(store, practice, [...others.map(staffRecord), ...practice.clients.flatMap(clientRecords)]);
-  for (const client of practice.clients) {
-    if (client.status === 'active') await writeJournal(store, practice, client);
+  if ((await store.practice(slug)) === null) {
+    const { key, roles } = owner;
+    const ownerIs = { userId: userIdOf(key), memberId: memberIdOf(key), name: owner.name, roles };
+    await createPractice(ground, { id: demoId(`practice ${slug}`), slug, name, timezone, crisis, owner: ownerIs });
   }
+  await enrol(store, practice, [...others.map(staffRecord), ...practice.clients.flatMap(clientRecords)]);
+  for (const [i, client] of practice.clients.entries()) {
+    if (client.status === 'active') await writeJournal(store, practice, { client, from: i * DAYS_APART });
+  }
+}
+
+async function createPerson(identity: Identity, person: Parameters<Identity['createUser']>[0]): Promise<void> {
+  await identity.createUser(person).catch((error: unknown) => {
+    if (!(error instanceof PersonRefused) || error.reason !== 'email-taken') throw error;
+  });
 }
 
 interface SeedRecord extends RowRef {
@@ -96,7 +108,10 @@ function clientRecords({ key, team, legalName, preferredName, birthDate, status 
 /** The office's part, by the owner: until there are screens for it, there are no mutators for it either. */
 async function enrol(store: Store, { slug, staff }: DemoPractice, records: readonly SeedRecord[]): Promise<void> {
   const practice = must(await store.practice(slug), 'the practice just made');
-  const images = records.map(({ recordType, type, id, space, fields }, order): RowImage => {
+  const key = { memberId: memberIdOf(staff[0].key), device: demoId('device office') };
+  const { rows } = await store.readBatch(practice.id, { key, refs: records, ns: [] });
+  const missing = records.filter((record) => rows.get(rowKey(record)) === null);
+  const images = missing.map(({ recordType, type, id, space, fields }, order): RowImage => {
     const parsed = recordType.parse(fields);
     const { schemaVersion } = recordType;
     const relations = recordType.relations?.({ id, fields: parsed }) ?? null;
@@ -114,13 +129,18 @@ async function enrol(store: Store, { slug, staff }: DemoPractice, records: reado
 }
 
 /** In the order in which it was written, each as if it had arrived at once. */
-async function writeJournal(store: Store, { slug }: DemoPractice, { key, team }: DemoClient): Promise<void> {
+async function writeJournal(
+  store: Store,
+  { slug }: DemoPractice,
+  { client: { key, team }, from }: { client: DemoClient; from: number },
+): Promise<void> {
   const viewers = createViewers(store, declared);
   const provider = must(team[0], 'a primary provider');
   const samples = journalSamples({
     client: clientIdOf(key),
     by: memberIdOf(key),
-    provider: memberIdOf(provider),
+    reviewer: memberIdOf(provider),
+    from,
     idOf: (name) => demoId(`journal ${key} ${name}`),
     until: new Date(),
   });
