@@ -80,8 +80,9 @@ type Parsed = ParsedMutation | Refusal | 'void';
 
 function parseIncoming(declared: Declarations, mutation: Incoming): Parsed {
   if ('unreadable' in mutation) return mutation.unreadable;
-  if (JSON.stringify(mutation.args).length > LIMITS.argsBytes) return { code: 'too-large' };
-  return parseMutation(declared.mutators, mutation);
+  const parsed = parseMutation(declared.mutators, mutation);
+  if (parsed === 'void' || isRefusal(parsed)) return parsed;
+  return Buffer.byteLength(JSON.stringify(mutation.args)) > LIMITS.argsBytes ? { code: 'too-large' } : parsed;
 }
 
 function uniqueRefs(parsed: readonly Parsed[]) {

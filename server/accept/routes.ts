@@ -58,10 +58,11 @@ export function syncRoutes(app: Hono, parts: AcceptParts): void {
   });
   app.post('/sync/:practice/pull', async (c) => {
     const body = await readJson(c.req.raw, pullRequest);
-    const viewer = await viewerOf(parts, c.req.raw, { practice: c.req.param('practice'), membership: body.membership });
-    const outcome = await pull(parts, viewer, body);
-    if (outcome.kind === 'epoch-changed') throw new HttpRefusal('epoch-changed');
-    parts.hub.pokeMembers(viewer.practice.id, outcome.confirmedBy);
+    const asked = { practice: c.req.param('practice'), membership: body.membership };
+    const { practice } = await viewerOf(parts, c.req.raw, asked);
+    const outcome = await pull(parts, () => viewerOf(parts, c.req.raw, asked), body);
+    if (outcome.kind !== 'page') throw new HttpRefusal(outcome.kind);
+    parts.hub.pokeMembers(practice.id, outcome.confirmedBy);
     return c.json(outcome.answer);
   });
 }

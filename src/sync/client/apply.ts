@@ -16,8 +16,8 @@ type ApplyDesk = Omit<Desk, 'sealParcel'>;
 
 export interface Page {
   readonly rows: PullAnswer['rows'];
-  /** Every row changed up to this commit number has been applied, with this page; 0 while pages are still to come. */
-  readonly shownThrough: number;
+  /** More pages of the live range are to come. */
+  readonly more: boolean;
   /** Computed from the state as it is inside the transaction. */
   next(state: SyncState): SyncState;
 }
@@ -27,12 +27,12 @@ export async function applyPage(desk: ApplyDesk, page: Page): Promise<void> {
   const { db } = desk;
   await db.transaction('rw', [db.row, db.base, db.outbox, db.state], async () => {
     const state = must(await db.state.get('state'), 'the state of a device that has been set up');
-    const done = await shownBy(desk, page.shownThrough);
+    const after = page.next(state);
+    const done = await shownBy(desk, after, page.more);
     await db.outbox.bulkDelete(done.map((entry) => entry.n));
     const underPending = await putRows(desk, page.rows);
     await rebase(desk, [...underPending, ...done.flatMap(keysOfEntry(desk))]);
-    const after = page.next(state);
-    await db.state.put({ ...after, awaiting: await awaitingAfter(desk, after, done) });
+    await db.state.put({ ...after, awaiting: awaitingAfter(desk, after, page.rows) });
   });
 }
 
@@ -55,41 +55,68 @@ export async function applyResults(desk: ApplyDesk, results: readonly PushResult
   });
 }
 
-/** Drops the rows of spaces that the viewer no longer reads. Pending work stays in the outbox: the server answers it. */
+/** Drops the rows of spaces that the viewer no longer reads. Pending work stays, over nothing: the server answers it. */
 export async function dropSpaces(desk: ApplyDesk, spaces: readonly string[]): Promise<void> {
   const { db } = desk;
-  await db.transaction('rw', [db.row, db.base], async () => {
+  await db.transaction('rw', [db.row, db.base, db.outbox], async () => {
     await db.row.where('space').anyOf(spaces).delete();
     await db.base.where('space').anyOf(spaces).delete();
+    const pending = await db.outbox.toArray();
+    await rebase(desk, pending.flatMap(keysOfEntry(desk)));
   });
 }
 
-/** Entries whose effect a cursor has passed: acknowledged and shown, so nothing flickers when they go. */
-function shownBy({ db }: ApplyDesk, cursor: number): Promise<OutboxEntry[]> {
+/**
+ * The server is another than the one we knew: its rows are fetched again from nothing. What it has not shown is unsent
+ * again, also what its predecessor had accepted.
+ */
+export async function forgetServer(desk: ApplyDesk): Promise<void> {
+  const { db } = desk;
+  await db.transaction('rw', [db.row, db.base, db.outbox, db.state], async () => {
+    const state = must(await db.state.get('state'), 'the state of a device that has been set up');
+    await db.state.put({ ...state, epoch: null, cursor: null, spaces: [], fill: null, delivered: {}, awaiting: {} });
+    const entries = await db.outbox.toArray();
+    await db.outbox.bulkPut(entries.map((entry) => ({ ...entry, version: 0 })));
+    await db.row.clear();
+    await db.base.clear();
+    await rebase(desk, entries.flatMap(keysOfEntry(desk)));
+  });
+}
+
+/**
+ * Entries whose effect this device now has from the server: acknowledged and shown, so nothing flickers when they go. While
+ * pages or a fill are still to come, a cursor says nothing of that.
+ */
+async function shownBy({ db }: ApplyDesk, { cursor, fill }: SyncState, more: boolean): Promise<OutboxEntry[]> {
+  if (more || fill !== null || cursor === null) return [];
   return db.outbox.where('version').between(1, cursor, true, true).toArray();
 }
 
-/** Notes how far the other side must come to have this device's own work. */
-async function awaitingAfter({ db }: ApplyDesk, state: SyncState, done: readonly OutboxEntry[]) {
+/** Notes how far the other side must come to have this person's own work, from whichever of his devices. */
+function awaitingAfter({ memberId }: ApplyDesk, state: SyncState, rows: readonly StoredRow[]) {
   const awaiting: Record<string, number> = { ...state.awaiting };
-  const keys = done.flatMap((entry) => entry.keys);
-  const rows = await db.row.bulkGet(keys);
   for (const row of rows) {
-    if (row !== undefined) awaiting[row.space] = Math.max(awaiting[row.space] ?? 0, row.version);
+    if (isTombstone(row) || row.by !== memberId) continue;
+    awaiting[row.space] = Math.max(awaiting[row.space] ?? 0, row.version);
   }
   return awaiting;
 }
 
 /** Puts rows, under pending work where there is some; returns the keys of those. */
-async function putRows({ db, declared, cipher }: ApplyDesk, rows: readonly StoredRow[]): Promise<string[]> {
+async function putRows(desk: ApplyDesk, rows: readonly StoredRow[]): Promise<string[]> {
+  const { db, declared, cipher } = desk;
   const keys = rows.map((row) => localKey(cipher, row));
   const [bases, there] = [await db.base.bulkGet(keys), await db.row.bulkGet(keys)];
+  const pending = new Set(await db.outbox.where('keys').anyOf(keys).keys());
   const plain: LocalRow[] = [];
   const under: string[] = [];
   for (const [i, row] of rows.entries()) {
     const base = bases[i];
     if (base === undefined) {
-      if ((there[i]?.version ?? -1) < row.version) plain.push(toLocalRow(declared, cipher, row));
+      if ((there[i]?.version ?? -1) >= row.version) continue;
+      plain.push(toLocalRow(declared, cipher, row));
+      // Pending work that found nothing to act on may do so now.
+      if (pending.has(must(keys[i], 'a key'))) under.push(rowKey(row));
     } else if ((base.row?.version ?? -1) < row.version) {
       await db.base.put({ ...base, space: row.space, row });
       under.push(rowKey(row));
@@ -105,7 +132,7 @@ const keysOfEntry =
   (entry: OutboxEntry): string[] =>
     entry.mutation === undefined ? [] : keysOf(declared.mutators, entry.mutation);
 
-/** Replays the pending work that touches any of these rows, and lets go of bases that nothing pends over any more. */
+/** Replays the pending work that touches any of these rows; keeps a base under what it changes, and no other. */
 async function rebase(desk: ApplyDesk, touched: readonly string[]): Promise<void> {
   if (touched.length === 0) return;
   const { db, cipher, declared } = desk;
@@ -121,6 +148,7 @@ async function rebase(desk: ApplyDesk, touched: readonly string[]): Promise<void
     if (row === null || isTombstone(row)) await db.row.delete(local);
     else await db.row.put(toLocalRow(declared, cipher, row));
     if (!changed.has(key)) await db.base.delete(local);
+    else if (row !== null) await db.base.put({ key: local, space: row.space, row: rowIn(bases, key) });
   }
 }
 

@@ -98,6 +98,12 @@ export function createExchange(
   };
 }
 
+/** Sends everything, then fetches everything. Throws as `post` does. */
+export async function sendAndFetch(desk: Desk, line: Line): Promise<void> {
+  do await pushAll(desk, line);
+  while ((await pullAll(desk, line)).pushAgain);
+}
+
 /** What is none of the expected (a full disk, a bug) is shown as trouble and tried again: nothing queued may be stuck. */
 function stateOf(error: unknown): ExchangeState {
   if (error instanceof Weather) return { kind: 'offline' };

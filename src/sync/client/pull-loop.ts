@@ -7,7 +7,7 @@ import { pullAnswer } from '../core/protocol.ts';
 import type { PullAnswer } from '../core/protocol.ts';
 import type { Space } from '../core/record.ts';
 import type { SpaceGrant } from '../core/run.ts';
-import { applyPage, dropSpaces } from './apply.ts';
+import { applyPage, dropSpaces, forgetServer } from './apply.ts';
 import type { SyncState } from './database.ts';
 import type { Desk } from './mutate.ts';
 import type { Line } from './push-loop.ts';
@@ -15,16 +15,22 @@ import { WireError } from './wire.ts';
 
 const LADDER_MOST = 200;
 
-/** Pulls until this device has everything it may read. Throws as `post` does. */
-export async function pullAll(desk: Desk, line: Line): Promise<void> {
+/**
+ * Pulls until this device has everything it may read. Returns whether there is something to push again, because the server
+ * is another than the one that had it. Throws as `post` does.
+ */
+export async function pullAll(desk: Desk, line: Line): Promise<{ pushAgain: boolean }> {
+  let pushAgain = false;
   for (;;) {
     const state = must(await desk.db.state.get('state'), 'the state of a device that has been set up');
     const answer = await ask(desk, line, state).catch((error: unknown) => {
       if (error instanceof WireError && error.code === 'epoch-changed') return null;
       throw error;
     });
-    if (answer === null) await startAnew(desk);
-    else if (await takeIn(desk, state, answer)) return;
+    if (answer === null) {
+      await forgetServer(desk);
+      pushAgain = true;
+    } else if (await takeIn(desk, state, answer)) return { pushAgain };
   }
 }
 
@@ -53,7 +59,7 @@ async function takeIn(desk: Desk, asked: SyncState, answer: PullAnswer): Promise
   const rows = [...answer.rows, ...(answer.fill?.rows ?? [])];
   await applyPage(desk, {
     rows,
-    shownThrough: answer.more ? 0 : answer.cursor,
+    more: answer.more,
     next: (state) => ({
       ...state,
       epoch: answer.epoch,
@@ -92,13 +98,4 @@ function isWaiting({ awaiting }: SyncState, space: Space, delivered: number | un
 function deliveredOf(asked: SyncState, answer: PullAnswer): Record<Space, number> {
   const unasked = asked.spaces.filter(({ space }) => asked.delivered[space] === undefined).slice(0, LADDER_MOST);
   return { ...Object.fromEntries(unasked.map(({ space }) => [space, 0])), ...answer.delivered };
-}
-
-/** The server is another than the one we knew: everything is fetched again, and what is unsent stays. */
-async function startAnew(desk: Desk): Promise<void> {
-  const { db } = desk;
-  await db.transaction('rw', [db.state], async () => {
-    const state = must(await db.state.get('state'), 'the state of a device that has been set up');
-    await db.state.put({ ...state, epoch: null, cursor: null, spaces: [], fill: null, delivered: {}, awaiting: {} });
-  });
 }

@@ -34,9 +34,13 @@ export async function pushAll(desk: Desk, line: Line): Promise<void> {
       size = Math.min(LIMITS.batch, size * 2);
     } catch (error) {
       if (!(error instanceof WireError)) throw error;
-      if (error.code === 'too-large' && batch.length > 1) size = Math.ceil(batch.length / 2);
-      else if (error.code === 'device-forked' || error.code === 'gap') await renumber(desk);
-      else throw error;
+      // Of a forked batch the front may be known: only what is refused alone was never this device's own.
+      const smaller = error.code === 'too-large' || error.code === 'device-forked';
+      if (smaller && batch.length > 1) size = Math.ceil(batch.length / 2);
+      else if (error.code === 'device-forked' || error.code === 'gap') {
+        await renumber(desk);
+        size = FIRST_BATCH;
+      } else throw error;
     }
   }
 }
@@ -73,10 +77,10 @@ async function renumber(desk: Desk): Promise<void> {
       mutation === undefined ? [] : [sealedEntry(desk, { mutation: { ...mutation, n: i + 1 }, device, keys })],
     );
     if (fresh.length < queued.length) throw new Error('a parcel of another key cannot be numbered anew');
-    const accepted = await db.outbox.where('version').above(0).toArray();
+    const accepted = await db.outbox.where('version').above(0).sortBy('n');
     await db.outbox.clear();
     // Accepted entries only wait to be shown; below zero they keep their order and take no number.
-    await db.outbox.bulkAdd(accepted.map((entry) => ({ ...entry, n: entry.n - Number.MAX_SAFE_INTEGER })));
+    await db.outbox.bulkAdd(accepted.map((entry, i) => ({ ...entry, n: i - accepted.length })));
     await db.outbox.bulkAdd(fresh);
     await db.state.put({ ...state, device, lastN: fresh.length });
   });

@@ -4,6 +4,7 @@
 import type { Authored, Mutation, MutationContext, Mutator, Refusal } from './mutation.ts';
 import { isRefusal, VOID_MUTATION } from './mutation.ts';
 import type { Decision, Policy, Principal, Relations, Resource, Verb } from './policy.ts';
+import { unstorable } from './storable.ts';
 import type { RecordType, RowRef, Space } from './record.ts';
 import { MemoryTx } from './tx.ts';
 import type { ReadSet } from './tx.ts';
@@ -50,6 +51,8 @@ export function parseMutation(
   if (mutation.name === VOID_MUTATION) return 'void';
   const mutator = Object.hasOwn(mutators, mutation.name) ? mutators[mutation.name] : undefined;
   if (mutator === undefined) return { code: 'unknown-mutator' };
+  const fault = unstorable(mutation.args);
+  if (fault !== null) return { code: 'invalid-arguments', where: fault };
   try {
     const args = mutator.parse(mutation.args);
     return { mutator, args, reads: mutator.reads(args) };
@@ -73,14 +76,23 @@ export function runParsed(declared: Declarations, parsed: ParsedMutation, run: R
   const tx = new MemoryTx(run.known, { by: run.by, at: run.context.now });
   const resource = mutator.resource(args, tx);
   if (isRefusal(resource)) return resource;
-  if (run.judge?.(resource, mutator.verb) === 'deny') {
-    // The same answer as for what is not there: a refusal must not tell that something exists.
-    return { code: mutator.verb === 'create' ? 'not-allowed' : 'not-there' };
-  }
+  if (run.judge?.(resource, mutator.verb) === 'deny') return denial(parsed, run, resource);
   const refusal = mutator.run(tx, args, run.context);
   if (refusal !== undefined) return refusal;
   checkWrites(declared, tx);
   return tx;
+}
+
+/**
+ * Why not. Who may read what he acts on is told that he may not; anybody else gets the answer he would get if nothing were
+ * there: a refusal must not tell that something exists.
+ */
+function denial({ mutator, args }: ParsedMutation, { by, known, context, judge }: Run, resource: Resource): Refusal {
+  if (judge?.(resource, 'read') === 'allow') return { code: 'not-allowed' };
+  const nothing: ReadSet = new Map([...known.keys()].map((key) => [key, null]));
+  const blind = mutator.resource(args, new MemoryTx(nothing, { by, at: context.now }));
+  if (isRefusal(blind)) return blind;
+  return { code: mutator.verb === 'create' ? 'not-allowed' : 'not-there' };
 }
 
 /** A mutator that writes a row its own type does not accept is a bug, on either side. */

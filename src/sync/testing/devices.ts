@@ -10,6 +10,7 @@ import { databaseName, MembershipDatabase } from '../client/database.ts';
 import type { OutboxEntry, Rejection, SyncState } from '../client/database.ts';
 import { createDatabase } from '../client/device-setup.ts';
 import { discard } from '../client/discard.ts';
+import { sendAndFetch } from '../client/exchange.ts';
 import { queueLocked, sendParcels, takeInLockedEntries } from '../client/locked-entries.ts';
 import { mutate } from '../client/mutate.ts';
 import type { Desk } from '../client/mutate.ts';
@@ -121,16 +122,15 @@ export class Device {
   }
 
   /** Pushes and pulls once; throws as the engine does. */
-  async exchange(): Promise<void> {
-    await this.push();
-    await this.pull();
+  exchange(): Promise<void> {
+    return sendAndFetch(this.desk, this.#line());
   }
 
   push(): Promise<void> {
     return pushAll(this.desk, this.#line());
   }
 
-  pull(): Promise<void> {
+  pull(): Promise<{ pushAgain: boolean }> {
     return pullAll(this.desk, this.#line());
   }
 
