@@ -1,10 +1,8 @@
 /**
- * What people read, in their language. Owns the one Lingui instance, the ICU compiler (a parser, no eval, so it runs
- * under the strict CSP) and `<html lang dir>`. Catalogues are typed TypeScript, brought by ui, features and app, keyed
+ * What people read, in their language. Owns the one Lingui instance and `<html lang dir>`. Catalogues are typed TypeScript, brought by ui, features and app, keyed
  * with their own prefix (`journal.newEntry`), loaded per locale. It holds no words itself.
  */
 import { setupI18n } from '@lingui/core';
-import { compileMessage } from '@lingui/message-utils/compileMessage';
 import { I18nProvider, useLingui } from '@lingui/react';
 import { createElement, useMemo } from 'react';
 import type { ReactNode } from 'react';
@@ -18,19 +16,9 @@ export type Catalogue = Readonly<Record<Locale, () => Promise<Messages>>>;
 export type WordValues = Readonly<Record<string, string | number>>;
 export type Words<Keys extends string> = (key: Keys, values?: WordValues) => string;
 
-type Compiled = ReturnType<typeof compileMessage>;
-const compiledByText = new Map<string, Compiled>();
-const i18n = setupI18n().setMessagesCompiler(compileOnce);
+// Builds compile every catalogue (vite.config.ts), so that no parser travels; elsewhere Lingui compiles as it goes.
+const i18n = setupI18n();
 let newestLoad = 0;
-
-/** Lingui compiles at every call; a list of a hundred rows would parse the same text a hundred times. */
-function compileOnce(text: string): Compiled {
-  const known = compiledByText.get(text);
-  if (known !== undefined) return known;
-  const compiled = compileMessage(text);
-  compiledByText.set(text, compiled);
-  return compiled;
-}
 
 /** Whom a language is shown to: the page that carries it, and the tags their device prefers. */
 export interface Reader {

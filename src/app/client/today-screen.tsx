@@ -1,0 +1,79 @@
+// The client's first screen: one tap to write, and what the care team said.
+
+import { JOURNAL_KINDS } from '../../features/journal/schema.ts';
+import type { JournalKind } from '../../features/journal/schema.ts';
+import { KindIcon } from '../../features/journal/parts/journal-icon.tsx';
+import { newestReplies } from '../../features/journal/queries.ts';
+import type { Reply } from '../../features/journal/queries.ts';
+import { useLive, useWorkspace } from '../../sync/client/react.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Link } from '../../ui/link.tsx';
+import { List, ListRow } from '../../ui/list.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { useFormat } from '../../ui/use-format.ts';
+import { UserText } from '../../ui/user-text.tsx';
+import { useWords } from '../../ui/words.ts';
+import type { JournalWord } from '../../features/journal/words/catalogue.ts';
+import { InstallPrompt } from '../install.tsx';
+import type { AppWord } from '../words/catalogue.ts';
+import './today-screen.css';
+
+const REPLIES = 10;
+
+export default function TodayScreen() {
+  const words = useWords<AppWord>();
+  const { membership } = useWorkspace();
+  const replies = useLive((reader) => newestReplies(reader, REPLIES), []);
+  return (
+    <Page title={words('app.today')}>
+      <p>{words('app.today.hello', { name: membership.name })}</p>
+      <section aria-labelledby="today-write">
+        <h2 id="today-write">{words('app.today.write')}</h2>
+        <ul className="today-write" role="list">
+          {JOURNAL_KINDS.map((kind) => (
+            <WriteLink key={kind} kind={kind} />
+          ))}
+        </ul>
+      </section>
+      <p className="ui-muted">{words('app.today.nothing')}</p>
+      <section aria-labelledby="today-replies">
+        <h2 id="today-replies">{words('app.today.replies')}</h2>
+        {replies === undefined ? <Skeleton /> : <Replies replies={replies} />}
+      </section>
+      <InstallPrompt />
+    </Page>
+  );
+}
+
+function WriteLink({ kind }: { kind: JournalKind }) {
+  const words = useWords<JournalWord>();
+  return (
+    <li>
+      <Link href={`/journal?new=${kind}`} className="today-write-link">
+        <KindIcon kind={kind} />
+        <span>{words(`journal.kind.${kind}`)}</span>
+      </Link>
+    </li>
+  );
+}
+
+function Replies({ replies }: { replies: readonly Reply[] }) {
+  const words = useWords<AppWord>();
+  const format = useFormat();
+  if (replies.length === 0) return <EmptyState icon="comment" title={words('app.today.noReplies')} />;
+  return (
+    <List label={words('app.today.replies')}>
+      {replies.map(({ id, entry, at, name, body }) => (
+        <ListRow
+          key={id}
+          href={`/journal/${entry}`}
+          title={words('app.today.commented', { name: name ?? '' })}
+          meta={format.relative(at)}
+        >
+          <UserText>{body}</UserText>
+        </ListRow>
+      ))}
+    </List>
+  );
+}
