@@ -6,10 +6,15 @@ import { runnerImport } from 'vite';
 import type { Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
+import { budgets } from './.ci/budgets.ts';
 
 /** Few files: on a slow network each costs a round trip. What every screen needs comes in two, words in one a language. */
 const CHUNKS = [
-  ...['en', 'es', 'ar'].map((locale) => ({ name: `words-${locale}`, test: new RegExp(`/words/${locale}\\.ts$`), priority: 3 })),
+  ...['en', 'es', 'ar'].map((locale) => ({
+    name: `words-${locale}`,
+    test: new RegExp(`/words/${locale}\\.ts$`),
+    priority: 3,
+  })),
   { name: 'vendor', test: /node_modules/, priority: 2 },
   { name: 'common', test: /\/src\/(base|sync|ui|features\/[a-z-]+\.ts|features\/[a-z-]+\/[a-z-]+\.ts)/, priority: 1 },
 ];
@@ -45,6 +50,7 @@ export default defineConfig({
         globIgnores: ['icons/shortcut-*', 'icons/maskable-*', 'icons/monochrome-*'],
       },
     }),
+    budgets(),
   ],
   build: {
     target: 'es2022',

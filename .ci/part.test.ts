@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { runPart } from './part.ts';
+
+const shell = (script: string, limitMs = 20_000) =>
+  runPart({ name: 'a part', command: ['bash', '-c', script], limitMs }, { show: false });
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+test('a part tells how it ended and what it wrote', async () => {
+  expect(await shell('echo one; echo two >&2')).toMatchObject({ ok: true, output: 'one\ntwo\n' });
+  expect(await shell('echo no; exit 3')).toMatchObject({ ok: false, output: 'no\n' });
+  const missing = { name: 'missing', command: ['/nowhere/program'] as const, limitMs: 1000 };
+  expect(await runPart(missing, { show: false })).toMatchObject({ ok: false });
+});
+
+test('what a part leaves behind ends with it', async () => {
+  const { ok, output } = await shell('sleep 300 >/dev/null 2>&1 & echo $!');
+  expect(ok).toBe(true);
+  await expect.poll(() => isAlive(Number(output))).toBe(false);
+});
+
+test('a part that does not end is ended at its limit, with its children', async () => {
+  const { ok, output } = await shell('sleep 300 & echo $!; wait', 300);
+  expect(ok).toBe(false);
+  expect(output).toContain('took longer than 0.3 s');
+  await expect.poll(() => isAlive(Number.parseInt(output, 10))).toBe(false);
+});
