@@ -18,6 +18,14 @@ export function newId(nowMs: number = Date.now()): string {
   return format(bytes);
 }
 
+/** A UUID of the holder's own making (version 8) from the first 16 of these bytes. */
+export function uuidOf(bytes: Uint8Array): string {
+  const own = bytes.slice(0, 16);
+  own[6] = 0x80 | ((own[6] ?? 0) & 0x0f);
+  own[8] = 0x80 | ((own[8] ?? 0) & 0x3f);
+  return format(own);
+}
+
 function format(bytes: Uint8Array): string {
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');

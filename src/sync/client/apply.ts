@@ -40,11 +40,16 @@ export async function applyPage(desk: ApplyDesk, page: Page): Promise<void> {
 export async function applyResults(desk: ApplyDesk, results: readonly PushResult[]): Promise<void> {
   const { db } = desk;
   await db.transaction('rw', [db.row, db.base, db.outbox, db.rejection, db.state], async () => {
-    const entries = await db.outbox.bulkGet(results.map((result) => result.n));
+    const entries = await db.outbox
+      .where('mid')
+      .anyOf(results.map((result) => result.mid))
+      .toArray();
+    const entryByMid = new Map(entries.map((entry) => [entry.mid, entry]));
     const refused: OutboxEntry[] = [];
-    for (const [i, result] of results.entries()) {
-      const entry = entries[i];
-      if (entry === undefined || entry.mid !== result.mid || entry.version > 0) continue;
+    for (const result of results) {
+      // By `mid`: the number is another where this device has forked since.
+      const entry = entryByMid.get(result.mid);
+      if (entry === undefined || entry.version > 0) continue;
       if (result.result === 'applied') await db.outbox.put({ ...entry, version: Math.max(1, result.version) });
       if (result.result !== 'refused') continue;
       refused.push(entry);

@@ -15,6 +15,7 @@ export async function discard(desk: Desk, n: number): Promise<void> {
     const { device } = entry.header;
     await applyResults(desk, [{ n, mid: entry.mid, result: 'refused', code: 'not-allowed' }]);
     await db.rejection.delete(entry.mid);
-    await db.outbox.put(sealedEntry(desk, { mutation, device, keys: [] }));
+    // In its own place: of a device that has forked since, it is not where its number says.
+    await db.outbox.put({ ...sealedEntry(desk, { mutation, device, keys: [] }), n });
   });
 }

@@ -16,7 +16,7 @@ import type { OutboxEntry } from './database.ts';
 import { hourOf, localKey, readVisible, refOf, rowIn, toLocalRow } from './local-rows.ts';
 import { keepBases } from './mutate.ts';
 import type { Desk } from './mutate.ts';
-import { sendBatch } from './push-loop.ts';
+import { queuedOf, sameForm, sendBatch } from './push-loop.ts';
 import type { Line } from './push-loop.ts';
 import type { DeviceMembership } from './registry.ts';
 import { openDeviceKey } from './vault/keys.ts';
@@ -70,14 +70,14 @@ export async function queueLocked(
 export async function sendParcels(membership: DeviceMembership, line: Pick<Line, 'post'>): Promise<number> {
   const db = new MembershipDatabase(membership.id, null);
   try {
-    const queued = await db.outbox.where('version').equals(0).limit(500).toArray();
+    const queued = sameForm(await queuedOf(db, 500));
     if (queued.length === 0) return 0;
     const answer = await sendBatch({ ...line, practice: membership.practice }, membership.id, queued);
     await db.transaction('rw', [db.outbox], async () => {
       for (const result of answer.results) {
         // What was refused stays: only the unlocked app can give its author the words back.
-        const entry = result.result === 'applied' ? await db.outbox.get(result.n) : undefined;
-        if (entry?.mid !== result.mid || result.result !== 'applied') continue;
+        const entry = result.result === 'applied' ? await db.outbox.get({ mid: result.mid }) : undefined;
+        if (entry === undefined || result.result !== 'applied') continue;
         await db.outbox.put({ ...entry, version: Math.max(1, result.version) });
       }
     });

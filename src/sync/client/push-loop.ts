@@ -1,13 +1,15 @@
 // Sends the outbox in order, at least once, and takes in the answers. An entry leaves only by an answer; a failure leaves
 // everything as it was.
 
+import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { bytesToBase64url } from '../../base/base64url.ts';
-import { newId } from '../../base/ids.ts';
+import { uuidOf } from '../../base/ids.ts';
 import { must } from '../../base/must.ts';
 import { LIMITS, pushAnswer } from '../core/protocol.ts';
 import type { PushAnswer } from '../core/protocol.ts';
 import { applyResults } from './apply.ts';
-import type { OutboxEntry } from './database.ts';
+import type { MembershipDatabase, OutboxEntry } from './database.ts';
 import { sealedEntry } from './mutate.ts';
 import type { Desk } from './mutate.ts';
 import { WireError } from './wire.ts';
@@ -24,7 +26,7 @@ const FIRST_BATCH = 500;
 export async function pushAll(desk: Desk, line: Line): Promise<void> {
   let size = FIRST_BATCH;
   for (;;) {
-    const queued = await desk.db.outbox.where('version').equals(0).limit(size).toArray();
+    const queued = await queuedOf(desk.db, size);
     const batch = sameForm(queued);
     if (batch.length === 0) return;
     try {
@@ -45,10 +47,20 @@ export async function pushAll(desk: Desk, line: Line): Promise<void> {
   }
 }
 
-/** The entries from the front that travel the same way: in plain, or as parcels where this page cannot read them. */
+/** The first of what waits, in the order it was done. */
+export function queuedOf(db: MembershipDatabase, limit: number): Promise<OutboxEntry[]> {
+  // Entries of one version lie in order of `n`.
+  return db.outbox.where('version').equals(0).limit(limit).toArray();
+}
+
+/**
+ * The entries from the front that travel together: numbered without a gap (after an epoch change there may be one) by the
+ * same device (one that forked has two), and in plain, or as parcels where this page cannot read them.
+ */
 export function sameForm(queued: readonly OutboxEntry[]): OutboxEntry[] {
-  const plain = queued[0]?.mutation !== undefined;
-  const end = queued.findIndex((entry) => (entry.mutation !== undefined) !== plain);
+  const form = ({ mutation, header }: OutboxEntry, i: number) =>
+    `${mutation === undefined} ${header.device} ${header.n - i}`;
+  const end = queued.findIndex((entry, i) => form(entry, i) !== form(must(queued[0], 'an entry'), 0));
   return queued.slice(0, end < 0 ? undefined : end);
 }
 
@@ -72,7 +84,7 @@ async function renumber(desk: Desk): Promise<void> {
   await db.transaction('rw', [db.outbox, db.state], async () => {
     const state = must(await db.state.get('state'), 'the state of a device that has been set up');
     const queued = await db.outbox.where('version').equals(0).toArray();
-    const device = newId(desk.now().getTime());
+    const device = nextDevice(state.device, must(queued[0], 'an entry').mid);
     const fresh = queued.flatMap(({ mutation, keys }, i) =>
       mutation === undefined ? [] : [sealedEntry(desk, { mutation: { ...mutation, n: i + 1 }, device, keys })],
     );
@@ -84,4 +96,13 @@ async function renumber(desk: Desk): Promise<void> {
     await db.outbox.bulkAdd(fresh);
     await db.state.put({ ...state, device, lastN: fresh.length });
   });
+}
+
+/**
+ * The id that a device goes on under. Two copies that hold the same unsent work find the same id and the same numbers for it,
+ * so that what one of them has sent already is known when the other sends it.
+ */
+function nextDevice(device: string, firstMid: string): string {
+  const bytes = sha256(utf8ToBytes(`interlude device|${device}|${firstMid}`));
+  return uuidOf(bytes);
 }

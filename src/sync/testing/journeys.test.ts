@@ -270,6 +270,28 @@ describe('a copied database', () => {
   });
 });
 
+describe('two copies of a device that hold the same unsent work', () => {
+  test('and both have to take new numbers, send it once', async () => {
+    const phone = await deviceOf(server, 'ana');
+    await phone.exchange();
+    const twin = await phone.copy();
+    await write(twin, 'shared');
+    const fourth = await twin.copy();
+    await write(phone, 'first');
+    await phone.exchange();
+    await twin.exchange();
+    await fourth.exchange();
+    await twin.exchange();
+    expect(await entriesOn(fourth)).toEqual(['first', 'shared']);
+    expect([...(await twin.rejections()), ...(await fourth.rejections())]).toEqual([]);
+    await write(twin, 'twin');
+    await write(fourth, 'fourth');
+    await twin.exchange();
+    await fourth.exchange();
+    expect(await entriesOn(fourth)).toEqual(['first', 'fourth', 'shared', 'twin']);
+  });
+});
+
 describe('another life of the server', () => {
   test('is filled anew: what it does not have goes, what is unsent or unconfirmed stays and is sent', async () => {
     const [phone, laptop] = [await deviceOf(server, 'ana'), await deviceOf(server, 'ana')];
@@ -290,6 +312,26 @@ describe('another life of the server', () => {
     const fresh = await deviceOf(server, 'ana');
     await fresh.exchange();
     expect(await entriesOn(fresh)).toEqual(['accepted, not shown', 'in the backup', 'unsent']);
+  });
+
+  test('that lost nothing answers what it had answered before, and nothing comes back refused', async () => {
+    const [phone, desktop] = [await deviceOf(server, 'ana'), await deviceOf(server, 'lee')];
+    const entry = await write(phone, 'hers');
+    await phone.exchange();
+    await desktop.exchange();
+    await desktop.act('journal.addComment', onEntry(server, 'lee', entry, { body: 'accepted, not shown' }));
+    await desktop.push();
+    await server.clinic.setCare('lee', 'ana', false);
+    await desktop.act('journal.addComment', onEntry(server, 'lee', entry, { body: 'refused' }));
+    await desktop.push();
+    server.store.restore(server.store.backup(), newId());
+    await desktop.act('journal.addComment', onEntry(server, 'lee', entry, { body: 'refused too' }));
+    await desktop.exchange();
+    expect((await desktop.rejections()).map(({ mutation }) => mutation?.args.body).sort()).toEqual([
+      'refused',
+      'refused too',
+    ]);
+    expect(await desktop.desk.db.outbox.count()).toBe(0);
   });
 
   test('with older rows than the device had shows the older rows', async () => {

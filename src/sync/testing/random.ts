@@ -1,0 +1,22 @@
+// A seeded source of chance: the same seed, the same history.
+
+export interface Chance {
+  /** A whole number from 0 up to, not including, `below`. */
+  below(count: number): number;
+  /** True in `percent` of a hundred cases. */
+  happens(percent: number): boolean;
+  pick<T>(from: readonly [T, ...T[]]): T;
+}
+
+/** mulberry32: small, quick, and good enough to wander. */
+export function chanceOf(seed: number): Chance {
+  let state = seed >>> 0;
+  const next = () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const below = (count: number) => Math.floor(next() * count);
+  return { below, happens: (percent) => next() * 100 < percent, pick: (from) => from[below(from.length)] ?? from[0] };
+}
