@@ -1,17 +1,9 @@
 import { expect, test } from 'vitest';
+import { isAlive } from '../server/testing/processes.ts';
 import { runPart } from './part.ts';
 
 const shell = (script: string, limitMs = 20_000) =>
   runPart({ name: 'a part', command: ['bash', '-c', script], limitMs }, { show: false });
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 test('a part tells how it ended and what it wrote', async () => {
   expect(await shell('echo one; echo two >&2')).toMatchObject({ ok: true, output: 'one\ntwo\n' });
@@ -20,8 +12,8 @@ test('a part tells how it ended and what it wrote', async () => {
   expect(await runPart(missing, { show: false })).toMatchObject({ ok: false });
 });
 
-test('what a part leaves behind ends with it', async () => {
-  const { ok, output } = await shell('sleep 300 >/dev/null 2>&1 & echo $!');
+test('what a part leaves behind ends with it, also what has left its group', async () => {
+  const { ok, output } = await shell('setsid sleep 300 & echo $!');
   expect(ok).toBe(true);
   await expect.poll(() => isAlive(Number(output))).toBe(false);
 });

@@ -1,9 +1,12 @@
-// One part of a run: a command in a process group of its own, timed, held to a limit, and ended with all it started when
-// the run is ended.
+// One part of a run: a command in a process group of its own, timed, held to a limit, and ended with all it started, at its
+// end or when the run is ended.
 
 import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { endLeftovers, MARK } from './leftovers.ts';
 
 export const ROOT = resolve(import.meta.dirname, '..');
 
@@ -23,44 +26,58 @@ export interface PartResult {
 }
 
 const GRACE_MS = 5000;
-const running = new Set<number>();
+/** The mark of each running part, by its process group. */
+const running = new Map<number, string>();
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => {
-    for (const group of running) endGroup(group, 'SIGTERM');
-    process.exit(1);
-  });
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void abandon());
+
+async function abandon(): Promise<never> {
+  const marks = [...running.values()];
+  for (const group of running.keys()) endGroup(group, 'SIGTERM');
+  await Promise.all(marks.map(endLeftovers));
+  process.exit(1);
 }
 
 /** Runs it to its end. `show`: its words appear as they come; otherwise they are kept. Never throws for its failure. */
 export async function runPart({ name, command, env, limitMs }: Part, { show }: { show: boolean }): Promise<PartResult> {
   const startedAt = performance.now();
+  const mark = randomUUID();
   const [program, ...args] = command;
   const child = spawn(program, args, {
     cwd: ROOT,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, [MARK]: mark },
     stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
     detached: true,
   });
-  const written: Buffer[] = [];
-  child.stdout?.on('data', (bytes: Buffer) => written.push(bytes));
-  child.stderr?.on('data', (bytes: Buffer) => written.push(bytes));
-  const group = child.pid;
-  if (group !== undefined) running.add(group);
-  const limit = limitOf(group, limitMs);
-  const code = await once(child, 'close').then(
-    ([exit]) => exit as number | null,
-    (error: Error) => void written.push(Buffer.from(`${error.message}\n`)),
-  );
+  const written: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (bytes: Buffer) => written.push(String(bytes)));
+  const limit = limitOf(child.pid, limitMs);
+  const ended = await endOf(child, { mark, written });
   limit.clear();
-  if (group !== undefined) {
-    running.delete(group);
-    // What it left behind goes with it.
-    endGroup(group, 'SIGKILL');
-  }
-  if (limit.passed()) written.push(Buffer.from(`${name} took longer than ${limitMs / 1000} s and was ended.\n`));
+  // What it left behind goes with it.
+  await endLeftovers(mark);
+  await ended.closed;
+  if (limit.passed()) written.push(`${name} took longer than ${limitMs / 1000} s and was ended.\n`);
+  if (limit.passed() && show) process.stdout.write(written.at(-1) ?? '');
   const seconds = (performance.now() - startedAt) / 1000;
-  return { name, ok: code === 0 && !limit.passed(), seconds, output: Buffer.concat(written).toString() };
+  return { name, ok: ended.code === 0 && !limit.passed(), seconds, output: written.join('') };
+}
+
+async function endOf(
+  child: ChildProcess,
+  written: string[],
+): Promise<{ code: number | null; closed: Promise<unknown> }> {
+  const closed = once(child, 'close').catch(() => undefined);
+  if (child.pid !== undefined) running.set(child.pid, mark);
+  try {
+    const [code] = (await once(child, 'exit')) as [number | null];
+    return { code, closed };
+  } catch (error) {
+    written.push(`${String(error)}\n`);
+    return { code: null, closed };
+  } finally {
+    if (child.pid !== undefined) running.delete(child.pid);
+  }
 }
 
 /** One line per part: what it was, how it ended, how long it took. */
