@@ -1,0 +1,32 @@
+// Names on the wire are for ever: never renamed, never removed. Adding one means adding it here.
+
+import { expect, test } from 'vitest';
+import { declared } from './shared.ts';
+
+test('mutators, their versions and verbs', () => {
+  const list = Object.values(declared.mutators).map(({ name, version, verb }) => `${name} ${version} ${verb}`);
+  expect(list.sort()).toEqual([
+    'journal.addComment 1 create',
+    'journal.addEntry 1 create',
+    'journal.markSeen 1 create',
+    'journal.reviseEntry 1 create',
+  ]);
+});
+
+test('record types and the versions of their shapes', () => {
+  const list = Object.values(declared.recordTypes).map(({ name, schemaVersion }) => `${name} ${schemaVersion}`);
+  expect(list.sort()).toEqual([
+    'careTeamMember 1',
+    'client 1',
+    'journalComment 1',
+    'journalEntry 1',
+    'journalReview 1',
+    'journalRevision 1',
+    'member 1',
+    'practice 1',
+  ]);
+});
+
+test('every record type has a policy, and every policy a type', () => {
+  expect(Object.keys(declared.policies).sort()).toEqual(Object.keys(declared.recordTypes).sort());
+});

@@ -1,0 +1,86 @@
+// The policy table of security.md 1.3 for what exists, in full: who may do what with which resource. Tests hold `decide` and
+// the running server to it, cell by cell. It is written by hand, not derived from the policies it judges.
+
+import type { Verb } from '../sync/core/policy.ts';
+
+export const PRINCIPALS = [
+  'prospect',
+  'self',
+  'otherClient',
+  'teamProvider',
+  'offTeamProvider',
+  'support',
+  'admin',
+  'owner',
+  'otherPractice',
+  'notSignedIn',
+] as const;
+export type PrincipalKind = (typeof PRINCIPALS)[number];
+
+export const RESOURCES = [
+  'journalEntry',
+  'journalRevision',
+  'journalComment',
+  'journalReview',
+  'client',
+  'careTeamMember',
+  'member',
+  'practice',
+] as const;
+export type ResourceKind = (typeof RESOURCES)[number];
+
+export const VERBS: readonly Verb[] = ['read', 'create', 'update', 'delete'];
+
+type Cell = readonly [principal: PrincipalKind, allowed: string];
+
+/** Letters: r read, c create, u update, d delete. A principal that is not named may do nothing. */
+const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
+  // The client writes, her care team reads; nobody changes what was sent. A prospect's journal is not open to him.
+  journalEntry: [
+    ['self', 'rc'],
+    ['teamProvider', 'r'],
+  ],
+  // Of an entry that the client herself wrote.
+  journalRevision: [
+    ['self', 'rc'],
+    ['teamProvider', 'r'],
+  ],
+  journalComment: [
+    ['self', 'rc'],
+    ['teamProvider', 'rc'],
+  ],
+  journalReview: [
+    ['self', 'r'],
+    ['teamProvider', 'rc'],
+  ],
+  // Name, birth date, status: the office and the care team. Written by the server alone, for now.
+  client: [
+    ['teamProvider', 'r'],
+    ['support', 'r'],
+    ['admin', 'r'],
+    ['owner', 'r'],
+  ],
+  careTeamMember: [
+    ['teamProvider', 'r'],
+    ['support', 'r'],
+    ['admin', 'r'],
+    ['owner', 'r'],
+  ],
+  // Names and roles of staff, and the practice itself: every signed-in member of this practice.
+  member: everyone('r'),
+  practice: everyone('r'),
+};
+
+function everyone(allowed: string): Cell[] {
+  return PRINCIPALS.filter((name) => name !== 'otherPractice' && name !== 'notSignedIn').map((name) => [name, allowed]);
+}
+
+/** Every cell, allowed or not. */
+export const MATRIX = RESOURCES.flatMap((resource) =>
+  PRINCIPALS.flatMap((principal) =>
+    VERBS.map((verb) => {
+      const letters = TABLE[resource].find(([name]) => name === principal)?.[1] ?? '';
+      return { resource, principal, verb, allowed: letters.includes(verb.slice(0, 1)) };
+    }),
+  ),
+);

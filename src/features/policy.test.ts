@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { decide } from '../sync/core/policy.ts';
+import type { Principal, Resource } from '../sync/core/policy.ts';
+import { TupleIndex } from '../sync/core/tuples.ts';
+import { MATRIX } from './policy-matrix.ts';
+import type { PrincipalKind, ResourceKind } from './policy-matrix.ts';
+import { declared } from './shared.ts';
+import { chartOf, officeOf, PUBLIC } from './spaces.ts';
+
+const CLIENT = 'client-1';
+const OTHER = 'client-2';
+
+/** Roles, and the relations that hold for this member. `otherPractice` has the strongest ones, of another client. */
+const PEOPLE: Record<Exclude<PrincipalKind, 'notSignedIn'>, { roles: string[]; tuples: [string, string][] }> = {
+  prospect: { roles: ['prospect'], tuples: [[CLIENT, 'self']] },
+  self: { roles: ['client'], tuples: [[CLIENT, 'self']] },
+  otherClient: { roles: ['client'], tuples: [[OTHER, 'self']] },
+  teamProvider: { roles: ['provider'], tuples: [[CLIENT, 'care_team']] },
+  offTeamProvider: { roles: ['provider'], tuples: [[OTHER, 'care_team']] },
+  support: { roles: ['support'], tuples: [] },
+  admin: { roles: ['admin'], tuples: [] },
+  owner: { roles: ['owner'], tuples: [] },
+  otherPractice: { roles: ['provider'], tuples: [] },
+};
+
+function principalOf(kind: keyof typeof PEOPLE) {
+  const memberId = `m-${kind}`;
+  const principal: Principal = { userId: `u-${kind}`, practiceId: 'p', memberId, roles: PEOPLE[kind].roles };
+  const tuples = PEOPLE[kind].tuples.map(([client, relation]) => ({
+    object: `client:${client}`,
+    relation,
+    subject: `member:${memberId}`,
+  }));
+  return { principal, relations: new TupleIndex(tuples) };
+}
+
+function resourceOf(type: ResourceKind): Resource {
+  const space = type.startsWith('journal')
+    ? chartOf(CLIENT)
+    : ['member', 'practice'].includes(type)
+      ? PUBLIC
+      : officeOf(CLIENT);
+  return { type, id: 'x', space, author: 'm-self' };
+}
+
+function decided(kind: keyof typeof PEOPLE, verb: (typeof MATRIX)[number]['verb'], resource: Resource): boolean {
+  return decide(declared.policies, { ...principalOf(kind), resource, verb }) === 'allow';
+}
+
+// Who is not signed in, or a member of another practice only, is no principal here: the door turns him away (server/accept).
+const judged = MATRIX.flatMap(({ principal, ...cell }) =>
+  principal === 'notSignedIn' || principal === 'otherPractice' ? [] : [{ principal, ...cell }],
+);
+
+test.each(judged)('$principal $verb $resource: $allowed', ({ principal, verb, resource, allowed }) => {
+  expect(decided(principal, verb, resourceOf(resource))).toBe(allowed);
+});
+
+describe('beside the table', () => {
+  test('only who wrote an entry may word it anew', () => {
+    const others = { ...resourceOf('journalRevision'), author: 'm-someone' };
+    expect(decided('self', 'create', others)).toBe(false);
+  });
+
+  test('a former client who is a prospect again reads and writes nothing of the chart', () => {
+    for (const type of ['journalEntry', 'journalComment', 'journalReview', 'journalRevision'] as const) {
+      expect(decided('prospect', 'read', resourceOf(type))).toBe(false);
+      expect(decided('prospect', 'create', resourceOf(type))).toBe(false);
+    }
+  });
+
+  test('nothing is allowed of a type or verb without a rule, whatever it is called', () => {
+    for (const type of ['unknown', 'toString', '__proto__', 'constructor']) {
+      expect(decided('owner', 'read', { ...resourceOf('practice'), type })).toBe(false);
+    }
+  });
+
+  test('a relation counts for its own client only, and a space of the practice is nobody’s chart', () => {
+    expect(decided('teamProvider', 'read', { ...resourceOf('journalEntry'), space: chartOf(OTHER) })).toBe(false);
+    expect(decided('self', 'read', { ...resourceOf('journalEntry'), space: chartOf(OTHER) })).toBe(false);
+    expect(decided('teamProvider', 'read', { ...resourceOf('journalEntry'), space: PUBLIC })).toBe(false);
+    expect(decided('self', 'read', { ...resourceOf('journalEntry'), space: PUBLIC })).toBe(false);
+  });
+});

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { TupleIndex } from '../sync/core/tuples.ts';
+import type { Principal } from '../sync/core/policy.ts';
+import { chartOf, clientOfSpace, officeOf, receiversOf, ROLES, spacesOf, staffOf } from './spaces.ts';
+import type { Role } from './spaces.ts';
+
+const me = (...roles: Role[]): Principal => ({ userId: 'u', practiceId: 'p', memberId: 'me', roles });
+const all = [
+  { object: 'client:a', relation: 'in', subject: 'practice' },
+  { object: 'client:b', relation: 'in', subject: 'practice' },
+];
+const relation = (name: string, client = 'a', subject = 'member:me') => ({
+  object: `client:${client}`,
+  relation: name,
+  subject,
+});
+const spaces = (roles: Role[], tuples = all) =>
+  Object.fromEntries(spacesOf(me(...roles), new TupleIndex(tuples)).map(({ space, hash }) => [space, hash]));
+
+describe('spacesOf', () => {
+  const own = { 'user:me': 'own.1' };
+  const staff = { ...own, public: 'staff.1', practice: 'staff.1' };
+  const office = { [officeOf('a')]: 'office.1', [officeOf('b')]: 'office.1' };
+  const team = { [chartOf('a')]: 'team.1', [staffOf('a')]: 'team.1', [officeOf('a')]: 'team.1' };
+
+  test.each([
+    ['provider', staff],
+    ['support', { ...staff, ...office }],
+    ['admin', { ...staff, ...office }],
+    ['owner', { ...staff, ...office }],
+    ['client', { ...own, public: 'client.1' }],
+    ['prospect', { ...own, public: 'client.1' }],
+  ] as const)('a role alone opens no chart: %s', (role, expected) => {
+    expect(spaces([role])).toEqual(expected);
+  });
+
+  test('nobody without a role reads more than what everyone does', () => {
+    expect(spaces([])).toEqual({ ...own, public: 'client.1' });
+  });
+
+  test('the care team reads chart, staff and office of its own client', () => {
+    expect(spaces(['provider'], [...all, relation('care_team')])).toEqual({ ...staff, ...team });
+    expect(spaces(['support'], [...all, relation('care_team')])).toEqual({ ...staff, ...office, ...team });
+  });
+
+  test('a client reads the own chart and nothing else of it; a prospect not even that', () => {
+    expect(spaces(['client'], [...all, relation('self')])).toEqual({
+      ...own,
+      public: 'client.1',
+      [chartOf('a')]: 'self.1',
+    });
+    expect(spaces(['prospect'], [...all, relation('self')])).toEqual({ ...own, public: 'client.1' });
+    expect(spaces(['provider'], [...all, relation('self')])).toEqual(staff);
+  });
+
+  test("another member's relations open nothing, nor do other relations, nor objects that are no clients", () => {
+    const foreign = [
+      relation('care_team', 'a', 'member:you'),
+      relation('self', 'a', 'member:you'),
+      relation('primary'),
+    ];
+    const odd = { object: 'group:a', relation: 'care_team', subject: 'member:me' };
+    expect(spaces(['provider'], [...all, ...foreign, odd])).toEqual(staff);
+    expect(spaces(['admin'], [{ object: 'group:a', relation: 'in', subject: 'practice' }])).toEqual(staff);
+  });
+
+  test('every role is known here', () => {
+    expect(ROLES).toEqual(['owner', 'admin', 'provider', 'support', 'client', 'prospect']);
+  });
+});
+
+describe('receiversOf', () => {
+  test('client and care team are each other’s, in a chart only', () => {
+    const self = new TupleIndex([relation('self')]);
+    expect(receiversOf(chartOf('a'), me('client'), self)).toEqual({ object: 'client:a', relation: 'care_team' });
+    expect(receiversOf(chartOf('a'), me('provider'), new TupleIndex([]))).toEqual({
+      object: 'client:a',
+      relation: 'self',
+    });
+    for (const space of ['public', 'practice', 'user:me', staffOf('a'), officeOf('a')]) {
+      expect(receiversOf(space, me('client'), self)).toBeNull();
+    }
+  });
+});
+
+test('clientOfSpace names the client of a client’s space and of no other', () => {
+  expect([chartOf('a'), staffOf('a'), officeOf('a')].map(clientOfSpace)).toEqual(['a', 'a', 'a']);
+  expect(['public', 'practice', 'user:a', 'xchart:a', 'chart:'].map(clientOfSpace)).toEqual([
+    null,
+    null,
+    null,
+    null,
+    null,
+  ]);
+});

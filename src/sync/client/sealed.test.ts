@@ -1,0 +1,177 @@
+import { Dexie } from 'dexie';
+import type { Table } from 'dexie';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { sealing } from './sealed.ts';
+import type { Cipher } from './sealed.ts';
+import { cipherOf } from './vault/cipher.ts';
+import { generateDataKey, RecordTampered, vaultKeysOf } from './vault/keys.ts';
+
+interface Note {
+  readonly id: string;
+  readonly place: string;
+  readonly hour: string;
+  readonly tags?: readonly string[];
+  readonly words?: string;
+  readonly deep?: { readonly list: readonly (string | null)[] };
+}
+
+const MARKER = 'zq-marker-of-health';
+const CLEAR = { note: ['id', 'place', 'hour', 'tags'] };
+let factory: IDBFactory;
+let cipher: Cipher;
+
+beforeEach(() => {
+  factory = new IDBFactory();
+  cipher = cipherOf(vaultKeysOf(generateDataKey()));
+});
+
+class Notes extends Dexie {
+  declare note: Table<Note, string>;
+  constructor(use: Cipher | null | 'raw') {
+    super('notes', { indexedDB: factory, IDBKeyRange, cache: 'disabled' });
+    this.version(1).stores({ note: 'id, place, [place+hour], *tags' });
+    if (use !== 'raw') this.use(sealing(CLEAR, use));
+  }
+}
+
+const notes: Note[] = ['a', 'b', 'c', 'd', 'e'].map((id, i) => ({
+  id,
+  place: i < 3 ? 'here' : 'there',
+  hour: `2026-01-0${i + 1}T10`,
+  tags: [id, 'all'],
+  words: `${MARKER} ${id}`,
+  deep: { list: ['x', null, `${MARKER}`] },
+}));
+const ids = (found: readonly Note[]) => found.map((note) => note.id).join('');
+
+async function filled(): Promise<Notes> {
+  const db = new Notes(cipher);
+  await db.note.bulkAdd(notes);
+  return db;
+}
+
+describe('a sealed table reads like a plain one', () => {
+  test('by key, one and many', async () => {
+    const db = await filled();
+    expect(await db.note.get('b')).toEqual(notes[1]);
+    expect(await db.note.bulkGet(['e', 'nobody', 'a'])).toEqual([notes[4], undefined, notes[0]]);
+    expect(await db.note.get('nobody')).toBeUndefined();
+  });
+
+  test('by index: whole, limited, backwards, from an offset, any of several', async () => {
+    const db = await filled();
+    expect(await db.note.where('place').equals('here').toArray()).toEqual(notes.slice(0, 3));
+    const range = db.note.where('[place+hour]').between(['here', ''], ['here', '\uffff']);
+    expect(ids(await range.reverse().limit(2).toArray())).toBe('cb');
+    expect(await db.note.orderBy('place').offset(1).limit(2).toArray()).toEqual(notes.slice(1, 3));
+    expect(await db.note.where('id').anyOf(['d', 'b', 'z']).toArray()).toEqual([notes[1], notes[3]]);
+    expect(await db.note.where('tags').anyOf(['a', 'all']).distinct().toArray()).toEqual(notes);
+    expect(await db.note.where('tags').equals('all').reverse().first()).toEqual(notes[4]);
+    expect(await db.note.where('place').equals('here').count()).toBe(3);
+    expect(await db.note.where('place').equals('here').primaryKeys()).toEqual(['a', 'b', 'c']);
+    expect(await db.note.where('tags').anyOf(['a', 'b']).keys()).toEqual(['a', 'b']);
+  });
+
+  test('through a cursor: filtered, each, last, sorted', async () => {
+    const db = await filled();
+    expect(ids(await db.note.filter((note) => note.words === `${MARKER} d`).toArray())).toBe('d');
+    const seen: Note[] = [];
+    await db.note
+      .where('place')
+      .equals('there')
+      .each((note) => void seen.push(note));
+    expect(seen).toEqual(notes.slice(3));
+    expect(await db.note.toCollection().last()).toEqual(notes[4]);
+    expect(ids(await db.note.toCollection().reverse().sortBy('words'))).toBe('edcba');
+    expect(
+      await db.note
+        .toCollection()
+        .until((note) => note.id === 'c')
+        .toArray(),
+    ).toEqual(notes.slice(0, 2));
+  });
+
+  test('and is changed like one: put, update, modify, delete', async () => {
+    const db = await filled();
+    await db.note.put({ id: 'a', place: 'here', hour: 'h', deep: { list: ['x', null, MARKER] }, words: 'new' });
+    await db.note.update('b', { words: 'changed' });
+    await db.note.where('place').equals('there').modify({ words: 'modified' });
+    await db.note.delete('c');
+    const all = await db.note.toArray();
+    expect(all.map(({ words }) => words)).toEqual(['new', 'changed', 'modified', 'modified']);
+    expect(all.map(({ deep }) => deep)).toEqual([0, 1, 3, 4].map((i) => notes[i]?.deep));
+  });
+});
+
+async function rawNotes(): Promise<{ id: string; sealed: Uint8Array }[]> {
+  const raw = new Notes('raw');
+  const found: { id: string; sealed: Uint8Array }[] = await raw.table('note').toArray();
+  raw.close();
+  return found;
+}
+
+describe('on disk', () => {
+  test('only the clear members can be read', async () => {
+    (await filled()).close();
+    const raw = await rawNotes();
+    expect(raw.map((note) => Object.keys(note).sort())).toEqual(
+      notes.map(() => ['hour', 'id', 'place', 'sealed', 'tags']),
+    );
+    const bytes = raw.map(({ sealed }) => Array.from(sealed, (byte) => String.fromCharCode(byte)).join(''));
+    for (const needle of [MARKER, MARKER.split('').join('\0'), btoa(MARKER).slice(0, -3)]) {
+      expect(bytes.filter((each) => each.includes(needle))).toEqual([]);
+    }
+  });
+
+  test('equal words lie there differently each time', async () => {
+    const db = new Notes(cipher);
+    await db.note.bulkAdd(['a', 'b'].map((id) => ({ id, place: 'p', hour: 'h', words: 'equal' })));
+    db.close();
+    const [a, b] = await rawNotes();
+    expect(a?.sealed).not.toEqual(b?.sealed);
+  });
+
+  test('another key opens nothing', async () => {
+    (await filled()).close();
+    const other = new Notes(cipherOf(vaultKeysOf(generateDataKey())));
+    await expect(other.note.get('a')).rejects.toThrow(RecordTampered);
+    await expect(other.note.toArray()).rejects.toThrow(RecordTampered);
+    await expect(other.note.filter(() => true).toArray()).rejects.toThrow(RecordTampered);
+  });
+
+  test('two sealed values that have changed places open nowhere, nor does one that was altered', async () => {
+    (await filled()).close();
+    const [a, b, c] = await rawNotes();
+    if (!a || !b || !c) throw new Error('three notes');
+    const altered = Uint8Array.from(c.sealed, (byte, i) => (i === 40 ? byte ^ 1 : byte));
+    const raw = new Notes('raw');
+    await raw.table('note').bulkPut([
+      { ...a, sealed: b.sealed },
+      { ...b, sealed: a.sealed },
+      { ...c, sealed: altered },
+    ]);
+    raw.close();
+    const db = new Notes(cipher);
+    for (const id of ['a', 'b', 'c']) await expect(db.note.get(id)).rejects.toThrow(RecordTampered);
+    expect(await db.note.get('d')).toEqual(notes[3]);
+  });
+});
+
+describe('while locked', () => {
+  test('clear members are read, records of clear members only are written, nothing else', async () => {
+    (await filled()).close();
+    const locked = new Notes(null);
+    expect((await locked.note.get('a'))?.place).toBe('here');
+    expect((await locked.note.get('a'))?.words).toBeUndefined();
+    await locked.note.add({ id: 'z', place: 'here', hour: 'h' });
+    await expect(locked.note.add({ id: 'y', place: 'here', hour: 'h', words: MARKER })).rejects.toThrow('locked');
+    const a = await locked.note.get('a');
+    if (a) await locked.note.put({ ...a, place: 'elsewhere' });
+    locked.close();
+    const db = new Notes(cipher);
+    expect(await db.note.get('a')).toEqual({ ...notes[0], place: 'elsewhere' });
+    expect(await db.note.get('y')).toBeUndefined();
+    expect(await db.note.get('z')).toEqual({ id: 'z', place: 'here', hour: 'h' });
+  });
+});
