@@ -1,0 +1,274 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { newId } from '../../base/ids.ts';
+import { applyPage } from '../../sync/client/apply.ts';
+import { MembershipDatabase } from '../../sync/client/database.ts';
+import { mutate } from '../../sync/client/mutate.ts';
+import type { Desk } from '../../sync/client/mutate.ts';
+import { createReader } from '../../sync/client/reader.ts';
+import type { Reader } from '../../sync/client/reader.ts';
+import { cipherOf } from '../../sync/client/vault/cipher.ts';
+import { generateDataKey, vaultKeysOf } from '../../sync/client/vault/keys.ts';
+import type { Row } from '../../sync/core/record.ts';
+import { must } from '../../base/must.ts';
+import { declared } from '../shared.ts';
+import { chartOf } from '../spaces.ts';
+import { addComment, addEntry, markSeen, reviseEntry } from './mutators.ts';
+import { entriesOf, entryById, inboxEntries, newestReplies, waitingBelow } from './queries.ts';
+import { clientSample } from '../client/samples.ts';
+import { memberSample } from '../member/samples.ts';
+import { journalSamples } from './samples.ts';
+
+const ANA = newId();
+const ANA_MEMBER = newId();
+const LEE = newId();
+const ZONE = 'Europe/Berlin';
+
+let desk: Desk;
+let reader: Reader;
+let version = 0;
+
+/** A device of this member, with nothing on it. */
+async function open(memberId: string): Promise<void> {
+  const cipher = cipherOf(vaultKeysOf(generateDataKey()));
+  const db = new MembershipDatabase(newId(), cipher);
+  await db.state.put({
+    key: 'state',
+    device: newId(),
+    lastN: 0,
+    cursor: 0,
+    epoch: null,
+    spaces: [{ space: chartOf(ANA), hash: 'team.1' }],
+    fill: null,
+    delivered: {},
+    awaiting: {},
+    sealing: { keyId: 'k', publicKey: 'p' },
+  });
+  desk = { db, declared, cipher, memberId, sealParcel: () => new Uint8Array(1), now: () => new Date() };
+  reader = createReader(db, cipher, memberId);
+}
+
+/** A row as the server has it, committed after all before it. Returns its id. */
+async function arrives(type: string, by: string, fields: Row['fields'], more: Partial<Row> = {}): Promise<string> {
+  version += 1;
+  const row: Row = { id: newId(), type, space: chartOf(ANA), version, by, at: String(fields['at']), fields, ...more };
+  await applyPage(desk, { rows: [row], more: false, next: (state) => state });
+  return row.id;
+}
+
+const at = (minute: number) => new Date(Date.UTC(2026, 10, 1, 8, minute)).toISOString();
+const entryAt = (minute: number, text = `words of ${minute}`) =>
+  arrives('journalEntry', ANA_MEMBER, {
+    client: ANA,
+    kind: 'reflection',
+    at: at(minute),
+    zone: ZONE,
+    content: { text },
+  });
+const onEntry = (entry: string, minute: number) => ({ entry, at: at(minute), zone: ZONE });
+const inbox = (window = 200, also: string[] = []) => inboxEntries(reader, { window, also });
+const deliveredThrough = (through: number) => desk.db.state.update('state', { delivered: { [chartOf(ANA)]: through } });
+
+async function does(act: { name: string }, args: Record<string, unknown>): Promise<void> {
+  const full = { by: desk.memberId, at: new Date().toISOString(), zone: ZONE, id: newId(), client: ANA, ...args };
+  expect(await mutate(desk, { name: act.name, args: JSON.parse(JSON.stringify(full)) })).toBeUndefined();
+}
+
+beforeEach(() => open(LEE));
+afterEach(() => desk.db.delete());
+
+describe('a list of entries', () => {
+  test('is newest first within the hour too, and says whether there is more', async () => {
+    for (const minute of [30, 5, 45]) await entryAt(minute);
+    const page = await entriesOf(reader, { client: ANA, limit: 3 });
+    expect(page.entries.map((entry) => entry.content.text)).toEqual(['words of 45', 'words of 30', 'words of 5']);
+    expect(page.more).toBe(false);
+    expect((await entriesOf(reader, { client: ANA, limit: 2 })).more).toBe(true);
+  });
+
+  test('has nothing of another chart', async () => {
+    await entryAt(1);
+    expect((await entriesOf(reader, { client: newId(), limit: 9 })).entries).toEqual([]);
+  });
+
+  test('reads its page and what hangs on it, not what has piled up', async () => {
+    for (let minute = 0; minute < 40; minute++) {
+      const entry = await entryAt(minute);
+      await arrives('journalReview', LEE, onEntry(entry, minute));
+    }
+    const counted = counting(reader);
+    await entriesOf(counted.reader, { client: ANA, limit: 5 });
+    expect(counted.rows()).toBeLessThanOrEqual(5 + 1 + 5);
+  });
+});
+
+describe('the ladder of an entry', () => {
+  test('climbs from this device to seen', async () => {
+    await open(ANA_MEMBER);
+    const id = newId();
+    await does(addEntry, { id, kind: 'mood', content: { text: 'calm', mood: 4 } });
+    const state = async () => must((await entryById(reader, id))?.entry, 'the entry').delivery;
+    expect(await state()).toBe('device');
+    const mine = must(await reader.get('journalEntry', id), 'the row');
+    await desk.db.delete();
+    await open(ANA_MEMBER);
+    await arrives('journalEntry', ANA_MEMBER, mine.fields, { id });
+    expect(await state()).toBe('sent');
+    await deliveredThrough(version);
+    expect(await state()).toBe('delivered');
+    await arrives('journalReview', LEE, onEntry(id, 50));
+    expect(await state()).toBe('seen');
+  });
+
+  test('falls back when it is worded anew: nobody has seen these words', async () => {
+    await open(ANA_MEMBER);
+    const entry = await entryAt(1);
+    await arrives('journalReview', LEE, onEntry(entry, 2));
+    await does(reviseEntry, { entry, content: { text: 'better words' } });
+    const view = must((await entryById(reader, entry))?.entry, 'the entry');
+    expect(view.content.text).toBe('better words');
+    expect(view.wordings.map(({ content }) => content.text)).toEqual(['words of 1', 'better words']);
+    expect(view.delivery).toBe('device');
+  });
+
+  test('a comment of the care team says that it was read; one’s own does not', async () => {
+    await open(ANA_MEMBER);
+    const entry = await entryAt(1);
+    await arrives('journalComment', ANA_MEMBER, { ...onEntry(entry, 2), body: 'one more thing' });
+    expect((await entryById(reader, entry))?.entry.delivery).toBe('sent');
+    await arrives('journalComment', LEE, { ...onEntry(entry, 3), body: 'thank you' });
+    expect((await entryById(reader, entry))?.entry.delivery).toBe('seen');
+  });
+});
+
+describe('the newest wording', () => {
+  test('is the last committed, whatever the clocks say', async () => {
+    const entry = await entryAt(1);
+    await arrives('journalRevision', ANA_MEMBER, { ...onEntry(entry, 59), content: { text: 'first change' } });
+    await arrives('journalRevision', ANA_MEMBER, { ...onEntry(entry, 2), content: { text: 'second change' } });
+    expect((await entryById(reader, entry))?.entry.content.text).toBe('second change');
+  });
+});
+
+describe('the inbox', () => {
+  test('an entry waits until the reader has seen it, also offline', async () => {
+    const entry = await entryAt(1);
+    expect((await inbox()).entries[0]?.news).toBe('entry');
+    await does(markSeen, { entry });
+    expect((await inbox()).entries[0]).toMatchObject({ news: null, reviews: [{ by: LEE, sent: false }] });
+  });
+
+  test('a comment of the reader answers it as well; a colleague’s does not', async () => {
+    const entry = await entryAt(1);
+    await arrives('journalReview', newId(), onEntry(entry, 2));
+    expect((await inbox()).entries[0]?.news).toBe('entry');
+    await does(addComment, { entry, body: 'thank you' });
+    expect((await inbox()).entries[0]?.news).toBeNull();
+  });
+
+  test('comes back when the client words it anew or replies', async () => {
+    const entry = await entryAt(1);
+    await arrives('journalReview', LEE, onEntry(entry, 2));
+    await arrives('journalRevision', ANA_MEMBER, { ...onEntry(entry, 3), content: { text: 'new words' } });
+    expect((await inbox()).entries[0]?.news).toBe('wording');
+    await arrives('journalReview', LEE, onEntry(entry, 4));
+    await arrives('journalComment', ANA_MEMBER, { ...onEntry(entry, 5), body: 'and you?' });
+    expect((await inbox()).entries[0]?.news).toBe('comment');
+  });
+
+  test('shows an old entry when somebody has just replied to it', async () => {
+    const old = await entryAt(0);
+    for (let minute = 1; minute < 6; minute++) await entryAt(minute * 61);
+    expect((await inbox(3)).entries.map(({ id }) => id)).not.toContain(old);
+    await arrives('journalComment', ANA_MEMBER, { ...onEntry(old, 59), body: 'hello?' });
+    expect((await inbox(3)).entries.map(({ id }) => id)).toContain(old);
+  });
+
+  test('what arrives late, far below the newest, is found', async () => {
+    for (let minute = 1; minute < 20; minute++) {
+      const entry = await entryAt(minute * 61);
+      await arrives('journalReview', LEE, onEntry(entry, minute * 61));
+    }
+    const late = await entryAt(-90 * 24 * 60);
+    expect((await inbox(4)).entries.map(({ id }) => id)).not.toContain(late);
+    const below = await waitingBelow(reader, 4);
+    expect(below).toEqual([late]);
+    expect((await inbox(4, below)).entries.map(({ id }) => id)).toContain(late);
+  });
+
+  test('names staff and clients, the client by the preferred name', async () => {
+    await arrives('member', LEE, { ...memberSample(), at: at(0) }, { id: LEE, space: 'public' });
+    await arrives(
+      'client',
+      LEE,
+      { ...clientSample({ memberId: ANA_MEMBER }) },
+      { id: ANA, space: `office:${ANA}`, at: at(0) },
+    );
+    const entry = await entryAt(1);
+    await does(addComment, { entry, body: 'thank you' });
+    const { names } = await inbox();
+    expect([names.get(LEE), names.get(ANA_MEMBER)]).toEqual(['Dr. Min Lee', 'Ana']);
+  });
+});
+
+test('replies of others are listed, newest first, and not one’s own', async () => {
+  await open(ANA_MEMBER);
+  await arrives('member', LEE, { ...memberSample() }, { id: LEE, space: 'public', at: at(0) });
+  const entry = await entryAt(1);
+  await arrives('journalComment', LEE, { ...onEntry(entry, 10), body: 'first' });
+  await arrives('journalComment', LEE, { ...onEntry(entry, 20), body: 'second' });
+  await arrives('journalComment', ANA_MEMBER, { ...onEntry(entry, 30), body: 'mine' });
+  expect((await newestReplies(reader, 9)).map(({ body, name }) => [body, name])).toEqual([
+    ['second', 'Dr. Min Lee'],
+    ['first', 'Dr. Min Lee'],
+  ]);
+});
+
+describe('the samples', () => {
+  const idBy = new Map<string, string>();
+  const idOf = (name: string) => {
+    const id = idBy.get(name) ?? newId();
+    idBy.set(name, id);
+    return id;
+  };
+  const options = { client: ANA, by: ANA_MEMBER, reviewer: LEE, idOf, until: new Date(at(0)) };
+
+  test('are taken by the real mutators, are the same every time, and leave the last days unseen', async () => {
+    const acts = journalSamples(options);
+    expect(journalSamples(options)).toEqual(acts);
+    for (const { name, args } of acts) {
+      const { by } = args;
+      expect(await mutate({ ...desk, memberId: by }, { name, args: { ...args } }), name).toBeUndefined();
+    }
+    const { entries } = await inbox();
+    expect(new Set(entries.map(({ kind }) => kind)).size).toBe(4);
+    expect(entries.some(({ wordings }) => wordings.length > 1)).toBe(true);
+    expect(entries.filter(({ reviews }) => reviews.length === 0).length).toBeGreaterThan(0);
+    for (const entry of entries) {
+      const isRecent = options.until.getTime() - Date.parse(entry.at) < 2 * 86_400_000;
+      expect(entry.reviews.length === 0, entry.at).toBe(isRecent);
+    }
+  });
+
+  test('say nothing from the future and never the weight or the calories of anything', () => {
+    const acts = journalSamples({ ...options, days: 60 });
+    expect(acts.every(({ args }) => args.at <= options.until.toISOString())).toBe(true);
+    expect(JSON.stringify(acts)).not.toMatch(/kcal|calori|weigh|\bkg\b|\blbs?\b|bmi/i);
+  });
+});
+
+/** The same reader, with a count of the rows it gave out. */
+function counting(of: Reader): { reader: Reader; rows: () => number } {
+  let rows = 0;
+  const counted = (found: Row[]) => {
+    rows += found.length;
+    return found;
+  };
+  const wrapped: Reader = {
+    ...of,
+    all: (type) => of.all(type).then(counted),
+    byRef: (type, refs) => of.byRef(type, refs).then(counted),
+    newest: (type, page) => of.newest(type, page).then(counted),
+  };
+  return { reader: wrapped, rows: () => rows };
+}

@@ -1,0 +1,269 @@
+// How the journal is read. An entry is shown with everything that hangs on it: its newest wording, comments, who has seen
+// it. A list reads one page of entries and the rows of that page only; what has piled up below costs nothing.
+
+import type { Row, Space } from '../../sync/core/record.ts';
+import type { Reader } from '../../sync/client/reader.ts';
+import type { Client } from '../client/schema.ts';
+import type { Member } from '../member/schema.ts';
+import { chartOf } from '../spaces.ts';
+import type {
+  JournalComment,
+  JournalContent,
+  JournalEntry,
+  JournalKind,
+  JournalReview,
+  JournalRevision,
+} from './schema.ts';
+
+export type Delivery = 'device' | 'sent' | 'delivered' | 'seen';
+
+/** One wording of an entry; the first is the entry itself. */
+export interface Wording {
+  readonly id: string;
+  readonly at: string;
+  readonly zone: string;
+  readonly content: JournalContent;
+}
+
+export interface Comment {
+  readonly id: string;
+  readonly by: string;
+  readonly at: string;
+  readonly zone: string;
+  readonly body: string;
+  readonly delivery: Delivery;
+}
+
+/** A member of the care team saw it. `sent` is false while only this device knows. */
+export interface Review {
+  readonly id: string;
+  readonly by: string;
+  readonly at: string;
+  readonly sent: boolean;
+}
+
+export interface EntryView {
+  readonly id: string;
+  readonly client: string;
+  readonly by: string;
+  readonly kind: JournalKind;
+  readonly at: string;
+  readonly zone: string;
+  /** When the practice had it; the device's own time while it is not sent. */
+  readonly arrivedAt: string;
+  readonly content: JournalContent;
+  /** Oldest first; the last one is shown. */
+  readonly wordings: readonly Wording[];
+  readonly comments: readonly Comment[];
+  readonly reviews: readonly Review[];
+  /** How far the newest wording has come. */
+  readonly delivery: Delivery;
+  /** What in it the reader has not answered for yet: the entry, a newer wording, a reply. Null when nothing waits. */
+  readonly news: 'entry' | 'wording' | 'comment' | null;
+}
+
+/** The newest entries of one chart, newest first; `more` says that there are older ones. */
+export async function entriesOf(
+  reader: Reader,
+  { client, limit }: { client: string; limit: number },
+): Promise<{ entries: EntryView[]; more: boolean }> {
+  const rows = await reader.newest('journalEntry', { space: chartOf(client), limit: limit + 1 });
+  const page = await viewsOf(reader, entryRows(rows.slice(0, limit)));
+  return { entries: page.sort(newestFirst), more: rows.length > limit };
+}
+
+/** An entry with the names of all who wrote in it or saw it; null where it is not on this device. */
+export async function entryById(
+  reader: Reader,
+  id: string,
+): Promise<{ entry: EntryView; names: ReadonlyMap<string, string> } | null> {
+  const row = await reader.get('journalEntry', id);
+  if (row === undefined) return null;
+  const [entry] = await viewsOf(reader, entryRows([row]));
+  if (entry === undefined) return null;
+  const people = [entry.by, ...entry.comments.map(({ by }) => by), ...entry.reviews.map(({ by }) => by)];
+  return { entry, names: await namesOf(reader, people, [entry.client]) };
+}
+
+/**
+ * What the care team's inbox shows: the newest entries of all charts on this device, those with the newest comments and
+ * wordings, and `also`. `window` bounds how many of each are read. Something older that still waits is found by
+ * `waitingBelow`, whose answer goes in as `also`.
+ */
+export async function inboxEntries(
+  reader: Reader,
+  { window, also }: { window: number; also: Iterable<string> },
+): Promise<{ entries: EntryView[]; names: ReadonlyMap<string, string>; full: boolean }> {
+  const [newest, ...touched] = await Promise.all([
+    reader.newest('journalEntry', { limit: window }),
+    reader.newest('journalComment', { limit: window }),
+    reader.newest('journalRevision', { limit: window }),
+  ]);
+  const there = new Set(newest.map(({ id }) => id));
+  const others = new Set([...also, ...touched.flat().map(entryOf)].filter((id) => !there.has(id)));
+  const older = await Promise.all([...others].map((id) => reader.get('journalEntry', id)));
+  const rows = [...newest, ...older.flatMap((row) => row ?? [])];
+  const entries = (await viewsOf(reader, entryRows(rows))).sort(newestFirst);
+  const people = entries.flatMap(({ by, comments }) => [by, ...comments.map((comment) => comment.by)]);
+  const names = await namesOf(
+    reader,
+    people,
+    entries.map(({ client }) => client),
+  );
+  return { entries, names, full: newest.length === window };
+}
+
+const ENOUGH_WAITING = 100;
+
+/**
+ * Entries below the inbox's window that wait for the reader: what arrives weeks late must not be missed. Walks down in
+ * growing pages until enough are found or the bottom is reached, so it reads much; never inside a live read.
+ */
+export async function waitingBelow(reader: Reader, window: number): Promise<string[]> {
+  for (let depth = window * 2; ; depth *= 4) {
+    const rows = await reader.newest('journalEntry', { limit: depth });
+    const views = await viewsOf(reader, entryRows(rows.slice(window)));
+    const waiting = views.filter(({ news }) => news !== null).map(({ id }) => id);
+    if (rows.length < depth || waiting.length >= ENOUGH_WAITING) return waiting;
+  }
+}
+
+export interface Reply {
+  readonly id: string;
+  readonly entry: string;
+  readonly at: string;
+  readonly name: string | undefined;
+  readonly body: string;
+}
+
+/** The newest words of others about entries, newest first: for a start page. At most `limit` comments are looked at. */
+export async function newestReplies(reader: Reader, limit: number): Promise<Reply[]> {
+  const rows = (await reader.newest('journalComment', { limit })) as Row<JournalComment>[];
+  const others = rows.filter(({ by }) => by !== reader.memberId).sort((a, b) => (a.fields.at < b.fields.at ? 1 : -1));
+  const names = await namesOf(
+    reader,
+    others.map(({ by }) => by),
+    [],
+  );
+  return others.map(({ id, by, fields: { entry, at, body } }) => ({ id, entry, at, name: names.get(by), body }));
+}
+
+async function viewsOf(reader: Reader, rows: readonly Row<JournalEntry>[]): Promise<EntryView[]> {
+  const ids = rows.map(({ id }) => id);
+  const spaces = [...new Set(rows.map(({ space }) => space))];
+  const [revisions, comments, reviews, delivered] = await Promise.all([
+    reader.byRef('journalRevision', ids),
+    reader.byRef('journalComment', ids),
+    reader.byRef('journalReview', ids),
+    Promise.all(spaces.map(async (space) => [space, await reader.deliveredThrough(space)] as const)),
+  ]);
+  const revisionsById = byEntry(revisions as Row<JournalRevision>[]);
+  const commentsById = byEntry(comments as Row<JournalComment>[]);
+  const reviewsById = byEntry(reviews as Row<JournalReview>[]);
+  const throughBySpace: ReadonlyMap<Space, number> = new Map(delivered);
+  return rows.map((row) =>
+    viewOf(row, {
+      me: reader.memberId,
+      revisions: (revisionsById.get(row.id) ?? []).sort(inOrder),
+      comments: (commentsById.get(row.id) ?? []).sort(inOrder),
+      reviews: (reviewsById.get(row.id) ?? []).sort(inOrder),
+      through: throughBySpace.get(row.space) ?? 0,
+    }),
+  );
+}
+
+interface Attached {
+  readonly me: string;
+  readonly revisions: readonly Row<JournalRevision>[];
+  readonly comments: readonly Row<JournalComment>[];
+  readonly reviews: readonly Row<JournalReview>[];
+  readonly through: number;
+}
+
+function viewOf(row: Row<JournalEntry>, attached: Attached): EntryView {
+  const { comments, reviews, revisions, through } = attached;
+  const { client, kind, at, zone } = row.fields;
+  const newest = revisions.at(-1) ?? row;
+  const answers = [...reviews, ...comments].filter(({ by }) => by !== row.by);
+  const deliveryOf = (item: Row) => delivery(item, { through, answers: item.by === row.by ? answers : [] });
+  const wording = ({ id, fields }: Row<JournalEntry> | Row<JournalRevision>) => {
+    return { id, at: fields.at, zone: fields.zone, content: fields.content };
+  };
+  return {
+    id: row.id,
+    client,
+    by: row.by,
+    kind,
+    at,
+    zone,
+    arrivedAt: row.at,
+    content: newest.fields.content,
+    wordings: [row, ...revisions].map(wording),
+    comments: comments.map((comment) => ({ ...commentOf(comment), delivery: deliveryOf(comment) })),
+    reviews: reviews.map(({ id, by, version, fields }) => ({ id, by, at: fields.at, sent: version > 0 })),
+    delivery: deliveryOf(newest),
+    news: newsOf(row, attached),
+  };
+}
+
+const commentOf = ({ id, by, fields: { at, zone, body } }: Row<JournalComment>) => ({ id, by, at, zone, body });
+
+/** "Seen" is said of the words that were there to be seen: an answer that came before them does not count. */
+function delivery(item: Row, { through, answers }: { through: number; answers: readonly Row[] }): Delivery {
+  if (item.version === 0) return 'device';
+  if (answers.some((answer) => orderOf(answer) > item.version)) return 'seen';
+  return item.version <= through ? 'delivered' : 'sent';
+}
+
+/** The reader answers for everything that was committed before his own newest review or comment. */
+function newsOf(row: Row<JournalEntry>, { me, revisions, comments, reviews }: Attached): EntryView['news'] {
+  const mine = [...reviews, ...comments].filter(({ by }) => by === me).map(orderOf);
+  const answered = Math.max(0, ...mine);
+  const theirs = (rows: readonly Row[]) => rows.some((one) => one.by === row.by && orderOf(one) > answered);
+  if (row.by === me) return null;
+  if (theirs([row])) return 'entry';
+  if (theirs(revisions)) return 'wording';
+  return theirs(comments) ? 'comment' : null;
+}
+
+/** Commit order; what is not sent yet comes after everything that this device knows of. */
+const orderOf = ({ version }: Row): number => (version === 0 ? Number.POSITIVE_INFINITY : version);
+
+function inOrder(a: Row, b: Row): number {
+  if (a.version !== b.version) return orderOf(a) < orderOf(b) ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
+}
+
+function newestFirst(a: EntryView, b: EntryView): number {
+  if (a.at !== b.at) return a.at < b.at ? 1 : -1;
+  return a.id < b.id ? 1 : -1;
+}
+
+/** Names of members, and of clients under their own membership. */
+async function namesOf(
+  reader: Reader,
+  memberIds: readonly string[],
+  clients: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const members = await Promise.all([...new Set(memberIds)].map((id) => reader.get('member', id)));
+  const persons = await Promise.all([...new Set(clients)].map((id) => reader.get('client', id)));
+  return new Map([
+    ...(members as (Row<Member> | undefined)[]).flatMap((row) => (row ? [[row.id, row.fields.name] as const] : [])),
+    ...(persons as (Row<Client> | undefined)[]).flatMap((row) =>
+      row?.fields.memberId ? [[row.fields.memberId, row.fields.preferredName ?? row.fields.legalName] as const] : [],
+    ),
+  ]);
+}
+
+const entryRows = (rows: readonly Row[]) => rows as readonly Row<JournalEntry>[];
+const entryOf = ({ fields }: Row): string => String(fields['entry']);
+
+function byEntry<R extends Row>(rows: readonly R[]): Map<string, R[]> {
+  const groups = new Map<string, R[]>();
+  for (const row of rows) {
+    const group = groups.get(entryOf(row));
+    if (group === undefined) groups.set(entryOf(row), [row]);
+    else group.push(row);
+  }
+  return groups;
+}
