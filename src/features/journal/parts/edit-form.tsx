@@ -1,0 +1,90 @@
+import { useState } from 'react';
+import type { FormEvent } from 'react';
+import { Button } from '../../../ui/button.tsx';
+import { useWords } from '../../../ui/words.ts';
+import { reviseEntry } from '../mutators.ts';
+import type { EntryView } from '../queries.ts';
+import type { JournalContent } from '../schema.ts';
+import type { JournalWord } from '../words/catalogue.ts';
+import { ActNotice } from './act-notice.tsx';
+import { contentFault } from './content-fault.ts';
+import { DraftRestored } from './draft-notice.tsx';
+import { EntryFields } from './entry-fields.tsx';
+import { useAct, useAuthored } from './use-act.ts';
+import { editDraftId, useDraftKeeper, useEditDraft } from './use-draft.ts';
+import type { Kept } from './use-draft.ts';
+import { useFocusHere } from './use-focus-here.ts';
+import './form.css';
+
+export interface EditFormProps {
+  entry: EntryView;
+  onSaved: () => void;
+  /** Closed without saving: what was typed stays a draft. */
+  onClose: () => void;
+}
+
+/** A new wording of an entry; the earlier ones stay. */
+export function EditForm(props: EditFormProps) {
+  const restored = useEditDraft(props.entry.id);
+  if (restored === undefined) return null;
+  return <LoadedForm key={props.entry.id} {...props} restored={restored} />;
+}
+
+type Restored = Kept<{ content: JournalContent }> | null;
+
+function LoadedForm({ entry, onSaved, onClose, restored }: EditFormProps & { restored: Restored }) {
+  const words = useWords<JournalWord>();
+  const heading = useFocusHere<HTMLHeadingElement>();
+  const form = useEditForm(entry, { restored, onSaved });
+  return (
+    <form className="journal-form" noValidate onSubmit={(event) => void form.submit(event)}>
+      <h2 tabIndex={-1} ref={heading}>
+        {words('journal.edit.title')}
+      </h2>
+      {form.restoredAt && (
+        <DraftRestored what={words('journal.edit.title')} at={form.restoredAt} onDiscard={form.discard} />
+      )}
+      <ActNotice state={form.state} draftFailed={form.draftFailed} />
+      <EntryFields
+        kind={entry.kind}
+        value={form.content}
+        onChange={form.change}
+        error={form.fault && words(form.fault.word, form.fault.values)}
+      />
+      <div className="ui-actions">
+        <Button type="submit" variant="primary" busy={form.state === 'busy'}>
+          {words('journal.edit.save')}
+        </Button>
+        <Button onClick={onClose}>{words('journal.close')}</Button>
+      </div>
+    </form>
+  );
+}
+
+function useEditForm(entry: EntryView, { restored, onSaved }: { restored: Restored; onSaved: () => void }) {
+  const [restoredAt, setRestoredAt] = useState(restored?.at);
+  const [content, setContent] = useState<JournalContent>(restored?.value.content ?? entry.content);
+  const [tried, setTried] = useState(false);
+  const { keeper, failed } = useDraftKeeper(editDraftId(entry.id));
+  const { state, act } = useAct(keeper);
+  const authored = useAuthored();
+  const fault = contentFault(content);
+
+  function change(next: JournalContent): void {
+    setContent(next);
+    keeper.keep({ content: next });
+  }
+  function discard(): void {
+    setContent(entry.content);
+    setRestoredAt(undefined);
+    keeper.keep(null);
+  }
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    setTried(true);
+    if (fault !== undefined) return;
+    const args = { ...authored(), client: entry.client, entry: entry.id, content };
+    if (await act({ name: reviseEntry.name, args })) onSaved();
+  }
+  return { content, state, restoredAt, draftFailed: failed, fault: tried ? fault : undefined, change, discard, submit };
+}

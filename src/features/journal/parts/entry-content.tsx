@@ -1,0 +1,34 @@
+import { UserText } from '../../../ui/user-text.tsx';
+import { useWords } from '../../../ui/words.ts';
+import type { JournalContent } from '../schema.ts';
+import type { JournalWord } from '../words/catalogue.ts';
+import { isMood, MoodFace } from './journal-icon.tsx';
+import './entry-content.css';
+
+const WORST = 10;
+
+/** What was written: the answers that its kind asks for, then the words, in full or cut for the eye. */
+export function EntryContent({ content, clamped = false }: { content: JournalContent; clamped?: boolean }) {
+  return (
+    <div className={clamped ? 'journal-content journal-content-clamped' : 'journal-content'}>
+      <Answers content={content} />
+      {content.text.trim() !== '' && <UserText>{content.text}</UserText>}
+    </div>
+  );
+}
+
+function Answers({ content: { meal, mood, severity } }: { content: JournalContent }) {
+  const words = useWords<JournalWord>();
+  if (meal === undefined && !isMood(mood) && severity === undefined) return null;
+  return (
+    <p className="journal-answers">
+      {meal && <span>{words(`journal.meal.${meal}`)}</span>}
+      {isMood(mood) && (
+        <span className="journal-answer-mood">
+          <MoodFace mood={mood} /> {words(`journal.mood.${mood}`)}
+        </span>
+      )}
+      {severity !== undefined && <span>{words('journal.severity.of', { severity, max: WORST })}</span>}
+    </p>
+  );
+}

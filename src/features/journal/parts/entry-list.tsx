@@ -1,0 +1,78 @@
+import type { ReactNode } from 'react';
+import { Badge } from '../../../ui/badge.tsx';
+import { Ladder } from '../../../ui/ladder.tsx';
+import { List, ListRow } from '../../../ui/list.tsx';
+import { useWords } from '../../../ui/words.ts';
+import type { EntryView } from '../queries.ts';
+import type { JournalWord } from '../words/catalogue.ts';
+import { EntryContent } from './entry-content.tsx';
+import { EntryState } from './entry-state.tsx';
+import { EntryTime, usePlaceFormat } from './entry-time.tsx';
+import { KindIcon } from './journal-icon.tsx';
+import { groupByDay } from './group-by-day.ts';
+import './entry-list.css';
+
+export interface EntryListProps {
+  entries: readonly EntryView[];
+  hrefOf: (entry: string) => string;
+  /** A client sees how far an entry has come; the staff, who has dealt with it. */
+  viewer: 'client' | 'staff';
+}
+
+/** Entries by the day on which they were written, newest first. */
+export function EntryList({ entries, hrefOf, viewer }: EntryListProps) {
+  return groupByDay(entries).map(({ day, entries: ofDay }) => (
+    <section key={day} className="journal-day">
+      <DayHeading at={ofDay[0].at} zone={ofDay[0].zone} />
+      <List>
+        {ofDay.map((entry) => (
+          <EntryRow key={entry.id} entry={entry} href={hrefOf(entry.id)} viewer={viewer} />
+        ))}
+      </List>
+    </section>
+  ));
+}
+
+function DayHeading({ at, zone }: { at: string; zone: string }) {
+  return <h2 className="journal-day-name">{usePlaceFormat(zone).day(at)}</h2>;
+}
+
+function EntryRow({ entry, href, viewer }: { entry: EntryView; href: string; viewer: EntryListProps['viewer'] }) {
+  return (
+    <ListRow
+      href={href}
+      title={<KindName kind={entry.kind} />}
+      meta={<EntryTime at={entry.at} zone={entry.zone} look="time" />}
+      foot={
+        <>
+          {viewer === 'client' ? <Ladder state={entry.delivery} /> : <EntryState entry={entry} />}
+          <EntryNotes entry={entry} />
+        </>
+      }
+    >
+      <EntryContent content={entry.content} clamped />
+    </ListRow>
+  );
+}
+
+/** The name of a kind with its picture. */
+export function KindName({ kind }: Pick<EntryView, 'kind'>): ReactNode {
+  const words = useWords<JournalWord>();
+  return (
+    <span className="journal-kind">
+      <KindIcon kind={kind} /> {words(`journal.kind.${kind}`)}
+    </span>
+  );
+}
+
+/** How much has been said about it, and whether it was worded anew. */
+function EntryNotes({ entry }: { entry: EntryView }) {
+  const words = useWords<JournalWord>();
+  const count = entry.comments.length;
+  return (
+    <>
+      {count > 0 && <span className="journal-count">{words('journal.comments.count', { count })}</span>}
+      {entry.wordings.length > 1 && <Badge>{words('journal.edited')}</Badge>}
+    </>
+  );
+}

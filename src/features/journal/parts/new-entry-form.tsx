@@ -1,0 +1,109 @@
+import { useState } from 'react';
+import type { FormEvent } from 'react';
+import { newId } from '../../../base/ids.ts';
+import { Button } from '../../../ui/button.tsx';
+import { useWords } from '../../../ui/words.ts';
+import { addEntry } from '../mutators.ts';
+import { hasContent } from '../schema.ts';
+import type { JournalContent, JournalKind } from '../schema.ts';
+import type { JournalWord } from '../words/catalogue.ts';
+import { ActNotice } from './act-notice.tsx';
+import { contentFault } from './content-fault.ts';
+import { DraftRestored } from './draft-notice.tsx';
+import { EntryFields } from './entry-fields.tsx';
+import { KindIcon } from './journal-icon.tsx';
+import { useAct, useAuthored } from './use-act.ts';
+import { useDraftKeeper } from './use-draft.ts';
+import type { EntryDraft } from './draft-shape.ts';
+import type { Kept } from './use-draft.ts';
+import { useFocusHere } from './use-focus-here.ts';
+import { instantOf, NOW } from './when.ts';
+import type { When } from './when.ts';
+import { WhenField } from './when-field.tsx';
+import './form.css';
+
+export interface NewEntryFormProps {
+  client: string;
+  kind: JournalKind;
+  /** Where the draft is kept. */
+  draftId: string;
+  /** What was left unsaved of this kind. */
+  restored: Kept<EntryDraft> | undefined;
+  /** The entry is safe on this device. */
+  onSaved: () => void;
+}
+
+const EMPTY: JournalContent = { text: '' };
+
+export function NewEntryForm({ client, kind, draftId, restored, onSaved }: NewEntryFormProps) {
+  const words = useWords<JournalWord>();
+  const heading = useFocusHere<HTMLHeadingElement>();
+  const form = useEntryForm({ client, kind, draftId, restored, onSaved });
+  const kindName = words(`journal.kind.${kind}`);
+  return (
+    <form className="journal-form" noValidate onSubmit={(event) => void form.submit(event)}>
+      <h2 className="journal-form-head" tabIndex={-1} ref={heading}>
+        <KindIcon kind={kind} /> {kindName}
+      </h2>
+      {form.restoredAt && <DraftRestored what={kindName} at={form.restoredAt} onDiscard={form.discard} />}
+      <ActNotice state={form.state} draftFailed={form.draftFailed} />
+      <EntryFields
+        kind={kind}
+        value={form.content}
+        onChange={(content) => form.change({ content })}
+        error={form.fault && words(form.fault.word, form.fault.values)}
+      />
+      <WhenField value={form.when} onChange={(when) => form.change({ when })} fault={form.whenFault} />
+      <div className="ui-actions">
+        <Button type="submit" variant="primary" busy={form.state === 'busy'}>
+          {words('journal.save')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function useEntryForm({ client, kind, draftId, restored, onSaved }: NewEntryFormProps) {
+  // One id for as long as the form stands: what is sent twice is one entry.
+  const [id] = useState(() => newId());
+  const [restoredAt, setRestoredAt] = useState(restored?.at);
+  const [content, setContent] = useState<JournalContent>(restored?.value.content ?? EMPTY);
+  const [when, setWhen] = useState<When>(restored?.value.when ?? NOW);
+  const [tried, setTried] = useState(false);
+  const { keeper, failed } = useDraftKeeper(draftId);
+  const { state, act } = useAct(keeper);
+  const authored = useAuthored();
+  const fault = contentFault(content);
+  const instant = instantOf(when, new Date());
+
+  function change(next: { content?: JournalContent; when?: When }): void {
+    const draft = { kind, content, when, ...next };
+    setContent(draft.content);
+    setWhen(draft.when);
+    keeper.keep(hasContent(draft.content) ? draft : null);
+  }
+  function discard(): void {
+    change({ content: EMPTY, when: NOW });
+    setRestoredAt(undefined);
+  }
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    setTried(true);
+    const time = instantOf(when, new Date());
+    if (fault !== undefined || 'fault' in time) return;
+    const args = { ...authored(time.at), id, client, kind, content };
+    if (await act({ name: addEntry.name, args })) onSaved();
+  }
+  return {
+    content,
+    when,
+    state,
+    restoredAt,
+    draftFailed: failed,
+    fault: tried ? fault : undefined,
+    whenFault: tried && 'fault' in instant ? instant.fault : undefined,
+    change,
+    discard,
+    submit,
+  };
+}

@@ -1,0 +1,64 @@
+import { useRef, useState } from 'react';
+import type { FormEvent } from 'react';
+import { Button } from '../../../ui/button.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { useWords } from '../../../ui/words.ts';
+import type { JournalWord } from '../words/catalogue.ts';
+import { contentFault } from './content-fault.ts';
+import { EntryFields } from './entry-fields.tsx';
+import { zoneHere } from './use-act.ts';
+import './form.css';
+
+export interface QuickEntry {
+  readonly text: string;
+  readonly at: string;
+  readonly zone: string;
+}
+
+/** A reflection and nothing else, for where there is no workspace. `onSave` resolves when the words are safe. */
+export function QuickEntryForm({ onSave }: { onSave: (entry: QuickEntry) => Promise<void> }) {
+  const words = useWords<JournalWord>();
+  const busy = useRef(false);
+  const [text, setText] = useState('');
+  const [state, setState] = useState<'ready' | 'busy' | 'failed'>('ready');
+  const [tried, setTried] = useState(false);
+  const fault = contentFault({ text });
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    setTried(true);
+    if (busy.current || fault !== undefined) return;
+    busy.current = true;
+    setState('busy');
+    try {
+      await onSave({ text, at: new Date().toISOString(), zone: zoneHere() });
+      setState('ready');
+      setText('');
+      setTried(false);
+    } catch (error) {
+      setState('failed');
+      throw error;
+    } finally {
+      busy.current = false;
+    }
+  }
+  return (
+    <form className="journal-form" noValidate onSubmit={(event) => void submit(event)}>
+      {state === 'failed' && (
+        <Notice kind="attention" announce>
+          {words('journal.failed')}
+        </Notice>
+      )}
+      <EntryFields
+        kind="reflection"
+        value={{ text }}
+        onChange={(value) => setText(value.text)}
+        error={tried && fault ? words(fault.word, fault.values) : undefined}
+      />
+      <div className="ui-actions">
+        <Button type="submit" variant="primary" busy={state === 'busy'}>
+          {words('journal.save')}
+        </Button>
+      </div>
+    </form>
+  );
+}

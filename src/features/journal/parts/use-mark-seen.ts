@@ -1,0 +1,28 @@
+import { useRef, useState } from 'react';
+import { useMutate } from '../../../sync/client/react.ts';
+import { markSeen } from '../mutators.ts';
+import type { EntryView } from '../queries.ts';
+import type { ActState } from './use-act.ts';
+import { useAuthored } from './use-act.ts';
+
+/** Marks entries as seen, each once however often it is asked while that is being kept. */
+export function useMarkSeen(): { mark: (entry: EntryView) => Promise<void>; state: ActState } {
+  const mutate = useMutate();
+  const authored = useAuthored();
+  const busy = useRef(new Set<string>());
+  const [state, setState] = useState<ActState>('ready');
+  async function mark({ id, client, news }: EntryView): Promise<void> {
+    if (news === null || busy.current.has(id)) return;
+    busy.current.add(id);
+    try {
+      const refusal = await mutate({ name: markSeen.name, args: { ...authored(), client, entry: id } });
+      setState(refusal === undefined ? 'ready' : { refused: refusal.code });
+    } catch (error) {
+      setState('failed');
+      throw error;
+    } finally {
+      busy.current.delete(id);
+    }
+  }
+  return { mark, state };
+}

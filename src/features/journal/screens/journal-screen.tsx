@@ -1,0 +1,96 @@
+import { useState } from 'react';
+import { Button } from '../../../ui/button.tsx';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { Skeleton } from '../../../ui/skeleton.tsx';
+import { useWords } from '../../../ui/words.ts';
+import { DraftsWaiting } from '../parts/choose-kind.tsx';
+import { EntryList } from '../parts/entry-list.tsx';
+import { NewEntry } from '../parts/new-entry.tsx';
+import { useSaySaved } from '../parts/use-act.ts';
+import { useNewEntryDrafts } from '../parts/use-draft.ts';
+import { useEntries } from '../parts/use-entries.ts';
+import type { JournalKind } from '../schema.ts';
+import type { JournalWord } from '../words/catalogue.ts';
+import './journal-screen.css';
+
+export interface JournalScreenProps {
+  /** Whose chart it is: the reader's own. */
+  client: string;
+  hrefOf: (entry: string) => string;
+  /** Begins with *New entry*. */
+  startWriting?: boolean | undefined;
+  /** The kind that is begun with, where it was chosen before. */
+  startKind?: JournalKind | undefined;
+  /** Writing has begun or ended: the address may say so. */
+  onWriting?: ((writing: boolean) => void) | undefined;
+}
+
+type Mode = 'reading' | { readonly writing: JournalKind | null };
+
+/** A client's own journal: write, and read what was written. */
+export function JournalScreen({ client, hrefOf, startWriting = false, startKind, onWriting }: JournalScreenProps) {
+  const words = useWords<JournalWord>();
+  const saySaved = useSaySaved();
+  const drafts = useNewEntryDrafts(client);
+  const [mode, setMode] = useState<Mode>(startWriting ? { writing: startKind ?? null } : 'reading');
+  function go(next: Mode): void {
+    setMode(next);
+    onWriting?.(next !== 'reading');
+  }
+  function saved(): void {
+    saySaved();
+    go('reading');
+  }
+  if (mode !== 'reading') {
+    return (
+      <Page title={words('journal.new')}>
+        {drafts === undefined ? (
+          <Skeleton />
+        ) : (
+          <NewEntry
+            client={client}
+            drafts={drafts}
+            startWith={mode.writing}
+            onSaved={saved}
+            onBack={() => go('reading')}
+          />
+        )}
+      </Page>
+    );
+  }
+  return (
+    <Page title={words('journal.title')}>
+      <div className="journal-write">
+        <Button variant="primary" icon="plus" onClick={() => go({ writing: null })}>
+          {words('journal.new')}
+        </Button>
+      </div>
+      <DraftsWaiting drafts={drafts?.kept ?? []} onChoose={(writing) => go({ writing })} />
+      <OwnEntries client={client} hrefOf={hrefOf} />
+    </Page>
+  );
+}
+
+function OwnEntries({ client, hrefOf }: Pick<JournalScreenProps, 'client' | 'hrefOf'>) {
+  const words = useWords<JournalWord>();
+  const page = useEntries(client);
+  if (page === undefined) return <Skeleton />;
+  if (page.entries.length === 0) {
+    return (
+      <EmptyState icon="journal" title={words('journal.empty.title')}>
+        {words('journal.empty.text')}
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <EntryList entries={page.entries} hrefOf={hrefOf} viewer="client" />
+      {page.more && (
+        <div className="ui-actions">
+          <Button onClick={page.showOlder}>{words('journal.older')}</Button>
+        </div>
+      )}
+    </>
+  );
+}
