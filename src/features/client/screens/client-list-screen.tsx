@@ -1,0 +1,138 @@
+import { useState } from 'react';
+import { useLive } from '../../../sync/client/react.ts';
+import { Badge } from '../../../ui/badge.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { ChoiceField } from '../../../ui/choice-field.tsx';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { List, ListRow } from '../../../ui/list.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { SelectField } from '../../../ui/select-field.tsx';
+import { Skeleton } from '../../../ui/skeleton.tsx';
+import { TextField } from '../../../ui/text-field.tsx';
+import { useLocale, useWords } from '../../../ui/words.ts';
+import { ClientName, ClientStatus } from '../parts/client-name.tsx';
+import { useBirth } from '../parts/use-birth.ts';
+import { clientsIHave, matchesName } from '../queries.ts';
+import type { ClientView } from '../queries.ts';
+import type { Client } from '../schema.ts';
+import type { ClientWord } from '../words/catalogue.ts';
+import './client-list-screen.css';
+
+export interface ClientListScreenProps {
+  hrefOf: (client: string) => string;
+}
+
+interface Filter {
+  readonly name: string;
+  readonly status: Client['status'] | 'any';
+  readonly whose: 'mine' | 'all';
+}
+
+const STATUSES: readonly Client['status'][] = ['active', 'invited', 'prospect', 'archived'];
+const PAGE = 100;
+
+/** The clients that the reader may know of: a caseload, or for the office all of the practice. */
+export function ClientListScreen({ hrefOf }: ClientListScreenProps) {
+  const words = useWords<ClientWord>();
+  const { tags } = useLocale();
+  const clients = useLive((reader) => clientsIHave(reader, tags), [tags]);
+  return (
+    <Page title={words('client.title')}>
+      {clients === undefined && <Skeleton rows={5} />}
+      {clients?.length === 0 && (
+        <EmptyState icon="clients" title={words('client.empty.title')}>
+          {words('client.empty.text')}
+        </EmptyState>
+      )}
+      {clients !== undefined && clients.length > 0 && <FilteredClients clients={clients} hrefOf={hrefOf} />}
+    </Page>
+  );
+}
+
+function FilteredClients({ clients, hrefOf }: ClientListScreenProps & { clients: readonly ClientView[] }) {
+  const words = useWords<ClientWord>();
+  // Whoever has a caseload begins with it; the office, which has none, with everybody.
+  const hasBoth = new Set(clients.map(({ mine }) => mine === null)).size > 1;
+  const [filter, setFilter] = useState<Filter>({ name: '', status: 'any', whose: hasBoth ? 'mine' : 'all' });
+  const [limit, setLimit] = useState(PAGE);
+  const found = clients.filter((client) => matches(client, filter));
+  return (
+    <>
+      <Filters filter={filter} hasBoth={hasBoth} onChange={setFilter} />
+      <p className="ui-muted" aria-live="polite">
+        {words('client.found', { count: found.length })}
+      </p>
+      {found.length === 0 && <EmptyState title={words('client.none.title')}>{words('client.none.text')}</EmptyState>}
+      <List label={words('client.list')}>
+        {found.slice(0, limit).map((client) => (
+          <ClientRow key={client.id} client={client} href={hrefOf(client.id)} />
+        ))}
+      </List>
+      {found.length > limit && <Button onClick={() => setLimit(limit + PAGE)}>{words('client.more')}</Button>}
+    </>
+  );
+}
+
+interface FiltersProps {
+  filter: Filter;
+  hasBoth: boolean;
+  onChange: (filter: Filter) => void;
+}
+
+function Filters({ filter, hasBoth, onChange }: FiltersProps) {
+  const words = useWords<ClientWord>();
+  return (
+    <div className="client-filters" role="search">
+      <TextField
+        label={words('client.search')}
+        type="search"
+        required={false}
+        value={filter.name}
+        onChange={(name) => onChange({ ...filter, name })}
+      />
+      <SelectField
+        label={words('client.filter.status')}
+        required={false}
+        options={[
+          { value: 'any' as const, label: words('client.filter.anyStatus') },
+          ...STATUSES.map((status) => ({ value: status, label: words(`client.status.${status}`) })),
+        ]}
+        value={filter.status}
+        onChange={(status) => onChange({ ...filter, status })}
+      />
+      {hasBoth && (
+        <ChoiceField
+          label={words('client.filter.whose')}
+          choices={(['mine', 'all'] as const).map((value) => ({ value, label: words(`client.filter.${value}`) }))}
+          value={filter.whose}
+          onChange={(whose) => onChange({ ...filter, whose })}
+        />
+      )}
+    </div>
+  );
+}
+
+function ClientRow({ client, href }: { client: ClientView; href: string }) {
+  const words = useWords<ClientWord>();
+  const birth = useBirth();
+  return (
+    <ListRow
+      href={href}
+      title={<ClientName client={client} />}
+      meta={
+        <span className="ui-actions">
+          {client.mine === 'primary' && <Badge kind="accent">{words('client.primary')}</Badge>}
+          <ClientStatus status={client.status} />
+        </span>
+      }
+    >
+      <span className="ui-muted">{birth(client.birthDate)}</span>
+    </ListRow>
+  );
+}
+
+function matches(client: ClientView, { name, status, whose }: Filter): boolean {
+  if (whose === 'mine' && client.mine === null) return false;
+  if (status !== 'any' && client.status !== status) return false;
+  return matchesName(client, name);
+}
