@@ -22,7 +22,7 @@ const APP = {
 const heavy = (bytes: number) => `document.write("${randomBytes(bytes).toString('base64url')}");`;
 
 /** Builds the small app, with these files changed; what was printed. */
-async function built(changed: Partial<typeof APP> = {}): Promise<string> {
+async function built(changed: Readonly<Record<string, string>> = {}): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'interlude-budget-'));
   onTestFinished(() => rm(root, { recursive: true, force: true }));
   for (const [path, text] of Object.entries({ ...APP, ...changed })) {

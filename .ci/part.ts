@@ -65,7 +65,7 @@ export async function runPart({ name, command, env, limitMs }: Part, { show }: {
 
 async function endOf(
   child: ChildProcess,
-  written: string[],
+  { mark, written }: { mark: string; written: string[] },
 ): Promise<{ code: number | null; closed: Promise<unknown> }> {
   const closed = once(child, 'close').catch(() => undefined);
   if (child.pid !== undefined) running.set(child.pid, mark);
