@@ -1,0 +1,174 @@
+// The policy table against the running server on PostgreSQL, cell by cell: pushes for writes, pulls for reads. What is denied
+// carries no word of the resource, in any answer.
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '../../src/base/ids.ts';
+import type { JsonObject } from '../../src/base/json.ts';
+import { must } from '../../src/base/must.ts';
+import { MATRIX } from '../../src/features/policy-matrix.ts';
+import type { PrincipalKind, ResourceKind } from '../../src/features/policy-matrix.ts';
+import { declared } from '../../src/features/shared.ts';
+import { deviceOf, entryOf, onEntry } from '../../src/sync/testing/people.ts';
+import { sql } from 'kysely';
+import { startTestDatabases } from '../testing/database.ts';
+import type { TestDatabases } from '../testing/database.ts';
+import type { Name } from '../testing/clinic.ts';
+import { startPgServer, USER_HEADER } from '../testing/sync-server.ts';
+import type { SyncServer } from '../testing/sync-server.ts';
+
+const WHO: Record<Exclude<PrincipalKind, 'notSignedIn'>, Name> = {
+  prospect: 'prospect',
+  self: 'ana',
+  otherClient: 'ben',
+  teamProvider: 'lee',
+  offTeamProvider: 'okafor',
+  support: 'support',
+  admin: 'admin',
+  owner: 'owner',
+  otherPractice: 'harborProvider',
+};
+
+const MUTATORS: Partial<Record<ResourceKind, string>> = {
+  journalEntry: 'journal.addEntry',
+  journalRevision: 'journal.reviseEntry',
+  journalComment: 'journal.addComment',
+  journalReview: 'journal.markSeen',
+};
+const MARKER = 'zq-marker';
+// With both walls, with row-level security alone asking nothing of our filters is `wall.test.ts`; here: without it.
+const WALLS = ['with row-level security', 'without row-level security'] as const;
+
+let databases: TestDatabases;
+beforeAll(async () => {
+  databases = await startTestDatabases();
+});
+afterAll(() => databases.remove());
+
+describe.each(WALLS)('%s', (walls) => {
+  let server: SyncServer;
+  let entry: JsonObject & { id: string };
+  const ids = new Map<string, string>();
+
+  beforeAll(async () => {
+    const database = await databases.fresh();
+    if (walls === WALLS[1]) {
+      for (const table of ['practice', 'sealing_key', 'row', 'relation', 'ledger', 'device']) {
+        await sql`alter table ${sql.ref(table)} disable row level security`.execute(database.db);
+      }
+    }
+    server = await startPgServer(database);
+    const [phone, desktop] = [await deviceOf(server, 'ana'), await deviceOf(server, 'lee')];
+    entry = entryOf(server, 'ana', `${MARKER} entry`);
+    const revision = onEntry(server, 'ana', entry, { content: { text: `${MARKER} revision` } });
+    await phone.act('journal.addEntry', entry);
+    await phone.act('journal.reviseEntry', revision);
+    await phone.exchange();
+    await desktop.exchange();
+    const comment = onEntry(server, 'lee', entry, { body: `${MARKER} comment` });
+    const review = onEntry(server, 'lee', entry);
+    await desktop.act('journal.addComment', comment);
+    await desktop.act('journal.markSeen', review);
+    await desktop.exchange();
+    const rows = { journalEntry: entry, journalRevision: revision, journalComment: comment, journalReview: review };
+    for (const [type, { id }] of Object.entries(rows)) ids.set(type, id);
+    for (const type of ['careTeamMember', 'practice']) ids.set(type, must((await desktop.rows(type))[0], type).id);
+    ids.set('client', server.clinic.people.ana.client);
+    ids.set('member', server.clinic.people.lee.member);
+  });
+
+  /** Everything a member's fresh device is given. */
+  async function pulled(name: Name) {
+    const device = await deviceOf(server, name);
+    await device.exchange();
+    return { device, answers: JSON.stringify(device.wire.crossed.map(({ answer }) => answer)) };
+  }
+
+  const reads = MATRIX.filter((cell) => cell.verb === 'read' && cell.principal !== 'notSignedIn');
+  const kinds = Object.keys(WHO) as (keyof typeof WHO)[];
+  test.each(kinds)('%s reads what the table says', async (kind) => {
+    const { device, answers } = await pulled(WHO[kind]);
+    for (const { resource, principal, allowed } of reads) {
+      if (principal !== kind) continue;
+      const found = await device.reader.get(resource, must(ids.get(resource), 'a row'));
+      expect({ resource, isThere: found !== undefined }).toEqual({ resource, isThere: allowed });
+    }
+    const mayRead = reads.some((cell) => cell.principal === kind && cell.resource === 'journalEntry' && cell.allowed);
+    expect(answers.includes(MARKER)).toBe(mayRead);
+    expect(answers.includes('Legal ana')).toBe(['lee', 'support', 'admin', 'owner'].includes(WHO[kind]));
+    expect(answers).not.toContain('user-');
+  });
+
+  const creates = MATRIX.filter(({ verb, resource, principal }) => {
+    return verb === 'create' && MUTATORS[resource] !== undefined && principal !== 'notSignedIn';
+  });
+  test.each(creates)('$principal creates $resource: $allowed', async ({ principal, resource, allowed }) => {
+    if (principal === 'notSignedIn') return;
+    const name = WHO[principal];
+    const device = await deviceOf(server, name);
+    const args = { ...argsFor(resource), by: device.desk.memberId };
+    await device.actLocked(must(MUTATORS[resource], 'a mutator'), args, new Date().toISOString());
+    await device.restart();
+    await device.push();
+    expect(device.wire.crossed.at(-1)?.status).toBe(200);
+    const rejections = await device.rejections();
+    expect(rejections.map(({ code }) => code)).toHaveLength(allowed ? 0 : 1);
+    expect(JSON.stringify(device.wire.crossed.map(({ answer }) => answer))).not.toContain(MARKER);
+    const mayReadEntry = ['ana', 'lee'].includes(name);
+    if (!allowed && !mayReadEntry && resource !== 'journalEntry') {
+      expect(rejections[0]).toMatchObject({ code: 'not-there', where: 'entry' });
+    }
+  });
+
+  function argsFor(resource: ResourceKind): JsonObject {
+    if (resource === 'journalEntry') return { ...entry, id: newId(), content: { text: 'new' } };
+    const words: JsonObject =
+      resource === 'journalComment'
+        ? { body: 'new' }
+        : resource === 'journalRevision'
+          ? { content: { text: 'new' } }
+          : {};
+    return { ...onEntry(server, 'ana', entry), ...words };
+  }
+
+  test('what nobody may do has no mutator: there is no other way to write', () => {
+    const written = Object.values(declared.mutators).map(({ verb }) => verb);
+    expect(written.every((verb) => verb === 'create')).toBe(true);
+    const others = MATRIX.filter(({ verb, allowed }) => (verb === 'update' || verb === 'delete') && allowed);
+    expect(others).toEqual([]);
+    const made = MATRIX.filter(({ verb, allowed }) => verb === 'create' && allowed).map(({ resource }) => resource);
+    expect(new Set(made)).toEqual(new Set(Object.keys(MUTATORS)));
+  });
+
+  test('who is not signed in, and who is but not here, is answered with nothing', async () => {
+    const ana = server.clinic.people.ana;
+    const bodies: Record<string, JsonObject> = {
+      hello: { protocols: [1], membership: ana.member, device: newId(), build: 'test' },
+      pull: { membership: ana.member, device: newId(), epoch: null, cursor: 0, digest: '', fill: null, ladder: [] },
+      push: {
+        membership: ana.member,
+        device: newId(),
+        mutations: [{ n: 1, mid: newId(), name: 'sync.void', v: 1, args: {}, base: 0, at: '' }],
+      },
+      parcels: {
+        membership: ana.member,
+        device: newId(),
+        parcels: [{ header: { user: ana.member, device: newId(), n: 1, mid: newId(), kind: 'mutation' }, sealed: '' }],
+      },
+    };
+    for (const [call, body] of Object.entries(bodies)) {
+      const ask = async (practice: string, headers: Record<string, string>) => {
+        const url = `http://interlude.test/sync/${practice}/${call}`;
+        const response = await server.fetch(new Request(url, { method: 'POST', headers, body: JSON.stringify(body) }));
+        const answer = (await response.json()) as { error?: { code: string } };
+        return `${response.status} ${answer.error?.code} ${JSON.stringify(answer).includes(MARKER)}`;
+      };
+      expect(await ask('willow', {})).toBe('401 not-signed-in false');
+      expect(await ask('nowhere', { [USER_HEADER]: ana.user })).toBe('404 not-found false');
+      expect(await ask('harbor', { [USER_HEADER]: ana.user })).toBe('404 not-found false');
+      expect(await ask('willow', { [USER_HEADER]: 'user-harborProvider' })).toBe('404 not-found false');
+      expect(await ask('willow', { [USER_HEADER]: 'user-okafor' })).toBe('401 wrong-person false');
+    }
+  });
+
+  test('no answer was a bug', () => expect(server.bugs).toEqual([]));
+});
