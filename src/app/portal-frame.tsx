@@ -2,16 +2,16 @@
 // that concern the whole app.
 
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Practice } from '../features/practice/schema.ts';
 import { clientOfSpace } from '../features/spaces.ts';
 import { useLive, useSyncStatus, useWorkspace } from '../sync/client/react.ts';
 import type { SyncStatus } from '../sync/client/status.ts';
 import { AppHeader } from '../ui/app-header.tsx';
 import { BottomBar } from '../ui/bottom-bar.tsx';
-import { Button } from '../ui/button.tsx';
-import { Icon } from '../ui/icon.tsx';
+import { IconButton } from '../ui/button.tsx';
 import type { NavItem } from '../ui/navigation.ts';
+import { focusMain } from '../ui/page.tsx';
 import { Shell } from '../ui/shell.tsx';
 import { SideBar } from '../ui/side-bar.tsx';
 import { SyncLine } from '../ui/sync-line.tsx';
@@ -45,16 +45,13 @@ export function PortalFrame() {
     [],
   );
   useLockScreenWords(practice);
+  useFocusOnArrival();
   const items = useItems();
   const header = (
     <AppHeader
       home={{ href: '/', label: practice?.name ?? words('app.name') }}
       status={<SyncLine state={LINE[line]} notSent={{ count: unsent + refused, href: '/not-sent' }} />}
-      actions={
-        <Button onClick={lock} aria-label={words('app.lock')}>
-          <Icon name="lock" />
-        </Button>
-      }
+      actions={<IconButton label={words('app.lock')} icon="lock" onClick={lock} />}
       crisis={<Crisis own={practice?.crisis} />}
     />
   );
@@ -65,6 +62,16 @@ export function PortalFrame() {
       <Outlet />
     </Shell>
   );
+}
+
+/** Who reads with a screen reader begins at the new screen; the first one is where the browser puts everybody. */
+function useFocusOnArrival(): void {
+  const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
+  const last = useRef(path);
+  useEffect(() => {
+    if (last.current !== undefined && last.current !== path) focusMain();
+    last.current = path;
+  }, [path]);
 }
 
 /** Keeps for the lock screen what it may use: help in a crisis, and for which client a quick entry is written. */

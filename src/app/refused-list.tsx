@@ -16,7 +16,7 @@ export function RefusedList({ rejections }: { rejections: readonly Rejection[] }
   const words = useWords<AppWord>();
   if (rejections.length === 0) return null;
   return (
-    <section>
+    <section className="ui-stack">
       <h2>{words('app.refused.title')}</h2>
       <p>{words('app.refused.text')}</p>
       <List label={words('app.refused.title')}>

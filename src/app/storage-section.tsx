@@ -21,7 +21,7 @@ export function StorageSection() {
   if (state === undefined) return null;
   const mb = format.number(Math.max(0.1, Math.round(state.usage / 100_000) / 10));
   return (
-    <section>
+    <section className="ui-stack">
       <h2>{words('app.settings.storage')}</h2>
       <p>{words(state.persisted ? 'app.settings.persisted' : 'app.settings.notPersisted')}</p>
       <p className="ui-muted">

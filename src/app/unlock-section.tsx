@@ -30,7 +30,7 @@ export function UnlockSection() {
   }
   if (has === undefined) return null;
   return (
-    <section>
+    <section className="ui-stack">
       <h2>{words('app.settings.unlock')}</h2>
       <p className="ui-muted">{words(possible ? 'app.settings.passkeyText' : 'app.settings.passkeyUnsupported')}</p>
       {outcome && <Notice announce>{words(OUTCOME[outcome])}</Notice>}

@@ -28,7 +28,7 @@ export default function TodayScreen() {
   return (
     <Page title={words('app.today')}>
       <p>{words('app.today.hello', { name: membership.name })}</p>
-      <section aria-labelledby="today-write">
+      <section aria-labelledby="today-write" className="ui-stack">
         <h2 id="today-write">{words('app.today.write')}</h2>
         <ul className="today-write" role="list">
           {JOURNAL_KINDS.map((kind) => (
@@ -37,7 +37,7 @@ export default function TodayScreen() {
         </ul>
       </section>
       <p className="ui-muted">{words('app.today.nothing')}</p>
-      <section aria-labelledby="today-replies">
+      <section aria-labelledby="today-replies" className="ui-stack">
         <h2 id="today-replies">{words('app.today.replies')}</h2>
         {replies === undefined ? <Skeleton /> : <Replies replies={replies} />}
       </section>

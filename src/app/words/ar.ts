@@ -125,6 +125,8 @@ export const ar: Record<keyof typeof en, string> = {
   'app.settings.protect': 'الطلب من المتصفح الاحتفاظ به',
   'app.settings.used': 'المساحة المستخدمة: {mb} ميغابايت تقريبًا.',
   'app.settings.fresh': 'آخر تحديث: {time}',
+  'app.chart': 'الملف',
+  'app.chart.office': 'اليوميات متاحة لفريق الرعاية فقط.',
   'app.chart.timeline': 'اليوميات',
   'app.setup.title': 'إعداد عيادتك',
   'app.setup.intro': 'يعمل هذا الرابط مرة واحدة. وهو ينشئ العيادة وحساب مالكها.',

@@ -123,6 +123,8 @@ export const en = {
   'app.settings.protect': 'Ask the browser to keep it',
   'app.settings.used': 'About {mb} MB are used.',
   'app.settings.fresh': 'As of {time}',
+  'app.chart': 'Chart',
+  'app.chart.office': 'The journal is open to the care team only.',
   'app.chart.timeline': 'Journal',
   'app.setup.title': 'Set up your practice',
   'app.setup.intro': 'This link works once. It makes the practice and its owner.',

@@ -132,6 +132,8 @@ export const es: Record<keyof typeof en, string> = {
   'app.settings.protect': 'Pedir al navegador que lo conserve',
   'app.settings.used': 'Se usan unos {mb} MB.',
   'app.settings.fresh': 'Actualizado: {time}',
+  'app.chart': 'Expediente',
+  'app.chart.office': 'Solo el equipo de atención puede abrir el diario.',
   'app.chart.timeline': 'Diario',
   'app.setup.title': 'Configura tu consultorio',
   'app.setup.intro': 'Este enlace funciona una sola vez. Crea el consultorio y la cuenta de su titular.',

@@ -1,0 +1,36 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { JOURNAL_KINDS } from '../../features/journal/schema.ts';
+import { JournalScreen } from '../../features/journal/screens/journal-screen.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { useWords } from '../../ui/words.ts';
+import type { AppWord } from '../words/catalogue.ts';
+import { useOwnClient } from './own-chart.ts';
+
+/** `?new=1` begins with *New entry*, `?new=food` with that kind's form. */
+export default function OwnJournalScreen() {
+  const words = useWords<AppWord>();
+  const navigate = useNavigate();
+  const search: Record<string, unknown> = useSearch({ strict: false });
+  const client = useOwnClient();
+  if (!client) {
+    return (
+      <Page title={words('app.journal')}>
+        <Skeleton />
+      </Page>
+    );
+  }
+  const asked = search['new'];
+  return (
+    <JournalScreen
+      key={String(asked ?? '')}
+      client={client}
+      hrefOf={(entry) => `/journal/${entry}`}
+      startWriting={asked !== undefined}
+      startKind={JOURNAL_KINDS.find((kind) => kind === asked)}
+      onWriting={(writing) => {
+        if (!writing && asked !== undefined) void navigate({ to: '/journal', replace: true });
+      }}
+    />
+  );
+}

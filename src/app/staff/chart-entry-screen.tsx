@@ -1,0 +1,19 @@
+import { useParams } from '@tanstack/react-router';
+import { ClientHeader } from '../../features/client/parts/client-header.tsx';
+import { EntryScreen } from '../../features/journal/screens/entry-screen.tsx';
+import { useWords } from '../../ui/words.ts';
+import type { AppWord } from '../words/catalogue.ts';
+
+export default function ChartEntryScreen() {
+  const words = useWords<AppWord>();
+  const { client = '', entry = '' } = useParams({ strict: false });
+  return (
+    <EntryScreen
+      entry={entry}
+      viewer="staff"
+      ofClient={client}
+      back={{ href: `/clients/${client}`, label: words('app.chart') }}
+      clientHeader={(id, look) => <ClientHeader client={id} look={look} />}
+    />
+  );
+}

@@ -1,0 +1,27 @@
+import { useParams } from '@tanstack/react-router';
+import { ClientHeader } from '../../features/client/parts/client-header.tsx';
+import { ChartTimeline } from '../../features/journal/parts/chart-timeline.tsx';
+import { chartOf } from '../../features/spaces.ts';
+import { useLive } from '../../sync/client/react.ts';
+import { Page } from '../../ui/page.tsx';
+import { useWords } from '../../ui/words.ts';
+import type { AppWord } from '../words/catalogue.ts';
+
+/** A client's chart: for the office the person only, for the care team also what was written. */
+export default function ChartScreen() {
+  const words = useWords<AppWord>();
+  const { client = '' } = useParams({ strict: false });
+  const isOnTeam = useLive(async (reader) => (await reader.spaces()).includes(chartOf(client)), [client]);
+  return (
+    <Page title={words('app.chart')} back={{ href: '/clients', label: words('app.clients') }}>
+      <ClientHeader client={client} look="heading" />
+      {isOnTeam && (
+        <section aria-labelledby="chart-journal" className="ui-stack">
+          <h2 id="chart-journal">{words('app.chart.timeline')}</h2>
+          <ChartTimeline client={client} hrefOf={(entry) => `/clients/${client}/journal/${entry}`} />
+        </section>
+      )}
+      {isOnTeam === false && <p className="ui-muted">{words('app.chart.office')}</p>}
+    </Page>
+  );
+}

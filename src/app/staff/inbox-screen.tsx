@@ -1,0 +1,18 @@
+import { ClientHeader } from '../../features/client/parts/client-header.tsx';
+import { JournalInbox } from '../../features/journal/parts/journal-inbox.tsx';
+import { Page } from '../../ui/page.tsx';
+import { useWords } from '../../ui/words.ts';
+import type { AppWord } from '../words/catalogue.ts';
+
+/** What awaits this provider. */
+export default function InboxScreen() {
+  const words = useWords<AppWord>();
+  return (
+    <Page title={words('app.inbox')}>
+      <JournalInbox
+        hrefOf={(client, entry) => `/clients/${client}/journal/${entry}`}
+        clientHeader={(client, look) => <ClientHeader client={client} look={look} href={`/clients/${client}`} />}
+      />
+    </Page>
+  );
+}
