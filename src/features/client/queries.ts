@@ -1,8 +1,7 @@
-// How clients are read: by the staff, from the office spaces on the device; by a client, only which chart is theirs.
+// How clients are read: by the staff, from the office spaces on the device.
 
 import type { Reader } from '../../sync/client/reader.ts';
 import type { Row } from '../../sync/core/record.ts';
-import { chartOf, clientOfSpace } from '../spaces.ts';
 import type { CareTeamMember, Client } from './schema.ts';
 
 export interface ClientView {
@@ -31,15 +30,6 @@ export async function clientsIHave(reader: Reader, tags: readonly string[]): Pro
   return (clients as Row<Client>[])
     .map((row) => viewOf(row, mine))
     .sort((a, b) => compare(a.legalName, b.legalName) || (a.id < b.id ? -1 : 1));
-}
-
-/** The chart that is the reader's own; null for staff, and for a prospect before there is one. */
-export async function ownClientId(reader: Reader): Promise<string | null> {
-  const charts = (await reader.spaces()).flatMap((space) => {
-    const client = clientOfSpace(space);
-    return client !== null && space === chartOf(client) ? [client] : [];
-  });
-  return charts.length === 1 ? (charts[0] ?? null) : null;
 }
 
 /** Whether the name is what was typed: every typed word begins or stands in a part of the names, accents aside. */

@@ -16,7 +16,7 @@ export function groupByClient(
   const groups = new Map<string, EntryView[]>();
   for (const entry of entries) groups.set(entry.client, [...(groups.get(entry.client) ?? []), entry]);
   return [...groups]
-    .map(([client, own]) => ({ client, entries: own.toSorted((a, b) => Number(isOpen(b)) - Number(isOpen(a))) }))
+    .map(([client, own]) => ({ client, entries: [...own].sort((a, b) => Number(isOpen(b)) - Number(isOpen(a))) }))
     .sort((a, b) => compare(urgency(a, isOpen), urgency(b, isOpen)));
 }
 

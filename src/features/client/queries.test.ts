@@ -1,0 +1,85 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { newId } from '../../base/ids.ts';
+import { MembershipDatabase } from '../../sync/client/database.ts';
+import { toLocalRow } from '../../sync/client/local-rows.ts';
+import { createReader } from '../../sync/client/reader.ts';
+import type { Reader } from '../../sync/client/reader.ts';
+import { cipherOf } from '../../sync/client/vault/cipher.ts';
+import { generateDataKey, vaultKeysOf } from '../../sync/client/vault/keys.ts';
+import type { Row } from '../../sync/core/record.ts';
+import { declared } from '../shared.ts';
+import { officeOf } from '../spaces.ts';
+import { ageOn, clientById, clientsIHave, matchesName } from './queries.ts';
+import { careTeamSample, clientSample } from './samples.ts';
+
+const LEE = newId();
+const cipher = cipherOf(vaultKeysOf(generateDataKey()));
+let db: MembershipDatabase;
+let reader: Reader;
+
+async function put(type: string, fields: Row['fields'], place: { client?: string } = {}): Promise<string> {
+  const id = newId();
+  const row = {
+    id,
+    type,
+    space: officeOf(place.client ?? id),
+    version: 1,
+    by: LEE,
+    at: '2026-11-01T08:00:00.000Z',
+    fields,
+  };
+  await db.row.put(toLocalRow(declared, cipher, row));
+  return id;
+}
+
+async function client(change: Parameters<typeof clientSample>[0], primary?: boolean): Promise<string> {
+  const id = await put('client', clientSample(change));
+  if (primary !== undefined)
+    await put('careTeamMember', careTeamSample({ client: id, member: LEE, primary }), { client: id });
+  return id;
+}
+
+beforeEach(() => {
+  db = new MembershipDatabase(newId(), cipher);
+  reader = createReader(db, cipher, LEE);
+});
+afterEach(() => db.delete());
+
+test('clients come by name, each with the reader’s own place in the care', async () => {
+  await client({ legalName: 'Zed Young' });
+  await client({ legalName: 'ángel Ruiz' }, false);
+  await client({ legalName: 'Ana Morales' }, true);
+  expect((await clientsIHave(reader, ['en'])).map(({ legalName, mine }) => [legalName, mine])).toEqual([
+    ['Ana Morales', 'primary'],
+    ['ángel Ruiz', 'care-team'],
+    ['Zed Young', null],
+  ]);
+});
+
+test('a colleague’s place in the care is not the reader’s', async () => {
+  const id = await client({});
+  await put('careTeamMember', careTeamSample({ client: id, member: newId() }), { client: id });
+  expect((await clientById(reader, id))?.mine).toBeNull();
+});
+
+test('one client is found by id; who is not on this device is null', async () => {
+  const id = await client({ birthDate: '1991-04-17' });
+  expect(await clientById(reader, id)).toMatchObject({ id, birthDate: '1991-04-17' });
+  expect(await clientById(reader, newId())).toBeNull();
+});
+
+test('a name is found by its parts in any order, without accents, also by the preferred name', () => {
+  const person = { legalName: 'José María Núñez', preferredName: 'Chema' };
+  for (const typed of ['', 'nunez', 'MARIA JOSE', 'chem', ' núñez  josé ']) {
+    expect(matchesName(person, typed), typed).toBe(true);
+  }
+  for (const typed of ['pepe', 'jose lopez']) expect(matchesName(person, typed), typed).toBe(false);
+});
+
+test('an age is full years', () => {
+  expect(ageOn('1991-04-17', '2026-04-16')).toBe(34);
+  expect(ageOn('1991-04-17', '2026-04-17')).toBe(35);
+  expect(ageOn('2008-02-29', '2026-02-28')).toBe(17);
+  expect(ageOn('2008-02-29', '2026-03-01')).toBe(18);
+});

@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { JsonObject } from '../../../base/json.ts';
+import { createDraftKeeper } from './draft-keeper.ts';
+
+let stored: (JsonObject | null)[];
+let states: string[];
+let storing: () => Promise<void>;
+const keeper = () =>
+  createDraftKeeper('draft', {
+    put: async (content) => {
+      await storing();
+      stored.push(content);
+    },
+    onState: (state) => states.push(state),
+  });
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  [stored, states] = [[], []];
+  storing = async () => undefined;
+});
+afterEach(() => vi.useRealTimers());
+
+test('while somebody types without a pause, what is there is kept within a second', async () => {
+  const draft = keeper();
+  for (let i = 1; i <= 10; i++) {
+    draft.keep({ text: 'x'.repeat(i) });
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  expect(stored.length).toBeGreaterThan(0);
+  expect(stored.at(-1)).toEqual({ text: expect.stringMatching(/^x{5,}$/) });
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(stored.at(-1)).toEqual({ text: 'x'.repeat(10) });
+});
+
+test('a page that goes away keeps the last keystroke', async () => {
+  const draft = keeper();
+  draft.keep({ text: 'last' });
+  await draft.flush();
+  expect(stored).toEqual([{ text: 'last' }]);
+});
+
+test('after the entry was saved, its draft is not written again', async () => {
+  const draft = keeper();
+  draft.keep({ text: 'all of it' });
+  await draft.hold();
+  expect(stored).toEqual([{ text: 'all of it' }]);
+  draft.keep({ text: 'all of it, and a key pressed while saving' });
+  await vi.advanceTimersByTimeAsync(5000);
+  draft.drop();
+  await draft.flush();
+  expect(stored).toEqual([{ text: 'all of it' }]);
+});
+
+test('after a refusal it goes on keeping, with what was typed meanwhile', async () => {
+  const draft = keeper();
+  await draft.hold();
+  draft.keep({ text: 'typed while it was being refused' });
+  draft.resume();
+  await draft.flush();
+  expect(stored).toEqual([{ text: 'typed while it was being refused' }]);
+});
+
+test('what is written later is never overtaken by what was written before', async () => {
+  let writes = 0;
+  storing = async () => {
+    writes += 1;
+    // The first write takes longer than the second.
+    for (let turn = 0; turn < 10 / writes; turn++) await Promise.resolve();
+  };
+  const draft = keeper();
+  draft.keep({ text: 'first' });
+  void draft.flush();
+  draft.keep({ text: 'second' });
+  await draft.flush();
+  expect(stored).toEqual([{ text: 'first' }, { text: 'second' }]);
+});
+
+test('says when this device could not keep it, and when it can again', async () => {
+  const draft = keeper();
+  storing = () => Promise.reject(new Error('full'));
+  draft.keep({ text: 'a' });
+  await draft.flush();
+  storing = async () => undefined;
+  draft.keep({ text: 'ab' });
+  await draft.flush();
+  expect(states).toEqual(['failed', 'kept']);
+});
