@@ -117,6 +117,8 @@ async function open(membership: DeviceMembership, dataKey: Uint8Array): Promise<
   await changeMembership(membership.id, { usedAt });
   const workspace = await openWorkspace(declared, { ...membership, usedAt }, vaultKeysOf(dataKey));
   become({ kind: 'open', workspace, dataKey });
+  // Asked without waiting: browsers that grant it by themselves do so now, others ask in the settings.
+  void navigator.storage?.persist?.().catch(() => false);
 }
 
 export type Unlocked = 'open' | 'wrong' | 'cancelled';

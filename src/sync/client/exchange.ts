@@ -11,7 +11,8 @@ import { SignInNeeded, Weather, WireError } from './wire.ts';
 /** How the exchange stands, apart from how much is unsent. */
 export type ExchangeState =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'working' }
+  /** `heard`: the server has answered in this run. */
+  | { readonly kind: 'working'; readonly heard: boolean }
   | { readonly kind: 'offline' }
   | { readonly kind: 'sign-in' }
   | { readonly kind: 'ended' }
@@ -42,6 +43,15 @@ export function createExchange(
   let retry: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
 
+  const heard: Line = {
+    ...line,
+    post: async (...asked) => {
+      const answer = await line.post(...asked);
+      onState({ kind: 'working', heard: true });
+      return answer;
+    },
+  };
+
   async function run(): Promise<void> {
     do {
       again = false;
@@ -51,14 +61,14 @@ export function createExchange(
   }
 
   async function once(): Promise<void> {
-    onState({ kind: 'working' });
+    onState({ kind: 'working', heard: false });
     try {
       await alone(desk.memberId, async () => {
         // What is unsent goes first: even a client too old to be greeted may send.
-        await pushAll(desk, line);
-        if (!greeted) await greet(desk, line);
+        await pushAll(desk, heard);
+        if (!greeted) await greet(desk, heard);
         greeted = true;
-        await pullAll(desk, line);
+        await sendAndFetch(desk, heard);
       });
       failures = 0;
       if (!stopped) onState({ kind: 'idle' });

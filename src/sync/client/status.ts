@@ -61,16 +61,19 @@ export function createStatus(db: MembershipDatabase): Status {
   }
 
   function exchange(state: ExchangeState): void {
-    if (state.kind === 'working') return working();
+    if (state.kind === 'working') return working(state.heard);
     clearTimeout(timer);
     if (state.kind === 'idle') set({ line: 'up-to-date', freshAt: new Date().toISOString() });
     else if (state.kind === 'offline') later('offline', OFFLINE_AFTER_MS);
     else set({ line: state.kind });
   }
 
-  /** Work that is quick and has nothing of the person's to send is not worth a word. */
-  function working(): void {
-    if (value.line === 'offline' && !navigator.onLine) return;
+  /**
+   * Work that is quick and has nothing of the person's to send is not worth a word; and who was offline is so until the
+   * server has answered, however often it is tried.
+   */
+  function working(heard: boolean): void {
+    if (value.line === 'offline' && !heard) return;
     if (value.unsent > 0) set({ line: 'sending' });
     else if (filling) set({ line: 'fetching' });
     else if (value.line !== 'offline') later('connecting', CONNECTING_AFTER_MS);
