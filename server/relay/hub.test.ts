@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { createHub } from './hub.ts';
+
+const practice = { id: 'p', slug: 'p', version: 1, relationsVersion: 1, epoch: 'e' };
+
+function listener(device: string, change: { practiceId?: string; memberId?: string; spaces?: string[] } = {}) {
+  const heard: (string | number)[] = [];
+  const { practiceId = 'p', memberId = `m-${device}`, spaces = ['s'] } = change;
+  return {
+    heard,
+    practiceId,
+    memberId,
+    userId: `u-${memberId}`,
+    device,
+    spaces: async () => new Set(spaces),
+    poke: () => void heard.push('poke'),
+    close: (code: number) => void heard.push(code),
+  };
+}
+
+test('pokes those who read the space, in this practice, apart from the device that wrote', async () => {
+  const hub = createHub();
+  const [reader, writer, blind, foreign] = [
+    listener('reader'),
+    listener('writer'),
+    listener('blind', { spaces: ['other'] }),
+    listener('foreign', { practiceId: 'q' }),
+  ];
+  for (const each of [reader, writer, blind, foreign]) hub.add(each);
+  await hub.pokeSpaces(practice, new Set(['s', 't']), 'writer');
+  expect([reader, writer, blind, foreign].map(({ heard }) => heard)).toEqual([['poke'], [], [], []]);
+  await hub.pokeSpaces(practice, new Set(), 'nobody');
+  expect(reader.heard).toEqual(['poke']);
+});
+
+test('pokes members, and nobody who has left', () => {
+  const hub = createHub();
+  const [a, b, elsewhere] = [listener('a'), listener('b'), listener('c', { practiceId: 'q', memberId: 'm-a' })];
+  const leave = [a, b, elsewhere].map((each) => hub.add(each));
+  hub.pokeMembers('p', ['m-a']);
+  expect([a.heard, b.heard, elsewhere.heard]).toEqual([['poke'], [], []]);
+  leave[0]?.();
+  hub.pokeMembers('p', ['m-a']);
+  expect(a.heard).toEqual(['poke']);
+  expect(hub.size).toBe(2);
+});
+
+test('closes a person everywhere, or all', () => {
+  const hub = createHub();
+  const [phone, other] = [listener('a'), listener('b')];
+  const second = listener('c', { practiceId: 'q', memberId: 'm-a' });
+  for (const each of [phone, other, second]) hub.add(each);
+  hub.closeUser('u-m-a', 4401);
+  expect([phone.heard, other.heard, second.heard]).toEqual([[4401], [], [4401]]);
+  hub.closeAll(1012);
+  expect([phone.heard, other.heard, second.heard]).toEqual([[4401, 1012], [1012], [4401, 1012]]);
+});

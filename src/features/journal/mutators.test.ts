@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import { newId } from '../../base/ids.ts';
+import type { JsonObject } from '../../base/json.ts';
+import { isRefusal } from '../../sync/core/mutation.ts';
+import type { Refusal } from '../../sync/core/mutation.ts';
+import type { StoredRow } from '../../sync/core/record.ts';
+import { parseMutation, runParsed } from '../../sync/core/run.ts';
+import { rowKey } from '../../sync/core/tx.ts';
+import type { ReadSet } from '../../sync/core/tx.ts';
+import { declared } from '../shared.ts';
+import { chartOf } from '../spaces.ts';
+
+const [me, client, entry] = [newId(), newId(), newId()];
+const AT = '2026-02-03T04:05:06.789Z';
+const authored = { by: me, at: AT, zone: 'Europe/Berlin' };
+const newEntry = { ...authored, id: entry, client, kind: 'mood', content: { text: 'words', mood: 3 } };
+
+/** Runs one act over these rows; gives the rows as they are afterwards, or why not. */
+function run(name: string, args: JsonObject, rows: readonly StoredRow[] = [], by = me): ReadSet | Refusal {
+  const parsed = parseMutation(declared.mutators, { name, args });
+  if (parsed === 'void') throw new Error('an act');
+  if (isRefusal(parsed)) return parsed;
+  const there = new Map(rows.map((row) => [rowKey(row), row]));
+  const known: ReadSet = new Map(parsed.reads.map((ref) => [rowKey(ref), there.get(rowKey(ref)) ?? null]));
+  const tx = runParsed(declared, parsed, { by, known, context: { now: AT } });
+  if (isRefusal(tx)) return tx;
+  tx.commitTo(known);
+  return known;
+}
+
+function rowOf(type: string, id: string, space = chartOf(client)): StoredRow {
+  return { type, id, space, version: 1, by: me, at: AT, fields: { ...newEntry } };
+}
+
+const there = [rowOf('journalEntry', entry)];
+const onEntry = { ...authored, client, entry };
+
+describe('journal.addEntry', () => {
+  test('makes a row in the client’s chart, stamped with who and when', () => {
+    const rows = run('journal.addEntry', newEntry);
+    expect(rows).toEqual(
+      new Map([
+        [
+          `journalEntry/${entry}`,
+          {
+            type: 'journalEntry',
+            id: entry,
+            space: chartOf(client),
+            version: 0,
+            by: me,
+            at: AT,
+            fields: { client, kind: 'mood', at: AT, zone: 'Europe/Berlin', content: { text: 'words', mood: 3 } },
+          },
+        ],
+      ]),
+    );
+  });
+
+  test('is refused twice, over a deleted one, and under another name', () => {
+    expect(run('journal.addEntry', newEntry, there)).toEqual({ code: 'already-there', where: 'id' });
+    const gone: StoredRow = { type: 'journalEntry', id: entry, space: chartOf(client), version: 2, deleted: true };
+    expect(run('journal.addEntry', newEntry, [gone])).toEqual({ code: 'deleted' });
+    expect(run('journal.addEntry', newEntry, [], newId())).toEqual({ code: 'not-author', where: 'by' });
+  });
+
+  test.each([
+    ['content', { content: { text: '  ' } }],
+    ['content.text', { content: { text: 'x'.repeat(20_001) } }],
+    ['content.mood', { content: { text: '', mood: 6 } }],
+    ['content.mood', { content: { text: '', mood: 0 } }],
+    ['content.mood', { content: { text: '', mood: 1.5 } }],
+    ['content.severity', { content: { text: '', severity: 11 } }],
+    ['content.severity', { content: { text: '', severity: -1 } }],
+    ['content.meal', { content: { text: '', meal: 'brunch' } }],
+    ['content', { content: { text: 'x', extra: 1 } }],
+    ['kind', { kind: 'diary' }],
+    ['at', { at: 'yesterday' }],
+    ['at', { at: '2026-02-30T99:00:00.000Z' }],
+    ['zone', { zone: 'Europe/Berlin; drop' }],
+    ['id', { id: '1' }],
+    ['client', { client: 'x' }],
+    ['by', { by: '' }],
+    ['', { space: 'chart:other' }],
+    ['content.text', { content: { text: 'a\u0000' } }],
+  ])('is refused where %s does not fit', (where, change) => {
+    expect(run('journal.addEntry', { ...newEntry, ...change })).toEqual({ code: 'invalid-arguments', where });
+  });
+
+  test.each([
+    { text: '', mood: 1 },
+    { text: '', severity: 0 },
+    { text: '', meal: 'snack' },
+    { text: 'x'.repeat(20_000) },
+  ])('takes %o', (content) => {
+    expect(isRefusal(run('journal.addEntry', { ...newEntry, content }))).toBe(false);
+  });
+});
+
+describe.each([
+  ['journal.reviseEntry', 'journalRevision', { content: { text: 'again' } }],
+  ['journal.addComment', 'journalComment', { body: 'hello' }],
+  ['journal.markSeen', 'journalReview', {}],
+])('%s', (name, type, words) => {
+  const id = newId();
+  const act = { ...onEntry, id, ...words };
+
+  test('adds a row that points at the entry, and leaves the entry alone', () => {
+    const rows = run(name, act, there);
+    if (isRefusal(rows)) throw new Error(rows.code);
+    expect(rows.get(`journalEntry/${entry}`)).toEqual(there[0]);
+    expect(rows.get(`${type}/${id}`)).toMatchObject({
+      space: chartOf(client),
+      by: me,
+      fields: { entry, at: AT, ...words },
+    });
+  });
+
+  test('is refused without the entry, twice, and where the entry is another client’s: with one answer', () => {
+    const notThere = { code: 'not-there', where: 'entry' };
+    expect(run(name, act)).toEqual(notThere);
+    expect(run(name, act, [rowOf('journalEntry', entry, chartOf(newId()))])).toEqual(notThere);
+    const gone: StoredRow = { type: 'journalEntry', id: entry, space: chartOf(client), version: 2, deleted: true };
+    expect(run(name, act, [gone])).toEqual(notThere);
+    expect(run(name, act, [...there, rowOf(type, id)])).toEqual({ code: 'already-there', where: 'id' });
+    const dead: StoredRow = { type, id, space: chartOf(client), version: 2, deleted: true };
+    expect(run(name, act, [...there, dead])).toEqual({ code: 'deleted' });
+  });
+
+  test('takes no word that it does not know', () => {
+    expect(run(name, { ...act, author: newId() }, there)).toEqual({ code: 'invalid-arguments', where: '' });
+  });
+});
+
+test('an act without a mutator is refused, whatever its name', () => {
+  for (const name of ['journal.nothing', 'toString', '__proto__', 'constructor', '']) {
+    expect(run(name, {})).toEqual({ code: 'unknown-mutator' });
+  }
+});
