@@ -23,7 +23,7 @@ async function quickTests(): Promise<PartResult[]> {
   const leave = slowTests(readTree(ROOT, ['src', 'server', '.ci'])).flatMap((path) => ['--exclude', path]);
   const command = [tool('vitest'), 'run', '--reporter=dot', ...leave] as const;
   // Random histories are for `npm test` and `npm run fuzz`; here a few show that they run.
-  const env = { SEEDS: process.env['SEEDS'] ?? '10' };
+  const env = { SEEDS: process.env['SEEDS'] ?? '10', NO_COLOR: '1' };
   const part = { name: 'tests: unit and architecture', command, env, limitMs: TEST_LIMIT_MS };
   const result = await runPart(part, { show: false });
   tell(result);

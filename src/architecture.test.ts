@@ -39,6 +39,8 @@ const TABLE: readonly Row[] = [
     row: 'tests',
     files: [
       'src/**.{test,fixture,fuzz,contract}.{ts,tsx}',
+      // The permission table as tests hold the policies and the server to it.
+      'src/features/policy-matrix.ts',
       'src/sync/testing/**',
       'server/**.{test,fixture}.ts',
       'server/**-contract.ts',

@@ -2,7 +2,7 @@
 
 import type { SourceFile } from './source.ts';
 
-const NAME = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|browser|fixture|worker|fuzz|contract))*\.(ts|tsx|css)$/;
+const NAME = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|browser|fixture|worker|fuzz|contract|config))*\.(ts|tsx|css)$/;
 const VAGUE = /(^|[-.])(utils?|helpers?|misc|common|manager|service)([-.]|$)/;
 const FUNCTION_LINES = 60;
 const COMPONENT_LINES = 120;

@@ -166,6 +166,14 @@ test.each([
   expect(houseFaults(tree({ [path]: text }))).toEqual([fault]);
 });
 
+test('lines of a named function inside another are its own, and no way round the limit', () => {
+  const inner = (count: number) => `function near() {\n${lines(count)}}\n`;
+  const outer = (body: string) => ({ 'src/base/a.ts': `function far() {\n${body}}\n` });
+  expect(houseFaults(tree(outer(inner(50) + lines(50))))).toEqual([]);
+  expect(houseFaults(tree(outer(inner(50) + lines(59))))).toEqual(['src/base/a.ts:1 far has 61 lines, more than 60']);
+  expect(houseFaults(tree(outer(inner(59) + lines(5))))).toEqual(['src/base/a.ts:2 near has 61 lines, more than 60']);
+});
+
 test('what keeps the house’s rules is left alone', () => {
   const kept = {
     'src/ui/list.tsx': `function List() {\n${lines(118)}}\n`,

@@ -16,6 +16,7 @@ export interface SourceImport {
 export interface SourceFunction {
   readonly name: string;
   readonly line: number;
+  /** Its own: those of named functions inside it are theirs. */
   readonly lines: number;
   readonly parameters: number;
 }
@@ -29,6 +30,13 @@ export interface SourceFile {
   /** Lines of `export … from`. */
   readonly reexports: readonly number[];
   readonly functions: readonly SourceFunction[];
+}
+
+interface Span {
+  readonly name: string;
+  readonly line: number;
+  readonly last: number;
+  readonly parameters: number;
 }
 
 type Named = ESTree.Function | ESTree.ArrowFunctionExpression;
@@ -46,7 +54,7 @@ export function readSource(path: string, text: string): SourceFile {
 function collect(program: ESTree.Program, lineAt: (offset: number) => number) {
   const imports: SourceImport[] = [];
   const reexports: number[] = [];
-  const functions: SourceFunction[] = [];
+  const spans: Span[] = [];
   const names = new Map<object, string>();
   const take = (specifier: string, kind: ImportKind, at: number) => imports.push({ specifier, kind, line: lineAt(at) });
   const passOn = (node: ESTree.ExportNamedDeclaration | ESTree.ExportAllDeclaration) => {
@@ -55,9 +63,9 @@ function collect(program: ESTree.Program, lineAt: (offset: number) => number) {
     reexports.push(lineAt(node.start));
   };
   const measure = (node: Named) => {
-    const name = names.get(node) ?? ('id' in node && node.id ? node.id.name : '(unnamed)');
+    const name = names.get(node) ?? ('id' in node && node.id ? node.id.name : UNNAMED);
     const [line, last] = [lineAt(node.start), lineAt(node.end)];
-    functions.push({ name, line, lines: last - line + 1, parameters: node.params.length });
+    spans.push({ name, line, last, parameters: node.params.length });
   };
   new Visitor({
     ImportDeclaration: (node) => take(node.source.value, node.importKind ?? 'value', node.start),
@@ -84,7 +92,16 @@ function collect(program: ESTree.Program, lineAt: (offset: number) => number) {
     FunctionExpression: measure,
     ArrowFunctionExpression: measure,
   }).visit(program);
-  return { imports, reexports, functions };
+  return { imports, reexports, functions: spans.map((span) => withOwnLines(span, spans)) };
+}
+
+const UNNAMED = '(unnamed)';
+
+function withOwnLines({ name, line, last, parameters }: Span, spans: readonly Span[]): SourceFunction {
+  const named = spans.filter((other) => other.name !== UNNAMED && other.line > line && other.last < last);
+  const nearest = named.filter((one) => !named.some((other) => other.line < one.line && other.last >= one.last));
+  const theirs = nearest.reduce((total, one) => total + one.last - one.line + 1, 0);
+  return { name, line, lines: last - line + 1 - theirs, parameters };
 }
 
 function fileUrl({ callee, arguments: [file, base] }: ESTree.NewExpression): string | null {

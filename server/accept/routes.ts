@@ -109,6 +109,7 @@ async function answerPush(
     case 'gap':
       throw new HttpRefusal('gap', { expected: outcome.expected });
     case 'device-forked':
+    case 'not-found':
     case 'try-again':
       throw new HttpRefusal(outcome.kind);
     case 'answered':

@@ -51,7 +51,7 @@ function contentSecurityPolicy(url: URL): string {
 }
 
 function permissionsPolicy(): string {
-  const none = ['camera', 'display-capture', 'geolocation', 'microphone', 'payment', 'usb', 'serial', ];
+  const none = ['camera', 'display-capture', 'geolocation', 'microphone', 'payment', 'usb', 'serial'];
   const own = ['publickey-credentials-get', 'publickey-credentials-create'];
   return [...own.map((name) => `${name}=(self)`), ...none.map((name) => `${name}=()`)].join(', ');
 }

@@ -76,21 +76,24 @@ export function openDatabase(config: pg.PoolConfig): Database {
   return { pool, db, close: () => db.destroy() };
 }
 
+type Work<T> = (tx: PracticeTx) => Promise<T>;
+
 /** Runs `work` in one transaction that sees and writes only this practice, even where a query forgets to say which. */
-export async function inPractice<T>(
-  database: Database,
-  practiceId: string,
-  work: (tx: PracticeTx) => Promise<T>,
-  isolation: 'read committed' | 'repeatable read' = 'read committed',
-): Promise<T> {
-  return database.db
-    .transaction()
-    .setIsolationLevel(isolation)
-    .execute(async (tx) => {
-      await sql`select set_config('interlude.practice', ${practiceId}, true)`.execute(tx);
-      await sql`set local role interlude_app`.execute(tx);
-      return work(tx);
-    });
+export async function inPractice<T>(database: Database, practiceId: string, work: Work<T>): Promise<T> {
+  const transaction = database.db.transaction().setIsolationLevel('read committed');
+  return transaction.execute((tx) => behindTheWall(tx, practiceId, work));
+}
+
+/** As `inPractice`, with every query at the same moment. */
+export async function inPracticeSnapshot<T>(database: Database, practiceId: string, work: Work<T>): Promise<T> {
+  const transaction = database.db.transaction().setIsolationLevel('repeatable read');
+  return transaction.execute((tx) => behindTheWall(tx, practiceId, work));
+}
+
+async function behindTheWall<T>(tx: PracticeTx, practiceId: string, work: Work<T>): Promise<T> {
+  await sql`select set_config('interlude.practice', ${practiceId}, true)`.execute(tx);
+  await sql`set local role interlude_app`.execute(tx);
+  return work(tx);
 }
 
 /** Runs `work` in one transaction that sees only the tuples of this person's own memberships, in every practice. */

@@ -4,7 +4,7 @@
 import { sql } from 'kysely';
 import { must } from '../../src/base/must.ts';
 import type { StoredRow } from '../../src/sync/core/record.ts';
-import { inPractice } from './database.ts';
+import { inPracticeSnapshot } from './database.ts';
 import type { Database, PracticeTx } from './database.ts';
 import type { PracticeState, PullAsk, Pulled } from './store.ts';
 import { toStoredRow } from './stored-row.ts';
@@ -21,7 +21,7 @@ export function pullPage(database: Database, practiceId: string, ask: PullAsk): 
     const fill = ask.fill === null ? null : await fillPage(tx, { practiceId, ...ask.fill }, ask.limit);
     return { state, ...live, fill };
   };
-  return inPractice(database, practiceId, snapshot, 'repeatable read');
+  return inPracticeSnapshot(database, practiceId, snapshot);
 }
 
 async function stateOf(tx: PracticeTx, practiceId: string): Promise<PracticeState> {

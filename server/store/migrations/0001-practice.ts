@@ -66,9 +66,15 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     primary key (practice_id, member_id, id))`.execute(db);
   for (const table of ['sealing_key', 'row', 'ledger', 'device']) await wall(db, table);
   // A person finds his own memberships before any practice is chosen; nothing else crosses the wall.
-  await wall(db, 'relation', sql`or (relation = 'user' and subject = 'user:' || current_setting('interlude.user', true))`);
+  await wall(
+    db,
+    'relation',
+    sql`or (relation = 'user' and subject = 'user:' || current_setting('interlude.user', true))`,
+  );
   await sql`alter table practice enable row level security`.execute(db);
-  await sql`create policy by_practice on practice using (id::text = current_setting('interlude.practice', true))`.execute(db);
+  await sql`create policy by_practice on practice using (id::text = current_setting('interlude.practice', true))`.execute(
+    db,
+  );
   await sql`grant select, update on practice to interlude_app`.execute(db);
   await sql`grant select on meta to interlude_app`.execute(db);
 }
