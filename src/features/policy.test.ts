@@ -62,6 +62,22 @@ describe('beside the table', () => {
     expect(decided('self', 'create', others)).toBe(false);
   });
 
+  test('having written an entry does not open it again to who is no longer that client', () => {
+    for (const kind of ['prospect', 'otherClient', 'offTeamProvider'] as const) {
+      expect(decided(kind, 'create', { ...resourceOf('journalRevision'), author: `m-${kind}` })).toBe(false);
+    }
+  });
+
+  test('a space that is no client’s is nobody’s own, whatever relations there are to nothing', () => {
+    const { principal } = principalOf('self');
+    const relations = new TupleIndex([
+      { object: 'client:', relation: 'self', subject: 'member:m-self' },
+      { object: 'client:null', relation: 'self', subject: 'member:m-self' },
+    ]);
+    const resource = { ...resourceOf('journalEntry'), space: PUBLIC };
+    expect(decide(declared.policies, { principal, relations, resource, verb: 'read' })).toBe('deny');
+  });
+
   test('a former client who is a prospect again reads and writes nothing of the chart', () => {
     for (const type of ['journalEntry', 'journalComment', 'journalReview', 'journalRevision'] as const) {
       expect(decided('prospect', 'read', resourceOf(type))).toBe(false);
@@ -73,6 +89,12 @@ describe('beside the table', () => {
     for (const type of ['unknown', 'toString', '__proto__', 'constructor']) {
       expect(decided('owner', 'read', { ...resourceOf('practice'), type })).toBe(false);
     }
+  });
+
+  test('a rule counts only where it was declared, not where it was inherited', () => {
+    const inherited = Object.create({ ghost: { read: () => true } }) as typeof declared.policies;
+    const resource = { ...resourceOf('practice'), type: 'ghost' };
+    expect(decide(inherited, { ...principalOf('owner'), resource, verb: 'read' })).toBe('deny');
   });
 
   test('a relation counts for its own client only, and a space of the practice is nobody’s chart', () => {
