@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { Button } from '../../../ui/button.tsx';
+import { Notice } from '../../../ui/notice.tsx';
 import { TextArea } from '../../../ui/text-area.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { addComment } from '../mutators.ts';
@@ -9,9 +10,10 @@ import type { JournalWord } from '../words/catalogue.ts';
 import { ActNotice } from './act-notice.tsx';
 import { commentFault } from './content-fault.ts';
 import { DraftRestored } from './draft-notice.tsx';
-import { useAct, useAuthored, useSaySaved } from './use-act.ts';
+import { useAct, useAuthored, useSavedWords } from './use-act.ts';
 import { commentDraftId, useCommentDraft, useDraftKeeper } from './use-draft.ts';
 import type { Kept } from './use-draft.ts';
+import { useFaultFocus } from './use-fault-focus.ts';
 import './form.css';
 
 export interface CommentFormProps {
@@ -20,7 +22,8 @@ export interface CommentFormProps {
   header?: ReactNode;
   /** Opened by the person just now: the focus goes into it. */
   focus?: boolean;
-  onSent?: (() => void) | undefined;
+  /** The comment is kept; `said` tells where it is now. Where it is given, it is the caller who says so. */
+  onSent?: ((said: string) => void) | undefined;
   /** Closed without sending: what was typed stays a draft. */
   onClose?: (() => void) | undefined;
 }
@@ -42,13 +45,15 @@ function LoadedForm({
 }: CommentFormProps & { restored: Kept<{ body: string }> | null }) {
   const words = useWords<JournalWord>();
   const form = useCommentForm(entry, { restored, onSent });
+  const formRef = useFaultFocus(form.tries);
   return (
-    <form className="journal-form" noValidate onSubmit={(event) => void form.submit(event)}>
+    <form ref={formRef} className="journal-form" noValidate onSubmit={(event) => void form.submit(event)}>
       {header}
       {form.restoredAt && (
         <DraftRestored what={words('journal.comment')} at={form.restoredAt} onDiscard={form.discard} />
       )}
       <ActNotice state={form.state} draftFailed={form.draftFailed} />
+      {form.saved && <Notice announce>{form.saved}</Notice>}
       <TextArea
         label={words('journal.comment')}
         required={false}
@@ -70,39 +75,53 @@ function LoadedForm({
 
 function useCommentForm(
   entry: CommentFormProps['entry'],
-  { restored, onSent }: { restored: Kept<{ body: string }> | null; onSent: (() => void) | undefined },
+  { restored, onSent }: { restored: Kept<{ body: string }> | null; onSent: CommentFormProps['onSent'] },
 ) {
   const [restoredAt, setRestoredAt] = useState(restored?.at);
   const [body, setBody] = useState(restored?.value.body ?? '');
-  const [tried, setTried] = useState(false);
+  const [tries, setTries] = useState(0);
   const { keeper, failed } = useDraftKeeper(commentDraftId(entry.id));
   const { state, act } = useAct(keeper);
   const authored = useAuthored();
-  const saySaved = useSaySaved();
+  const savedWords = useSavedWords();
+  const [saved, setSaved] = useState<string>();
   const fault = commentFault(body);
 
   function change(next: string): void {
     setBody(next);
+    setSaved(undefined);
     keeper.keep(next.trim() === '' ? null : { body: next });
   }
   function empty(): void {
     setBody('');
     setRestoredAt(undefined);
-    setTried(false);
+    setTries(0);
   }
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    setTried(true);
+    setTries(tries + 1);
     if (fault !== undefined) return;
     const args = { ...authored(), client: entry.client, entry: entry.id, body };
     if (!(await act({ name: addComment.name, args }))) return;
     empty();
-    saySaved();
-    onSent?.();
+    const said = savedWords();
+    setSaved(said);
+    onSent?.(said);
   }
   function discard(): void {
     empty();
     keeper.keep(null);
   }
-  return { body, state, restoredAt, draftFailed: failed, fault: tried ? fault : undefined, change, submit, discard };
+  return {
+    body,
+    state,
+    saved,
+    tries,
+    restoredAt,
+    draftFailed: failed,
+    fault: tries > 0 ? fault : undefined,
+    change,
+    submit,
+    discard,
+  };
 }

@@ -14,6 +14,7 @@ import { useAct, useAuthored } from './use-act.ts';
 import { editDraftId, useDraftKeeper, useEditDraft } from './use-draft.ts';
 import type { Kept } from './use-draft.ts';
 import { useFocusHere } from './use-focus-here.ts';
+import { useFaultFocus } from './use-fault-focus.ts';
 import './form.css';
 
 export interface EditFormProps {
@@ -36,8 +37,9 @@ function LoadedForm({ entry, onSaved, onClose, restored }: EditFormProps & { res
   const words = useWords<JournalWord>();
   const heading = useFocusHere<HTMLHeadingElement>();
   const form = useEditForm(entry, { restored, onSaved });
+  const formRef = useFaultFocus(form.tries);
   return (
-    <form className="journal-form" noValidate onSubmit={(event) => void form.submit(event)}>
+    <form ref={formRef} className="journal-form" noValidate onSubmit={(event) => void form.submit(event)}>
       <h2 tabIndex={-1} ref={heading}>
         {words('journal.edit.title')}
       </h2>
@@ -64,7 +66,7 @@ function LoadedForm({ entry, onSaved, onClose, restored }: EditFormProps & { res
 function useEditForm(entry: EntryView, { restored, onSaved }: { restored: Restored; onSaved: () => void }) {
   const [restoredAt, setRestoredAt] = useState(restored?.at);
   const [content, setContent] = useState<JournalContent>(restored?.value.content ?? entry.content);
-  const [tried, setTried] = useState(false);
+  const [tries, setTries] = useState(0);
   const { keeper, failed } = useDraftKeeper(editDraftId(entry.id));
   const { state, act } = useAct(keeper);
   const authored = useAuthored();
@@ -81,10 +83,20 @@ function useEditForm(entry: EntryView, { restored, onSaved }: { restored: Restor
   }
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    setTried(true);
+    setTries(tries + 1);
     if (fault !== undefined) return;
     const args = { ...authored(), client: entry.client, entry: entry.id, content };
     if (await act({ name: reviseEntry.name, args })) onSaved();
   }
-  return { content, state, restoredAt, draftFailed: failed, fault: tried ? fault : undefined, change, discard, submit };
+  return {
+    tries,
+    content,
+    state,
+    restoredAt,
+    draftFailed: failed,
+    fault: tries > 0 ? fault : undefined,
+    change,
+    discard,
+    submit,
+  };
 }

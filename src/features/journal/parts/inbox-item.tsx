@@ -21,7 +21,8 @@ export interface InboxItemProps {
   replying: boolean;
   onReply: (open: boolean) => void;
   onSeen: () => void;
-  onCommented: () => void;
+  /** `said` tells where the comment is now. */
+  onCommented: (said: string) => void;
   /** Whose it is, beside the composer. */
   header: ReactNode;
 }
@@ -56,8 +57,8 @@ export function InboxItem(props: InboxItemProps) {
           entry={entry}
           header={header}
           focus
-          onSent={() => {
-            onCommented();
+          onSent={(said) => {
+            onCommented(said);
             close();
           }}
           onClose={close}

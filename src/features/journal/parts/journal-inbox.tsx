@@ -3,6 +3,7 @@ import { Button } from '../../../ui/button.tsx';
 import { ChoiceField } from '../../../ui/choice-field.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
+import { useToast } from '../../../ui/toast.tsx';
 import { useWords } from '../../../ui/words.ts';
 import type { EntryView } from '../queries.ts';
 import type { JournalWord } from '../words/catalogue.ts';
@@ -63,6 +64,7 @@ function useQueue() {
   const [limit, setLimit] = useState(PAGE);
   const { mark, state } = useMarkSeen();
   const read = useInbox(handled);
+  const say = useToast();
   const isOpen = (entry: EntryView) => entry.news !== null || handled.has(entry.id);
   const wanted = read?.entries.filter((entry) => filter === 'all' || isOpen(entry) || entry.id === replying);
   const keep = (id: string) => setHandled((before) => new Set([...before, id]));
@@ -78,7 +80,10 @@ function useQueue() {
     groups: wanted && firstOf(groupByClient(wanted, isOpen), limit),
     more: wanted !== undefined && wanted.length > limit,
     showMore: () => setLimit(limit + PAGE),
-    keep,
+    commented(id: string, said: string) {
+      keep(id);
+      say({ text: said });
+    },
     seen,
     setReplying,
     seenById(id: string) {
@@ -113,7 +118,7 @@ function Queue({ inbox, hrefOf, clientHeader }: JournalInboxProps & { inbox: Ret
                 replying={inbox.replying === entry.id}
                 onReply={(open) => inbox.setReplying(open ? entry.id : null)}
                 onSeen={() => inbox.seen(entry)}
-                onCommented={() => inbox.keep(entry.id)}
+                onCommented={(said) => inbox.commented(entry.id, said)}
                 header={clientHeader(client, 'line')}
               />
             ))}

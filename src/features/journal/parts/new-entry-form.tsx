@@ -20,6 +20,7 @@ import { useFocusHere } from './use-focus-here.ts';
 import { instantOf, NOW } from './when.ts';
 import type { When } from './when.ts';
 import { WhenField } from './when-field.tsx';
+import { useFaultFocus } from './use-fault-focus.ts';
 import './form.css';
 
 export interface NewEntryFormProps {
@@ -39,9 +40,10 @@ export function NewEntryForm({ client, kind, draftId, restored, onSaved }: NewEn
   const words = useWords<JournalWord>();
   const heading = useFocusHere<HTMLHeadingElement>();
   const form = useEntryForm({ client, kind, draftId, restored, onSaved });
+  const formRef = useFaultFocus(form.tries);
   const kindName = words(`journal.kind.${kind}`);
   return (
-    <form className="journal-form" noValidate onSubmit={(event) => void form.submit(event)}>
+    <form ref={formRef} className="journal-form" noValidate onSubmit={(event) => void form.submit(event)}>
       <h2 className="journal-form-head" tabIndex={-1} ref={heading}>
         <KindIcon kind={kind} /> {kindName}
       </h2>
@@ -69,7 +71,7 @@ function useEntryForm({ client, kind, draftId, restored, onSaved }: NewEntryForm
   const [restoredAt, setRestoredAt] = useState(restored?.at);
   const [content, setContent] = useState<JournalContent>(restored?.value.content ?? EMPTY);
   const [when, setWhen] = useState<When>(restored?.value.when ?? NOW);
-  const [tried, setTried] = useState(false);
+  const [tries, setTries] = useState(0);
   const { keeper, failed } = useDraftKeeper(draftId);
   const { state, act } = useAct(keeper);
   const authored = useAuthored();
@@ -88,7 +90,7 @@ function useEntryForm({ client, kind, draftId, restored, onSaved }: NewEntryForm
   }
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    setTried(true);
+    setTries(tries + 1);
     const time = instantOf(when, new Date());
     if (fault !== undefined || 'fault' in time) return;
     const args = { ...authored(time.at), id, client, kind, content };
@@ -98,10 +100,11 @@ function useEntryForm({ client, kind, draftId, restored, onSaved }: NewEntryForm
     content,
     when,
     state,
+    tries,
     restoredAt,
     draftFailed: failed,
-    fault: tried ? fault : undefined,
-    whenFault: tried && 'fault' in instant ? instant.fault : undefined,
+    fault: tries > 0 ? fault : undefined,
+    whenFault: tries > 0 && 'fault' in instant ? instant.fault : undefined,
     change,
     discard,
     submit,

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { useWords } from '../../../ui/words.ts';
 import type { JournalKind } from '../schema.ts';
@@ -28,6 +28,9 @@ export function NewEntry({ client, drafts, startWith, onSaved, onBack }: NewEntr
   const words = useWords<JournalWord>();
   // Which draft a form goes on with is settled when it opens; what it keeps after that is its own.
   const [form, setForm] = useState<Chosen | null>(() => startWith && chosen(drafts, startWith));
+  useEffect(() => {
+    window.scrollTo(0, 0);
+  }, [form]);
   return (
     <>
       <div className="ui-actions">

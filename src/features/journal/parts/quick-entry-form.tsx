@@ -7,6 +7,7 @@ import type { JournalWord } from '../words/catalogue.ts';
 import { contentFault } from './content-fault.ts';
 import { EntryFields } from './entry-fields.tsx';
 import { zoneHere } from './use-act.ts';
+import { useFaultFocus } from './use-fault-focus.ts';
 import './form.css';
 
 export interface QuickEntry {
@@ -21,11 +22,12 @@ export function QuickEntryForm({ onSave }: { onSave: (entry: QuickEntry) => Prom
   const busy = useRef(false);
   const [text, setText] = useState('');
   const [state, setState] = useState<'ready' | 'busy' | 'failed'>('ready');
-  const [tried, setTried] = useState(false);
+  const [tries, setTries] = useState(0);
+  const formRef = useFaultFocus(tries);
   const fault = contentFault({ text });
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    setTried(true);
+    setTries(tries + 1);
     if (busy.current || fault !== undefined) return;
     busy.current = true;
     setState('busy');
@@ -33,7 +35,7 @@ export function QuickEntryForm({ onSave }: { onSave: (entry: QuickEntry) => Prom
       await onSave({ text, at: new Date().toISOString(), zone: zoneHere() });
       setState('ready');
       setText('');
-      setTried(false);
+      setTries(0);
     } catch (error) {
       setState('failed');
       throw error;
@@ -42,7 +44,7 @@ export function QuickEntryForm({ onSave }: { onSave: (entry: QuickEntry) => Prom
     }
   }
   return (
-    <form className="journal-form" noValidate onSubmit={(event) => void submit(event)}>
+    <form ref={formRef} className="journal-form" noValidate onSubmit={(event) => void submit(event)}>
       {state === 'failed' && (
         <Notice kind="attention" announce>
           {words('journal.failed')}
@@ -52,7 +54,7 @@ export function QuickEntryForm({ onSave }: { onSave: (entry: QuickEntry) => Prom
         kind="reflection"
         value={{ text }}
         onChange={(value) => setText(value.text)}
-        error={tried && fault ? words(fault.word, fault.values) : undefined}
+        error={tries > 0 && fault ? words(fault.word, fault.values) : undefined}
       />
       <div className="ui-actions">
         <Button type="submit" variant="primary" busy={state === 'busy'}>

@@ -3,7 +3,6 @@
 import { useRef, useState } from 'react';
 import { newId } from '../../../base/ids.ts';
 import { useMutate, useSyncStatus, useWorkspace } from '../../../sync/client/react.ts';
-import { useToast } from '../../../ui/toast.tsx';
 import { useWords } from '../../../ui/words.ts';
 import type { JournalWord } from '../words/catalogue.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
@@ -52,13 +51,9 @@ export function useAct(draft?: DraftKeeper): { state: ActState; act: (act: Omit<
 
 const ON_THE_WAY: readonly string[] = ['up-to-date', 'sending', 'fetching'];
 
-/** Says, after the fact, where the words are now. */
-export function useSaySaved(): () => void {
+/** What to say once something was kept: where it is now. Without a network it never sounds as if somebody had it. */
+export function useSavedWords(): () => string {
   const words = useWords<JournalWord>();
   const { line } = useSyncStatus();
-  const say = useToast();
-  return () => {
-    const sends = navigator.onLine && ON_THE_WAY.includes(line);
-    say({ text: words(sends ? 'journal.saved' : 'journal.saved.offline') });
-  };
+  return () => words(navigator.onLine && ON_THE_WAY.includes(line) ? 'journal.saved' : 'journal.saved.offline');
 }

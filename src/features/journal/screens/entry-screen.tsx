@@ -2,13 +2,14 @@ import { useState } from 'react';
 import { useLive } from '../../../sync/client/react.ts';
 import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
+import { Notice } from '../../../ui/notice.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useWords } from '../../../ui/words.ts';
 import type { ClientHeading } from '../parts/client-heading.ts';
 import { EditForm } from '../parts/edit-form.tsx';
 import { EntryDetail } from '../parts/entry-detail.tsx';
-import { useSaySaved } from '../parts/use-act.ts';
+import { useSavedWords } from '../parts/use-act.ts';
 import { entryById } from '../queries.ts';
 import type { EntryView } from '../queries.ts';
 import type { JournalWord } from '../words/catalogue.ts';
@@ -57,15 +58,19 @@ export function EntryScreen({ entry: id, viewer, back, clientHeader, ofClient }:
 /** The author's way to word it anew. */
 function OwnWords({ entry }: { entry: EntryView }) {
   const words = useWords<JournalWord>();
-  const saySaved = useSaySaved();
+  const savedWords = useSavedWords();
+  const [said, setSaid] = useState<string>();
   const [editing, setEditing] = useState(false);
   if (!editing) {
     return (
-      <div className="ui-actions">
-        <Button icon="edit" onClick={() => setEditing(true)}>
-          {words('journal.edit')}
-        </Button>
-      </div>
+      <>
+        {said && <Notice announce>{said}</Notice>}
+        <div className="ui-actions">
+          <Button icon="edit" onClick={() => setEditing(true)}>
+            {words('journal.edit')}
+          </Button>
+        </div>
+      </>
     );
   }
   return (
@@ -74,7 +79,7 @@ function OwnWords({ entry }: { entry: EntryView }) {
       onClose={() => setEditing(false)}
       onSaved={() => {
         setEditing(false);
-        saySaved();
+        setSaid(savedWords());
       }}
     />
   );

@@ -1,13 +1,14 @@
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { Page } from '../../../ui/page.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { focusMain, Page } from '../../../ui/page.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { DraftsWaiting } from '../parts/choose-kind.tsx';
 import { EntryList } from '../parts/entry-list.tsx';
 import { NewEntry } from '../parts/new-entry.tsx';
-import { useSaySaved } from '../parts/use-act.ts';
+import { useSavedWords } from '../parts/use-act.ts';
 import { useNewEntryDrafts } from '../parts/use-draft.ts';
 import { useEntries } from '../parts/use-entries.ts';
 import type { JournalKind } from '../schema.ts';
@@ -31,16 +32,21 @@ type Mode = 'reading' | { readonly writing: JournalKind | null };
 /** A client's own journal: write, and read what was written. */
 export function JournalScreen({ client, hrefOf, startWriting = false, startKind, onWriting }: JournalScreenProps) {
   const words = useWords<JournalWord>();
-  const saySaved = useSaySaved();
+  const savedWords = useSavedWords();
+  const [said, setSaid] = useState<string>();
   const drafts = useNewEntryDrafts(client);
   const [mode, setMode] = useState<Mode>(startWriting ? { writing: startKind ?? null } : 'reading');
   function go(next: Mode): void {
     setMode(next);
+    setSaid(undefined);
+    // What had the focus is gone with the screen it was on.
+    if (next === 'reading') focusMain();
+    window.scrollTo(0, 0);
     onWriting?.(next !== 'reading');
   }
   function saved(): void {
-    saySaved();
     go('reading');
+    setSaid(savedWords());
   }
   if (mode !== 'reading') {
     return (
@@ -66,6 +72,7 @@ export function JournalScreen({ client, hrefOf, startWriting = false, startKind,
           {words('journal.new')}
         </Button>
       </div>
+      {said && <Notice announce>{said}</Notice>}
       <DraftsWaiting drafts={drafts?.kept ?? []} onChoose={(writing) => go({ writing })} />
       <OwnEntries client={client} hrefOf={hrefOf} />
     </Page>
