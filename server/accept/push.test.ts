@@ -149,6 +149,15 @@ describe('a batch', () => {
   });
 });
 
+test('who may read what he may not do is told so; nobody else learns that it is there', async () => {
+  const hers = entryOf(server, 'ana', 'words');
+  await push([mutation(1, hers)]);
+  const seenBy = async (name: Name) =>
+    (await push([mutation(name === 'ana' ? 2 : 1, onEntry(server, name, hers), 'journal.markSeen')], name)).results;
+  expect(await seenBy('ana')).toMatchObject([{ code: 'not-allowed' }]);
+  expect(await seenBy('ben')).toMatchObject([{ code: 'not-there', where: 'entry' }]);
+});
+
 describe('the ledger', () => {
   test('is a person’s own: another with the same device and numbers is answered for himself', async () => {
     await push([entry(1, 'hers')]);
