@@ -60,7 +60,8 @@ export function KindName({ kind }: Pick<EntryView, 'kind'>): ReactNode {
   const words = useWords<JournalWord>();
   return (
     <span className="journal-kind">
-      <KindIcon kind={kind} /> {words(`journal.kind.${kind}`)}
+      <KindIcon kind={kind} />
+      {words(`journal.kind.${kind}`)}
     </span>
   );
 }
