@@ -1,7 +1,6 @@
 // Passkeys and the Argon2 worker in a real Chromium, under the content security policy of the product: the authenticator is
 // Chromium's virtual one, the server an empty page and the two modules as Vite builds them.
 
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -11,19 +10,10 @@ import { chromium } from 'playwright';
 import type { Browser, CDPSession, JSHandle, Page } from 'playwright';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { CHROMIUM_FLAGS, findChromium } from '../../../../.ci/browser.ts';
 import { ARGON_COST, deriveKey } from './argon-derive.ts';
 
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; base-uri 'none'";
-// Where Debian's package puts it; else Playwright's own is used.
-const DEBIAN = '/usr/bin/chromium';
-const ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
 const AUTHENTICATOR = {
   protocol: 'ctap2',
   ctap2Version: 'ctap2_1',
@@ -112,7 +102,10 @@ async function support(): Promise<string> {
 
 beforeAll(async () => {
   server = await serve(await bundle());
-  browser = await chromium.launch({ args: ARGS, ...(existsSync(DEBIAN) && { executablePath: DEBIAN }) });
+  browser = await chromium.launch({
+    args: [...CHROMIUM_FLAGS],
+    executablePath: findChromium() ?? chromium.executablePath(),
+  });
 }, 20_000);
 afterAll(async () => {
   await browser.close();
