@@ -14,6 +14,7 @@ import {
   pushRequest,
 } from '../../src/sync/core/protocol.ts';
 import type { HelloAnswer, ParcelHeader } from '../../src/sync/core/protocol.ts';
+import type { Space } from '../../src/sync/core/record.ts';
 import type { Declarations } from '../../src/sync/core/run.ts';
 import { HttpRefusal } from '../http/errors.ts';
 import { readJson } from '../http/body.ts';
@@ -101,7 +102,6 @@ async function answerPush(
   request: Request,
   batch: { practice: string; membership: string; device: string; incoming: readonly Incoming[] },
 ) {
-  const { practice } = await viewerOf(parts, request, batch);
   // Judged anew at each attempt, but only for who it was at the door.
   const refresh = () => viewerOf(parts, request, batch);
   const outcome = await push(parts, refresh, batch);
@@ -113,9 +113,19 @@ async function answerPush(
     case 'try-again':
       throw new HttpRefusal(outcome.kind);
     case 'answered':
-      await parts.hub.pokeSpaces(practice, outcome.spaces, batch.device);
+      await pokeReaders(parts, batch, outcome.spaces);
       return { results: outcome.results, version: outcome.version };
   }
+}
+
+/** Asks the practice's state anew: what was just written may have changed who reads what. */
+async function pokeReaders(
+  { store, hub }: AcceptParts,
+  batch: { practice: string; device: string },
+  spaces: ReadonlySet<Space>,
+): Promise<void> {
+  const practice = await store.practice(batch.practice);
+  if (practice !== null) await hub.pokeSpaces(practice, spaces, batch.device);
 }
 
 type Sent = { readonly membership: string; readonly device: string } & {

@@ -40,7 +40,10 @@ describe('spacesOf', () => {
 
   test('the care team reads chart, staff and office of its own client', () => {
     expect(spaces(['provider'], [...all, relation('care_team')])).toEqual({ ...staff, ...team });
-    expect(spaces(['support'], [...all, relation('care_team')])).toEqual({ ...staff, ...office, ...team });
+    expect(spaces(['support'], [...all, relation('care_team')]), 'no longer a provider').toEqual({
+      ...staff,
+      ...office,
+    });
   });
 
   test('a client reads the own chart and nothing else of it; a prospect not even that', () => {

@@ -30,14 +30,16 @@ export const isOffice = (p: Principal) => hasRole(p, 'owner', 'admin', 'support'
 
 /** The resource lies in the client's own chart space and the principal is that client, no longer a prospect. */
 export function isSelf(p: Principal, relations: Relations, { space }: Resource): boolean {
-  const client = clientOfSpace(space);
+  const client = space.startsWith('chart:') ? clientOfSpace(space) : null;
   return client !== null && hasRole(p, 'client') && relations.has(clientKey(client), 'self', memberKey(p.memberId));
 }
 
-/** The principal is on the care team of the client whose space it is. */
+/** The principal is on the care team of the client whose space it is, and still a provider: a leaver's relation opens nothing. */
 export function isCareTeam(p: Principal, relations: Relations, { space }: Resource): boolean {
   const client = clientOfSpace(space);
-  return client !== null && relations.has(clientKey(client), 'care_team', memberKey(p.memberId));
+  return (
+    client !== null && hasRole(p, 'provider') && relations.has(clientKey(client), 'care_team', memberKey(p.memberId))
+  );
 }
 
 /** The spaces a member reads; the hash names the class of viewer, so that a change of class sends the space again. */
@@ -50,7 +52,7 @@ export function spacesOf(p: Principal, relations: TupleSource): SpaceGrant[] {
   if (isStaff(p)) grants.set(PRACTICE, 'staff.1');
   if (isOffice(p))
     for (const client of clientsOf(relations, 'in', 'practice')) grants.set(officeOf(client), 'office.1');
-  for (const client of clientsOf(relations, 'care_team', me)) {
+  for (const client of hasRole(p, 'provider') ? clientsOf(relations, 'care_team', me) : []) {
     for (const space of [chartOf(client), staffOf(client), officeOf(client)]) grants.set(space, 'team.1');
   }
   if (hasRole(p, 'client')) {

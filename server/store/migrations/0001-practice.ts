@@ -65,12 +65,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     seen_at timestamptz not null default now(),
     primary key (practice_id, member_id, id))`.execute(db);
   for (const table of ['sealing_key', 'row', 'ledger', 'device']) await wall(db, table);
-  // A person finds his own memberships before any practice is chosen; nothing else crosses the wall.
-  await wall(
-    db,
-    'relation',
-    sql`or (relation = 'user' and subject = 'user:' || current_setting('interlude.user', true))`,
-  );
+  await wall(db, 'relation');
+  // A person finds his own memberships before any practice is chosen; nothing else crosses the wall, and nothing is written.
+  await sql`create policy own_memberships on relation for select
+    using (relation = 'user' and subject = 'user:' || current_setting('interlude.user', true))`.execute(db);
   await sql`alter table practice enable row level security`.execute(db);
   await sql`create policy by_practice on practice using (id::text = current_setting('interlude.practice', true))`.execute(
     db,
@@ -79,11 +77,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`grant select on meta to interlude_app`.execute(db);
 }
 
-async function wall(db: Kysely<unknown>, table: string, also = sql``): Promise<void> {
+async function wall(db: Kysely<unknown>, table: string): Promise<void> {
   const name = sql.ref(table);
   await sql`alter table ${name} enable row level security`.execute(db);
   await sql`create policy by_practice on ${name}
-    using (practice_id::text = current_setting('interlude.practice', true) ${also})
+    using (practice_id::text = current_setting('interlude.practice', true))
     with check (practice_id::text = current_setting('interlude.practice', true))`.execute(db);
   await sql`grant select, insert, update, delete on ${name} to interlude_app`.execute(db);
 }

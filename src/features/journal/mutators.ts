@@ -54,10 +54,11 @@ export const markSeen = defineMutator({
   name: 'journal.markSeen',
   version: 1,
   verb: 'create',
-  args: z.strictObject(onEntry),
+  args: z.strictObject({ ...onEntry, wording: z.optional(id) }),
   reads: (a) => readsOnEntry('journalReview', a),
   resource: (a, tx) => resourceOnEntry(tx, 'journalReview', a),
-  run: (tx, a) => addToEntry(tx, 'journalReview', { ...a, fields: {} }),
+  run: (tx, { wording, ...a }) =>
+    addToEntry(tx, 'journalReview', { ...a, fields: wording === undefined ? {} : { wording } }),
 });
 
 function readsOnEntry(type: string, a: OnEntry): RowRef[] {

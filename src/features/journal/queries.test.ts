@@ -131,6 +131,14 @@ describe('the ladder of an entry', () => {
     expect(view.delivery).toBe('device');
   });
 
+  test('what was read offline while it was worded anew counts for the words that were read', async () => {
+    const id = await entryAt(1);
+    await arrives('journalRevision', ANA_MEMBER, { ...onEntry(id, 2), content: { text: 'other words' } });
+    await arrives('journalReview', LEE, { ...onEntry(id, 3), wording: id });
+    const { delivery, news } = must((await entryById(reader, id))?.entry, 'the entry');
+    expect([delivery, news]).toEqual(['sent', 'wording']);
+  });
+
   test('a comment of the care team says that it was read; one’s own does not', async () => {
     await open(ANA_MEMBER);
     const entry = await entryAt(1);

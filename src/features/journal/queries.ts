@@ -184,7 +184,7 @@ function viewOf(row: Row<JournalEntry>, attached: Attached): EntryView {
   const { comments, reviews, revisions, through } = attached;
   const { client, kind, at, zone } = row.fields;
   const newest = revisions.at(-1) ?? row;
-  const answers = [...reviews, ...comments].filter(({ by }) => by !== row.by);
+  const answers = answersOf(row, attached, (by) => by !== row.by);
   const deliveryOf = (item: Row) => delivery(item, { through, answers: item.by === row.by ? answers : [] });
   const wording = ({ id, fields }: Row<JournalEntry> | Row<JournalRevision>) => {
     return { id, at: fields.at, zone: fields.zone, content: fields.content };
@@ -209,21 +209,42 @@ function viewOf(row: Row<JournalEntry>, attached: Attached): EntryView {
 const commentOf = ({ id, by, fields: { at, zone, body } }: Row<JournalComment>) => ({ id, by, at, zone, body });
 
 /** "Seen" is said of the words that were there to be seen: an answer that came before them does not count. */
-function delivery(item: Row, { through, answers }: { through: number; answers: readonly Row[] }): Delivery {
+function delivery(item: Row, { through, answers }: { through: number; answers: readonly number[] }): Delivery {
   if (item.version === 0) return 'device';
-  if (answers.some((answer) => orderOf(answer) > item.version)) return 'seen';
+  if (answers.some((answer) => answer > item.version)) return 'seen';
   return item.version <= through ? 'delivered' : 'sent';
 }
 
 /** The reader answers for everything that was committed before his own newest review or comment. */
-function newsOf(row: Row<JournalEntry>, { me, revisions, comments, reviews }: Attached): EntryView['news'] {
-  const mine = [...reviews, ...comments].filter(({ by }) => by === me).map(orderOf);
-  const answered = Math.max(0, ...mine);
+function newsOf(row: Row<JournalEntry>, attached: Attached): EntryView['news'] {
+  const { me, revisions, comments } = attached;
+  const answered = Math.max(0, ...answersOf(row, attached, (by) => by === me));
   const theirs = (rows: readonly Row[]) => rows.some((one) => one.by === row.by && orderOf(one) > answered);
   if (row.by === me) return null;
   if (theirs([row])) return 'entry';
   if (theirs(revisions)) return 'wording';
   return theirs(comments) ? 'comment' : null;
+}
+
+/**
+ * Up to where in commit order these people have answered. A review that names its wording answers for no later one, though
+ * it may arrive after it: somebody read offline while the words were changed.
+ */
+function answersOf(
+  row: Row<JournalEntry>,
+  { revisions, comments, reviews }: Attached,
+  isTheirs: (by: string) => boolean,
+): number[] {
+  const orders = new Map([row, ...revisions].map((wording) => [wording.id, orderOf(wording)]));
+  const justAfter = (order: number | undefined) => (order === undefined ? undefined : order + 0.5);
+  return [
+    ...reviews
+      .filter(({ by }) => isTheirs(by))
+      .map((one) => {
+        return justAfter(orders.get(one.fields.wording ?? '')) ?? orderOf(one);
+      }),
+    ...comments.filter(({ by }) => isTheirs(by)).map(orderOf),
+  ];
 }
 
 /** Commit order; what is not sent yet comes after everything that this device knows of. */

@@ -36,7 +36,8 @@ export type JournalRevision = z.infer<typeof revisionFields>;
 const commentFields = z.object({ entry: id, at: instant, zone, body: words(COMMENT_MAX) });
 export type JournalComment = z.infer<typeof commentFields>;
 
-const reviewFields = z.object({ entry: id, at: instant, zone });
+/** `wording`: the entry or revision that was read; absent in what older devices sent. */
+const reviewFields = z.object({ entry: id, wording: z.optional(id), at: instant, zone });
 export type JournalReview = z.infer<typeof reviewFields>;
 
 /** What a client wrote [Observation]: never changed; a correction is a revision that points at it. */

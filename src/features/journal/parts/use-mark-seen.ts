@@ -11,11 +11,12 @@ export function useMarkSeen(): { mark: (entry: EntryView) => Promise<void>; stat
   const authored = useAuthored();
   const busy = useRef(new Set<string>());
   const [state, setState] = useState<ActState>('ready');
-  async function mark({ id, client, news }: EntryView): Promise<void> {
+  async function mark({ id, client, news, wordings }: EntryView): Promise<void> {
     if (news === null || busy.current.has(id)) return;
     busy.current.add(id);
     try {
-      const refusal = await mutate({ name: markSeen.name, args: { ...authored(), client, entry: id } });
+      const args = { ...authored(), client, entry: id, wording: wordings.at(-1)?.id };
+      const refusal = await mutate({ name: markSeen.name, args });
       setState(refusal === undefined ? 'ready' : { refused: refusal.code });
     } catch (error) {
       setState('failed');
