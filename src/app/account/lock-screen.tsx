@@ -2,9 +2,9 @@
 
 import { useEffect, useState } from 'react';
 import type { FormEvent } from 'react';
-import { sendParcels } from '../../sync/client/locked-entries.ts';
+import { countWaiting, sendParcels } from '../../sync/client/locked-entries.ts';
 import type { DeviceMembership } from '../../sync/client/registry.ts';
-import { post } from '../../sync/client/wire.ts';
+import { post, SignInNeeded, Weather, WireError } from '../../sync/client/wire.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
@@ -50,12 +50,26 @@ function useWaiting(membership: DeviceMembership | undefined, written: number): 
   const [waiting, setWaiting] = useState(0);
   useEffect(() => {
     if (membership === undefined) return;
-    const send = () => void sendParcels(membership, { post }).then(setWaiting);
-    send();
-    window.addEventListener('online', send);
-    return () => window.removeEventListener('online', send);
+    let isShown = true;
+    const send = async (): Promise<void> => {
+      await sendParcels(membership, { post }).catch(leaveWaiting);
+      const count = await countWaiting(membership);
+      if (isShown) setWaiting(count);
+    };
+    const start = () => void send();
+    start();
+    window.addEventListener('online', start);
+    return () => {
+      isShown = false;
+      window.removeEventListener('online', start);
+    };
   }, [membership, written]);
   return waiting;
+}
+
+/** No network, nobody signed in, somebody else: all of it waits for another time. */
+function leaveWaiting(error: unknown): void {
+  if (!(error instanceof Weather || error instanceof SignInNeeded || error instanceof WireError)) throw error;
 }
 
 function UnlockForm({ membership }: { membership: DeviceMembership }) {
@@ -73,7 +87,7 @@ function UnlockForm({ membership }: { membership: DeviceMembership }) {
     void unlock(() => unlockWithPassword(membership, password));
   }
   return (
-    <form className="ui-form" onSubmit={submit}>
+    <form className="ui-stack" onSubmit={submit}>
       {(state === 'wrong' || state === 'cancelled') && (
         <Notice kind="attention" announce>
           {words(`app.lock.${state}`)}

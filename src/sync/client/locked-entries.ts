@@ -87,6 +87,16 @@ export async function sendParcels(membership: DeviceMembership, line: Pick<Line,
   }
 }
 
+/** How much of a membership waits here to be sent; needs no key. */
+export async function countWaiting(membership: DeviceMembership): Promise<number> {
+  const db = new MembershipDatabase(membership.id, null);
+  try {
+    return await db.outbox.where('version').equals(0).count();
+  } finally {
+    db.close();
+  }
+}
+
 /** After an unlock: entries written while locked become ordinary ones, shown and replayed like all others. */
 export async function takeInLockedEntries(desk: Desk, sealedKey: SealedDeviceKey, keys: VaultKeys): Promise<void> {
   const { db } = desk;
