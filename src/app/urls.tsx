@@ -5,6 +5,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link, r
 import type { AnyRoute } from '@tanstack/react-router';
 import type { Workspace } from '../sync/client/workspace.ts';
 import type { LinkProps } from '../ui/link.tsx';
+import { afterSignIn } from './deep-link.ts';
 import { Failed } from './error-boundary.tsx';
 import { MissingScreen } from './missing-screen.tsx';
 import { PortalFrame } from './portal-frame.tsx';
@@ -51,7 +52,7 @@ export function createAppRouter(workspace: Workspace) {
       getParentRoute: () => root,
       path,
       beforeLoad: () => {
-        throw redirect({ to: path === '/sign-in' ? afterSignIn(home) : home, replace: true });
+        throw redirect({ href: path === '/sign-in' ? afterSignIn(home) : home, replace: true });
       },
     });
   const routes: AnyRoute[] = Object.entries(screens).map(([path, load]) =>
@@ -61,13 +62,6 @@ export function createAppRouter(workspace: Workspace) {
     routeTree: root.addChildren([toHome('/'), toHome('/sign-in'), ...routes]),
     scrollRestoration: true,
   });
-}
-
-/** The deep link that somebody followed before signing in, if it is one of ours. */
-function afterSignIn(home: string): string {
-  const state: unknown = history.state;
-  const then = state !== null && typeof state === 'object' && 'then' in state ? state.then : null;
-  return typeof then === 'string' && then.startsWith('/') && then !== '/' ? then : home;
 }
 
 /** The design system's links, as the router's. */

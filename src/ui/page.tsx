@@ -67,5 +67,5 @@ export function SkipLink() {
 
 /** For the router, after a change of screen: readers start at the new screen, not in the old link's place. */
 export function focusMain(): void {
-  document.getElementById(MAIN_ID)?.focus();
+  document.getElementById(MAIN_ID)?.focus({ preventScroll: true });
 }

@@ -32,7 +32,7 @@ export default function SetupScreen() {
     <FrontShell title={words('app.setup.title')}>
       <Outcome state={state} />
       {state !== 'looking' && state !== 'bad' && state !== 'done' && (
-        <form className="ui-form" onSubmit={(event) => void submit(event)}>
+        <form className="ui-stack" onSubmit={(event) => void submit(event)}>
           <p>{words('app.setup.intro')}</p>
           <Fields form={form} onChange={setForm} />
           <Button type="submit" variant="primary" busy={state === 'busy'}>

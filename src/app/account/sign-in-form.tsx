@@ -25,7 +25,7 @@ export function SignInForm({
     setState((await onSignIn(email, password).catch(() => 'offline' as const)) ?? 'ready');
   }
   return (
-    <form className="ui-form" onSubmit={(event) => void submit(event)}>
+    <form className="ui-stack" onSubmit={(event) => void submit(event)}>
       {state !== 'ready' && state !== 'busy' && (
         <Notice kind="attention" announce>
           {words(`app.signIn.${state}`)}

@@ -13,9 +13,8 @@ export function SignInScreen() {
   const [others, setOthers] = useState(0);
   useEffect(() => {
     void membershipsHere().then((here) => setOthers(here.length));
-    // A deep link is kept for after the sign-in; the address says where one is now.
-    if (location.pathname !== '/sign-in')
-      history.replaceState({ then: location.pathname + location.search }, '', '/sign-in');
+    // The address says where one is now; the link that was followed is kept (`deep-link.ts`).
+    if (location.pathname !== '/sign-in') history.replaceState(null, '', '/sign-in');
   }, []);
   return (
     <FrontShell title={words('app.signIn.title')}>

@@ -1,0 +1,8 @@
+// The address the page was opened at: kept over a sign-in, which has an address of its own.
+
+const opened = location.pathname + location.search;
+
+/** Where to go after a sign-in: the link that was followed, or home. */
+export function afterSignIn(home: string): string {
+  return opened === '/' || opened.startsWith('/sign-in') || opened.startsWith('/setup') ? home : opened;
+}
