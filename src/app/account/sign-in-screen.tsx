@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { membershipsHere } from '../../sync/client/registry.ts';
 import { Button } from '../../ui/button.tsx';
 import { useWords } from '../../ui/words.ts';
+import { showSignInAddress } from '../deep-link.ts';
 import { signIn } from '../session.ts';
 import type { AppWord } from '../words/catalogue.ts';
 import { FrontShell } from './front-shell.tsx';
@@ -13,8 +14,7 @@ export function SignInScreen() {
   const [others, setOthers] = useState(0);
   useEffect(() => {
     void membershipsHere().then((here) => setOthers(here.length));
-    // The address says where one is now; the link that was followed is kept (`deep-link.ts`).
-    if (location.pathname !== '/sign-in') history.replaceState(null, '', '/sign-in');
+    showSignInAddress();
   }, []);
   return (
     <FrontShell title={words('app.signIn.title')}>
