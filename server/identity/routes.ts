@@ -10,7 +10,7 @@ import { AUTH_PATH } from './auth.ts';
 import { mainRole } from './membership.ts';
 import type { Membership } from './membership.ts';
 import { PersonRefused } from './person.ts';
-import { setupRequest } from './setup.ts';
+import { setupCheck, setupRequest } from './setup.ts';
 import type { Setup } from './setup.ts';
 
 export interface IdentityRoutes {
@@ -30,8 +30,10 @@ export function identityRoutes(app: Hono, parts: IdentityRoutes): void {
     await next();
     if (c.res.ok) await slide(c, parts.auth);
   });
-  app.get('/api/setup/:token', async (c) => {
-    if (!(await parts.setup.isOpen(c.req.param('token')))) throw new HttpRefusal('not-found');
+  // Not in the address: what opens something stands in no log.
+  app.post('/api/setup/check', async (c) => {
+    const { token } = await readJson(c.req.raw, setupCheck, SETUP_BYTES);
+    if (!(await parts.setup.isOpen(token))) throw new HttpRefusal('not-found');
     return c.json({ open: true });
   });
   app.post('/api/setup', (c) => setUp(c, parts.setup));

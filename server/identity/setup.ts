@@ -16,6 +16,9 @@ const LIFE_MS = 24 * 60 * 60_000;
 
 const name = z.string().trim().min(1).max(200);
 
+/** Asks whether a link still works. */
+export const setupCheck = z.object({ token: z.string().max(100) });
+
 export const setupRequest = z.object({
   token: z.string().max(100),
   practice: z.object({

@@ -1,5 +1,5 @@
 import { EmptyState } from '../ui/empty-state.tsx';
-import { Link } from '../ui/link.tsx';
+import { ButtonLink } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
 import { useWords } from '../ui/words.ts';
 import type { AppWord } from './words/catalogue.ts';
@@ -9,7 +9,10 @@ export function MissingScreen() {
   const words = useWords<AppWord>();
   return (
     <Page title={words('app.missing.title')}>
-      <EmptyState title={words('app.missing.text')} action={<Link href="/">{words('app.missing.home')}</Link>} />
+      <EmptyState
+        title={words('app.missing.text')}
+        action={<ButtonLink href="/">{words('app.missing.home')}</ButtonLink>}
+      />
     </Page>
   );
 }

@@ -20,7 +20,7 @@ export type SignInProblem = 'wrong' | 'slow-down' | 'offline' | 'no-membership';
 
 /** Signs in; the session is a cookie. */
 export async function signInByPassword(email: string, password: string): Promise<SignInProblem | undefined> {
-  const answer = await call('/api/auth/sign-in/email', { email: email.trim(), password });
+  const answer = await postJson('/api/auth/sign-in/email', { email: email.trim(), password });
   if (answer === null || answer.status >= 500) return 'offline';
   if (answer.status === 429) return 'slow-down';
   return answer.ok ? undefined : 'wrong';
@@ -36,10 +36,11 @@ export async function fetchMe(): Promise<Me | null> {
 
 /** Ends the session on the server where it can be reached; the device is cleared either way. */
 export async function signOutHere(): Promise<void> {
-  await call('/api/auth/sign-out', {});
+  await postJson('/api/auth/sign-out', {});
 }
 
-function call(path: string, body: object): Promise<Response | null> {
+/** Posts JSON outside sync; null where there is no answer. */
+export function postJson(path: string, body: object): Promise<Response | null> {
   const headers = { 'content-type': 'application/json' };
   return fetch(path, { method: 'POST', headers, body: JSON.stringify(body) }).catch(() => null);
 }

@@ -7,7 +7,9 @@ import { Notice } from '../../ui/notice.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useWords } from '../../ui/words.ts';
+
 import type { AppWord } from '../words/catalogue.ts';
+import { postJson } from './auth-api.ts';
 import { FrontShell } from './front-shell.tsx';
 
 type State = 'looking' | 'ready' | 'busy' | 'bad' | 'failed' | 'done' | { readonly invalid: string };
@@ -19,9 +21,10 @@ export default function SetupScreen() {
   const [state, setState] = useState<State>('looking');
   const [form, setForm] = useState({ ...EMPTY, timezone: Intl.DateTimeFormat().resolvedOptions().timeZone });
   useEffect(() => {
-    void fetch(`/api/setup/${encodeURIComponent(token)}`)
-      .then((answer) => setState(answer.ok ? 'ready' : 'bad'))
-      .catch(() => setState('failed'));
+    void postJson('/api/setup/check', { token }).then((answer) => {
+      if (answer === null) setState('failed');
+      else setState(answer.ok ? 'ready' : 'bad');
+    });
   }, [token]);
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
@@ -104,8 +107,7 @@ async function send(token: string, form: typeof EMPTY): Promise<State> {
     practice: { name: form.practice, slug: form.slug, timezone: form.timezone },
     owner: { name: form.owner, email: form.email, password: form.password },
   };
-  const headers = { 'content-type': 'application/json' };
-  const answer = await fetch('/api/setup', { method: 'POST', headers, body: JSON.stringify(body) }).catch(() => null);
+  const answer = await postJson('/api/setup', body);
   if (answer?.ok) return 'done';
   if (answer?.status === 404) return 'bad';
   if (answer?.status !== 422) return 'failed';
