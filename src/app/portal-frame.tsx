@@ -3,6 +3,7 @@
 
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { practiceHere } from '../features/practice/queries.ts';
 import type { Practice } from '../features/practice/schema.ts';
 import { clientOfSpace } from '../features/spaces.ts';
 import { useLive, useSyncStatus, useWorkspace } from '../sync/client/react.ts';
@@ -40,10 +41,7 @@ export function PortalFrame() {
   const workspace = useWorkspace();
   const portal = portalOf(workspace);
   const { line, unsent, refused } = useSyncStatus();
-  const practice = useLive(
-    (reader) => reader.all('practice').then((rows) => rows[0]?.fields as Practice | undefined),
-    [],
-  );
+  const practice = useLive(practiceHere, []);
   useLockScreenWords(practice);
   useFocusOnArrival();
   const items = useItems();
@@ -75,7 +73,7 @@ function useFocusOnArrival(): void {
 }
 
 /** Keeps for the lock screen what it may use: help in a crisis, and for which client a quick entry is written. */
-function useLockScreenWords(practice: Practice | undefined): void {
+function useLockScreenWords(practice: Practice | null | undefined): void {
   const workspace = useWorkspace();
   const client = useLive(
     async (reader) => {
@@ -85,7 +83,7 @@ function useLockScreenWords(practice: Practice | undefined): void {
     [workspace],
   );
   useEffect(() => {
-    if (practice === undefined) return;
+    if (!practice) return;
     void keepForLockScreen({ crisis: practice.crisis, ...(client !== undefined && { client }) });
   }, [practice, client]);
 }

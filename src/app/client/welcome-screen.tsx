@@ -1,4 +1,4 @@
-import type { Practice } from '../../features/practice/schema.ts';
+import { practiceHere } from '../../features/practice/queries.ts';
 import { useLive } from '../../sync/client/react.ts';
 import { Page } from '../../ui/page.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -7,10 +7,7 @@ import type { AppWord } from '../words/catalogue.ts';
 /** What a person sees who is not yet a client: who will be in touch. */
 export default function WelcomeScreen() {
   const words = useWords<AppWord>();
-  const practice = useLive(
-    (reader) => reader.all('practice').then((rows) => rows[0]?.fields as Practice | undefined),
-    [],
-  );
+  const practice = useLive(practiceHere, []);
   return (
     <Page title={words('app.today')}>
       <p>{words('app.today.prospect', { practice: practice?.name ?? words('app.name') })}</p>

@@ -9,7 +9,7 @@ import { cipherOf } from '../../sync/client/vault/cipher.ts';
 import { generateDataKey, vaultKeysOf } from '../../sync/client/vault/keys.ts';
 import { declared } from '../shared.ts';
 import { PUBLIC } from '../spaces.ts';
-import { crisisOf, practiceHere } from './queries.ts';
+import { practiceHere } from './queries.ts';
 import { practiceSample } from './samples.ts';
 
 const cipher = cipherOf(vaultKeysOf(generateDataKey()));
@@ -22,17 +22,13 @@ beforeEach(() => {
 });
 afterEach(() => db.delete());
 
-test('crisis help is in the reader’s language, or not there', async () => {
-  const { es } = practiceSample().crisis;
-  if (es === undefined) throw new Error('the sample has Spanish');
-  const fields = practiceSample({ crisis: { es } });
+test('the practice is read with its words for a crisis', async () => {
+  const fields = practiceSample();
   const row = { id: newId(), type: 'practice', space: PUBLIC, version: 1, by: newId(), at: '', fields };
   await db.row.put(toLocalRow(declared, cipher, row));
-  expect(await crisisOf(reader, 'es')).toEqual(es);
-  expect(await crisisOf(reader, 'en')).toBeUndefined();
+  expect(await practiceHere(reader)).toEqual(fields);
 });
 
-test('before the practice has come there is none', async () => {
+test('before it has come there is none', async () => {
   expect(await practiceHere(reader)).toBeNull();
-  expect(await crisisOf(reader, 'en')).toBeUndefined();
 });

@@ -2,15 +2,10 @@
 
 import type { Reader } from '../../sync/client/reader.ts';
 import type { Row } from '../../sync/core/record.ts';
-import type { CrisisHelp, Practice } from './schema.ts';
+import type { Practice } from './schema.ts';
 
 /** The practice; null while its row has not come yet. */
 export async function practiceHere(reader: Reader): Promise<Practice | null> {
   const [row] = (await reader.all('practice')) as Row<Practice>[];
   return row?.fields ?? null;
-}
-
-/** The practice's crisis help in this language; undefined where it has none, and the product's own words stand in. */
-export async function crisisOf(reader: Reader, locale: string): Promise<CrisisHelp | undefined> {
-  return (await practiceHere(reader))?.crisis[locale];
 }
