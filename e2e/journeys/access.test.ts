@@ -1,0 +1,131 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { PHONE } from '../device.ts';
+import { goTo, notSentLink } from '../pages/frame.ts';
+import { itemWith } from '../pages/inbox.ts';
+import { openEntry, writeEntry } from '../pages/journal.ts';
+import { ana, lee } from '../people.ts';
+import { marker } from '../traces.ts';
+import { expect, test } from '../world.ts';
+
+/** How a screen is looked at, in each language. */
+const LOOKS = {
+  en: [
+    { name: 'light', colorScheme: 'light', text: 100 },
+    { name: 'dark', colorScheme: 'dark', text: 100 },
+    { name: 'text at 200 %', colorScheme: 'light', text: 200 },
+  ],
+  ar: [{ name: 'Arabic', colorScheme: 'light', text: 100 }],
+} as const;
+
+type Language = keyof typeof LOOKS;
+
+const LANGUAGES: readonly { language: Language; name: string }[] = [
+  { language: 'en', name: 'English' },
+  { language: 'ar', name: 'العربية' },
+];
+
+test('a client can use every screen: light, dark, Arabic, large, narrow', async ({ device, deviceOf }) => {
+  test.setTimeout(300_000);
+  const front = await device({ viewport: PHONE });
+  await front.visit('/sign-in');
+  for (const { language, name } of LANGUAGES) {
+    await chooseLanguage(front.page, language, name);
+    await expectUsable(front.page, language, 'sign-in');
+  }
+
+  const words = marker('Reading this aloud');
+  const phone = await deviceOf(ana);
+  const { page } = phone;
+  await goTo(page, 'Journal');
+  await writeEntry(page, 'Food', words);
+  await openEntry(page, words);
+  const entry = new URL(page.url()).pathname;
+  await goTo(page, 'Journal');
+  await phone.goOffline();
+  await writeEntry(page, 'Reflection', marker('Still here'));
+  await expect(notSentLink(page, 1)).toBeVisible();
+  const kinds = ['reflection', 'food', 'mood', 'symptom'].map((kind) => `/journal?new=${kind}`);
+  const paths = ['/today', '/journal', entry, ...kinds, '/not-sent', '/more'];
+  await walk(page, paths);
+  await page.reload();
+  for (const { language, name } of LANGUAGES) {
+    await chooseLanguage(page, language, name);
+    await expectUsable(page, language, 'locked');
+  }
+});
+
+test('a provider can use every screen: light, dark, Arabic, large, narrow', async ({ deviceOf }) => {
+  test.setTimeout(300_000);
+  const words = marker('Something to read');
+  const phone = await deviceOf(ana);
+  await goTo(phone.page, 'Journal');
+  await writeEntry(phone.page, 'Mood', words);
+  const { page } = await deviceOf(lee);
+  await expect(itemWith(page, words)).toBeVisible();
+  await goTo(page, 'Clients');
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: /Ana Torres/ })
+    .click();
+  await expect(page.getByRole('main')).toContainText(words);
+  const chart = new URL(page.url()).pathname;
+  await itemWith(page, words).getByRole('link').first().click();
+  await expect(page).toHaveURL(/\/clients\/[0-9a-f-]{36}\/journal\//);
+  const entry = new URL(page.url()).pathname;
+  await walk(page, ['/inbox', '/clients', chart, entry, '/not-sent', '/more']);
+});
+
+/** Holds every screen to its rules, in every language; ends on the last one, which offers the languages. */
+async function walk(page: Page, paths: readonly string[]): Promise<void> {
+  for (const { language, name } of LANGUAGES) {
+    await moveTo(page, '/more');
+    await chooseLanguage(page, language, name);
+    for (const path of paths) {
+      await moveTo(page, path);
+      await expectUsable(page, language, path);
+    }
+  }
+}
+
+async function chooseLanguage(page: Page, language: Language, name: string): Promise<void> {
+  await page.getByRole('radio', { name }).check();
+  await expect(page.locator('html')).toHaveAttribute('lang', language);
+}
+
+/** By the app's own router, since a load would lock. */
+async function moveTo(page: Page, path: string): Promise<void> {
+  await page.evaluate((to) => history.pushState({}, '', to), path);
+  await expect(page).toHaveURL(new RegExp(`${path.replace(/\?/, '\\?')}$`));
+}
+
+/** No fault that axe knows, and no scrolling sideways on a narrow phone. */
+async function expectUsable(page: Page, language: Language, screen: string): Promise<void> {
+  const usual = page.viewportSize() ?? PHONE;
+  for (const { name, colorScheme, text } of LOOKS[language]) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.evaluate((percent) => (document.documentElement.style.fontSize = `${percent}%`), text);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.getByText('Loading…')).toBeHidden();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+    expect.soft(found, `${screen}, ${name}`).toEqual([]);
+    await page.setViewportSize(PHONE);
+    expect.soft(await tooWide(page), `${screen}, ${name}, 360 px`).toEqual([]);
+    await page.setViewportSize(usual);
+  }
+  await page.evaluate(() => (document.documentElement.style.fontSize = ''));
+}
+
+/** What makes the page scroll sideways. */
+function tooWide(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const wide = [...document.querySelectorAll('body *')].filter((element) => {
+      const { left, right } = element.getBoundingClientRect();
+      return right > clientWidth + 0.5 || left < -0.5;
+    });
+    return wide.map((element) => element.outerHTML.slice(0, 120));
+  });
+}

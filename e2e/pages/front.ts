@@ -1,0 +1,42 @@
+// The screens before anyone is in: signing in, and the lock.
+
+import { expect } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import type { Device } from '../device.ts';
+import { PASSWORD } from '../people.ts';
+import type { Person } from '../people.ts';
+import { statusLine } from './frame.ts';
+
+/** Signs in for the first time on this device, and waits until it can do without a network. */
+export async function signIn(device: Device, person: Person): Promise<void> {
+  await device.visit('/');
+  await fillSignIn(device.page, person);
+  await expect(device.page).toHaveURL(person.home);
+  await expect(statusLine(device.page)).toHaveText('Up to date');
+  await readyOffline(device.page);
+}
+
+export async function fillSignIn(page: Page, person: Person): Promise<void> {
+  await page.getByLabel('Email').fill(person.email);
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+/** The worker holds the whole app. */
+export async function readyOffline(page: Page): Promise<void> {
+  await page.waitForFunction(async () => (await navigator.serviceWorker.ready).active?.state === 'activated');
+}
+
+export function lockedTitle(page: Page) {
+  return page.getByRole('heading', { name: 'Locked' });
+}
+
+export async function unlock(page: Page, password = PASSWORD): Promise<void> {
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Unlock', exact: true }).click();
+}
+
+export async function lockByHand(page: Page): Promise<void> {
+  await page.getByRole('banner').getByRole('button', { name: 'Lock' }).click();
+  await expect(lockedTitle(page)).toBeVisible();
+}

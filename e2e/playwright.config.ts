@@ -1,0 +1,20 @@
+// How the journeys run: `npx playwright test -c e2e/playwright.config.ts`. No retries: a journey that passes the second time
+// has found something.
+
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+
+export default defineConfig({
+  testDir: 'journeys',
+  globalSetup: './build-once.ts',
+  outputDir: join(tmpdir(), 'interlude-e2e-results'),
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  use: { actionTimeout: 15_000, navigationTimeout: 15_000, screenshot: 'only-on-failure' },
+  forbidOnly: true,
+  reporter: [['list']],
+});

@@ -1,0 +1,52 @@
+// The world of a journey: one demo server a worker, and as many devices as it takes. Whatever a journey does, its devices
+// must end without an uncaught error, and nothing of them stays on this machine.
+
+import { expect, test as base } from '@playwright/test';
+import { DemoServer } from '../server/testing/demo-server.ts';
+import { Device, LAPTOP, PHONE } from './device.ts';
+import type { DeviceOptions } from './device.ts';
+import { signIn } from './pages/front.ts';
+import type { Person } from './people.ts';
+
+export { expect };
+
+interface JourneyWorld {
+  /** A new device with an empty browser. */
+  readonly device: (options?: Partial<DeviceOptions>) => Promise<Device>;
+  /** A new device with this person signed in and ready to work offline: a phone for clients, a laptop for staff. */
+  readonly deviceOf: (person: Person, options?: Partial<DeviceOptions>) => Promise<Device>;
+}
+
+export const test = base.extend<JourneyWorld, { readonly server: DemoServer }>({
+  server: [
+    async ({}, use) => {
+      const server = await DemoServer.open();
+      await use(server);
+      await server.remove();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+
+  device: async ({ server }, use, testInfo) => {
+    const taken: Device[] = [];
+    await use(async (options = {}) => {
+      const device = await Device.take(server.port, { viewport: LAPTOP, ...options });
+      taken.push(device);
+      return device;
+    });
+    const bugs = taken.flatMap(({ traffic }) => traffic.bugs);
+    const said = taken.flatMap(({ traffic }, i) => traffic.consoleLines.map((line) => `${i + 1}: ${line}`));
+    await testInfo.attach('console', { body: said.join('\n'), contentType: 'text/plain' });
+    for (const device of taken) await device.remove();
+    expect(bugs).toEqual([]);
+  },
+
+  deviceOf: async ({ device }, use) => {
+    await use(async (person, options = {}) => {
+      const viewport = person.home.source.includes('today') ? PHONE : LAPTOP;
+      const taken = await device({ viewport, ...options });
+      await signIn(taken, person);
+      return taken;
+    });
+  },
+});

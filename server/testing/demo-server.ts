@@ -1,0 +1,152 @@
+// The demo's server for journeys in a browser: the program of `npm start` in a process of its own, on a throwaway data
+// folder that the demo was seeded into, with the embedded PostgreSQL. What a journey does behind the devices' backs is done
+// here too. People are named by their keys in `ops/demo-people.ts`.
+
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { must } from '../../src/base/must.ts';
+import { careTeamRecord } from '../../src/features/client/schema.ts';
+import { officeOf } from '../../src/features/spaces.ts';
+import { demoId } from '../ops/demo-people.ts';
+import { openDatabase } from '../store/database.ts';
+import type { Database } from '../store/database.ts';
+import { SUPERUSER } from '../store/embedded-cluster.ts';
+import { findHome, socketPath } from '../store/embedded-home.ts';
+import { createPgStore } from '../store/pg-store.ts';
+import { spawnServer } from './child-server.ts';
+import type { ChildServer } from './child-server.ts';
+import { descendantsOf, isAlive } from './processes.ts';
+import { removeDataDir } from './postgres.ts';
+
+const PROGRAM = 'server/main.ts';
+const SEED = 'server/ops/seed-demo.ts';
+
+export class DemoServer {
+  readonly dataDir: string;
+  #server: ChildServer;
+  #port: number;
+  #said = '';
+
+  /** Seeds and starts one. */
+  static async open(): Promise<DemoServer> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'interlude-e2e-'));
+    const seed = spawnServer([SEED], { DATA_DIR: dataDir });
+    const { code } = await seed.exited;
+    if (code !== 0) throw new Error(`the demo was not seeded:\n${seed.output()}`);
+    const { server, port } = await start(dataDir, 0);
+    return new DemoServer(dataDir, server, port);
+  }
+
+  private constructor(dataDir: string, server: ChildServer, port: number) {
+    this.dataDir = dataDir;
+    this.#server = server;
+    this.#port = port;
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  /** The one address that all devices use. */
+  get origin(): string {
+    return `http://localhost:${this.#port}`;
+  }
+
+  /** Everything the server wrote, of all its lives. */
+  get log(): string {
+    return this.#said + this.#server.output();
+  }
+
+  /** Ends only the server's own process, as a crash does, and starts it again at once. */
+  async crash(): Promise<void> {
+    this.#server.kill('SIGKILL');
+    await this.#server.exited;
+    await this.start();
+  }
+
+  /** Ends it in order; returns what of its processes is still there. */
+  async end(): Promise<number[]> {
+    const all = [this.#server.pid, ...(await descendantsOf(this.#server.pid))];
+    this.#server.kill('SIGTERM');
+    await this.#server.exited;
+    return all.filter(isAlive);
+  }
+
+  /** Starts it again, at the same address. */
+  async start(): Promise<void> {
+    this.#said += `${this.#server.output()}\n`;
+    ({ server: this.#server } = await start(this.dataDir, this.#port));
+  }
+
+  async remove(): Promise<void> {
+    await this.end();
+    await removeDataDir(this.dataDir);
+  }
+
+  /** Takes a provider off a client's care team, or puts him back, as the office's own commit does. */
+  async setTeam(change: { client: string; provider: string; member: boolean }): Promise<void> {
+    const { client, provider, member } = change;
+    await this.#withDatabase(async (database) => {
+      const store = createPgStore(database);
+      const practice = must(await store.practice('harbor-care'), 'the demo practice');
+      const id = demoId(`team ${client} ${provider}`);
+      const clientId = demoId(`client ${client}`);
+      const fields = careTeamRecord.parse({ client: clientId, member: demoId(`member ${provider}`), primary: true });
+      const done = await store.commit(practice.id, {
+        ledger: null,
+        expect: { relationsVersion: practice.relationsVersion, lastN: 0, rows: new Map() },
+        applied: 1,
+        images: [
+          {
+            type: careTeamRecord.name,
+            id,
+            space: officeOf(clientId),
+            by: demoId('member owner'),
+            schemaVersion: careTeamRecord.schemaVersion,
+            fields: member ? fields : null,
+            order: 0,
+            relations: member ? (careTeamRecord.relations?.({ id, fields }) ?? null) : [],
+          },
+        ],
+        entries: [],
+        receivedAt: new Date(),
+      });
+      if (done === 'stale') throw new Error('the care team changed meanwhile');
+    });
+  }
+
+  /** Ends a person's sessions on the server, as an office does that disables a sign-in. */
+  async endSessions(person: string): Promise<void> {
+    await this.#withDatabase(async ({ pool }) => {
+      await pool.query('delete from identity.session where user_id = $1', [demoId(`user ${person}`)]);
+    });
+  }
+
+  /** How many rows of the practice hold these words, and by how many different authors. */
+  async rowsWith(words: string): Promise<{ rows: number; authors: string[] }> {
+    return this.#withDatabase(async ({ pool }) => {
+      const found = await pool.query<{ by: string }>('select by from row where fields::text like $1', [`%${words}%`]);
+      return { rows: found.rows.length, authors: [...new Set(found.rows.map(({ by }) => by))] };
+    });
+  }
+
+  async #withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    const home = must(await findHome(this.dataDir), 'a database');
+    const host = dirname(await socketPath(home));
+    const database = openDatabase({ host, user: SUPERUSER, database: 'interlude', ssl: false, max: 1 });
+    try {
+      return await work(database);
+    } finally {
+      await database.close();
+    }
+  }
+}
+
+async function start(dataDir: string, port: number): Promise<{ server: ChildServer; port: number }> {
+  const server = spawnServer([PROGRAM], { DATA_DIR: dataDir, PORT: String(port) });
+  // The runner's own end must not leave a server behind.
+  process.once('exit', () => server.kill('SIGTERM'));
+  const { port: taken } = await server.logged('listening');
+  return { server, port: must(taken, 'the port it listens on') };
+}
