@@ -1,20 +1,20 @@
 // Locked: nothing can be read, but one can unlock, write, and get help, all without a network.
 
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { FormEvent } from 'react';
-import { countWaiting, sendParcels } from '../../sync/client/locked-entries.ts';
 import type { DeviceMembership } from '../../sync/client/registry.ts';
-import { post, SignInNeeded, Weather, WireError } from '../../sync/client/wire.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
+import { SyncLine } from '../../ui/sync-line.tsx';
 import { useWords } from '../../ui/words.ts';
 import { lockScreenShape, signInAsAnother, unlockWithPasskey, unlockWithPassword } from '../session.ts';
 import type { Unlocked } from '../session.ts';
 import type { AppWord } from '../words/catalogue.ts';
 import { FrontShell } from './front-shell.tsx';
 import { LockedEntry } from './locked-entry.tsx';
+import { useWaiting } from './use-waiting.ts';
 
 export function LockScreen({ memberships }: { memberships: readonly DeviceMembership[] }) {
   const words = useWords<AppWord>();
@@ -25,7 +25,11 @@ export function LockScreen({ memberships }: { memberships: readonly DeviceMember
   if (membership === undefined) return null;
   const shown = lockScreenShape.safeParse(membership.lockScreen).data;
   return (
-    <FrontShell title={words('app.lock.title')} crisis={shown?.crisis}>
+    <FrontShell
+      title={words('app.lock.title')}
+      crisis={shown?.crisis}
+      status={<SyncLine state={waiting.line} notSent={{ count: waiting.count, href: '/not-sent' }} />}
+    >
       <p>{words('app.lock.intro')}</p>
       {memberships.length > 1 && (
         <SelectField
@@ -36,40 +40,13 @@ export function LockScreen({ memberships }: { memberships: readonly DeviceMember
         />
       )}
       <UnlockForm key={membership.id} membership={membership} />
-      {waiting > 0 && <p className="ui-muted">{words('app.lock.waiting', { count: waiting })}</p>}
+      {waiting.count > 0 && <p className="ui-muted">{words('app.lock.waiting', { count: waiting.count })}</p>}
       {shown?.client !== undefined && (
         <LockedEntry membership={membership} client={shown.client} onSaved={() => setWritten(written + 1)} />
       )}
       <Button onClick={signInAsAnother}>{words('app.lock.signIn')}</Button>
     </FrontShell>
   );
-}
-
-/** Sends what waits, if somebody is still signed in and there is a network; counts what then still waits. */
-function useWaiting(membership: DeviceMembership | undefined, written: number): number {
-  const [waiting, setWaiting] = useState(0);
-  useEffect(() => {
-    if (membership === undefined) return;
-    let isShown = true;
-    const send = async (): Promise<void> => {
-      await sendParcels(membership, { post }).catch(leaveWaiting);
-      const count = await countWaiting(membership);
-      if (isShown) setWaiting(count);
-    };
-    const start = () => void send();
-    start();
-    window.addEventListener('online', start);
-    return () => {
-      isShown = false;
-      window.removeEventListener('online', start);
-    };
-  }, [membership, written]);
-  return waiting;
-}
-
-/** No network, nobody signed in, somebody else: all of it waits for another time. */
-function leaveWaiting(error: unknown): void {
-  if (!(error instanceof Weather || error instanceof SignInNeeded || error instanceof WireError)) throw error;
 }
 
 function UnlockForm({ membership }: { membership: DeviceMembership }) {

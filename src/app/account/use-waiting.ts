@@ -1,0 +1,40 @@
+// What waits on a locked device, and whether it can go: sent from here without any key, while somebody is signed in.
+
+import { useEffect, useState } from 'react';
+import { countWaiting, sendParcels } from '../../sync/client/locked-entries.ts';
+import type { DeviceMembership } from '../../sync/client/registry.ts';
+import { post, SignInNeeded, Weather, WireError } from '../../sync/client/wire.ts';
+import type { LineState } from '../../ui/sync-line.tsx';
+
+export interface Waiting {
+  readonly count: number;
+  readonly line: LineState;
+}
+
+/** Tries to send at once, when the network comes back, and after each entry (`written` counts them). */
+export function useWaiting(membership: DeviceMembership | undefined, written: number): Waiting {
+  const [waiting, setWaiting] = useState<Waiting>({ count: 0, line: navigator.onLine ? 'current' : 'offline' });
+  useEffect(() => {
+    if (membership === undefined) return;
+    const watching = new AbortController();
+    const look = async (): Promise<void> => {
+      const stopped = await sendParcels(membership, { post }).then(() => null, lineOf);
+      const count = await countWaiting(membership);
+      const line = navigator.onLine ? (stopped ?? (count > 0 ? 'sending' : 'current')) : 'offline';
+      if (!watching.signal.aborted) setWaiting({ count, line });
+    };
+    const start = () => void look();
+    start();
+    window.addEventListener('online', start, { signal: watching.signal });
+    window.addEventListener('offline', start, { signal: watching.signal });
+    return () => watching.abort();
+  }, [membership, written]);
+  return waiting;
+}
+
+/** No network, nobody signed in, somebody else: all of it waits for another time. */
+function lineOf(error: unknown): LineState {
+  if (error instanceof SignInNeeded) return 'signIn';
+  if (error instanceof Weather || error instanceof WireError) return 'offline';
+  throw error;
+}
