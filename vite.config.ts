@@ -16,8 +16,16 @@ const CHUNKS = [
     priority: 3,
   })),
   { name: 'vendor', test: /node_modules/, priority: 2 },
-  { name: 'common', test: /\/src\/(base|sync|ui|features\/[a-z-]+\.ts|features\/[a-z-]+\/[a-z-]+\.ts)/, priority: 1 },
+  { name: 'common', test: isCommon, priority: 1 },
 ];
+
+/** What the first screen of anybody needs; passkeys are fetched by who uses one, samples by tests only. */
+function isCommon(id: string): boolean {
+  return (
+    /\/src\/(base|sync|ui|features\/[a-z-]+\.ts|features\/[a-z-]+\/[a-z-]+\.ts)/.test(id) &&
+    !id.includes('/vault/passkey')
+  );
+}
 
 /** Compiles the catalogues' ICU texts at build time: the parser (7 kB) stays here. */
 const compiledWords: Plugin = {

@@ -18,7 +18,6 @@ import type { DeviceMembership } from '../sync/client/registry.ts';
 import { sayHello } from '../sync/client/greet.ts';
 import { deriveKeyInWorker } from '../sync/client/vault/argon.ts';
 import { createDeviceKey, generateDataKey, vaultKeysOf } from '../sync/client/vault/keys.ts';
-import { createPasskey, passkeyKek } from '../sync/client/vault/passkey.ts';
 import {
   unwrapWithPasskey,
   unwrapWithPassword,
@@ -139,6 +138,7 @@ export async function unlockWithPassword(membership: DeviceMembership, password:
 export async function unlockWithPasskey(membership: DeviceMembership): Promise<Unlocked> {
   for (const wrap of membership.wraps) {
     if (wrap.kind !== 'passkey') continue;
+    const { passkeyKek } = await passkeys();
     const asked = await passkeyKek(wrap.credentialId, wrap.salt);
     if (asked.status !== 'ok') return 'cancelled';
     const unwrapped = unwrapWithPasskey(wrap, asked.kek);
@@ -149,12 +149,16 @@ export async function unlockWithPasskey(membership: DeviceMembership): Promise<U
   return 'wrong';
 }
 
+/** Fetched when somebody uses one: most first screens never do. */
+const passkeys = () => import('../sync/client/vault/passkey.ts');
+
 /** Adds this device's own way to unlock. */
 export async function addPasskey(): Promise<'added' | 'cancelled' | 'unsupported'> {
   if (session.kind !== 'open') return 'cancelled';
   const { workspace, dataKey } = session;
   const { id, name } = workspace.membership;
   const userHandle = crypto.getRandomValues(new Uint8Array(32));
+  const { createPasskey } = await passkeys();
   const created = await createPasskey({ userHandle, userName: name, rpName: 'Interlude' });
   if (created.status !== 'ok') return created.status;
   const here = must(await membershipHere(id), 'the open membership');
