@@ -37,6 +37,7 @@ export function createStatus(db: MembershipDatabase): Status {
   const listeners = new Set<() => void>();
   let value: SyncStatus = { line: 'connecting', unsent: 0, refused: 0, freshAt: null };
   let filling = false;
+  let work: { readonly heard: boolean } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function set(change: Partial<SyncStatus>): void {
@@ -53,14 +54,18 @@ export function createStatus(db: MembershipDatabase): Status {
   })).subscribe((counts) => {
     filling = counts.filling;
     set({ unsent: counts.unsent, refused: counts.refused });
+    // What was written may be counted only after the work on it has begun.
+    if (work && counts.unsent > 0) working(work.heard);
   });
 
   function later(line: SyncStatus['line'], ms: number): void {
     clearTimeout(timer);
-    timer = setTimeout(() => set({ line }), ms);
+    // Meanwhile something may have come to be sent.
+    timer = setTimeout(() => set({ line: line === 'connecting' && value.unsent > 0 ? 'sending' : line }), ms);
   }
 
   function exchange(state: ExchangeState): void {
+    work = state.kind === 'working' ? state : null;
     if (state.kind === 'working') return working(state.heard);
     clearTimeout(timer);
     if (state.kind === 'idle') set({ line: 'up-to-date', freshAt: new Date().toISOString() });
