@@ -18,6 +18,9 @@ const LOOKS = {
   ar: [{ name: 'Arabic', colorScheme: 'light', text: 100 }],
 } as const;
 
+/** Every screen is looked at, and all that is wrong is told. Parts of a screen may still be on their way: polled. */
+const softly = expect.configure({ soft: true, timeout: 5000 });
+
 type Language = keyof typeof LOOKS;
 
 const LANGUAGES: readonly { language: Language; name: string }[] = [
@@ -107,14 +110,17 @@ async function expectUsable(page: Page, language: Language, screen: string): Pro
     await page.evaluate((percent) => (document.documentElement.style.fontSize = `${percent}%`), text);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(page.getByText('Loading…')).toBeHidden();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-    expect.soft(found, `${screen}, ${name}`).toEqual([]);
+    await softly.poll(() => faultsOf(page), { message: `${screen}, ${name}` }).toEqual([]);
     await page.setViewportSize(PHONE);
-    expect.soft(await tooWide(page), `${screen}, ${name}, 360 px`).toEqual([]);
+    await softly.poll(() => tooWide(page), { message: `${screen}, ${name}, 360 px` }).toEqual([]);
     await page.setViewportSize(usual);
   }
   await page.evaluate(() => (document.documentElement.style.fontSize = ''));
+}
+
+async function faultsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
 }
 
 /** What makes the page scroll sideways. */

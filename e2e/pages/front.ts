@@ -31,7 +31,13 @@ export function lockedTitle(page: Page) {
   return page.getByRole('heading', { name: 'Locked' });
 }
 
-export async function unlock(page: Page, password = PASSWORD): Promise<void> {
+/** Unlocks, and waits until the app is open. */
+export async function unlock(page: Page): Promise<void> {
+  await tryUnlock(page, PASSWORD);
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
+}
+
+export async function tryUnlock(page: Page, password: string): Promise<void> {
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Unlock', exact: true }).click();
 }
