@@ -1,5 +1,7 @@
 // The app's build and the unit tests. The service worker precaches every chunk, so that each address opens offline.
 
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import react from '@vitejs/plugin-react';
 import { runnerImport } from 'vite';
@@ -8,44 +10,70 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { budgets } from './.ci/budgets.ts';
 
-/** Few files: on a slow network each costs a round trip. What every screen needs comes in two, words in one a language. */
+/**
+ * Few files: on a slow network each costs a round trip, and the worker fetches them one by one. What the app's entry needs
+ * comes in two; the router and the frame's parts when somebody is about to be in, the nouns' parts with the first screen that
+ * has one.
+ */
 const CHUNKS = [
-  ...['en', 'es', 'ar'].map((locale) => ({
-    name: `words-${locale}`,
-    test: new RegExp(`/words/${locale}\\.ts$`),
-    priority: 3,
-  })),
-  { name: 'vendor', test: /node_modules/, priority: 2 },
-  { name: 'common', test: isCommon, priority: 1 },
+  { name: 'vendor', test: /node_modules/, tags: ['$initial' as const], priority: 4 },
+  { name: 'common', test: /\/src\/(?!app\/main\.tsx)/, tags: ['$initial' as const], priority: 3 },
+  { name: 'router', test: /node_modules/, priority: 2 },
+  { name: 'frame', test: /\/src\/(ui|features\/[a-z-]+\/[a-z-]+\.ts)/, minShareCount: 2, priority: 2 },
+  { name: 'parts', test: /\/src\/features\/[a-z-]+\/parts\//, minShareCount: 2, priority: 1 },
 ];
 
-/** What the first screen of anybody needs; passkeys are fetched by who uses one, samples by tests only. */
-function isCommon(id: string): boolean {
-  return (
-    /\/src\/(base|sync|ui|features\/[a-z-]+\.ts|features\/[a-z-]+\/[a-z-]+\.ts)/.test(id) &&
-    !id.includes('/vault/passkey')
-  );
+const WORDS = /\/words\/(en|es|ar)\.ts$/;
+
+/**
+ * All words of one language, the app's and every noun's, are one module, compiled at build time: one file to fetch, and the
+ * parser of ICU texts (7 kB) stays here.
+ */
+function compiledWords(): Plugin {
+  let root = '';
+  return {
+    name: 'compiled-words',
+    apply: 'build',
+    enforce: 'pre',
+    configResolved: (config) => void (root = config.root),
+    resolveId: (source, importer) =>
+      importer?.endsWith('/words/catalogue.ts') && /^\.\/(en|es|ar)\.ts$/.test(source)
+        ? `\0interlude/words/${source.slice(2)}`
+        : null,
+    async load(id) {
+      const locale = id.startsWith('\0interlude/') && WORDS.exec(id)?.[1];
+      if (!locale) return null;
+      const source = join(root, 'src');
+      const files = (await readdir(source, { recursive: true })).filter(
+        (file) => WORDS.exec(`/${file}`)?.[1] === locale,
+      );
+      const texts = await Promise.all(files.map((file) => textsOf(join(source, file))));
+      const compiled = texts.flatMap(Object.entries<string>).map(([key, text]) => [key, compileMessage(text)]);
+      return `export const ${locale} = ${JSON.stringify(Object.fromEntries(compiled))};`;
+    },
+    // Without it a browser learns of the words when it runs the code that fetches them: a round trip late.
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_html, { bundle }) => {
+        const words = Object.values(bundle ?? {}).find((file) => file.type === 'chunk' && file.name === 'en');
+        if (words === undefined) return [];
+        const attrs = { rel: 'modulepreload', crossorigin: true, href: `/${words.fileName}` };
+        return [{ tag: 'link', attrs, injectTo: 'head' }];
+      },
+    },
+  };
 }
 
-/** Compiles the catalogues' ICU texts at build time: the parser (7 kB) stays here. */
-const compiledWords: Plugin = {
-  name: 'compiled-words',
-  apply: 'build',
-  enforce: 'pre',
-  async load(id) {
-    if (!/\/words\/(en|es|ar)\.ts$/.test(id)) return null;
-    const { module } = await runnerImport<Record<string, Record<string, string>>>(id);
-    const [[name, texts] = ['', {}]] = Object.entries(module);
-    const compiled = Object.entries(texts).map(([key, text]) => [key, compileMessage(text)]);
-    return `export const ${name} = ${JSON.stringify(Object.fromEntries(compiled))};`;
-  },
-};
+async function textsOf(file: string): Promise<Record<string, string>> {
+  const { module } = await runnerImport<Record<string, Record<string, string>>>(file);
+  return Object.values(module)[0] ?? {};
+}
 
 export default defineConfig({
   // Dexie's build for browsers with classes of their own: 2 kB less than the one its package names.
   resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
   plugins: [
-    compiledWords,
+    compiledWords(),
     react(),
     VitePWA({
       strategies: 'injectManifest',

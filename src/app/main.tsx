@@ -9,7 +9,7 @@ import { startLocale } from '../ui/locale.ts';
 import { startTheme } from '../ui/theme.ts';
 import { watchInstall } from './install.tsx';
 import { showAppIn } from './language.ts';
-import { Root } from './root.tsx';
+import { fetchAhead, Root } from './root.tsx';
 import { startSession } from './session.ts';
 import { registerWorker } from './updates.ts';
 
@@ -17,11 +17,13 @@ import { registerWorker } from './updates.ts';
 z.config({ jitless: true });
 startTheme();
 watchInstall();
+const started = startSession();
 await showAppIn(startLocale());
 createRoot(must(document.getElementById('root'), 'the root element')).render(
   <StrictMode>
     <Root />
   </StrictMode>,
 );
-await startSession();
+await started;
+await fetchAhead();
 await registerWorker();

@@ -8,11 +8,22 @@ import { ChooseScreen } from './account/choose-screen.tsx';
 import { LockScreen } from './account/lock-screen.tsx';
 import { SignInScreen } from './account/sign-in-screen.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { portalOf } from './portal-kind.ts';
 import { currentSession, subscribeSession } from './session.ts';
 import type { Session } from './session.ts';
 
-const Portal = lazy(() => import('./portal.tsx'));
+const loadPortal = () => import('./portal.tsx');
+const Portal = lazy(loadPortal);
 const SetupScreen = lazy(() => import('./account/setup-screen.tsx'));
+
+/** Fetches what comes after the lock or the sign-in while somebody types. Without a network it comes when it is asked for. */
+export async function fetchAhead(): Promise<void> {
+  const session = currentSession();
+  const isStaff =
+    session.kind === 'locked' && session.memberships.every((membership) => portalOf({ membership }) === 'staff');
+  const loadHome = () => (isStaff ? import('./staff/inbox-screen.tsx') : import('./client/today-screen.tsx'));
+  await Promise.allSettled([loadPortal(), loadHome()]);
+}
 
 export function Root() {
   const session = useSyncExternalStore(subscribeSession, currentSession);
