@@ -49,7 +49,7 @@ try {
 interface Measured {
   readonly visit: Visit;
   /** Milliseconds of a bare page of as many bytes, by the name of the bytes. */
-  readonly bare: Readonly<Record<string, number>>;
+  readonly bare: ReadonlyMap<string, number>;
 }
 
 async function measure(slowdown: number): Promise<Measured> {
@@ -60,16 +60,16 @@ async function measure(slowdown: number): Promise<Measured> {
     process.stdout.write(`page ${slowdown}x slower, round ${round}: ${factsOf(visit)}\n`);
   }
   const visit = medians(visits);
-  const bareMs: Record<string, number> = {};
+  const bareMs = new Map<string, number>();
   for (const { bytes } of MEASURES.flatMap((measured) => ('bytes' in measured ? [measured] : [])))
-    bareMs[bytes] = await onPhone(bare.port, slowdown, (phone) => bareVisit(phone, visit[bytes]));
+    bareMs.set(bytes, await onPhone(bare.port, slowdown, (phone) => bareVisit(phone, visit[bytes])));
   return { visit, bare: bareMs };
 }
 
-async function onPhone<T>(port: number, slowdown: number, use: (phone: Phone) => Promise<T>): Promise<T> {
+async function onPhone<T>(port: number, slowdown: number, visit: (phone: Phone) => Promise<T>): Promise<T> {
   const phone = await Phone.take(port, { slowdown });
   try {
-    return await use(phone);
+    return await visit(phone);
   } finally {
     await phone.remove();
   }
@@ -158,7 +158,8 @@ function tableOf(slow: Measured, full: Measured): string {
     const missed = isMissed(measured, slow.visit) ? ' MISSED' : '';
     if (!('bytes' in measured)) return [what, seconds(ms), target + missed, '', '', '', seconds(fullMs), ''];
     const { bytes } = measured;
-    const [bareMs = NaN, fullBareMs = NaN] = [slow.bare[bytes], full.bare[bytes]];
+    const bareMs = must(slow.bare.get(bytes), 'a bare page');
+    const fullBareMs = must(full.bare.get(bytes), 'a bare page');
     const size = `${(slow.visit[bytes] / 1000).toFixed(0)} kB`;
     const ratios = [(ms / bareMs).toFixed(2), (fullMs / fullBareMs).toFixed(2)] as const;
     return [what, seconds(ms), target + missed, size, seconds(bareMs), ratios[0], seconds(fullMs), ratios[1]];
