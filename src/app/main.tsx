@@ -17,13 +17,11 @@ import { registerWorker } from './updates.ts';
 z.config({ jitless: true });
 startTheme();
 watchInstall();
-const started = startSession();
-await showAppIn(startLocale());
+await Promise.all([showAppIn(startLocale()), startSession()]);
 createRoot(must(document.getElementById('root'), 'the root element')).render(
   <StrictMode>
     <Root />
   </StrictMode>,
 );
-await started;
 await fetchAhead();
 await registerWorker();
