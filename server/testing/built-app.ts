@@ -8,7 +8,7 @@ const SOURCES = ['src', 'public', 'index.html', 'vite.config.ts', 'package-lock.
 
 /** Builds into `dist/` where that is needed. */
 export async function builtApp(): Promise<void> {
-  const built = await stat(join(CLIENT_FOLDER, 'sw.js')).then(
+  const built = await stat(join(CLIENT_FOLDER, 'sw.js.br')).then(
     ({ mtimeMs }) => mtimeMs,
     () => 0,
   );
