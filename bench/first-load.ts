@@ -39,31 +39,29 @@ const bare = await BareServer.open();
 try {
   const slow = await measure(SLOWDOWN);
   const full = await measure(1);
-  process.stdout.write(tableOf(slow, full));
-  if (MEASURES.some((measured) => isMissed(measured, slow.visit))) process.exitCode = 1;
+  process.stdout.write(tableOf({ slow, full, bareMs: await measureBare(slow) }));
+  if (MEASURES.some((measured) => isMissed(measured, slow))) process.exitCode = 1;
 } finally {
   await bare.close();
   await server.remove();
 }
 
-interface Measured {
-  readonly visit: Visit;
-  /** Milliseconds of a bare page of as many bytes, by the name of the bytes. */
-  readonly bare: ReadonlyMap<string, number>;
-}
-
-async function measure(slowdown: number): Promise<Measured> {
+async function measure(slowdown: number): Promise<Visit> {
   const visits: Visit[] = [];
   for (let round = 1; round <= ROUNDS; round += 1) {
     const visit = await onPhone(server.port, slowdown, visitTwice);
     visits.push(visit);
     process.stdout.write(`page ${slowdown}x slower, round ${round}: ${factsOf(visit)}\n`);
   }
-  const visit = medians(visits);
-  const bareMs = new Map<string, number>();
+  return medians(visits);
+}
+
+/** Milliseconds of a bare page of as many bytes, by the name of the bytes. */
+async function measureBare(visit: Visit): Promise<Map<string, number>> {
+  const found = new Map<string, number>();
   for (const { bytes } of MEASURES.flatMap((measured) => ('bytes' in measured ? [measured] : [])))
-    bareMs.set(bytes, await onPhone(bare.port, slowdown, (phone) => bareVisit(phone, visit[bytes])));
-  return { visit, bare: bareMs };
+    found.set(bytes, await onPhone(bare.port, SLOWDOWN, (phone) => bareVisit(phone, visit[bytes])));
+  return found;
 }
 
 async function onPhone<T>(port: number, slowdown: number, visit: (phone: Phone) => Promise<T>): Promise<T> {
@@ -149,20 +147,18 @@ function factsOf(visit: Visit): string {
   return MEASURES.map(({ key }) => `${key} ${seconds(visit[key])}`).join(', ');
 }
 
-function tableOf(slow: Measured, full: Measured): string {
-  const head = ['', `page ${SLOWDOWN}x slower`, 'target', 'bytes', 'bare page', 'ratio', 'not slower', 'ratio'];
+function tableOf({ slow, full, bareMs }: { slow: Visit; full: Visit; bareMs: Map<string, number> }): string {
+  const head = ['', `page ${SLOWDOWN}x slower`, 'target', 'bytes', 'bare page', 'ratio', 'not slower'];
   const rows = MEASURES.map((measured) => {
     const { key, what } = measured;
-    const [ms, fullMs] = [slow.visit[key], full.visit[key]];
+    const fullSpeed = seconds(full[key]);
     const target = 'targetMs' in measured ? `<= ${seconds(measured.targetMs)}` : '';
-    const missed = isMissed(measured, slow.visit) ? ' MISSED' : '';
-    if (!('bytes' in measured)) return [what, seconds(ms), target + missed, '', '', '', seconds(fullMs), ''];
-    const { bytes } = measured;
-    const bareMs = must(slow.bare.get(bytes), 'a bare page');
-    const fullBareMs = must(full.bare.get(bytes), 'a bare page');
-    const size = `${(slow.visit[bytes] / 1000).toFixed(0)} kB`;
-    const ratios = [(ms / bareMs).toFixed(2), (fullMs / fullBareMs).toFixed(2)] as const;
-    return [what, seconds(ms), target + missed, size, seconds(bareMs), ratios[0], seconds(fullMs), ratios[1]];
+    const missed = isMissed(measured, slow) ? ' MISSED' : '';
+    const told = [what, seconds(slow[key]), target + missed];
+    if (!('bytes' in measured)) return [...told, '', '', '', fullSpeed];
+    const bytes = slow[measured.bytes];
+    const line = must(bareMs.get(measured.bytes), 'a bare page');
+    return [...told, `${(bytes / 1000).toFixed(0)} kB`, seconds(line), (slow[key] / line).toFixed(2), fullSpeed];
   });
   const lines = [head, ...rows].map(
     ([first = '', ...cells]) => first.padEnd(46) + cells.map((c) => c.padStart(15)).join(''),
