@@ -62,7 +62,7 @@ function watchPage(): void {
   const screens: [keyof Marks, string][] = [
     ['signIn', `${form} input[type=email]:enabled`],
     ['locked', `${form}:not(:has(input[type=email])) input[type=password]:enabled`],
-    ['today', 'main a[href^="/journal?new="]'],
+    ['today', 'main .today-write-link'],
     ['data', 'main a[href^="/journal/"]'],
   ];
   const seen = new Set<keyof Marks>();

@@ -5,9 +5,10 @@ import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useWords } from '../../ui/words.ts';
 import type { AppWord } from '../words/catalogue.ts';
+import { chosenKind, forgetKind } from './begin-entry.ts';
 import { useOwnClient } from './own-chart.ts';
 
-/** `?new=1` begins with *New entry*, `?new=food` with that kind's form. */
+/** `?new=1` begins with *New entry*, or with the form of the kind chosen on Today; `?new=food` with that kind's form. */
 export default function OwnJournalScreen() {
   const words = useWords<AppWord>();
   const navigate = useNavigate();
@@ -27,9 +28,11 @@ export default function OwnJournalScreen() {
       client={client}
       hrefOf={(entry) => `/journal/${entry}`}
       startWriting={asked !== undefined}
-      startKind={JOURNAL_KINDS.find((kind) => kind === asked)}
+      startKind={JOURNAL_KINDS.find((kind) => kind === asked) ?? chosenKind()}
       onWriting={(writing) => {
-        if (!writing && asked !== undefined) void navigate({ to: '/journal', replace: true });
+        if (writing) return;
+        forgetKind();
+        if (asked !== undefined) void navigate({ to: '/journal', replace: true });
       }}
     />
   );

@@ -1,5 +1,6 @@
 // The client's first screen: one tap to write, and what the care team said.
 
+import { useNavigate } from '@tanstack/react-router';
 import { JOURNAL_KINDS } from '../../features/journal/schema.ts';
 import type { JournalKind } from '../../features/journal/schema.ts';
 import { KindIcon } from '../../features/journal/parts/journal-icon.tsx';
@@ -7,7 +8,6 @@ import { newestReplies } from '../../features/journal/queries.ts';
 import type { Reply } from '../../features/journal/queries.ts';
 import { useLive, useWorkspace } from '../../sync/client/react.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Link } from '../../ui/link.tsx';
 import { List, ListRow } from '../../ui/list.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -17,6 +17,7 @@ import { useWords } from '../../ui/words.ts';
 import type { JournalWord } from '../../features/journal/words/catalogue.ts';
 import { InstallPrompt } from '../install.tsx';
 import type { AppWord } from '../words/catalogue.ts';
+import { beginWith } from './begin-entry.ts';
 import './today-screen.css';
 
 const REPLIES = 10;
@@ -32,7 +33,7 @@ export default function TodayScreen() {
         <h2 id="today-write">{words('app.today.write')}</h2>
         <ul className="today-write" role="list">
           {JOURNAL_KINDS.map((kind) => (
-            <WriteLink key={kind} kind={kind} />
+            <WriteButton key={kind} kind={kind} />
           ))}
         </ul>
       </section>
@@ -46,14 +47,19 @@ export default function TodayScreen() {
   );
 }
 
-function WriteLink({ kind }: { kind: JournalKind }) {
+function WriteButton({ kind }: { kind: JournalKind }) {
   const words = useWords<JournalWord>();
+  const navigate = useNavigate();
+  function begin(): void {
+    beginWith(kind);
+    void navigate({ href: '/journal?new=1' });
+  }
   return (
     <li>
-      <Link href={`/journal?new=${kind}`} className="today-write-link">
+      <button type="button" className="today-write-link" onClick={begin}>
         <KindIcon kind={kind} />
         <span>{words(`journal.kind.${kind}`)}</span>
-      </Link>
+      </button>
     </li>
   );
 }

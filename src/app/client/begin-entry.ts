@@ -1,0 +1,19 @@
+// The kind of entry that was chosen on another screen. Kept in memory only: addresses and history are written to disk in the
+// clear, and what somebody is about to write is nobody's business.
+
+import type { JournalKind } from '../../features/journal/schema.ts';
+
+let chosen: JournalKind | undefined;
+
+export function beginWith(kind: JournalKind): void {
+  chosen = kind;
+}
+
+export function chosenKind(): JournalKind | undefined {
+  return chosen;
+}
+
+/** The form is open, or was left: the next visit chooses anew. */
+export function forgetKind(): void {
+  chosen = undefined;
+}
