@@ -16,7 +16,6 @@ const practiceFields = z.object({
   crisis: z.record(z.string(), crisisHelp),
 });
 export type Practice = z.infer<typeof practiceFields>;
-export type CrisisHelp = z.infer<typeof crisisHelp>;
 
 /** The practice itself: one row in its public space. */
 export const practiceRecord = defineRecord({ name: 'practice', schemaVersion: 1, fields: practiceFields });
