@@ -21,6 +21,20 @@ test('crisis help is there before anybody is signed in, also without a network',
   await expectCrisisHelp(phone.page);
 });
 
+test('a browser that keeps nothing is told so, and may not write', async ({ device }) => {
+  const phone = await device();
+  await phone.context.addInitScript(() => {
+    const refuse = () => {
+      throw new DOMException('storage is off', 'SecurityError');
+    };
+    Object.defineProperty(window, 'indexedDB', { value: { open: refuse, deleteDatabase: refuse } });
+  });
+  await phone.visit('/');
+  await expect(phone.page.getByRole('heading', { name: 'This browser keeps nothing' })).toBeVisible();
+  await expect(phone.page.getByLabel('Password')).toHaveCount(0);
+  await expectCrisisHelp(phone.page);
+});
+
 test('every address opens without a network: locked first, then its own screen', async ({ deviceOf }) => {
   test.setTimeout(240_000);
   const words = marker('A deep link leads here');

@@ -6,6 +6,7 @@ import { ToastProvider } from '../ui/toast.tsx';
 import { WordsProvider } from '../ui/words.ts';
 import { ChooseScreen } from './account/choose-screen.tsx';
 import { LockScreen } from './account/lock-screen.tsx';
+import { NoStoreScreen } from './account/no-store-screen.tsx';
 import { SignInScreen } from './account/sign-in-screen.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { portalOf } from './portal-kind.ts';
@@ -44,6 +45,8 @@ function Here({ session }: { session: Session }) {
   switch (session.kind) {
     case 'starting':
       return <Skeleton />;
+    case 'no-store':
+      return <NoStoreScreen />;
     case 'signed-out':
       return <SignInScreen />;
     case 'choose':

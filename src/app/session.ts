@@ -32,6 +32,8 @@ import type { Me, SignInProblem } from './account/auth-api.ts';
 
 export type Session =
   | { readonly kind: 'starting' }
+  /** This browser keeps nothing: nothing may be written here. */
+  | { readonly kind: 'no-store' }
   | { readonly kind: 'signed-out' }
   | { readonly kind: 'choose'; readonly me: Me; choose(membershipId: string): Promise<void> }
   | { readonly kind: 'locked'; readonly memberships: readonly DeviceMembership[] }
@@ -58,8 +60,9 @@ export async function startSession(): Promise<void> {
   otherTabs.addEventListener('message', ({ data }) => {
     if (session.kind === 'open' && data === session.workspace.membership.id) location.reload();
   });
-  const memberships = await membershipsHere();
-  become(memberships.length > 0 ? { kind: 'locked', memberships } : { kind: 'signed-out' });
+  const memberships = await membershipsHere().catch(() => null);
+  if (memberships === null) become({ kind: 'no-store' });
+  else become(memberships.length > 0 ? { kind: 'locked', memberships } : { kind: 'signed-out' });
 }
 
 /** Leaves the lock screen for the sign-in of another person; nothing of the locked one is touched. */

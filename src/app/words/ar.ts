@@ -144,6 +144,9 @@ export const ar: Record<keyof typeof en, string> = {
   'app.missing.title': 'غير موجود هنا',
   'app.missing.text': 'لا يوجد شيء لك في هذا العنوان.',
   'app.missing.home': 'إلى البداية',
+  'app.noStore.title': 'هذا المتصفح لا يحفظ شيئًا',
+  'app.noStore.text':
+    'يجب أن يحفظ Interlude ما تكتبه على هذا الجهاز، ولا يمكنه ذلك هنا: ربما هذه نافذة خاصة، أو أن التخزين متوقف أو ممتلئ. افتحه في نافذة عادية.',
   'app.error.title': 'حدث خطأ ما',
   'app.error.text': 'ما كتبته محفوظ على هذا الجهاز. يُرجى تحميل الصفحة مرة أخرى.',
   'app.error.reload': 'التحميل مرة أخرى',

@@ -142,6 +142,9 @@ export const en = {
   'app.missing.title': 'Not here',
   'app.missing.text': 'There is nothing at this address for you.',
   'app.missing.home': 'To the start',
+  'app.noStore.title': 'This browser keeps nothing',
+  'app.noStore.text':
+    'Interlude must keep what you write on this device. Here it cannot: perhaps a private window, or storage is switched off or full. Open it in an ordinary window.',
   'app.error.title': 'Something went wrong',
   'app.error.text': 'What you wrote is kept on this device. Load the page again.',
   'app.error.reload': 'Load again',

@@ -151,6 +151,9 @@ export const es: Record<keyof typeof en, string> = {
   'app.missing.title': 'No está aquí',
   'app.missing.text': 'En esta dirección no hay nada para ti.',
   'app.missing.home': 'Ir al inicio',
+  'app.noStore.title': 'Este navegador no guarda nada',
+  'app.noStore.text':
+    'Interlude tiene que guardar en este dispositivo lo que escribes. Aquí no puede: quizás sea una ventana privada, o el almacenamiento esté desactivado o lleno. Ábrelo en una ventana normal.',
   'app.error.title': 'Algo salió mal',
   'app.error.text': 'Lo que escribiste está guardado en este dispositivo. Vuelve a cargar la página.',
   'app.error.reload': 'Volver a cargar',
