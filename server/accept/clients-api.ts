@@ -39,7 +39,8 @@ async function clientsOf({ store }: ClientsParts, viewer: Viewer): Promise<Liste
   const me = memberKey(principal.memberId);
   const objects = [
     ...(isOffice(principal) ? relations.objectsOf('in', 'practice') : []),
-    ...relations.objectsOf('care_team', me),
+    // As in `spacesOf`: the relation of somebody who is no longer a provider opens nothing.
+    ...(principal.roles.includes('provider') ? relations.objectsOf('care_team', me) : []),
     ...relations.objectsOf('self', me),
   ];
   const prefix = clientKey('');

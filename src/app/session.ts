@@ -86,6 +86,18 @@ export async function signIn(email: string, password: string): Promise<SignInPro
 
 /** Makes or opens this device's store for a membership of the person who has just signed in with this password. */
 async function setUp(me: Me, membershipId: string, password: string): Promise<void> {
+  // A second press, or a second tab, must find what the first one made, never make another key for the same store.
+  await onlyOne(`interlude-setup-${membershipId}`, async () => {
+    if (session.kind !== 'open') await makeOrOpen(me, membershipId, password);
+  });
+}
+
+function onlyOne(name: string, work: () => Promise<void>): Promise<void> {
+  const { locks } = navigator;
+  return locks === undefined ? work() : locks.request(name, work);
+}
+
+async function makeOrOpen(me: Me, membershipId: string, password: string): Promise<void> {
   const chosen = must(
     me.memberships.find((one) => one.membershipId === membershipId),
     'a membership of this person',

@@ -12,7 +12,11 @@ export async function createDatabase(
 ): Promise<void> {
   const db = new MembershipDatabase(membershipId, null);
   try {
-    await db.state.put({ ...EMPTY, device, lastN: 0, sealing });
+    await db.transaction('rw', db.tables, async () => {
+      // What a sign-out that was broken off left behind is of a key that is gone: nobody can read or send it.
+      await Promise.all(db.tables.map((table) => table.clear()));
+      await db.state.put({ ...EMPTY, device, lastN: 0, sealing });
+    });
   } finally {
     db.close();
   }
