@@ -3,11 +3,12 @@
 // sealed keys, so a file that is there but unusable stops the start; it is never replaced.
 
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { link, open, readFile, rm } from 'node:fs/promises';
+import { link, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { parseSecret, SECRET_BYTES } from './secret-text.ts';
 import { StartError } from './start-error.ts';
+import { syncFolder, writeSynced } from './synced-file.ts';
 import { openDataFolder } from './store/embedded-home.ts';
 
 export type SecretLabel = 'auth' | 'sealing' | 'mark';
@@ -58,19 +59,4 @@ async function makeSecret(dataDir: string, file: string): Promise<Uint8Array> {
   const made = await readSecret(file);
   if (made === null) throw new StartError(`${file} went away while it was being made.`);
   return made;
-}
-
-async function writeSynced(file: string, text: string): Promise<void> {
-  const handle = await open(file, 'wx', 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  await handle.sync().finally(() => handle.close());
 }

@@ -4,7 +4,7 @@
 // With SECRET_KEY the new one comes in NEW_SECRET_KEY, and putting it in place is left to the operator.
 
 import { randomBytes } from 'node:crypto';
-import { link, open, readFile, rename, rm } from 'node:fs/promises';
+import { link, readFile, rename, rm } from 'node:fs/promises';
 import type { Kysely } from 'kysely';
 import { readConfig } from '../config.ts';
 import type { Config } from '../config.ts';
@@ -12,6 +12,7 @@ import { rewrapSealingKeys } from '../identity/practice-keys.ts';
 import { parseSecret, SECRET_BYTES } from '../secret-text.ts';
 import { loadSecret, secretFile } from '../secret.ts';
 import { StartError } from '../start-error.ts';
+import { syncFolder, writeSynced } from '../synced-file.ts';
 import { openDatabase } from '../store/database.ts';
 import type { Database, Tables } from '../store/database.ts';
 import { EmbeddedPostgresError } from '../store/embedded-error.ts';
@@ -114,21 +115,6 @@ async function readSecret(file: string): Promise<Uint8Array | null> {
   const secret = parseSecret(text);
   if (secret === null) throw new StartError(`${file} is damaged: expected 32 bytes as base64.`);
   return secret;
-}
-
-async function writeSynced(file: string, text: string): Promise<void> {
-  const handle = await open(file, 'wx', 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  await handle.sync().finally(() => handle.close());
 }
 
 async function main(): Promise<void> {
