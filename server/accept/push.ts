@@ -51,7 +51,15 @@ export async function push(
     const reads = await store.readBatch(viewer.practice.id, { key, refs, ns: batch.incoming.map((m) => m.n) });
     const early = judgeNumbers(batch.incoming, reads);
     if (early !== null) return early;
-    const judged = judge({ declared, viewer, reads, parsed, incoming: batch.incoming, at: now() });
+    const judged = judge({
+      declared,
+      viewer,
+      reads,
+      parsed,
+      incoming: batch.incoming,
+      at: now(),
+      device: batch.device,
+    });
     const old = batch.incoming.flatMap((m) => reads.answered.get(m.n) ?? []);
     if (judged.entries.length === 0) return answered(old, viewer.practice.version, judged.images);
     const done = await store.commit(viewer.practice.id, commitOf(judged, { viewer, reads, key }));
@@ -81,6 +89,7 @@ type Parsed = ParsedMutation | Refusal | 'void';
 function parseIncoming(declared: Declarations, mutation: Incoming): Parsed {
   if ('unreadable' in mutation) return mutation.unreadable;
   const parsed = parseMutation(declared.mutators, mutation);
+  if (parsed === 'newer') return { code: 'unknown-mutator' };
   if (parsed === 'void' || isRefusal(parsed)) return parsed;
   return Buffer.byteLength(JSON.stringify(mutation.args)) > LIMITS.argsBytes ? { code: 'too-large' } : parsed;
 }
@@ -104,6 +113,7 @@ function judge(ask: {
   parsed: readonly Parsed[];
   incoming: readonly Incoming[];
   at: Date;
+  device: string;
 }): Judged {
   const known: ReadSet = new Map(ask.reads.rows);
   const images = new Map<string, RowImage>();
@@ -111,7 +121,7 @@ function judge(ask: {
   let applied = 0;
   for (const [i, { n, mid }] of ask.incoming.entries()) {
     if (n <= ask.reads.lastN) continue;
-    const outcome = runOne(ask, must(ask.parsed[i], 'a parsed mutation'), known);
+    const outcome = runOne(ask, { parsed: must(ask.parsed[i], 'a parsed mutation'), base: 0, order: applied }, known);
     if (!Array.isArray(outcome)) {
       entries.push({ n, mid, refused: { n, mid, result: 'refused', ...outcome } });
       continue;
@@ -125,13 +135,21 @@ function judge(ask: {
 }
 
 /** The rows one mutation changed, now also seen by those after it; or why it was refused. */
-function runOne(ask: Parameters<typeof judge>[0], parsed: Parsed, known: ReadSet): StoredRow[] | Refusal {
+function runOne(
+  ask: Parameters<typeof judge>[0],
+  { parsed, base, order }: { parsed: Parsed; base: number; order: number },
+  known: ReadSet,
+): StoredRow[] | Refusal {
   if (parsed === 'void') return [];
   if (isRefusal(parsed)) return parsed;
   const { principal, relations } = ask.viewer;
   const { policies } = ask.declared;
   const tx = runParsed(ask.declared, parsed, {
     by: principal.memberId,
+    device: ask.device,
+    base,
+    // Numbers are given at the commit: until then a head carries its place among the applied, below zero.
+    version: -1 - order,
     known,
     context: { now: ask.at.toISOString() },
     judge: (resource, verb) => decide(policies, { principal, relations, resource, verb }),

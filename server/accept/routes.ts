@@ -13,7 +13,7 @@ import {
   pullRequest,
   pushRequest,
 } from '../../src/sync/core/protocol.ts';
-import type { HelloAnswer, ParcelHeader } from '../../src/sync/core/protocol.ts';
+import type { HelloAnswer, ParcelHeader, ParcelItem } from '../../src/sync/core/protocol.ts';
 import type { Space } from '../../src/sync/core/record.ts';
 import type { Declarations } from '../../src/sync/core/run.ts';
 import { HttpRefusal } from '../http/errors.ts';
@@ -48,7 +48,8 @@ export function syncRoutes(app: Hono, parts: AcceptParts): void {
   app.post('/sync/:practice/push', async (c) => {
     const { membership, device, mutations } = await readJson(c.req.raw, pushRequest);
     const asked = { practice: c.req.param('practice'), membership };
-    return c.json(await answerPush(parts, c.req.raw, { ...asked, device, incoming: mutations }));
+    const incoming = mutations.flatMap((one) => ('header' in one ? [] : [one]));
+    return c.json(await answerPush(parts, c.req.raw, { ...asked, device, incoming }));
   });
   app.post('/sync/:practice/parcels', async (c) => {
     const { membership, device, parcels } = await readJson(c.req.raw, parcelsRequest);
@@ -129,7 +130,7 @@ async function pokeReaders(
 }
 
 type Sent = { readonly membership: string; readonly device: string } & {
-  readonly parcels: readonly { readonly header: ParcelHeader; readonly sealed: string }[];
+  readonly parcels: readonly ParcelItem[];
 };
 
 /** Opens parcels. One that names another person or device, does not open, or is no mutation, takes its number and is refused. */

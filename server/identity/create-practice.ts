@@ -96,6 +96,7 @@ function firstRecords({ name, timezone, currency, crisis, owner }: NewPractice, 
 
 async function insertRecord(tx: PracticeTx, { type, id, fields: given }: FirstRecord, ids: Ids): Promise<void> {
   const fields = type.parse(given);
+  const now = new Date();
   await tx
     .insertInto('row')
     .values({
@@ -107,7 +108,8 @@ async function insertRecord(tx: PracticeTx, { type, id, fields: given }: FirstRe
       schema_version: type.schemaVersion,
       by: ids.memberId,
       device: null,
-      received_at: new Date(),
+      received_at: now,
+      changed_at: now,
       fields: JSON.stringify(fields),
     })
     .execute();

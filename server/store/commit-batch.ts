@@ -52,15 +52,15 @@ async function writeRows(
   const { images } = commit;
   if (images.length === 0) return;
   await sql`
-    insert into row (practice_id, type, id, space, version, schema_version, by, device, received_at, fields)
-    select ${practiceId}, type, id, space, version, schema_version, by, ${commit.ledger?.device ?? null}, ${commit.receivedAt}, fields
+    insert into row (practice_id, type, id, space, version, schema_version, by, device, received_at, changed_at, fields)
+    select ${practiceId}, type, id, space, version, schema_version, by, ${commit.ledger?.device ?? null}, ${commit.receivedAt}, ${commit.receivedAt}, fields
     from unnest(${images.map((i) => i.type)}::text[], ${images.map((i) => i.id)}::uuid[], ${images.map((i) => i.space)}::text[],
       ${images.map((i) => before + 1 + i.order)}::bigint[], ${images.map((i) => i.schemaVersion)}::int[],
       ${images.map((i) => i.by)}::uuid[],
       ${images.map((i) => (i.fields === null ? null : JSON.stringify(i.fields)))}::jsonb[])
       as image (type, id, space, version, schema_version, by, fields)
     on conflict (practice_id, type, id) do update set version = excluded.version, schema_version = excluded.schema_version,
-      fields = excluded.fields`.execute(tx);
+      fields = excluded.fields, changed_at = excluded.changed_at`.execute(tx);
 }
 
 /** Replaces the tuples of changed rows; true where any row of a granting type was written. */

@@ -10,7 +10,14 @@ type Version = ColumnType<number, number, number>;
 
 export interface Tables {
   meta: { key: string; value: string };
-  practice: { id: string; slug: string; version: Version; relations_version: Version };
+  practice: {
+    id: string;
+    slug: string;
+    version: Version;
+    relations_version: Version;
+    horizon: Version;
+    backed_up_through: Version;
+  };
   sealing_key: {
     practice_id: string;
     key_id: string;
@@ -29,7 +36,9 @@ export interface Tables {
     by: string;
     device: string | null;
     received_at: Date;
+    changed_at: Date;
     fields: ColumnType<JsonObject | null, string | null, string | null>;
+    heads: ColumnType<JsonObject | null, string | null, string | null>;
   };
   relation: {
     practice_id: string;

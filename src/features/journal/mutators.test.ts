@@ -18,11 +18,11 @@ const newEntry = { ...authored, id: entry, client, kind: 'mood', content: { text
 /** Runs one act over these rows; gives the rows as they are afterwards, or why not. */
 function run(name: string, args: JsonObject, rows: readonly StoredRow[] = [], by = me): ReadSet | Refusal {
   const parsed = parseMutation(declared.mutators, { name, args });
-  if (parsed === 'void') throw new Error('an act');
+  if (typeof parsed === 'string') throw new Error('an act');
   if (isRefusal(parsed)) return parsed;
   const there = new Map(rows.map((row) => [rowKey(row), row]));
   const known: ReadSet = new Map(parsed.reads.map((ref) => [rowKey(ref), there.get(rowKey(ref)) ?? null]));
-  const tx = runParsed(declared, parsed, { by, known, context: { now: AT } });
+  const tx = runParsed(declared, parsed, { by, known, device: 'd', base: 0, version: 0, context: { now: AT } });
   if (isRefusal(tx)) return tx;
   tx.commitTo(known);
   return known;

@@ -145,7 +145,11 @@ async function rebase(desk: ApplyDesk, touched: readonly string[]): Promise<void
   const refs = [...keys].map(refOf);
   const bases = await readBases(db, cipher, refs);
   const mutations = pending.flatMap((entry) => entry.mutation ?? []);
-  const { rows, changed } = replay(declared, bases, { pending: mutations, by: desk.memberId });
+  const { rows, changed } = replay(declared, bases, {
+    pending: mutations,
+    by: desk.memberId,
+    device: pending[0]?.header.device ?? '',
+  });
   for (const ref of refs) {
     const key = rowKey(ref);
     const local = localKey(cipher, ref);

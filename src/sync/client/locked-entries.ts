@@ -29,7 +29,7 @@ export async function queueLocked(
   act: { name: string; args: JsonObject; at: string },
 ): Promise<void> {
   const parsed = parseMutation(declared.mutators, act);
-  if (parsed === 'void' || isRefusal(parsed)) throw new Error(`${act.name} cannot be queued`);
+  if (typeof parsed === 'string' || isRefusal(parsed)) throw new Error(`${act.name} cannot be queued`);
   const db = new MembershipDatabase(membership.id, null);
   try {
     const { sealing } = must(await db.state.get('state'), 'the state of a device that has been set up');
@@ -124,7 +124,11 @@ async function takeIn(desk: Desk, { locked: _, ...entry }: OutboxEntry, mutation
   const refs = keysOf(declared.mutators, mutation).map(refOf);
   await db.transaction('rw', [db.row, db.base, db.outbox], async () => {
     const known = await readVisible(db, cipher, refs);
-    const { rows, changed } = replay(declared, known, { pending: [mutation], by: desk.memberId });
+    const { rows, changed } = replay(declared, known, {
+      pending: [mutation],
+      by: desk.memberId,
+      device: entry.header.device,
+    });
     const written = [...changed].flatMap((key) => rowIn(rows, key) ?? []);
     await keepBases(desk, written, (key) => rowIn(known, key));
     await db.row.bulkPut(written.map((row) => toLocalRow(declared, cipher, row)));

@@ -38,13 +38,14 @@ export interface Act {
 export async function mutate(desk: Desk, act: Act): Promise<Refusal | undefined> {
   const { db } = desk;
   const parsed = parseMutation(desk.declared.mutators, act);
-  if (parsed === 'void') throw new Error('nobody acts void');
+  if (typeof parsed === 'string') throw new Error('nobody acts void');
   if (isRefusal(parsed)) return parsed;
   return db.transaction('rw', [db.row, db.base, db.outbox, db.draft, db.state], async () => {
     const state = must(await db.state.get('state'), 'the state of a device that has been set up');
     const at = desk.now().toISOString();
     const known = await readVisible(db, desk.cipher, parsed.reads);
-    const tx = runParsed(desk.declared, parsed, { by: desk.memberId, known, context: { now: at } });
+    const ground = { by: desk.memberId, device: state.device, base: state.cursor ?? 0, version: 0 };
+    const tx = runParsed(desk.declared, parsed, { ...ground, known, context: { now: at } });
     if (isRefusal(tx)) return tx;
     const changed = tx.changed();
     await keepBases(desk, changed, (key) => rowIn(known, key));

@@ -32,8 +32,15 @@ export const REFUSAL_CODES = [
   'too-large',
   'parcel-unreadable',
   'clock',
+  /** Somebody else changed it, unseen by who would have removed it. */
+  'changed',
+  /** The server met a fault of its own in it; what came after went on. */
+  'failed',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+/** Why a mutation and all after it wait for the server to be able to judge them. */
+export const HELD_CODES = ['newer-than-server'] as const;
 
 export interface Refusal {
   readonly code: RefusalCode;
@@ -55,8 +62,11 @@ export interface MutationContext {
 
 export interface Mutator<A extends Authored = Authored> {
   readonly name: string;
+  /** Version of the arguments; only widened. */
   readonly version: number;
   readonly verb: Verb;
+  /** Brings arguments of an older version to the present one; pure. Absent while there is no older one. */
+  upcast?(args: JsonObject, from: number): JsonObject;
   /** Parses arguments; throws an error whose `issues[0].path` says where they do not fit. */
   parse(args: unknown): A;
   /** Every row that `resource` and `run` look at. */

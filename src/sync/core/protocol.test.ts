@@ -19,6 +19,7 @@ const SCHEMAS = {
   pushRequest: protocol.pushRequest,
   pushAnswer: protocol.pushAnswer,
   parcelHeader: protocol.parcelHeader,
+  parcelShape: protocol.parcelShape,
   parcelsRequest: protocol.parcelsRequest,
   pullRequest: protocol.pullRequest,
   pullAnswer: protocol.pullAnswer,
@@ -36,17 +37,18 @@ test('the shape of every message, together with the protocol’s number', () => 
   const digests = Object.fromEntries(Object.entries(SCHEMAS).map(([name, schema]) => [name, digestOf(schema)]));
   expect({ protocol: protocol.PROTOCOL, socket: protocol.SOCKET_PROTOCOL, ...digests }).toMatchInlineSnapshot(`
     {
-      "errorBody": "aad5326486e6",
+      "errorBody": "541ec79dc073",
       "helloAnswer": "95293a0831bf",
       "helloRequest": "0424fddcf7f7",
       "mutationShape": "4f666c5315af",
       "parcelHeader": "09c75318dd29",
-      "parcelsRequest": "3ca44105d906",
+      "parcelShape": "6e7bbd14d7db",
+      "parcelsRequest": "62ec1a315ad1",
       "protocol": 1,
-      "pullAnswer": "2c238b33738e",
-      "pullRequest": "6648b064a4b0",
-      "pushAnswer": "0eded1390dd1",
-      "pushRequest": "43b53fc420d0",
+      "pullAnswer": "75aaf13111b5",
+      "pullRequest": "048e207adce9",
+      "pushAnswer": "a94e82528e85",
+      "pushRequest": "d91e3e4942e2",
       "socket": "interlude.1",
       "socketFrame": "b600358b56f7",
       "socketOpen": "4340575524f0",
@@ -56,10 +58,10 @@ test('the shape of every message, together with the protocol’s number', () => 
 
 test('the closed lists and the limits', () => {
   expect(REFUSAL_CODES.join(' ')).toBe(
-    'unknown-mutator invalid-arguments not-allowed not-author not-there already-there deleted too-large parcel-unreadable clock',
+    'unknown-mutator invalid-arguments not-allowed not-author not-there already-there deleted too-large parcel-unreadable clock changed failed',
   );
   expect(protocol.ERROR_CODES.join(' ')).toBe(
-    'bad-request not-signed-in wrong-person forbidden-origin not-found gap device-forked epoch-changed too-large invalid client-too-old slow-down try-again',
+    'bad-request not-signed-in wrong-person forbidden-origin not-found gap device-forked epoch-changed cursor-too-old too-large invalid client-too-old slow-down try-again',
   );
   expect(protocol.LIMITS).toEqual({ batch: 2000, page: 500, bodyBytes: 8_388_608, argsBytes: 262_144 });
 });
@@ -84,6 +86,11 @@ describe('what the schemas hold that a JSON schema cannot say', () => {
   test('a header of another kind is refused', () => {
     expect(protocol.parcelHeader.safeParse(header).success).toBe(true);
     expect(protocol.parcelHeader.safeParse({ ...header, kind: 'file' }).success).toBe(false);
+  });
+
+  test('a reason that this device does not know yet still gives the words back', () => {
+    const answer = { n: 1, mid: newId(), result: 'refused', code: 'of-next-year' };
+    expect(protocol.pushResult.parse(answer)).toMatchObject({ result: 'refused', code: 'failed' });
   });
 
   test('an answer may say more than this device knows: the wire widens', () => {

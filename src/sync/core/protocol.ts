@@ -2,8 +2,8 @@
 
 import * as z from 'zod/mini';
 import { isId } from '../../base/ids.ts';
-import type { JsonObject } from '../../base/json.ts';
-import { REFUSAL_CODES } from './mutation.ts';
+import type { Json, JsonObject } from '../../base/json.ts';
+import { HELD_CODES, REFUSAL_CODES } from './mutation.ts';
 
 export const PROTOCOL = 1;
 export const SOCKET_PROTOCOL = 'interlude.1';
@@ -28,6 +28,7 @@ export const ERROR_CODES = [
   'gap',
   'device-forked',
   'epoch-changed',
+  'cursor-too-old',
   'too-large',
   'invalid',
   'client-too-old',
@@ -80,12 +81,6 @@ export const helloAnswer = z.object({
 });
 export type HelloAnswer = z.infer<typeof helloAnswer>;
 
-export const pushRequest = z.object({
-  membership: id,
-  device: id,
-  mutations: z.array(mutationShape).check(z.minLength(1), z.maxLength(LIMITS.batch)),
-});
-
 export const parcelHeader = z.object({
   user: id,
   device: id,
@@ -95,12 +90,20 @@ export const parcelHeader = z.object({
 });
 export type ParcelHeader = z.infer<typeof parcelHeader>;
 
+/** `n` is there where the parcel goes on under another number, or another device, than it was sealed under. */
+export const parcelShape = z.object({ header: parcelHeader, sealed: z.string(), n: z.optional(positive) });
+export type ParcelItem = z.infer<typeof parcelShape>;
+
+export const pushRequest = z.object({
+  membership: id,
+  device: id,
+  mutations: z.array(z.union([mutationShape, parcelShape])).check(z.minLength(1), z.maxLength(LIMITS.batch)),
+});
+
 export const parcelsRequest = z.object({
   membership: id,
   device: id,
-  parcels: z
-    .array(z.object({ header: parcelHeader, sealed: z.string() }))
-    .check(z.minLength(1), z.maxLength(LIMITS.batch)),
+  parcels: z.array(parcelShape).check(z.minLength(1), z.maxLength(LIMITS.batch)),
 });
 
 export const pushResult = z.discriminatedUnion('result', [
@@ -109,18 +112,36 @@ export const pushResult = z.discriminatedUnion('result', [
     n: positive,
     mid: id,
     result: z.literal('refused'),
-    code: z.enum(REFUSAL_CODES),
+    // A later server may know reasons that this client does not: the words come back all the same.
+    code: z.catch(z.enum(REFUSAL_CODES), 'failed'),
     where: z.optional(z.string()),
   }),
-  z.object({ n: positive, mid: id, result: z.literal('held'), code: z.string() }),
+  z.object({ n: positive, mid: id, result: z.literal('held'), code: z.catch(z.enum(HELD_CODES), 'newer-than-server') }),
 ]);
 export type PushResult = z.infer<typeof pushResult>;
 export const pushAnswer = z.object({ results: z.array(pushResult), version: count });
 export type PushAnswer = z.infer<typeof pushAnswer>;
 
+const head = z.object({
+  version: count,
+  base: count,
+  by: z.string(),
+  at: z.string(),
+  device: z.exactOptional(z.string()),
+  value: z.exactOptional(z.custom<Json>()),
+});
 const wireRow = z.union([
   z.object({ id, type: z.string(), space: z.string(), version: count, deleted: z.literal(true) }),
-  z.object({ id, type: z.string(), space: z.string(), version: count, by: z.string(), at: z.string(), fields }),
+  z.object({
+    id,
+    type: z.string(),
+    space: z.string(),
+    version: count,
+    by: z.string(),
+    at: z.string(),
+    fields,
+    heads: z.exactOptional(z.record(z.string(), z.readonly(z.array(head)))),
+  }),
 ]);
 
 export const pullRequest = z.object({
@@ -131,6 +152,8 @@ export const pullRequest = z.object({
   digest: text(64),
   fill: z.nullable(z.object({ spaces: z.array(text(120)).check(z.maxLength(100_000)), before: count })),
   ladder: z.array(text(120)).check(z.maxLength(200)),
+  /** What the device holds of one space: how many rows, and the sum over them (`space-sum.ts`). */
+  check: z.optional(z.nullable(z.object({ space: text(120), rows: count, sum: text(32) }))),
 });
 export type PullRequest = z.infer<typeof pullRequest>;
 export const pullAnswer = z.object({
@@ -138,9 +161,14 @@ export const pullAnswer = z.object({
   cursor: count,
   more: z.boolean(),
   rows: z.array(wireRow),
-  spaces: z.optional(z.array(z.object({ space: z.string(), hash: z.string() }))),
+  spaces: z.optional(
+    z.array(z.object({ space: z.string(), hash: z.string(), strict: z.exactOptional(z.literal(true)) })),
+  ),
   fill: z.optional(z.object({ rows: z.array(wireRow), before: z.nullable(count) })),
   delivered: z.record(z.string(), count),
+  /** A backup holds everything up to this version; absent from older servers. */
+  backedUpThrough: z.optional(count),
+  check: z.optional(z.enum(['same', 'differs'])),
 });
 export type PullAnswer = z.infer<typeof pullAnswer>;
 

@@ -8,9 +8,12 @@ import { rowKey } from './tx.ts';
 import type { ReadSet } from './tx.ts';
 
 /** The rows that a mutation reads or writes, by `rowKey`; none where it does not parse. */
-export function keysOf(mutators: Declarations['mutators'], mutation: Pick<Mutation, 'name' | 'args'>): string[] {
+export function keysOf(
+  mutators: Declarations['mutators'],
+  mutation: Pick<Mutation, 'name' | 'args'> & { readonly v?: number },
+): string[] {
   const parsed = parseMutation(mutators, mutation);
-  return parsed === 'void' || isRefusal(parsed) ? [] : parsed.reads.map(rowKey);
+  return typeof parsed === 'string' || isRefusal(parsed) ? [] : parsed.reads.map(rowKey);
 }
 
 /**
@@ -20,14 +23,22 @@ export function keysOf(mutators: Declarations['mutators'], mutation: Pick<Mutati
 export function replay(
   declared: Declarations,
   bases: ReadSet,
-  run: { pending: readonly Mutation[]; by: string },
+  run: { pending: readonly Mutation[]; by: string; device: string },
 ): { rows: ReadSet; changed: ReadonlySet<string> } {
   const rows: ReadSet = new Map(bases);
   const changed = new Set<string>();
   for (const mutation of run.pending) {
     const parsed = parseMutation(declared.mutators, mutation);
-    if (parsed === 'void' || isRefusal(parsed)) continue;
-    const tx = runParsed(declared, parsed, { by: run.by, known: rows, context: { now: mutation.at } });
+    if (typeof parsed === 'string' || isRefusal(parsed)) continue;
+    const { by, device } = run;
+    const tx = runParsed(declared, parsed, {
+      by,
+      device,
+      base: mutation.base,
+      version: 0,
+      known: rows,
+      context: { now: mutation.at },
+    });
     if (isRefusal(tx)) continue;
     for (const row of tx.changed()) changed.add(rowKey(row));
     tx.commitTo(rows);

@@ -2,6 +2,7 @@
 // declared by features; the engine stores, moves and indexes them without knowing.
 
 import type { JsonObject } from '../../base/json.ts';
+import type { Heads } from './heads.ts';
 
 export type Space = string;
 
@@ -21,6 +22,8 @@ export interface Row<F extends JsonObject = JsonObject> {
   readonly by: string;
   readonly at: string;
   readonly fields: F;
+  /** Of types that merge: who wrote each field, and both values where neither writer knew of the other. */
+  readonly heads?: Heads;
 }
 
 export interface Tombstone {
@@ -45,17 +48,31 @@ export interface Tuple {
   readonly subject: string;
 }
 
+/** What must never reach a viewer whose grant is strict. */
+export interface Sensitive {
+  /** Rows that are left out whole. */
+  row?(fields: JsonObject): boolean;
+  /** Members by path from the fields, `content.weightKg`. */
+  readonly fields?: readonly string[];
+}
+
 /** What a feature declares about one type of record. */
 export interface RecordType {
   readonly name: string;
   /** Version of the shape; `upcast` brings older fields to it. */
   readonly schemaVersion: number;
+  /** Brings fields of an older shape to the present one; pure. Absent while there is no older one. */
+  upcast?(fields: JsonObject, from: number): JsonObject;
+  /** Several people change its fields: parallel changes are merged field by field, or both kept (`heads.ts`). */
+  readonly merges?: boolean;
   /** Checks fields at the border and when a row is written; throws with the path where they do not fit. */
   parse(fields: unknown): JsonObject;
   /** Which fields are indexed on a device in the clear: a time (rounded to the hour) and one id of another row. */
   readonly index?: { readonly time?: string; readonly ref?: string };
   /** The permissions that the existence of such a row grants. */
   relations?(row: { id: string; fields: JsonObject }): Tuple[];
+  /** What a strict grant of a space leaves out: whole rows, and fields by their path. Absent: nothing. */
+  readonly sensitive?: Sensitive;
   /** What a viewer may see of it; `null` omits the row. Absent: all of it. */
   project?(fields: JsonObject, viewer: { memberId: string; roles: readonly string[] }): JsonObject | null;
 }

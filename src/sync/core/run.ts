@@ -23,6 +23,8 @@ export interface Declarations {
 export interface SpaceGrant {
   readonly space: Space;
   readonly hash: string;
+  /** What record types declare as sensitive does not reach this viewer. */
+  readonly strict?: true;
 }
 
 /** Every member with this relation to this object. */
@@ -43,27 +45,37 @@ export interface ParsedMutation {
   readonly reads: RowRef[];
 }
 
-/** Finds the mutator and parses the arguments; `void` for a discarded mutation. */
+/**
+ * Finds the mutator and parses the arguments, of an older version too; `void` for a discarded mutation, `newer` for one of a
+ * version that this program does not know yet. Without `v` it is of the present one.
+ */
 export function parseMutation(
   mutators: Declarations['mutators'],
-  mutation: Pick<Mutation, 'name' | 'args'>,
-): ParsedMutation | Refusal | 'void' {
+  mutation: Pick<Mutation, 'name' | 'args'> & { readonly v?: number },
+): ParsedMutation | Refusal | 'void' | 'newer' {
   if (mutation.name === VOID_MUTATION) return 'void';
   const mutator = Object.hasOwn(mutators, mutation.name) ? mutators[mutation.name] : undefined;
   if (mutator === undefined) return { code: 'unknown-mutator' };
+  const { v = mutator.version } = mutation;
+  if (v > mutator.version) return 'newer';
   const fault = unstorable(mutation.args);
   if (fault !== null) return { code: 'invalid-arguments', where: fault };
   try {
-    const args = mutator.parse(mutation.args);
+    const args = mutator.parse(
+      v < mutator.version ? (mutator.upcast?.(mutation.args, v) ?? mutation.args) : mutation.args,
+    );
     return { mutator, args, reads: mutator.reads(args) };
   } catch (error) {
     return { code: 'invalid-arguments', ...whereOf(error) };
   }
 }
 
-/** How one run is judged and stamped. A device has no relations to judge by: it leaves `judge` out, and the server decides. */
+/** How one run is judged and stamped: `device` and `base` are the author's, `version` the commit number, 0 or less without one. A device has no relations to judge by: it leaves `judge` out, and the server decides. */
 export interface Run {
   readonly by: string;
+  readonly device: string;
+  readonly base: number;
+  readonly version: number;
   readonly known: ReadSet;
   readonly context: MutationContext;
   readonly judge?: (resource: Resource, verb: Verb) => Decision;
@@ -73,7 +85,7 @@ export interface Run {
 export function runParsed(declared: Declarations, parsed: ParsedMutation, run: Run): MemoryTx | Refusal {
   const { mutator, args } = parsed;
   if (args.by !== run.by) return { code: 'not-author', where: 'by' };
-  const tx = new MemoryTx(run.known, { by: run.by, at: run.context.now });
+  const tx = newTx(declared.recordTypes, run.known, run);
   const resource = mutator.resource(args, tx);
   if (isRefusal(resource)) return resource;
   if (run.judge?.(resource, mutator.verb) === 'deny') return denial(parsed, run, resource);
@@ -87,12 +99,17 @@ export function runParsed(declared: Declarations, parsed: ParsedMutation, run: R
  * Why not. Who may read what he acts on is told that he may not; anybody else gets the answer he would get if nothing were
  * there: a refusal must not tell that something exists.
  */
-function denial({ mutator, args }: ParsedMutation, { by, known, context, judge }: Run, resource: Resource): Refusal {
-  if (judge?.(resource, 'read') === 'allow') return { code: 'not-allowed' };
-  const nothing: ReadSet = new Map([...known.keys()].map((key) => [key, null]));
-  const blind = mutator.resource(args, new MemoryTx(nothing, { by, at: context.now }));
+function denial({ mutator, args }: ParsedMutation, run: Run, resource: Resource): Refusal {
+  if (run.judge?.(resource, 'read') === 'allow') return { code: 'not-allowed' };
+  const nothing: ReadSet = new Map([...run.known.keys()].map((key) => [key, null]));
+  const blind = mutator.resource(args, newTx({}, nothing, run));
   if (isRefusal(blind)) return blind;
   return { code: mutator.verb === 'create' ? 'not-allowed' : 'not-there' };
+}
+
+function newTx(types: Declarations['recordTypes'], known: ReadSet, run: Run): MemoryTx {
+  const { by, device, base, version, context } = run;
+  return new MemoryTx(known, { by, device, base, version, at: context.now }, (type) => types[type]?.merges === true);
 }
 
 /** A mutator that writes a row its own type does not accept is a bug, on either side. */

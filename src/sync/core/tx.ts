@@ -2,6 +2,7 @@
 // accepted. The same on device and server. Reading what was not named in `reads` is a bug and throws.
 
 import type { JsonObject } from '../../base/json.ts';
+import { hasUnseen, writeHeads } from './heads.ts';
 import type { Row, RowRef, Space, StoredRow } from './record.ts';
 import { isTombstone } from './record.ts';
 
@@ -10,6 +11,8 @@ export interface Tx {
   get(type: string, id: string): Row | undefined;
   /** Whether a row was there and has been deleted. */
   isDeleted(type: string, id: string): boolean;
+  /** Whether somebody else has changed the row since the author of this act last had news of it. */
+  hasUnseen(type: string, id: string): boolean;
   insert(type: string, row: { id: string; space: Space; fields: JsonObject }): void;
   /** Changes only the named fields. */
   update(type: string, id: string, fields: JsonObject): void;
@@ -41,10 +44,15 @@ export function rowKey(ref: RowRef): string {
 /** Rows known to a run of mutators: `null` says "looked for, not there". */
 export type ReadSet = Map<string, StoredRow | null>;
 
-/** Author and time that new rows get. */
+/** Author and time that new rows get; device, ground and number of the write for the fields of rows that merge. */
 export interface Stamp {
   readonly by: string;
   readonly at: string;
+  readonly device: string;
+  /** The cursor that the author's device had. */
+  readonly base: number;
+  /** The commit number; 0 or less while there is none. */
+  readonly version: number;
 }
 
 /** A transaction over `known`; its writes stay in it until `commitTo` puts them over the set for the next mutation. */
@@ -53,10 +61,12 @@ export class MemoryTx implements Tx {
   readonly #known: ReadSet;
   readonly #over: ReadSet = new Map();
   readonly #stamp: Stamp;
+  readonly #merges: (type: string) => boolean;
 
-  constructor(known: ReadSet, stamp: Stamp) {
+  constructor(known: ReadSet, stamp: Stamp, merges: (type: string) => boolean = () => false) {
     this.#known = known;
     this.#stamp = stamp;
+    this.#merges = merges;
   }
 
   get(type: string, id: string): Row | undefined {
@@ -69,16 +79,21 @@ export class MemoryTx implements Tx {
     return row !== null && isTombstone(row);
   }
 
+  hasUnseen(type: string, id: string): boolean {
+    return hasUnseen(this.get(type, id)?.heads, this.#stamp);
+  }
+
   insert(type: string, row: { id: string; space: Space; fields: JsonObject }): void {
     if (this.get(type, row.id) !== undefined) throw new Error(`insert over an existing ${type}`);
     this.writes.push({ op: 'insert', type, ...row });
-    this.#over.set(rowKey({ type, id: row.id }), { type, version: 0, ...row, ...this.#stamp });
+    this.#over.set(rowKey({ type, id: row.id }), { type, version: 0, ...row, by: this.#stamp.by, at: this.#stamp.at });
   }
 
   update(type: string, id: string, fields: JsonObject): void {
     const old = this.#existing(type, id);
     this.writes.push({ op: 'update', type, id, space: old.space, fields });
-    this.#over.set(rowKey({ type, id }), { ...old, fields: { ...old.fields, ...fields } });
+    const heads = this.#merges(type) ? { heads: writeHeads(old, fields, this.#stamp) } : {};
+    this.#over.set(rowKey({ type, id }), { ...old, fields: { ...old.fields, ...fields }, ...heads });
   }
 
   remove(type: string, id: string): void {
