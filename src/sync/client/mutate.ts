@@ -32,6 +32,8 @@ export interface Act {
   readonly args: JsonObject;
   /** The draft that this act makes good. */
   readonly draft?: string;
+  /** `reader.cursor()` of when its author last saw what is changed, where that is longer ago: the opening of a form. */
+  readonly base?: number;
 }
 
 /** Does the act on this device and queues it. Returns a refusal, with nothing written, where the device itself says no. */
@@ -44,7 +46,7 @@ export async function mutate(desk: Desk, act: Act): Promise<Refusal | undefined>
     const state = must(await db.state.get('state'), 'the state of a device that has been set up');
     const at = desk.now().toISOString();
     const known = await readVisible(db, desk.cipher, parsed.reads);
-    const ground = { by: desk.memberId, device: state.device, base: state.cursor ?? 0, version: 0 };
+    const ground = { by: desk.memberId, device: state.device, base: act.base ?? state.cursor ?? 0, version: 0 };
     const tx = runParsed(desk.declared, parsed, { ...ground, known, context: { now: at } });
     if (isRefusal(tx)) return tx;
     const changed = tx.changed();
@@ -79,7 +81,7 @@ function entryOf(desk: Desk, made: { act: Act; parsed: ParsedMutation; state: Sy
     name: act.name,
     v: parsed.mutator.version,
     args: act.args,
-    base: state.cursor ?? 0,
+    base: act.base ?? state.cursor ?? 0,
     at,
   };
   const keys = parsed.reads.map((ref) => localKey(desk.cipher, ref));

@@ -22,6 +22,10 @@ export interface Reader {
   deliveredThrough(space: Space): Promise<number>;
   /** The spaces this device may read. */
   spaces(): Promise<Space[]>;
+  /** Whether what is declared as sensitive must not be shown or asked for here; true until the server has said otherwise. */
+  isStrict(space: Space): Promise<boolean>;
+  /** How far this device has news: what a form that changes a row keeps from its opening. */
+  cursor(): Promise<number>;
 }
 
 const LAST = '\uffff';
@@ -47,6 +51,11 @@ export function createReader(db: MembershipDatabase, cipher: Cipher, memberId: s
     draft: (id) => db.draft.get(id),
     deliveredThrough: async (space) => (await db.state.get('state'))?.delivered[space] ?? 0,
     spaces: async () => (await db.state.get('state'))?.spaces.map((grant) => grant.space) ?? [],
+    isStrict: async (space) => {
+      const grant = (await db.state.get('state'))?.spaces.find((one) => one.space === space);
+      return grant === undefined || grant.strict === true;
+    },
+    cursor: async () => (await db.state.get('state'))?.cursor ?? 0,
   };
 }
 
