@@ -2,7 +2,8 @@
 
 import * as z from 'zod/mini';
 import { bytesToBase64url } from '../base/base64url.ts';
-import { parcelHeader, pushAnswer } from '../sync/core/protocol.ts';
+import { newId } from '../base/ids.ts';
+import { LIMITS, parcelHeader, pushAnswer } from '../sync/core/protocol.ts';
 import type { OutboxEntry } from '../sync/client/database.ts';
 import type { DeviceMembership } from '../sync/client/registry.ts';
 import { post } from '../sync/client/wire.ts';
@@ -36,10 +37,13 @@ export async function sendParcelFile(membership: DeviceMembership, file: File): 
   );
   if (!parsed.success || parsed.data.membership !== membership.id) return null;
   const { parcels, practice } = parsed.data;
+  // A device of its own carries them: where some had arrived by another way, their `mid`s say so.
+  const device = newId();
+  const inOrder = [...parcels].sort((a, b) => (a.header.mid < b.header.mid ? -1 : 1));
   let taken = 0;
-  for (const device of new Set(parcels.map(({ header }) => header.device))) {
-    const own = parcels.filter(({ header }) => header.device === device).sort((a, b) => a.header.n - b.header.n);
-    const body = { membership: membership.id, device, parcels: own };
+  for (let from = 0; from < inOrder.length; from += LIMITS.batch) {
+    const batch = inOrder.slice(from, from + LIMITS.batch).map((one, i) => ({ ...one, n: from + i + 1 }));
+    const body = { membership: membership.id, device, parcels: batch };
     const answer = await post(`/sync/${practice}/parcels`, body, pushAnswer);
     taken += answer.results.filter((one) => one.result === 'applied').length;
   }

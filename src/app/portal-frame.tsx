@@ -31,6 +31,7 @@ const LINE: Readonly<Record<SyncStatus['line'], LineState>> = {
   connecting: 'connecting',
   offline: 'offline',
   'sign-in': 'signIn',
+  held: 'sending',
   ended: 'offline',
   'update-needed': 'offline',
   trouble: 'offline',

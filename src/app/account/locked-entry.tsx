@@ -3,7 +3,7 @@ import { newId } from '../../base/ids.ts';
 import { addEntry } from '../../features/journal/mutators.ts';
 import { QuickEntryForm } from '../../features/journal/parts/quick-entry-form.tsx';
 import { declared } from '../../features/shared.ts';
-import { queueLocked } from '../../sync/client/locked-entries.ts';
+import { queueOnLockScreen } from '../../sync/client/lock-screen.ts';
 import type { DeviceMembership } from '../../sync/client/registry.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -17,7 +17,7 @@ export function LockedEntry(props: { membership: DeviceMembership; client: strin
   const [state, setState] = useState<'closed' | 'open' | 'saved'>('closed');
   async function save({ text, at, zone }: { text: string; at: string; zone: string }): Promise<void> {
     const args = { id: newId(), client, kind: 'reflection', content: { text }, by: membership.id, at, zone };
-    await queueLocked(declared, membership, { name: addEntry.name, args, at });
+    await queueOnLockScreen(declared, membership, { name: addEntry.name, args, at });
     setState('saved');
     onSaved();
   }

@@ -1,7 +1,7 @@
 // What waits on a locked device, and whether it can go: sent from here without any key, while somebody is signed in.
 
 import { useEffect, useState } from 'react';
-import { countWaiting, sendParcels } from '../../sync/client/locked-entries.ts';
+import { countWaiting, sendFromLockScreen } from '../../sync/client/lock-screen.ts';
 import type { DeviceMembership } from '../../sync/client/registry.ts';
 import { post, SignInNeeded, Weather, WireError } from '../../sync/client/wire.ts';
 import type { LineState } from '../../ui/sync-line.tsx';
@@ -18,7 +18,7 @@ export function useWaiting(membership: DeviceMembership | undefined, written: nu
     if (membership === undefined) return;
     const watching = new AbortController();
     const look = async (): Promise<void> => {
-      const stopped = await sendParcels(membership, { post }).then(() => null, lineOf);
+      const stopped = await sendFromLockScreen(membership, { post }).then(() => null, lineOf);
       const count = await countWaiting(membership);
       const line = navigator.onLine ? (stopped ?? (count > 0 ? 'sending' : 'current')) : 'offline';
       if (!watching.signal.aborted) setWaiting({ count, line });

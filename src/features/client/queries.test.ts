@@ -1,21 +1,19 @@
-import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { newId } from '../../base/ids.ts';
-import { MembershipDatabase } from '../../sync/client/database.ts';
+import type { DeviceStore } from '../../sync/client/device-store.ts';
 import { toLocalRow } from '../../sync/client/local-rows.ts';
 import { createReader } from '../../sync/client/reader.ts';
 import type { Reader } from '../../sync/client/reader.ts';
-import { cipherOf } from '../../sync/client/vault/cipher.ts';
-import { generateDataKey, vaultKeysOf } from '../../sync/client/vault/keys.ts';
 import type { Row } from '../../sync/core/record.ts';
+import { MemoryDisk } from '../../sync/testing/memory-device.ts';
 import { declared } from '../shared.ts';
 import { officeOf } from '../spaces.ts';
 import { ageOn, clientById, clientsIHave, matchesName } from './queries.ts';
 import { careTeamSample, clientSample } from './samples.ts';
 
 const LEE = newId();
-const cipher = cipherOf(vaultKeysOf(generateDataKey()));
-let db: MembershipDatabase;
+const ground = { declared, cipher: { token: (word: string) => word } };
+let store: DeviceStore;
 let reader: Reader;
 
 async function put(type: string, fields: Row['fields'], place: { client?: string } = {}): Promise<string> {
@@ -29,7 +27,7 @@ async function put(type: string, fields: Row['fields'], place: { client?: string
     at: '2026-11-01T08:00:00.000Z',
     fields,
   };
-  await db.row.put(toLocalRow(declared, cipher, row));
+  await store.rows.put([toLocalRow(ground, row)]);
   return id;
 }
 
@@ -41,10 +39,9 @@ async function client(change: Parameters<typeof clientSample>[0], primary?: bool
 }
 
 beforeEach(() => {
-  db = new MembershipDatabase(newId(), cipher);
-  reader = createReader(db, cipher, LEE);
+  store = new MemoryDisk().open();
+  reader = createReader(store, ground, LEE);
 });
-afterEach(() => db.delete());
 
 test('clients come by name, each with the reader’s own place in the care', async () => {
   await client({ legalName: 'Zed Young' });

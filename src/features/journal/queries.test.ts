@@ -1,15 +1,13 @@
-import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../base/ids.ts';
 import { applyPage } from '../../sync/client/apply.ts';
-import { MembershipDatabase } from '../../sync/client/database.ts';
+import { NOTHING_YET } from '../../sync/client/database.ts';
 import { mutate } from '../../sync/client/mutate.ts';
 import type { Desk } from '../../sync/client/mutate.ts';
 import { createReader } from '../../sync/client/reader.ts';
 import type { Reader } from '../../sync/client/reader.ts';
-import { cipherOf } from '../../sync/client/vault/cipher.ts';
-import { generateDataKey, vaultKeysOf } from '../../sync/client/vault/keys.ts';
 import type { Row } from '../../sync/core/record.ts';
+import { MemoryDisk } from '../../sync/testing/memory-device.ts';
 import { must } from '../../base/must.ts';
 import { declared } from '../shared.ts';
 import { chartOf } from '../spaces.ts';
@@ -30,29 +28,26 @@ let version = 0;
 
 /** A device of this member, with nothing on it. */
 async function open(memberId: string): Promise<void> {
-  const cipher = cipherOf(vaultKeysOf(generateDataKey()));
-  const db = new MembershipDatabase(newId(), cipher);
-  await db.state.put({
-    key: 'state',
+  const store = new MemoryDisk().open();
+  await store.putState({
+    ...NOTHING_YET,
     device: newId(),
     lastN: 0,
     cursor: 0,
-    epoch: null,
     spaces: [{ space: chartOf(ANA), hash: 'team.1' }],
-    fill: null,
-    delivered: {},
-    awaiting: {},
     sealing: { keyId: 'k', publicKey: 'p' },
   });
-  desk = { db, declared, cipher, memberId, sealParcel: () => new Uint8Array(1), now: () => new Date() };
-  reader = createReader(db, cipher, memberId);
+  const cipher = { token: (word: string) => word };
+  desk = { store, declared, cipher, memberId, sealParcel: () => new Uint8Array(1), now: () => new Date() };
+  reader = createReader(store, desk, memberId);
 }
 
 /** A row as the server has it, committed after all before it. Returns its id. */
 async function arrives(type: string, by: string, fields: Row['fields'], more: Partial<Row> = {}): Promise<string> {
   version += 1;
   const row: Row = { id: newId(), type, space: chartOf(ANA), version, by, at: String(fields['at']), fields, ...more };
-  await applyPage(desk, { rows: [row], more: false, next: (state) => state });
+  const asked = await desk.store.state();
+  await applyPage(desk, { asked, rows: [row], more: false, drop: [], strict: false, next: (state) => state });
   return row.id;
 }
 
@@ -67,7 +62,8 @@ const entryAt = (minute: number, text = `words of ${minute}`) =>
   });
 const onEntry = (entry: string, minute: number) => ({ entry, at: at(minute), zone: ZONE });
 const inbox = (window = 200, also: string[] = []) => inboxEntries(reader, { window, also });
-const deliveredThrough = (through: number) => desk.db.state.update('state', { delivered: { [chartOf(ANA)]: through } });
+const deliveredThrough = async (through: number) =>
+  desk.store.putState({ ...(await desk.store.state()), delivered: { [chartOf(ANA)]: through } });
 
 async function does(act: { name: string }, args: Record<string, unknown>): Promise<void> {
   const full = { by: desk.memberId, at: new Date().toISOString(), zone: ZONE, id: newId(), client: ANA, ...args };
@@ -75,7 +71,6 @@ async function does(act: { name: string }, args: Record<string, unknown>): Promi
 }
 
 beforeEach(() => open(LEE));
-afterEach(() => desk.db.delete());
 
 describe('a list of entries', () => {
   test('is newest first within the hour too, and says whether there is more', async () => {
@@ -110,7 +105,6 @@ describe('the ladder of an entry', () => {
     const state = async () => must((await entryById(reader, id))?.entry, 'the entry').delivery;
     expect(await state()).toBe('device');
     const mine = must(await reader.get('journalEntry', id), 'the row');
-    await desk.db.delete();
     await open(ANA_MEMBER);
     await arrives('journalEntry', ANA_MEMBER, mine.fields, { id });
     expect(await state()).toBe('sent');

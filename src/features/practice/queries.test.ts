@@ -1,31 +1,28 @@
-import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { newId } from '../../base/ids.ts';
-import { MembershipDatabase } from '../../sync/client/database.ts';
+import type { DeviceStore } from '../../sync/client/device-store.ts';
 import { toLocalRow } from '../../sync/client/local-rows.ts';
 import { createReader } from '../../sync/client/reader.ts';
 import type { Reader } from '../../sync/client/reader.ts';
-import { cipherOf } from '../../sync/client/vault/cipher.ts';
-import { generateDataKey, vaultKeysOf } from '../../sync/client/vault/keys.ts';
+import { MemoryDisk } from '../../sync/testing/memory-device.ts';
 import { declared } from '../shared.ts';
 import { PUBLIC } from '../spaces.ts';
 import { practiceHere } from './queries.ts';
 import { practiceSample } from './samples.ts';
 
-const cipher = cipherOf(vaultKeysOf(generateDataKey()));
-let db: MembershipDatabase;
+const ground = { declared, cipher: { token: (word: string) => word } };
+let store: DeviceStore;
 let reader: Reader;
 
 beforeEach(() => {
-  db = new MembershipDatabase(newId(), cipher);
-  reader = createReader(db, cipher, newId());
+  store = new MemoryDisk().open();
+  reader = createReader(store, ground, newId());
 });
-afterEach(() => db.delete());
 
 test('the practice is read with its words for a crisis', async () => {
   const fields = practiceSample();
   const row = { id: newId(), type: 'practice', space: PUBLIC, version: 1, by: newId(), at: '', fields };
-  await db.row.put(toLocalRow(declared, cipher, row));
+  await store.rows.put([toLocalRow(ground, row)]);
   expect(await practiceHere(reader)).toEqual(fields);
 });
 

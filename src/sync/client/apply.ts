@@ -3,98 +3,141 @@
 
 import type { PullAnswer, PushResult } from '../core/protocol.ts';
 import { keysOf, replay } from '../core/rebase.ts';
-import type { StoredRow } from '../core/record.ts';
+import type { Space, StoredRow } from '../core/record.ts';
 import { isTombstone } from '../core/record.ts';
 import { rowKey } from '../core/tx.ts';
 import { bytesToBase64url } from '../../base/base64url.ts';
 import { must } from '../../base/must.ts';
 import type { LocalRow, OutboxEntry, Rejection, SyncState } from './database.ts';
-import { localKey, readBases, refOf, rowIn, toLocalRow } from './local-rows.ts';
+import type { DeviceTables } from './device-store.ts';
+import { groundedIn } from './ground.ts';
+import { localKey, readBases, refOf, rowIn, toBaseRow, toLocalRow } from './local-rows.ts';
 import type { Desk } from './mutate.ts';
+import { hideSensitive } from './strict.ts';
 
-type ApplyDesk = Omit<Desk, 'sealParcel'>;
+export type ApplyDesk = Omit<Desk, 'sealParcel'>;
 
 export interface Page {
+  /** The state that the page was asked for. */
+  readonly asked: SyncState;
   readonly rows: PullAnswer['rows'];
   /** More pages of the live range are to come. */
   readonly more: boolean;
+  /** Spaces whose rows go before the page's come; those of `strict` with all that their viewer may no longer see. */
+  readonly drop: readonly Space[];
+  readonly strict: boolean;
   /** Computed from the state as it is inside the transaction. */
   next(state: SyncState): SyncState;
 }
 
-/** Applies rows and moves the state in one transaction. */
-export async function applyPage(desk: ApplyDesk, page: Page): Promise<void> {
-  const { db } = desk;
-  await db.transaction('rw', [db.row, db.base, db.outbox, db.state], async () => {
-    const state = must(await db.state.get('state'), 'the state of a device that has been set up');
+/** Applies rows and moves the state in one transaction. False, with nothing done, where another tab has moved it meanwhile. */
+export async function applyPage(desk: ApplyDesk, page: Page): Promise<boolean> {
+  return desk.store.transaction(async (tx) => {
+    const state = await tx.state();
+    if (!isAsAsked(state, page.asked)) return false;
     const after = page.next(state);
-    const done = await shownBy(desk, after, page.more);
-    await db.outbox.bulkDelete(done.map((entry) => entry.n));
-    const underPending = await putRows(desk, page.rows);
-    await rebase(desk, [...underPending, ...done.flatMap(keysOfEntry(desk))]);
-    await db.state.put({ ...after, awaiting: awaitingAfter(desk, after, page.rows) });
+    const dropped = page.drop.length > 0 ? await dropSpaces(tx, desk, page.drop) : [];
+    if (page.strict) await hideSensitive(tx, desk.declared);
+    const done = await shownBy(tx, after, page.more);
+    await keepUntilBackedUp(tx, done, after);
+    const underPending = await putRows(tx, desk, page.rows);
+    await rebase(tx, desk, [...dropped, ...underPending, ...done.flatMap(keysOfEntry(desk))]);
+    await tx.putState({ ...after, awaiting: awaitingAfter(desk, after, page.rows) });
+    return true;
   });
 }
 
 /** Takes in the server's answers: accepted entries wait for the pull that shows them, refused ones become rejections. */
 export async function applyResults(desk: ApplyDesk, results: readonly PushResult[]): Promise<void> {
-  const { db } = desk;
-  await db.transaction('rw', [db.row, db.base, db.outbox, db.rejection, db.state], async () => {
-    const entries = await db.outbox
-      .where('mid')
-      .anyOf(results.map((result) => result.mid))
-      .toArray();
+  const processed = results.filter((result) => result.result !== 'held');
+  if (processed.length === 0) return;
+  await desk.store.transaction(async (tx) => {
+    const entries = await tx.outbox.byMids(processed.map((result) => result.mid));
     const entryByMid = new Map(entries.map((entry) => [entry.mid, entry]));
     const refused: OutboxEntry[] = [];
-    for (const result of results) {
+    const accepted: OutboxEntry[] = [];
+    for (const result of processed) {
       // By `mid`: the number is another where this device has forked since.
       const entry = entryByMid.get(result.mid);
       if (entry === undefined || entry.version > 0) continue;
-      if (result.result === 'applied') await db.outbox.put({ ...entry, version: Math.max(1, result.version) });
+      if (result.result === 'applied') accepted.push({ ...entry, version: Math.max(1, result.version) });
       if (result.result !== 'refused') continue;
       refused.push(entry);
-      await db.rejection.put(rejectionOf(entry, result, desk.now()));
-      await db.outbox.delete(entry.n);
+      await tx.rejections.put(rejectionOf(entry, result, desk.now()));
     }
-    await rebase(desk, refused.flatMap(keysOfEntry(desk)));
+    await tx.outbox.put(accepted);
+    await tx.outbox.delete(refused.map((entry) => entry.n));
+    await rebase(tx, desk, refused.flatMap(keysOfEntry(desk)));
+    const state = await tx.state();
+    const answered = [...accepted, ...refused].map((entry) => entry.n);
+    await tx.putState({ ...state, answeredN: Math.max(state.answeredN, ...answered) });
   });
 }
 
-/** Drops the rows of spaces that the viewer no longer reads. Pending work stays, over nothing: the server answers it. */
-export async function dropSpaces(desk: ApplyDesk, spaces: readonly string[]): Promise<void> {
-  const { db } = desk;
-  await db.transaction('rw', [db.row, db.base, db.outbox], async () => {
-    await db.row.where('space').anyOf(spaces).delete();
-    await db.base.where('space').anyOf(spaces).delete();
-    const pending = await db.outbox.toArray();
-    await rebase(desk, pending.flatMap(keysOfEntry(desk)));
-  });
+/** Takes back what entries showed that are no longer in the outbox, or have no effect any more. */
+export function takeBack(tx: DeviceTables, desk: ApplyDesk, entries: readonly OutboxEntry[]): Promise<void> {
+  return rebase(tx, desk, entries.flatMap(keysOfEntry(desk)));
 }
 
 /**
- * The server is another than the one we knew: its rows are fetched again from nothing. What it has not shown is unsent
- * again, also what its predecessor had accepted.
+ * The server's rows are fetched again from nothing. Work stays: what is unsent or not yet shown remains in view.
  */
-export async function forgetServer(desk: ApplyDesk): Promise<void> {
-  const { db } = desk;
-  await db.transaction('rw', [db.row, db.base, db.outbox, db.state], async () => {
-    const state = must(await db.state.get('state'), 'the state of a device that has been set up');
-    await db.state.put({ ...state, epoch: null, cursor: null, spaces: [], fill: null, delivered: {}, awaiting: {} });
-    const entries = await db.outbox.toArray();
-    await db.outbox.bulkPut(entries.map((entry) => ({ ...entry, version: 0 })));
-    await db.row.clear();
-    await db.base.clear();
-    await rebase(desk, entries.flatMap(keysOfEntry(desk)));
-  });
+export async function forgetRows(tx: DeviceTables, desk: ApplyDesk): Promise<void> {
+  const state = await tx.state();
+  const { cursor, epoch, spaces, fills, delivered, awaiting, checked } = { ...state, ...FORGOTTEN };
+  await tx.putState({ ...state, cursor, epoch, spaces, fills, delivered, awaiting, checked });
+  await tx.rows.clear();
+  await tx.bases.clear();
+  await rebase(tx, desk, (await tx.outbox.all()).flatMap(keysOfEntry(desk)));
+}
+
+const FORGOTTEN = {
+  cursor: null,
+  epoch: null,
+  spaces: [],
+  fills: [],
+  delivered: {},
+  awaiting: {},
+  checked: {},
+} as const;
+
+/** Pages of two tabs may cross: one that was asked from another place than where the device is now would lead it back. */
+function isAsAsked(now: SyncState, asked: SyncState): boolean {
+  const [fill, askedFill] = [now.fills[0], asked.fills[0]];
+  return (
+    now.epoch === asked.epoch &&
+    now.cursor === asked.cursor &&
+    fill?.before === askedFill?.before &&
+    fill?.spaces.length === askedFill?.spaces.length
+  );
+}
+
+/** Drops the rows of spaces. Pending work stays, over nothing: the server answers it. Returns the keys to be replayed. */
+async function dropSpaces(tx: DeviceTables, desk: ApplyDesk, spaces: readonly Space[]): Promise<string[]> {
+  await tx.rows.deleteSpaces(spaces);
+  await tx.bases.deleteSpaces(spaces);
+  return (await tx.outbox.all()).flatMap(keysOfEntry(desk));
 }
 
 /**
  * Entries whose effect this device now has from the server: acknowledged and shown, so nothing flickers when they go. While
  * pages or a fill are still to come, a cursor says nothing of that.
  */
-async function shownBy({ db }: ApplyDesk, { cursor, fill }: SyncState, more: boolean): Promise<OutboxEntry[]> {
-  if (more || fill !== null || cursor === null) return [];
-  return db.outbox.where('version').between(1, cursor, true, true).toArray();
+async function shownBy(tx: DeviceTables, { cursor, fills }: SyncState, more: boolean): Promise<OutboxEntry[]> {
+  if (more || fills.length > 0 || cursor === null) return [];
+  return tx.outbox.acceptedUpTo(cursor);
+}
+
+/** What was shown leaves the outbox, and stays for the case that the server is restored from a time before it. */
+async function keepUntilBackedUp(
+  tx: DeviceTables,
+  shown: readonly OutboxEntry[],
+  { backedUpThrough }: SyncState,
+): Promise<void> {
+  await tx.outbox.delete(shown.map((entry) => entry.n));
+  const unsafe = shown.filter((entry) => entry.version > backedUpThrough);
+  if (unsafe.length > 0) await tx.kept.put(unsafe.map(({ locked: _, ...entry }) => entry));
+  await tx.kept.deleteUpTo(backedUpThrough);
 }
 
 /** Notes how far the other side must come to have this person's own work, from whichever of his devices. */
@@ -108,81 +151,86 @@ function awaitingAfter({ memberId }: ApplyDesk, state: SyncState, rows: readonly
 }
 
 /** Puts rows, under pending work where there is some; returns the keys of those. */
-async function putRows(desk: ApplyDesk, rows: readonly StoredRow[]): Promise<string[]> {
-  const { db, declared, cipher } = desk;
-  const keys = rows.map((row) => localKey(cipher, row));
-  const [bases, there] = [await db.base.bulkGet(keys), await db.row.bulkGet(keys)];
-  const pending = new Set(await db.outbox.where('keys').anyOf(keys).keys());
+async function putRows(tx: DeviceTables, desk: ApplyDesk, rows: readonly StoredRow[]): Promise<string[]> {
+  if (rows.length === 0) return [];
+  const keys = rows.map((row) => localKey(desk.cipher, row));
+  const [bases, there] = [await tx.bases.get(keys), await tx.rows.get(keys)];
+  const pending = await tx.outbox.keysUnder(keys);
   const plain: LocalRow[] = [];
   const under: string[] = [];
   for (const [i, row] of rows.entries()) {
     const base = bases[i];
     if (base === undefined) {
       if ((there[i]?.version ?? -1) >= row.version) continue;
-      plain.push(toLocalRow(declared, cipher, row));
+      plain.push(toLocalRow(desk, row));
       // Pending work that found nothing to act on may do so now.
       if (pending.has(must(keys[i], 'a key'))) under.push(rowKey(row));
     } else if ((base.row?.version ?? -1) < row.version) {
-      await db.base.put({ ...base, space: row.space, row });
+      await tx.bases.put([toBaseRow(desk, row, row)]);
       under.push(rowKey(row));
     }
   }
-  await db.row.bulkPut(plain.filter(({ row }) => !isTombstone(row)));
-  await db.row.bulkDelete(plain.filter(({ row }) => isTombstone(row)).map(({ key }) => key));
+  await tx.rows.put(plain.filter(({ row }) => !isTombstone(row)));
+  await tx.rows.delete(plain.filter(({ row }) => isTombstone(row)).map(({ key }) => key));
   return under;
 }
 
 const keysOfEntry =
-  ({ declared }: ApplyDesk) =>
-  (entry: OutboxEntry): string[] =>
-    entry.mutation === undefined ? [] : keysOf(declared.mutators, entry.mutation);
+  ({ declared }: Pick<ApplyDesk, 'declared'>) =>
+  ({ mutation }: OutboxEntry): string[] =>
+    mutation === undefined ? [] : keysOf(declared.mutators, mutation);
 
 /** Replays the pending work that touches any of these rows; keeps a base under what it changes, and no other. */
-async function rebase(desk: ApplyDesk, touched: readonly string[]): Promise<void> {
+async function rebase(tx: DeviceTables, desk: ApplyDesk, touched: readonly string[]): Promise<void> {
   if (touched.length === 0) return;
-  const { db, cipher, declared } = desk;
-  const { keys, pending } = await pendingOver(desk, touched);
+  const { cipher, declared, memberId } = desk;
+  const { keys, pending } = await pendingOver(tx, desk, touched);
   const refs = [...keys].map(refOf);
-  const bases = await readBases(db, cipher, refs);
-  const mutations = pending.flatMap((entry) => entry.mutation ?? []);
-  const { rows, changed } = replay(declared, bases, {
-    pending: mutations,
-    by: desk.memberId,
-    device: pending[0]?.header.device ?? '',
-  });
+  const bases = await readBases(tx, desk, refs);
+  const { device, epoch } = await tx.state();
+  const mutations = pending.flatMap((entry) => groundedIn(epoch, entry) ?? []);
+  const { rows, changed } = replay(declared, bases, { pending: mutations, by: memberId, device });
+  const [put, gone, under, free]: [LocalRow[], string[], Parameters<typeof tx.bases.put>[0][number][], string[]] = [
+    [],
+    [],
+    [],
+    [],
+  ];
   for (const ref of refs) {
     const key = rowKey(ref);
     const local = localKey(cipher, ref);
     const row = rowIn(rows, key);
-    if (row === null || isTombstone(row)) await db.row.delete(local);
-    else await db.row.put(toLocalRow(declared, cipher, row));
-    if (!changed.has(key)) await db.base.delete(local);
-    else if (row !== null) await db.base.put({ key: local, space: row.space, row: rowIn(bases, key) });
+    if (row === null || isTombstone(row)) gone.push(local);
+    else put.push(toLocalRow(desk, row));
+    if (!changed.has(key)) free.push(local);
+    else if (row !== null) under.push(toBaseRow(desk, row, rowIn(bases, key)));
   }
+  await tx.rows.delete(gone);
+  await tx.rows.put(put);
+  await tx.bases.delete(free);
+  await tx.bases.put(under);
 }
 
 /** Every pending entry that reads or writes one of the rows, and, through those entries, the rows they reach. */
-async function pendingOver(desk: ApplyDesk, touched: readonly string[]) {
-  const { db, cipher } = desk;
+async function pendingOver(tx: DeviceTables, desk: ApplyDesk, touched: readonly string[]) {
   const keys = new Set(touched);
   const found = new Map<number, OutboxEntry>();
   let ask = [...keys];
   while (ask.length > 0) {
-    const local = ask.map((key) => localKey(cipher, refOf(key)));
-    const entries = await db.outbox.where('keys').anyOf(local).toArray();
+    const entries = await tx.outbox.over(ask.map((key) => localKey(desk.cipher, refOf(key))));
     const fresh = entries.filter((entry) => !found.has(entry.n));
     for (const entry of fresh) found.set(entry.n, entry);
-    ask = fresh.flatMap(keysOfEntry(desk)).filter((key) => !keys.has(key));
+    ask = [...new Set(fresh.flatMap(keysOfEntry(desk)))].filter((key) => !keys.has(key));
     for (const key of ask) keys.add(key);
   }
   return { keys, pending: [...found.values()].sort((a, b) => a.n - b.n) };
 }
 
 function rejectionOf(
-  { mutation, parcel }: OutboxEntry,
+  { mutation, parcel, locked, header }: OutboxEntry,
   { mid, code, where }: Extract<PushResult, { result: 'refused' }>,
   now: Date,
 ): Rejection {
-  const kept = mutation === undefined ? { mutation: null, parcel: bytesToBase64url(parcel) } : { mutation };
-  return { mid, ...kept, code, ...(where && { where }), at: now.toISOString() };
+  const why = { mid, code, ...(where && { where }), at: now.toISOString() };
+  return { ...why, mutation: mutation ?? null, parcel: bytesToBase64url(parcel), ...(locked && { locked, header }) };
 }

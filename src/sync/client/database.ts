@@ -1,5 +1,5 @@
-// The database of one membership on this device. Payloads are sealed (`sealed.ts`); only the members listed under `CLEAR`
-// can be read on disk. Transactions are strict: "saved" means that the disk has it.
+// The records of one membership on this device, and their database. Payloads are sealed (`sealed.ts`); only the members
+// listed under `CLEAR` can be read on disk. Transactions are strict: "saved" means that the disk has it.
 
 import { Dexie } from 'dexie';
 import type { EntityTable, Table } from 'dexie';
@@ -19,6 +19,8 @@ export interface LocalRow {
   readonly version: number;
   readonly hour: string;
   readonly ref: string;
+  /** The version of the shape that its fields have; absent in what the first release wrote. */
+  readonly shape?: number;
   readonly row: StoredRow;
 }
 
@@ -26,16 +28,22 @@ export interface LocalRow {
 export interface BaseRow {
   readonly key: string;
   readonly space: Space;
+  readonly shape?: number;
   readonly row: StoredRow | null;
 }
 
-/** A mutation that waits. `keys` are tokens of the rows it reads or writes; `version` is 0 until it was accepted. */
+/**
+ * A mutation that waits under the number `n` of this device; its header may be of an earlier number or device id. `keys` are
+ * tokens of the rows it reads or writes; `version` is 0 until it was accepted.
+ */
 export interface OutboxEntry {
   readonly n: number;
   readonly mid: string;
   readonly keys: readonly string[];
   readonly version: number;
   readonly bytes: number;
+  /** The server's life in which its `base` means something; absent in what the first release wrote. */
+  readonly epoch?: string | null;
   /** When it was written, to the hour: enough to say since when something waits. */
   readonly hour: string;
   readonly header: ParcelHeader;
@@ -45,12 +53,19 @@ export interface OutboxEntry {
   readonly mutation?: Mutation;
 }
 
+/** A mutation that was accepted and shown, kept until a backup of the server holds it: after a restore it is sent again. */
+export type KeptEntry = Omit<OutboxEntry, 'locked'>;
+
 /** Words that the server refused, kept for their author. */
 export interface Rejection {
   readonly mid: string;
   /** `null` where only the parcel was left, of a key that is lost. */
   readonly mutation: Mutation | null;
+  /** What only the practice can open. */
   readonly parcel?: string;
+  /** Of an entry written on the lock screen: its words, until an unlock opens them. */
+  readonly locked?: Uint8Array;
+  readonly header?: ParcelHeader;
   readonly code: RefusalCode;
   readonly where?: string;
   readonly at: string;
@@ -76,19 +91,41 @@ export interface SyncState {
   readonly cursor: number | null;
   readonly epoch: string | null;
   readonly spaces: readonly SpaceGrant[];
-  readonly fill: FillJob | null;
+  /** What is to be fetched from its newest row down; the first is under way. */
+  readonly fills: readonly FillJob[];
   /** Per space, the highest cursor of a device on the receiving side. */
   readonly delivered: Readonly<Record<Space, number>>;
   /** Per space, the highest commit number of this device's own accepted work. */
   readonly awaiting: Readonly<Record<Space, number>>;
   readonly sealing: { readonly keyId: string; readonly publicKey: string };
+  /** The highest number of this device that the server has answered. */
+  readonly answeredN: number;
+  /** A backup of the server holds everything up to this version. */
+  readonly backedUpThrough: number;
+  /** Per space, when its rows were last compared with the server's. */
+  readonly checked: Readonly<Record<Space, string>>;
 }
+
+/** What a device knows that has fetched and answered nothing. */
+export const NOTHING_YET = {
+  key: 'state',
+  cursor: null,
+  epoch: null,
+  spaces: [],
+  fills: [],
+  delivered: {},
+  awaiting: {},
+  answeredN: 0,
+  backedUpThrough: 0,
+  checked: {},
+} as const satisfies Partial<SyncState>;
 
 const CLEAR = {
   row: ['key', 'type', 'space', 'version', 'hour', 'ref'],
   base: ['key', 'space'],
-  outbox: ['n', 'mid', 'keys', 'version', 'bytes', 'hour', 'header', 'parcel', 'locked'],
-  rejection: ['mid'],
+  outbox: ['n', 'mid', 'keys', 'version', 'bytes', 'epoch', 'hour', 'header', 'parcel', 'locked'],
+  kept: ['n', 'mid', 'keys', 'version', 'bytes', 'epoch', 'hour', 'header', 'parcel'],
+  rejection: ['mid', 'locked', 'header'],
   draft: ['id'],
 } as const;
 
@@ -96,6 +133,7 @@ export class MembershipDatabase extends Dexie {
   declare row: EntityTable<LocalRow, 'key'>;
   declare base: EntityTable<BaseRow, 'key'>;
   declare outbox: EntityTable<OutboxEntry, 'n'>;
+  declare kept: EntityTable<KeptEntry, 'mid'>;
   declare rejection: EntityTable<Rejection, 'mid'>;
   declare draft: EntityTable<Draft, 'id'>;
   declare state: Table<SyncState, 'state'>;
@@ -110,6 +148,10 @@ export class MembershipDatabase extends Dexie {
       rejection: 'mid',
       draft: 'id',
       state: 'key',
+    });
+    this.version(2).stores({
+      row: 'key, space, [space+version], [type+hour], [type+space+hour], [type+ref]',
+      kept: 'mid, version',
     });
     this.use(sealing(CLEAR, cipher));
   }

@@ -4,8 +4,9 @@
 import { greet } from './greet.ts';
 import { pullAll } from './pull-loop.ts';
 import { pushAll } from './push-loop.ts';
-import type { Line } from './push-loop.ts';
+import type { Line, Pushed } from './push-loop.ts';
 import type { Desk } from './mutate.ts';
+import { inTurn } from './turn.ts';
 import { SignInNeeded, Weather, WireError } from './wire.ts';
 
 /** How the exchange stands, apart from how much is unsent. */
@@ -14,6 +15,8 @@ export type ExchangeState =
   /** `heard`: the server has answered in this run. */
   | { readonly kind: 'working'; readonly heard: boolean }
   | { readonly kind: 'offline' }
+  /** The server is older than this app and cannot judge yet what is next. */
+  | { readonly kind: 'held' }
   | { readonly kind: 'sign-in' }
   | { readonly kind: 'ended' }
   | { readonly kind: 'update-needed' }
@@ -63,15 +66,17 @@ export function createExchange(
   async function once(): Promise<void> {
     onState({ kind: 'working', heard: false });
     try {
-      await alone(desk.memberId, async () => {
+      const pushed = await inTurn(desk.memberId, async () => {
         // What is unsent goes first: even a client too old to be greeted may send.
         await pushAll(desk, heard);
         if (!greeted) await greet(desk, heard);
         greeted = true;
-        await sendAndFetch(desk, heard);
+        return sendAndFetch(desk, heard);
       });
-      failures = 0;
-      if (!stopped) onState({ kind: 'idle' });
+      if (stopped) return;
+      onState({ kind: pushed === 'held' ? 'held' : 'idle' });
+      if (pushed === 'held') retryLater(null);
+      else failures = 0;
     } catch (error) {
       if (stopped) return;
       const state = stateOf(error);
@@ -109,9 +114,11 @@ export function createExchange(
 }
 
 /** Sends everything, then fetches everything. Throws as `post` does. */
-export async function sendAndFetch(desk: Desk, line: Line): Promise<void> {
-  do await pushAll(desk, line);
-  while ((await pullAll(desk, line)).pushAgain);
+export async function sendAndFetch(desk: Desk, line: Line): Promise<Pushed> {
+  for (;;) {
+    const pushed = await pushAll(desk, line);
+    if (!(await pullAll(desk, line)).pushAgain) return pushed;
+  }
 }
 
 /** What is none of the expected (a full disk, a bug) is shown as trouble and tried again: nothing queued may be stuck. */
@@ -121,10 +128,4 @@ function stateOf(error: unknown): ExchangeState {
   if (error instanceof WireError && error.code === 'not-found') return { kind: 'ended' };
   if (error instanceof WireError && error.code === 'client-too-old') return { kind: 'update-needed' };
   return { kind: 'trouble', error };
-}
-
-/** Only one tab at a time exchanges for one membership; a browser without locks has one tab's luck. */
-function alone(memberId: string, work: () => Promise<void>): Promise<void> {
-  const { locks } = navigator;
-  return locks === undefined ? work() : locks.request(`interlude-exchange-${memberId}`, work);
 }

@@ -1,10 +1,10 @@
 // Says hello once for each opening: which protocol is spoken, the practice's present sealing key, and (on the server's side)
 // the session's prolongation. A client that is too old to fetch may still send.
 
-import { must } from '../../base/must.ts';
 import { helloAnswer, PROTOCOL } from '../core/protocol.ts';
 import type { HelloAnswer } from '../core/protocol.ts';
 import type { Desk } from './mutate.ts';
+import { goOnAnew } from './push-loop.ts';
 import type { Line } from './push-loop.ts';
 import type { Post } from './wire.ts';
 
@@ -21,12 +21,17 @@ export function sayHello(post: Post, { practice, ...who }: Greeting): Promise<He
   return post(`/sync/${practice}/hello`, { protocols: [PROTOCOL], build: BUILD, ...who }, helloAnswer);
 }
 
-/** Greets for an open workspace and keeps the sealing key for the next opening. */
-export async function greet({ db, memberId }: Desk, { post, practice }: Line): Promise<void> {
-  const { device } = must(await db.state.get('state'), 'the state of a device that has been set up');
-  const { sealing } = await sayHello(post, { practice, membership: memberId, device });
-  await db.transaction('rw', db.state, async () => {
-    const state = must(await db.state.get('state'), 'the state of a device that has been set up');
-    if (state.sealing.keyId !== sealing.keyId) await db.state.put({ ...state, sealing });
+/**
+ * Greets for an open workspace and keeps the sealing key for the next opening. A server that remembers fewer numbers of this
+ * device than it has answered was set back to an earlier time, whatever it says of its epoch.
+ */
+export async function greet(desk: Desk, { post, practice }: Line): Promise<void> {
+  const { store, memberId } = desk;
+  const asked = await store.state();
+  const { sealing, lastN } = await sayHello(post, { practice, membership: memberId, device: asked.device });
+  await store.transaction(async (tx) => {
+    const state = await tx.state();
+    if (state.sealing.keyId !== sealing.keyId) await tx.putState({ ...state, sealing });
   });
+  if (lastN < asked.answeredN) await goOnAnew(desk, 'server-lost-some', asked.device);
 }

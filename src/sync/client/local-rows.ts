@@ -1,4 +1,4 @@
-// Rows between the engine's form and the device's: keys, index members, and read sets from the database.
+// Rows between the engine's form and the device's: keys, index members, shapes of earlier releases, and read sets.
 
 import { must } from '../../base/must.ts';
 import type { RowRef, StoredRow } from '../core/record.ts';
@@ -6,16 +6,23 @@ import { isTombstone } from '../core/record.ts';
 import type { Declarations } from '../core/run.ts';
 import { rowKey } from '../core/tx.ts';
 import type { ReadSet } from '../core/tx.ts';
-import type { BaseRow, LocalRow, MembershipDatabase } from './database.ts';
+import type { BaseRow, LocalRow } from './database.ts';
+import type { DeviceTables } from './device-store.ts';
 import type { Cipher } from './sealed.ts';
 
+/** What it takes to read and write rows here. */
+export interface RowGround {
+  readonly declared: Declarations;
+  readonly cipher: Pick<Cipher, 'token'>;
+}
+
 /** The device's key of a row: its type as a token, and its id. */
-export function localKey(cipher: Cipher, ref: RowRef): string {
+export function localKey(cipher: Pick<Cipher, 'token'>, ref: RowRef): string {
   return `${cipher.token(ref.type)}/${ref.id}`;
 }
 
 /** The row as it is put; index members come from what its type declares, times rounded down to the hour. */
-export function toLocalRow(declared: Declarations, cipher: Cipher, row: StoredRow): LocalRow {
+export function toLocalRow({ declared, cipher }: RowGround, row: StoredRow): LocalRow {
   const { time, ref } = declared.recordTypes[row.type]?.index ?? {};
   const fields = isTombstone(row) ? {} : row.fields;
   const at = time === undefined ? undefined : fields[time];
@@ -27,8 +34,29 @@ export function toLocalRow(declared: Declarations, cipher: Cipher, row: StoredRo
     version: row.version,
     hour: typeof at === 'string' ? hourOf(at) : '',
     ref: typeof other === 'string' ? other : '',
+    ...shapeOf(declared, row),
     row,
   };
+}
+
+/** What the server said of a row, as it is put; `null`: nothing there. */
+export function toBaseRow(
+  { declared, cipher }: RowGround,
+  ref: RowRef & { space: string },
+  row: StoredRow | null,
+): BaseRow {
+  return { key: localKey(cipher, ref), space: ref.space, ...(row !== null && shapeOf(declared, row)), row };
+}
+
+/** The row in its present shape, whichever release has put it. */
+export function rowOf<R extends StoredRow | null>(
+  declared: Declarations,
+  { row, shape = 1 }: { row: R; shape?: number },
+): R {
+  if (row === null || isTombstone(row)) return row;
+  const type = declared.recordTypes[row.type];
+  if (type?.upcast === undefined || shape >= type.schemaVersion) return row;
+  return { ...row, fields: type.upcast(row.fields, shape) };
 }
 
 /** `2026-11-23T14` of an ISO 8601 UTC time. */
@@ -37,18 +65,18 @@ export function hourOf(iso: string): string {
 }
 
 /** What the screen shows of these rows now. */
-export async function readVisible(db: MembershipDatabase, cipher: Cipher, refs: readonly RowRef[]): Promise<ReadSet> {
-  const found = await db.row.bulkGet(refs.map((ref) => localKey(cipher, ref)));
-  return new Map(refs.map((ref, i) => [rowKey(ref), found[i]?.row ?? null]));
+export async function readVisible(tx: DeviceTables, ground: RowGround, refs: readonly RowRef[]): Promise<ReadSet> {
+  const found = await tx.rows.get(refs.map((ref) => localKey(ground.cipher, ref)));
+  return new Map(refs.map((ref, i) => [rowKey(ref), found[i] === undefined ? null : rowOf(ground.declared, found[i])]));
 }
 
 /** What lies under pending work: the base row where there is one, else what is visible. */
-export async function readBases(db: MembershipDatabase, cipher: Cipher, refs: readonly RowRef[]): Promise<ReadSet> {
-  const visible = await readVisible(db, cipher, refs);
-  const bases = await db.base.bulkGet(refs.map((ref) => localKey(cipher, ref)));
+export async function readBases(tx: DeviceTables, ground: RowGround, refs: readonly RowRef[]): Promise<ReadSet> {
+  const visible = await readVisible(tx, ground, refs);
+  const bases = await tx.bases.get(refs.map((ref) => localKey(ground.cipher, ref)));
   for (const [i, ref] of refs.entries()) {
-    const base: BaseRow | undefined = bases[i];
-    if (base !== undefined) visible.set(rowKey(ref), base.row);
+    const base = bases[i];
+    if (base !== undefined) visible.set(rowKey(ref), rowOf(ground.declared, base));
   }
   return visible;
 }
@@ -64,4 +92,9 @@ export function refOf(key: string): RowRef {
 export function rowIn(rows: ReadSet, key: string): StoredRow | null {
   const row = rows.get(key);
   return row === null ? null : must(row, 'a row of the read set');
+}
+
+function shapeOf({ recordTypes }: Declarations, { type }: RowRef): { shape?: number } {
+  const shape = recordTypes[type]?.schemaVersion;
+  return shape === undefined ? {} : { shape };
 }

@@ -4,7 +4,6 @@
 import { canonicalJson } from '../../base/json.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { newId } from '../../base/ids.ts';
-import { must } from '../../base/must.ts';
 import type { Mutation, Refusal } from '../core/mutation.ts';
 import { isRefusal } from '../core/mutation.ts';
 import type { ParcelHeader } from '../core/protocol.ts';
@@ -12,15 +11,16 @@ import type { StoredRow } from '../core/record.ts';
 import { parseMutation, runParsed } from '../core/run.ts';
 import type { Declarations, ParsedMutation } from '../core/run.ts';
 import { rowKey } from '../core/tx.ts';
-import type { BaseRow, MembershipDatabase, OutboxEntry, SyncState } from './database.ts';
-import { hourOf, localKey, readVisible, rowIn, toLocalRow } from './local-rows.ts';
+import type { OutboxEntry, SyncState } from './database.ts';
+import type { DeviceStore, DeviceTables } from './device-store.ts';
+import { hourOf, localKey, readVisible, rowIn, toBaseRow, toLocalRow } from './local-rows.ts';
 import type { Cipher } from './sealed.ts';
 
-/** What every act on this device needs: who, with which keys, in which database. */
+/** What every act on this device needs: who, with which keys, in which store. */
 export interface Desk {
-  readonly db: MembershipDatabase;
+  readonly store: DeviceStore;
   readonly declared: Declarations;
-  readonly cipher: Cipher;
+  readonly cipher: Pick<Cipher, 'token'>;
   readonly memberId: string;
   /** Seals to the practice's key; synchronous. */
   sealParcel(header: ParcelHeader, plain: Uint8Array): Uint8Array;
@@ -38,46 +38,46 @@ export interface Act {
 
 /** Does the act on this device and queues it. Returns a refusal, with nothing written, where the device itself says no. */
 export async function mutate(desk: Desk, act: Act): Promise<Refusal | undefined> {
-  const { db } = desk;
   const parsed = parseMutation(desk.declared.mutators, act);
   if (typeof parsed === 'string') throw new Error('nobody acts void');
   if (isRefusal(parsed)) return parsed;
-  return db.transaction('rw', [db.row, db.base, db.outbox, db.draft, db.state], async () => {
-    const state = must(await db.state.get('state'), 'the state of a device that has been set up');
-    const at = desk.now().toISOString();
-    const known = await readVisible(db, desk.cipher, parsed.reads);
+  const at = desk.now().toISOString();
+  // Given before the transaction: where its end was not heard, the second try finds what the first one kept.
+  const mid = newId(Date.parse(at));
+  return desk.store.transaction(async (tx) => {
+    if ((await tx.outbox.byMids([mid])).length > 0) return undefined;
+    const state = await tx.state();
+    const known = await readVisible(tx, desk, parsed.reads);
     const ground = { by: desk.memberId, device: state.device, base: act.base ?? state.cursor ?? 0, version: 0 };
-    const tx = runParsed(desk.declared, parsed, { ...ground, known, context: { now: at } });
-    if (isRefusal(tx)) return tx;
-    const changed = tx.changed();
-    await keepBases(desk, changed, (key) => rowIn(known, key));
-    await db.row.bulkPut(changed.map((row) => toLocalRow(desk.declared, desk.cipher, row)));
-    await db.outbox.add(entryOf(desk, { act, parsed, state, at }));
-    await db.state.put({ ...state, lastN: state.lastN + 1 });
-    if (act.draft !== undefined) await db.draft.delete(act.draft);
+    const done = runParsed(desk.declared, parsed, { ...ground, known, context: { now: at } });
+    if (isRefusal(done)) return done;
+    const changed = done.changed();
+    await keepBases(tx, desk, { changed, before: (key) => rowIn(known, key) });
+    await tx.rows.put(changed.map((row) => toLocalRow(desk, row)));
+    await tx.outbox.put([entryOf(desk, { act, parsed, state, at, mid })]);
+    await tx.putState({ ...state, lastN: state.lastN + 1 });
+    if (act.draft !== undefined) await tx.drafts.delete(act.draft);
     return undefined;
   });
 }
 
 /** Puts what the server last said under rows that pending work is about to change, once. */
 export async function keepBases(
-  { db, cipher }: Pick<Desk, 'db' | 'cipher'>,
-  changed: readonly StoredRow[],
-  before: (key: string) => StoredRow | null,
+  tx: DeviceTables,
+  desk: Pick<Desk, 'cipher' | 'declared'>,
+  { changed, before }: { changed: readonly StoredRow[]; before: (key: string) => StoredRow | null },
 ): Promise<void> {
-  const keys = changed.map((row) => localKey(cipher, row));
-  const there = await db.base.bulkGet(keys);
-  const missing = changed.flatMap((row, i): BaseRow[] =>
-    there[i] === undefined ? [{ key: must(keys[i], 'a key'), space: row.space, row: before(rowKey(row)) }] : [],
-  );
-  await db.base.bulkPut(missing);
+  const there = await tx.bases.get(changed.map((row) => localKey(desk.cipher, row)));
+  const missing = changed.filter((_, i) => there[i] === undefined);
+  await tx.bases.put(missing.map((row) => toBaseRow(desk, row, before(rowKey(row)))));
 }
 
-function entryOf(desk: Desk, made: { act: Act; parsed: ParsedMutation; state: SyncState; at: string }): OutboxEntry {
-  const { act, parsed, state, at } = made;
+type Made = { act: Act; parsed: ParsedMutation; state: SyncState; at: string; mid: string };
+
+function entryOf(desk: Desk, { act, parsed, state, at, mid }: Made): OutboxEntry {
   const mutation: Mutation = {
     n: state.lastN + 1,
-    mid: newId(Date.parse(at)),
+    mid,
     name: act.name,
     v: parsed.mutator.version,
     args: act.args,
@@ -85,7 +85,7 @@ function entryOf(desk: Desk, made: { act: Act; parsed: ParsedMutation; state: Sy
     at,
   };
   const keys = parsed.reads.map((ref) => localKey(desk.cipher, ref));
-  return sealedEntry(desk, { mutation, device: state.device, keys });
+  return { ...sealedEntry(desk, { mutation, device: state.device, keys }), epoch: state.epoch };
 }
 
 /** The outbox entry of a mutation under its device's number: replay copy and parcel. */

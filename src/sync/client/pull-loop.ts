@@ -1,15 +1,18 @@
 // Fetches what is new until nothing is, page by page: the live range upwards, and spaces that were gained from their newest
-// row down. The last call returns nothing and tells the server how far this device has come.
+// row down. The last call returns nothing and tells the server how far this device has come; now and then it compares one
+// space with the server's, so that a silent fault is found and mended by fetching that space again.
 
 import { digestOfSpaces } from '../core/digest.ts';
-import { must } from '../../base/must.ts';
 import { pullAnswer } from '../core/protocol.ts';
 import type { PullAnswer } from '../core/protocol.ts';
 import type { Space } from '../core/record.ts';
 import type { SpaceGrant } from '../core/run.ts';
-import { applyPage, dropSpaces, forgetServer } from './apply.ts';
-import type { SyncState } from './database.ts';
+import { applyPage, forgetRows } from './apply.ts';
+import { compareSpace, dueForCheck } from './check.ts';
+import type { SpaceCheck } from './check.ts';
+import type { FillJob, SyncState } from './database.ts';
 import type { Desk } from './mutate.ts';
+import { goOnAnew } from './push-loop.ts';
 import type { Line } from './push-loop.ts';
 import { WireError } from './wire.ts';
 
@@ -20,22 +23,33 @@ const LADDER_MOST = 200;
  * is another than the one that had it. Throws as `post` does.
  */
 export async function pullAll(desk: Desk, line: Line): Promise<{ pushAgain: boolean }> {
-  let pushAgain = false;
   for (;;) {
-    const state = must(await desk.db.state.get('state'), 'the state of a device that has been set up');
-    const answer = await ask(desk, line, state).catch((error: unknown) => {
-      if (error instanceof WireError && error.code === 'epoch-changed') return null;
-      throw error;
-    });
-    if (answer === null) {
-      await forgetServer(desk);
-      pushAgain = true;
-    } else if (await takeIn(desk, state, answer)) return { pushAgain };
+    const state = await desk.store.state();
+    const answer = await askOrStartOver(desk, { line, state });
+    if (answer === 'started-over') {
+      // What the server has lost goes out before all is fetched anew.
+      if ((await desk.store.outbox.countUnsent()) > 0) return { pushAgain: true };
+    } else if ((await takeIn(desk, state, answer)) && !(await check(desk, line))) return { pushAgain: false };
   }
 }
 
-function ask({ memberId }: Desk, { post, practice }: Line, state: SyncState): Promise<PullAnswer> {
-  const { device, epoch, cursor, spaces, fill, delivered } = state;
+type Asking = { readonly line: Line; readonly state: SyncState; readonly check?: SpaceCheck };
+
+/** The answer; or, where the server has lost something or forgotten too much, everything is fetched anew from here on. */
+async function askOrStartOver(desk: Desk, asking: Asking): Promise<PullAnswer | 'started-over'> {
+  try {
+    return await ask(desk, asking);
+  } catch (error) {
+    const code = error instanceof WireError ? error.code : null;
+    if (code === 'epoch-changed') await goOnAnew(desk, 'server-lost-some', asking.state.device);
+    else if (code === 'cursor-too-old') await desk.store.transaction((tx) => forgetRows(tx, desk));
+    else throw error;
+    return 'started-over';
+  }
+}
+
+function ask({ memberId }: Desk, { line: { post, practice }, state, check }: Asking): Promise<PullAnswer> {
+  const { device, epoch, cursor, spaces, fills, delivered } = state;
   const ladder = spaces.map(({ space }) => space).filter((space) => isWaiting(state, space, delivered[space]));
   return post(
     `/sync/${practice}/pull`,
@@ -45,8 +59,9 @@ function ask({ memberId }: Desk, { post, practice }: Line, state: SyncState): Pr
       epoch,
       cursor,
       digest: digestOfSpaces(spaces),
-      fill: fill && { spaces: fill.spaces, before: fill.before },
+      fill: fills[0] === undefined ? null : { spaces: fills[0].spaces, before: fills[0].before },
       ladder: ladder.slice(0, LADDER_MOST),
+      ...(check && { check: { ...check } }),
     },
     pullAnswer,
   );
@@ -55,38 +70,69 @@ function ask({ memberId }: Desk, { post, practice }: Line, state: SyncState): Pr
 /** Applies one answer; true where it was the last. */
 async function takeIn(desk: Desk, asked: SyncState, answer: PullAnswer): Promise<boolean> {
   const change = answer.spaces ? changeOf(asked.spaces, answer.spaces) : null;
-  if (change && change.lost.length > 0) await dropSpaces(desk, change.lost);
   const rows = [...answer.rows, ...(answer.fill?.rows ?? [])];
-  await applyPage(desk, {
+  const applied = await applyPage(desk, {
+    asked,
     rows,
     more: answer.more,
+    drop: change?.lost ?? [],
+    strict: change?.strict ?? false,
     next: (state) => ({
       ...state,
       epoch: answer.epoch,
       cursor: answer.cursor,
       spaces: answer.spaces ?? state.spaces,
-      fill: nextFill(state, answer, change?.gained ?? []),
+      fills: nextFills(state, answer, change),
       delivered: { ...state.delivered, ...deliveredOf(asked, answer) },
+      backedUpThrough: answer.backedUpThrough ?? 0,
     }),
   });
-  return !answer.more && change === null && rows.length === 0 && (answer.fill?.before ?? null) === null;
+  if (!applied) return false;
+  const filled = answer.fill === undefined ? asked.fills.length === 0 : false;
+  return !answer.more && change === null && rows.length === 0 && filled;
+}
+
+interface Change {
+  readonly lost: readonly Space[];
+  readonly gained: readonly Space[];
+  /** A space that was open is strict now. */
+  readonly strict: boolean;
 }
 
 /** What differs between the spaces a device holds and those it may read; a changed projection is lost and gained. */
-function changeOf(held: readonly SpaceGrant[], granted: readonly SpaceGrant[]) {
+function changeOf(held: readonly SpaceGrant[], granted: readonly SpaceGrant[]): Change {
   const key = ({ space, hash }: SpaceGrant) => `${space} ${hash}`;
   const [before, after] = [new Set(held.map(key)), new Set(granted.map(key))];
+  const gained = granted.filter((grant) => !before.has(key(grant)));
   return {
     lost: held.filter((grant) => !after.has(key(grant))).map(({ space }) => space),
-    gained: granted.filter((grant) => !before.has(key(grant))).map(({ space }) => space),
+    gained: gained.map(({ space }) => space),
+    strict: gained.some((grant) => grant.strict === true),
   };
 }
 
-function nextFill(state: SyncState, answer: PullAnswer, gained: readonly Space[]): SyncState['fill'] {
-  const { fill } = state;
-  const going = fill && answer.fill && answer.fill.before !== null ? { ...fill, before: answer.fill.before } : null;
-  if (gained.length === 0) return answer.fill ? going : fill;
-  return { spaces: [...new Set([...(going?.spaces ?? []), ...gained])], before: answer.cursor + 1 };
+/** What is still to be filled after an answer: what was under way goes on, without what was lost; what was gained comes first. */
+function nextFills({ fills }: SyncState, answer: PullAnswer, change: Change | null): FillJob[] {
+  const [first, ...others] = fills;
+  const before = answer.fill === undefined ? first?.before : answer.fill.before;
+  const going =
+    first === undefined || before === null || before === undefined ? others : [{ ...first, before }, ...others];
+  if (change === null) return going;
+  const stale = new Set([...change.lost, ...change.gained]);
+  const kept = going
+    .map((job) => ({ ...job, spaces: job.spaces.filter((space) => !stale.has(space)) }))
+    .filter((job) => job.spaces.length > 0);
+  return change.gained.length === 0 ? kept : [{ spaces: change.gained, before: answer.cursor + 1 }, ...kept];
+}
+
+/** Compares one space where one is due. True where something came of it that has to be fetched. */
+async function check(desk: Desk, line: Line): Promise<boolean> {
+  const due = await dueForCheck(desk);
+  if (due === null) return false;
+  const answer = await askOrStartOver(desk, { line, ...due });
+  if (answer === 'started-over') return true;
+  await compareSpace(desk, due, answer.check);
+  return !(await takeIn(desk, due.state, answer)) || answer.check === 'differs';
 }
 
 /** A space whose receivers have not yet all the words written here, or were never asked about. */

@@ -1,16 +1,14 @@
 // Sends the outbox in order, at least once, and takes in the answers. An entry leaves only by an answer; a failure leaves
 // everything as it was.
 
-import { sha256 } from '@noble/hashes/sha2.js';
-import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { bytesToBase64url } from '../../base/base64url.ts';
-import { uuidOf } from '../../base/ids.ts';
-import { must } from '../../base/must.ts';
+import { newId } from '../../base/ids.ts';
 import { LIMITS, pushAnswer } from '../core/protocol.ts';
-import type { PushAnswer } from '../core/protocol.ts';
-import { applyResults } from './apply.ts';
-import type { MembershipDatabase, OutboxEntry } from './database.ts';
-import { sealedEntry } from './mutate.ts';
+import type { ParcelItem, PushAnswer } from '../core/protocol.ts';
+import { applyResults, forgetRows } from './apply.ts';
+import type { KeptEntry, OutboxEntry, SyncState } from './database.ts';
+import type { DeviceTables } from './device-store.ts';
+import { groundedIn, isGroundedIn, UNGROUNDED } from './ground.ts';
 import type { Desk } from './mutate.ts';
 import { WireError } from './wire.ts';
 import type { Post } from './wire.ts';
@@ -20,19 +18,21 @@ export interface Line {
   readonly practice: string;
 }
 
+/** How a push ended: nothing is left, or the server cannot judge what is next yet. */
+export type Pushed = 'all' | 'held';
+
 const FIRST_BATCH = 500;
 
-/** Pushes until nothing is queued. Throws as `post` does. */
-export async function pushAll(desk: Desk, line: Line): Promise<void> {
+/** Pushes until nothing is queued or the server holds what is next. Throws as `post` does. */
+export async function pushAll(desk: Desk, line: Line): Promise<Pushed> {
   let size = FIRST_BATCH;
   for (;;) {
-    const queued = await queuedOf(desk.db, size);
-    const batch = sameForm(queued);
-    if (batch.length === 0) return;
+    const { batch, device, epoch } = await queuedOf(desk.store, size);
+    if (batch.length === 0) return 'all';
     try {
-      const answer = await sendBatch(line, desk.memberId, batch);
+      const answer = await sendBatch(line, { membership: desk.memberId, device, epoch }, batch);
       await applyResults(desk, answer.results);
-      if (answer.results.every((result) => result.result === 'held')) return;
+      if (answer.results.some((result) => result.result === 'held')) return 'held';
       size = Math.min(LIMITS.batch, size * 2);
     } catch (error) {
       if (!(error instanceof WireError)) throw error;
@@ -40,69 +40,78 @@ export async function pushAll(desk: Desk, line: Line): Promise<void> {
       const smaller = error.code === 'too-large' || error.code === 'device-forked';
       if (smaller && batch.length > 1) size = Math.ceil(batch.length / 2);
       else if (error.code === 'device-forked' || error.code === 'gap') {
-        await renumber(desk);
+        await goOnAnew(desk, error.code === 'gap' ? 'server-lost-some' : 'forked', device);
         size = FIRST_BATCH;
       } else throw error;
     }
   }
 }
 
-/** The first of what waits, in the order it was done. */
-export function queuedOf(db: MembershipDatabase, limit: number): Promise<OutboxEntry[]> {
-  // Entries of one version lie in order of `n`.
-  return db.outbox.where('version').equals(0).limit(limit).toArray();
+/** The first of what waits, in the order it was done, and whose numbers it goes under. */
+export async function queuedOf(tables: DeviceTables, limit: number): Promise<Sender & { batch: OutboxEntry[] }> {
+  const { device, epoch } = await tables.state();
+  return { batch: await tables.outbox.unsent(limit), device, epoch };
 }
 
-/**
- * The entries from the front that travel together: numbered without a gap (after an epoch change there may be one) by the
- * same device (one that forked has two), and in plain, or as parcels where this page cannot read them.
- */
-export function sameForm(queued: readonly OutboxEntry[]): OutboxEntry[] {
-  const form = ({ mutation, header }: OutboxEntry, i: number) =>
-    `${mutation === undefined} ${header.device} ${header.n - i}`;
-  const end = queued.findIndex((entry, i) => form(entry, i) !== form(must(queued[0], 'an entry'), 0));
-  return queued.slice(0, end < 0 ? undefined : end);
-}
+export type Sender = Pick<SyncState, 'device' | 'epoch'>;
 
-/** Sends one batch whose entries have the same form. */
-export function sendBatch(line: Line, membership: string, batch: readonly OutboxEntry[]): Promise<PushAnswer> {
-  const { device } = must(batch[0], 'an entry').header;
-  const mutations = batch.flatMap((entry) => (entry.mutation ? [{ ...entry.mutation }] : []));
-  if (mutations.length > 0) {
-    return line.post(`/sync/${line.practice}/push`, { membership, device, mutations }, pushAnswer);
+/** Sends one batch: in plain where this page can read an entry, as a parcel where it cannot. */
+export function sendBatch(
+  line: Line,
+  { membership, ...sender }: Sender & { membership: string },
+  batch: readonly OutboxEntry[],
+): Promise<PushAnswer> {
+  const { device } = sender;
+  if (batch.every((entry) => entry.mutation === undefined)) {
+    const parcels = batch.map((entry) => parcelOf(entry, sender));
+    return line.post(`/sync/${line.practice}/parcels`, { membership, device, parcels }, pushAnswer);
   }
-  const parcels = batch.map(({ header, parcel }) => ({ header, sealed: bytesToBase64url(parcel) }));
-  return line.post(`/sync/${line.practice}/parcels`, { membership, device, parcels }, pushAnswer);
+  const mutations = batch.map((entry) => {
+    const mutation = groundedIn(sender.epoch, entry);
+    return mutation === undefined ? parcelOf(entry, sender) : { ...mutation, n: entry.n };
+  });
+  return line.post(`/sync/${line.practice}/push`, { membership, device, mutations }, pushAnswer);
+}
+
+/** As it was sealed; with the number it goes under where that is another now, and without a ground that is over. */
+export function parcelOf(entry: OutboxEntry, { device, epoch }: Sender): ParcelItem {
+  const { n, header, parcel } = entry;
+  return {
+    header,
+    sealed: bytesToBase64url(parcel),
+    ...((header.device !== device || header.n !== n) && { n }),
+    ...(!isGroundedIn(epoch, entry) && { base: 0 }),
+  };
 }
 
 /**
- * Another copy of this profile has used our numbers, or the server has lost some: what is unsent goes on under a new device
- * id, numbered from 1, with the same `mid`. Entries that this page cannot read keep their place as they are.
+ * Goes on under a new device id, numbered from 1: another copy of this profile has used our numbers, or the server has lost
+ * some. The same `mid`s say what is known already, so nothing happens twice. Where the server has lost something, what it had
+ * accepted and no backup is known to hold goes out again, in the order it was accepted, and the rows are fetched anew.
+ * Nothing where another tab has done it meanwhile.
  */
-async function renumber(desk: Desk): Promise<void> {
-  const { db } = desk;
-  await db.transaction('rw', [db.outbox, db.state], async () => {
-    const state = must(await db.state.get('state'), 'the state of a device that has been set up');
-    const queued = await db.outbox.where('version').equals(0).toArray();
-    const device = nextDevice(state.device, must(queued[0], 'an entry').mid);
-    const fresh = queued.flatMap(({ mutation, keys }, i) =>
-      mutation === undefined ? [] : [sealedEntry(desk, { mutation: { ...mutation, n: i + 1 }, device, keys })],
-    );
-    if (fresh.length < queued.length) throw new Error('a parcel of another key cannot be numbered anew');
-    const accepted = await db.outbox.where('version').above(0).sortBy('n');
-    await db.outbox.clear();
+export async function goOnAnew(desk: Desk, why: 'forked' | 'server-lost-some', device: string): Promise<void> {
+  await desk.store.transaction(async (tx) => {
+    const state = await tx.state();
+    if (state.device !== device) return;
+    const waiting = await tx.outbox.unsent();
+    const accepted = (await tx.outbox.all()).filter((entry) => entry.version > 0).sort((a, b) => a.version - b.version);
+    const again = why === 'forked' ? [] : await acceptedOnce(tx, accepted);
     // Accepted entries only wait to be shown; below zero they keep their order and take no number.
-    await db.outbox.bulkAdd(accepted.map((entry, i) => ({ ...entry, n: i - accepted.length })));
-    await db.outbox.bulkAdd(fresh);
-    await db.state.put({ ...state, device, lastN: fresh.length });
+    const resting = why === 'forked' ? accepted.map((entry, i) => ({ ...entry, n: i - accepted.length })) : [];
+    const ground = why === 'forked' ? {} : { epoch: UNGROUNDED };
+    const fresh = [...again, ...waiting].map((entry, i) => ({ ...entry, ...ground, n: i + 1, version: 0 }));
+    await tx.outbox.clear();
+    await tx.outbox.put([...resting, ...fresh]);
+    await tx.putState({ ...state, device: newId(), lastN: fresh.length, answeredN: 0 });
+    if (why === 'server-lost-some') {
+      await tx.kept.clear();
+      await forgetRows(tx, desk);
+    }
   });
 }
 
-/**
- * The id that a device goes on under. Two copies that hold the same unsent work find the same id and the same numbers for it,
- * so that what one of them has sent already is known when the other sends it.
- */
-function nextDevice(device: string, firstMid: string): string {
-  const bytes = sha256(utf8ToBytes(`interlude device|${device}|${firstMid}`));
-  return uuidOf(bytes);
+async function acceptedOnce(tx: DeviceTables, accepted: readonly OutboxEntry[]): Promise<(KeptEntry | OutboxEntry)[]> {
+  const all = [...(await tx.kept.all()), ...accepted];
+  return all.sort((a, b) => a.version - b.version);
 }

@@ -3,9 +3,10 @@
 import type { JsonObject } from '../../base/json.ts';
 import type { Row, Space } from '../core/record.ts';
 import { isTombstone } from '../core/record.ts';
-import type { LocalRow, MembershipDatabase } from './database.ts';
-import { localKey } from './local-rows.ts';
-import type { Cipher } from './sealed.ts';
+import type { LocalRow } from './database.ts';
+import type { DeviceTables } from './device-store.ts';
+import { localKey, rowOf } from './local-rows.ts';
+import type { RowGround } from './local-rows.ts';
 
 export interface Reader {
   readonly memberId: string;
@@ -28,49 +29,34 @@ export interface Reader {
   cursor(): Promise<number>;
 }
 
-const LAST = '\uffff';
-
-export function createReader(db: MembershipDatabase, cipher: Cipher, memberId: string): Reader {
+export function createReader(tables: DeviceTables, ground: RowGround, memberId: string): Reader {
+  const { rows } = tables;
+  const token = (type: string) => ground.cipher.token(type);
+  const shown = (found: readonly LocalRow[]) => rowsOf(ground, found);
+  const grantOf = async (space: Space) => (await tables.state()).spaces.find((one) => one.space === space);
   return {
     memberId,
-    get: async (type, id) =>
-      (await db.row.get(localKey(cipher, { type, id })).then((row) => rowsOf(row ? [row] : [])))[0],
-    all: (type) =>
-      db.row
-        .where('[type+hour]')
-        .between([cipher.token(type), ''], [cipher.token(type), LAST])
-        .toArray()
-        .then(rowsOf),
-    byRef: (type, refs) =>
-      db.row
-        .where('[type+ref]')
-        .anyOf(refs.map((ref) => [cipher.token(type), ref]))
-        .toArray()
-        .then(rowsOf),
-    newest: (type, { space, limit }) => newest(db, cipher.token(type), { space, limit }),
-    draft: (id) => db.draft.get(id),
-    deliveredThrough: async (space) => (await db.state.get('state'))?.delivered[space] ?? 0,
-    spaces: async () => (await db.state.get('state'))?.spaces.map((grant) => grant.space) ?? [],
+    get: async (type, id) => {
+      const [found] = await rows.get([localKey(ground.cipher, { type, id })]);
+      return found && shown([found])[0];
+    },
+    all: (type) => rows.ofType(token(type)).then(shown),
+    byRef: (type, refs) => rows.byRef(token(type), refs).then(shown),
+    newest: (type, page) => rows.newest(token(type), page).then(shown),
+    draft: (id) => tables.drafts.get(id),
+    deliveredThrough: async (space) => (await tables.state()).delivered[space] ?? 0,
+    spaces: async () => (await tables.state()).spaces.map((grant) => grant.space),
     isStrict: async (space) => {
-      const grant = (await db.state.get('state'))?.spaces.find((one) => one.space === space);
+      const grant = await grantOf(space);
       return grant === undefined || grant.strict === true;
     },
-    cursor: async () => (await db.state.get('state'))?.cursor ?? 0,
+    cursor: async () => (await tables.state()).cursor ?? 0,
   };
 }
 
-function newest(
-  db: MembershipDatabase,
-  type: string,
-  { space, limit }: { space: Space | undefined; limit: number },
-): Promise<Row[]> {
-  const range =
-    space === undefined
-      ? db.row.where('[type+hour]').between([type, ''], [type, LAST])
-      : db.row.where('[type+space+hour]').between([type, space, ''], [type, space, LAST]);
-  return range.reverse().limit(limit).toArray().then(rowsOf);
-}
-
-function rowsOf(found: readonly LocalRow[]): Row[] {
-  return found.flatMap(({ row }) => (isTombstone(row) ? [] : [row]));
+function rowsOf({ declared }: RowGround, found: readonly LocalRow[]): Row[] {
+  return found.flatMap((local) => {
+    const row = rowOf(declared, local);
+    return isTombstone(row) ? [] : [row];
+  });
 }

@@ -2,7 +2,7 @@
 // "connecting" only after four: a blink of the network is nobody's business.
 
 import { liveQuery } from 'dexie';
-import type { MembershipDatabase } from './database.ts';
+import type { DeviceTables } from './device-store.ts';
 import type { ExchangeState } from './exchange.ts';
 
 export interface SyncStatus {
@@ -13,6 +13,7 @@ export interface SyncStatus {
     | 'connecting'
     | 'offline'
     | 'sign-in'
+    | 'held'
     | 'ended'
     | 'update-needed'
     | 'trouble';
@@ -33,7 +34,7 @@ const OFFLINE_AFTER_MS = 500;
 const CONNECTING_AFTER_MS = 4000;
 
 /** Watches the outbox and hears the exchange. */
-export function createStatus(db: MembershipDatabase): Status {
+export function createStatus(tables: DeviceTables): Status {
   const listeners = new Set<() => void>();
   let value: SyncStatus = { line: 'connecting', unsent: 0, refused: 0, freshAt: null };
   let filling = false;
@@ -47,11 +48,12 @@ export function createStatus(db: MembershipDatabase): Status {
     for (const listener of listeners) listener();
   }
 
-  const counting = liveQuery(async () => ({
-    unsent: await db.outbox.where('version').equals(0).count(),
-    refused: await db.rejection.count(),
-    filling: (await db.state.get('state'))?.cursor === null || (await db.state.get('state'))?.fill !== null,
-  })).subscribe((counts) => {
+  const count = async () => {
+    const { cursor, fills } = await tables.state();
+    const [unsent, refused] = [await tables.outbox.countUnsent(), await tables.rejections.count()];
+    return { unsent, refused, filling: cursor === null || fills.length > 0 };
+  };
+  const counting = liveQuery(count).subscribe((counts) => {
     filling = counts.filling;
     set({ unsent: counts.unsent, refused: counts.refused });
     // What was written may be counted only after the work on it has begun.

@@ -2,12 +2,11 @@
 
 import { liveQuery } from 'dexie';
 import type { JsonObject } from '../../base/json.ts';
-import { must } from '../../base/must.ts';
 import type { Refusal } from '../core/mutation.ts';
 import { openSealingSession } from '../core/parcel.ts';
 import type { Declarations } from '../core/run.ts';
-import { MembershipDatabase } from './database.ts';
 import type { OutboxEntry, Rejection } from './database.ts';
+import { openDexieStore } from './dexie-store.ts';
 import { createExchange } from './exchange.ts';
 import type { Exchange, ExchangeState } from './exchange.ts';
 import { takeInLockedEntries } from './locked-entries.ts';
@@ -53,11 +52,10 @@ export async function openWorkspace(
   keys: VaultKeys,
 ): Promise<Workspace> {
   const cipher = cipherOf(keys);
-  const db = new MembershipDatabase(membership.id, cipher);
-  const state = must(await db.state.get('state'), 'the state of a device that has been set up');
-  const session = await openSealingSession(state.sealing);
+  const store = openDexieStore(membership.id, cipher);
+  const session = await openSealingSession((await store.state()).sealing);
   const desk: Desk = {
-    db,
+    store,
     declared,
     cipher,
     memberId: membership.id,
@@ -65,14 +63,14 @@ export async function openWorkspace(
     now: () => new Date(),
   };
   await takeInLockedEntries(desk, membership.deviceKey, keys);
-  const status = createStatus(db);
+  const status = createStatus(store);
   const line = { post, practice: membership.practice };
   const exchange = createExchange(desk, line, { onState: (next: ExchangeState) => status.exchange(next) });
   const stopTriggers = startTriggers(desk, membership, exchange);
   exchange.start();
   return {
     membership,
-    reader: createReader(db, cipher, membership.id),
+    reader: createReader(store, desk, membership.id),
     status,
     mutate: async (act) => {
       const refusal = await mutate(desk, act);
@@ -80,18 +78,18 @@ export async function openWorkspace(
       return refusal;
     },
     keepDraft: async (id, content) => {
-      if (content === null) await db.draft.delete(id);
-      else await db.draft.put({ id, content, at: desk.now().toISOString() });
+      if (content === null) await store.drafts.delete(id);
+      else await store.drafts.put({ id, content, at: desk.now().toISOString() });
     },
-    unsent: () => db.outbox.where('version').equals(0).toArray(),
-    rejections: () => db.rejection.toArray(),
+    unsent: () => store.outbox.unsent(),
+    rejections: () => store.rejections.all(),
     discard: (n) => discard(desk, n),
-    discardRejection: (mid) => db.rejection.delete(mid),
+    discardRejection: (mid) => store.rejections.delete(mid),
     resend: async (mid) => {
-      const mutation = (await db.rejection.get(mid))?.mutation;
+      const mutation = (await store.rejections.get(mid))?.mutation;
       if (!mutation) return undefined;
       const refusal = await mutate(desk, { name: mutation.name, args: mutation.args });
-      if (refusal === undefined) await db.rejection.delete(mid);
+      if (refusal === undefined) await store.rejections.delete(mid);
       exchange.start('byPerson');
       return refusal;
     },
@@ -101,20 +99,20 @@ export async function openWorkspace(
       stopTriggers();
       exchange.stop();
       status.stop();
-      db.close();
+      store.close();
     },
   };
 }
 
 /** Everything that starts the job apart from a write. */
-function startTriggers({ db }: Desk, membership: DeviceMembership, exchange: Exchange): () => void {
+function startTriggers({ store }: Desk, membership: DeviceMembership, exchange: Exchange): () => void {
   const listening = new AbortController();
-  const opened = liveQuery(() => db.state.get('state').then((state) => state?.device));
+  const opened = liveQuery(() => store.state().then((state) => state.device));
   let stopSocket = () => {};
   let device: string | undefined;
   // A device that forked goes on under another id, and so must its socket.
   const watching = opened.subscribe((now) => {
-    if (now === undefined || now === device) return;
+    if (now === device) return;
     device = now;
     stopSocket();
     const line = openPokeLine(

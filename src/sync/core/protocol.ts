@@ -90,8 +90,16 @@ export const parcelHeader = z.object({
 });
 export type ParcelHeader = z.infer<typeof parcelHeader>;
 
-/** `n` is there where the parcel goes on under another number, or another device, than it was sealed under. */
-export const parcelShape = z.object({ header: parcelHeader, sealed: z.string(), n: z.optional(positive) });
+/**
+ * `n` is there where the parcel goes on under another number, or another device, than it was sealed under; `base` where its
+ * own ground is of an epoch that is over. It can only be lowered.
+ */
+export const parcelShape = z.object({
+  header: parcelHeader,
+  sealed: z.string(),
+  n: z.exactOptional(positive),
+  base: z.exactOptional(count),
+});
 export type ParcelItem = z.infer<typeof parcelShape>;
 
 export const pushRequest = z.object({

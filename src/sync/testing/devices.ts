@@ -1,21 +1,22 @@
-// Devices in one process: the real client engine over an IndexedDB of its own each, messages moved by hand. Knows no noun:
-// what there is to do is in `declared`, who there is in the server that answers.
+// Devices in one process: the real client engine over a store of its own each, messages moved by hand. Knows no noun: what
+// there is to do is in `declared`, who there is in the server that answers. The medium is IndexedDB or memory: one contract
+// holds both to the same promises.
 
-import { Dexie } from 'dexie';
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { newId } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { must } from '../../base/must.ts';
-import { databaseName, MembershipDatabase } from '../client/database.ts';
 import type { OutboxEntry, Rejection, SyncState } from '../client/database.ts';
-import { createDatabase } from '../client/device-setup.ts';
+import { begin } from '../client/device-setup.ts';
+import type { DeviceStore } from '../client/device-store.ts';
 import { discard } from '../client/discard.ts';
 import { sendAndFetch } from '../client/exchange.ts';
+import { greet } from '../client/greet.ts';
 import { queueLocked, sendParcels, takeInLockedEntries } from '../client/locked-entries.ts';
 import { mutate } from '../client/mutate.ts';
-import type { Desk } from '../client/mutate.ts';
+import type { Act, Desk } from '../client/mutate.ts';
 import { pullAll } from '../client/pull-loop.ts';
 import { pushAll } from '../client/push-loop.ts';
+import type { Pushed } from '../client/push-loop.ts';
 import { createReader } from '../client/reader.ts';
 import type { Reader } from '../client/reader.ts';
 import type { DeviceMembership } from '../client/registry.ts';
@@ -28,6 +29,7 @@ import { openSealingSession } from '../core/parcel.ts';
 import { helloAnswer } from '../core/protocol.ts';
 import type { Row } from '../core/record.ts';
 import type { Declarations } from '../core/run.ts';
+import type { Medium } from './medium.ts';
 import { FaultyWire } from './wire-faults.ts';
 import type { Door } from './wire-faults.ts';
 
@@ -40,9 +42,17 @@ interface Making {
   readonly declared: Declarations;
   readonly owner: DeviceOwner;
   readonly wire: FaultyWire;
-  readonly factory: IDBFactory;
+  readonly medium: Medium;
   readonly keys: VaultKeys;
   readonly membership: DeviceMembership;
+  readonly now: () => Date;
+}
+
+export interface DeviceOptions {
+  readonly medium: Medium;
+  readonly now?: () => Date;
+  /** What the device's own release declares, where it is another than the server's. */
+  readonly declared: Declarations;
 }
 
 export class Device {
@@ -58,44 +68,41 @@ export class Device {
   }
 
   /** A fresh device that has said hello and fetched nothing yet. */
-  static async setUp(declared: Declarations, owner: DeviceOwner, door: Door): Promise<Device> {
+  static async setUp(owner: DeviceOwner, door: Door, options: DeviceOptions): Promise<Device> {
+    const { declared, medium, now = () => new Date() } = options;
     const wire = new FaultyWire(door);
     const device = newId();
     const hello = { protocols: [1], membership: owner.member, device, build: 'test' };
     const { sealing } = await postBy(wire.send)(`/sync/${owner.practice}/hello`, hello, helloAnswer);
     const keys = vaultKeysOf(generateDataKey());
     const membership = { ...membershipOf(owner), deviceKey: await createDeviceKey(keys) };
-    const made = { declared, owner, wire, factory: new IDBFactory(), keys, membership };
-    inFactory(made.factory);
-    await createDatabase(owner.member, { device, sealing });
-    const opened = new Device(made);
+    await begin(medium.open(owner.member, null), { device, sealing });
+    const opened = new Device({ declared, owner, wire, medium, keys, membership, now });
     await opened.unlock();
     return opened;
   }
 
-  /** Opens the database under its keys, and takes in what was written while it was locked. */
+  /** Opens the store under its keys, and takes in what was written while it was locked. */
   async unlock(): Promise<void> {
-    const { declared, owner, factory, keys, membership } = this.#made;
+    const { declared, owner, medium, keys, membership, now } = this.#made;
     const cipher = cipherOf(keys);
-    inFactory(factory);
-    const db = new MembershipDatabase(owner.member, cipher);
-    const { sealing } = must(await db.state.get('state'), 'a state');
-    const session = await openSealingSession(sealing);
+    const store = medium.open(owner.member, cipher);
+    const session = await openSealingSession((await store.state()).sealing);
     const desk: Desk = {
-      db,
+      store,
       declared,
-      cipher,
+      cipher: medium.tokens === 'plain' ? PLAIN : cipher,
       memberId: owner.member,
       sealParcel: (header, plain) => session.seal(header, plain),
-      now: () => new Date(),
+      now,
     };
     await takeInLockedEntries(desk, membership.deviceKey, keys);
-    this.#open = { desk, reader: createReader(db, cipher, owner.member) };
+    this.#open = { desk, reader: createReader(store, desk, owner.member) };
   }
 
   /** Lets the keys go, as a lock or the page's end does. What is under way is cut off. */
   lock(): void {
-    this.desk.db.close();
+    this.desk.store.close();
     this.#open = null;
   }
 
@@ -109,24 +116,33 @@ export class Device {
     return must(this.#open, 'an unlocked device').desk;
   }
 
+  get store(): DeviceStore {
+    return this.desk.store;
+  }
+
   get reader(): Reader {
     return must(this.#open, 'an unlocked device').reader;
   }
 
-  act(name: string, args: JsonObject): Promise<Refusal | undefined> {
-    return mutate(this.desk, { name, args });
+  act(name: string, args: JsonObject, more: Pick<Act, 'base'> = {}): Promise<Refusal | undefined> {
+    return mutate(this.desk, { name, args, ...more });
   }
 
   discard(n: number): Promise<void> {
     return discard(this.desk, n);
   }
 
+  /** Says hello as an opened workspace does. */
+  greet(): Promise<void> {
+    return greet(this.desk, this.#line());
+  }
+
   /** Pushes and pulls once; throws as the engine does. */
-  exchange(): Promise<void> {
+  exchange(): Promise<Pushed> {
     return sendAndFetch(this.desk, this.#line());
   }
 
-  push(): Promise<void> {
+  push(): Promise<Pushed> {
     return pushAll(this.desk, this.#line());
   }
 
@@ -136,28 +152,26 @@ export class Device {
 
   /** Writes on the lock screen. */
   async actLocked(name: string, args: JsonObject, at: string): Promise<void> {
-    inFactory(this.#made.factory);
-    await queueLocked(this.#made.declared, this.membership, { name, args, at });
+    const { declared, owner, medium } = this.#made;
+    const store = medium.open(owner.member, null);
+    await queueLocked({ store, declared, membership: this.membership }, { name, args, at });
+    store.close();
   }
 
-  /** Sends from the lock screen. */
-  sendLocked(): Promise<number> {
-    inFactory(this.#made.factory);
-    return sendParcels(this.membership, this.#line());
+  /** Sends from the lock screen, or from a worker. */
+  async sendLocked(): Promise<number> {
+    const store = this.#made.medium.open(this.#made.owner.member, null);
+    try {
+      return await sendParcels({ store, membership: this.membership }, this.#line());
+    } finally {
+      store.close();
+    }
   }
 
   /** Another device with everything that this one holds, as a copied profile or a restored backup of a phone is. */
   async copy(): Promise<Device> {
-    const factory = new IDBFactory();
-    const stores = await this.raw();
-    inFactory(factory);
-    const empty = new MembershipDatabase(this.#made.owner.member, null);
-    await empty.open();
-    empty.close();
-    await withRaw(this.#made.owner.member, factory, async (db) => {
-      for (const [store, values] of Object.entries(stores)) await db.table(store).bulkPut([...values]);
-    });
-    const twin = new Device({ ...this.#made, factory, wire: new FaultyWire(this.wire.door) });
+    const medium = await this.#made.medium.copy(this.#made.owner.member);
+    const twin = new Device({ ...this.#made, medium, wire: new FaultyWire(this.wire.door) });
     await twin.unlock();
     return twin;
   }
@@ -166,35 +180,31 @@ export class Device {
     return this.reader.all(type);
   }
 
-  async state(): Promise<SyncState> {
-    return must(await this.desk.db.state.get('state'), 'a state');
+  state(): Promise<SyncState> {
+    return this.store.state();
   }
 
   unsent(): Promise<OutboxEntry[]> {
-    return this.desk.db.outbox.where('version').equals(0).toArray();
+    return this.store.outbox.unsent();
   }
 
   rejections(): Promise<Rejection[]> {
-    return this.desk.db.rejection.toArray();
+    return this.store.rejections.all();
   }
 
-  /** Everything in the database, as its owner reads it. */
+  /** Everything in the store, as its owner reads it. */
   async opened(): Promise<string> {
-    const tables = await Promise.all(this.desk.db.tables.map((table) => table.toArray()));
-    return JSON.stringify(tables);
+    const types = Object.keys(this.#made.declared.recordTypes);
+    const { rows, outbox, kept, rejections, drafts } = this.store;
+    const shown = await Promise.all(types.map((type) => rows.ofType(this.desk.cipher.token(type))));
+    const bases = await Promise.all((await this.state()).spaces.map(({ space }) => this.store.bases.ofSpace(space)));
+    const all = [outbox.all(), kept.all(), rejections.all(), drafts.all(), this.state()];
+    return JSON.stringify([shown, bases, await Promise.all(all)]);
   }
 
-  /** Every store as it lies in IndexedDB. */
-  async raw(): Promise<Record<string, readonly unknown[]>> {
-    return withRaw(this.#made.owner.member, this.#made.factory, async (db) => {
-      const entries = db.tables.map(async (table) => [table.name, await table.toArray()] as const);
-      return Object.fromEntries(await Promise.all(entries));
-    });
-  }
-
-  /** Changes stores as they lie in IndexedDB, past the keys. */
-  tamper(store: string, values: readonly unknown[]): Promise<unknown> {
-    return withRaw(this.#made.owner.member, this.#made.factory, (db) => db.table(store).bulkPut([...values]));
+  /** The medium, for tests that look at it, or change it, past the keys. */
+  get medium(): Medium {
+    return this.#made.medium;
   }
 
   #line() {
@@ -202,22 +212,7 @@ export class Device {
   }
 }
 
-/** Dexie looks for IndexedDB when a database is made: the next ones are made in this device's. */
-function inFactory(factory: IDBFactory): void {
-  Dexie.dependencies.indexedDB = factory;
-  Dexie.dependencies.IDBKeyRange = IDBKeyRange;
-}
-
-async function withRaw<T>(memberId: string, factory: IDBFactory, work: (db: Dexie) => Promise<T>): Promise<T> {
-  inFactory(factory);
-  const db = new Dexie(databaseName(memberId));
-  try {
-    await db.open();
-    return await work(db);
-  } finally {
-    db.close();
-  }
-}
+const PLAIN = { token: (word: string) => word };
 
 function membershipOf({ member, practice }: DeviceOwner) {
   const usedAt = new Date().toISOString();

@@ -167,8 +167,8 @@ async function judge(world: World): Promise<string[]> {
     for (const [key, row] of shown) {
       if (truth.get(key) !== row) faults.push(`device ${i} (${name}) shows ${row}, the server ${truth.get(key)}`);
     }
-    if ((await device.desk.db.outbox.count()) > 0) faults.push(`device ${i} (${name}) still has an outbox`);
-    if ((await device.desk.db.base.count()) > 0) faults.push(`device ${i} (${name}) still has bases`);
+    if ((await device.store.outbox.count()) > 0) faults.push(`device ${i} (${name}) still has an outbox`);
+    if ((await device.store.bases.count()) > 0) faults.push(`device ${i} (${name}) still has bases`);
   }
   const rejected = await Promise.all(actors.map(({ device }) => device.rejections()));
   const explained = new Map(rejected.flat().map((one) => [String(one.mutation?.args['id']), one]));

@@ -7,6 +7,7 @@ import type { Name } from '../../../server/testing/clinic.ts';
 import { startMemoryServer } from '../../../server/testing/sync-server.ts';
 import { SignInNeeded, Weather, WireError } from '../client/wire.ts';
 import type { Device } from './devices.ts';
+import { DexieMedium } from './medium.ts';
 import { ADD_ENTRY, commentsOn, deviceOf, entriesOn, entryOf, onEntry } from './people.ts';
 
 let server: Awaited<ReturnType<typeof startMemoryServer>>;
@@ -16,6 +17,11 @@ beforeEach(async () => {
 afterEach(() => expect(server.bugs).toEqual([]));
 
 const MARKER = 'zq-marker-of-health';
+
+function mediumOf(device: Device): DexieMedium {
+  if (device.medium instanceof DexieMedium) return device.medium;
+  throw new Error('a device in IndexedDB');
+}
 
 async function write(device: Device, text: string, name: Name = 'ana') {
   const entry = entryOf(server, name, text);
@@ -37,8 +43,8 @@ describe('an entry written without a network', () => {
     phone.wire.online = true;
     await phone.exchange();
     expect(await entriesOn(phone)).toEqual([MARKER]);
-    expect(await phone.desk.db.outbox.count()).toBe(0);
-    expect(await phone.desk.db.base.count()).toBe(0);
+    expect(await phone.store.outbox.count()).toBe(0);
+    expect(await phone.store.bases.count()).toBe(0);
     const laptop = await deviceOf(server, 'ana');
     await laptop.exchange();
     expect(await entriesOn(laptop)).toEqual([MARKER]);
@@ -53,7 +59,7 @@ describe('an entry written without a network', () => {
       await phone.exchange();
       await phone.wire.deliverLate();
       await phone.exchange();
-      expect(await phone.desk.db.outbox.count()).toBe(0);
+      expect(await phone.store.outbox.count()).toBe(0);
       expect(await phone.rejections()).toEqual([]);
     }
     const laptop = await deviceOf(server, 'ana');
@@ -71,7 +77,7 @@ describe('an entry written without a network', () => {
     expect(await entriesOn(phone)).toEqual(['first words']);
     await phone.pull();
     expect(await entriesOn(phone)).toEqual(['first words']);
-    expect(await phone.desk.db.outbox.count()).toBe(0);
+    expect(await phone.store.outbox.count()).toBe(0);
   });
 });
 
@@ -262,7 +268,7 @@ describe('a copied database', () => {
     expect(await entriesOn(twin)).toEqual(all);
     expect([...(await phone.rejections()), ...(await twin.rejections())]).toEqual([]);
     expect((await twin.state()).device).not.toBe((await phone.state()).device);
-    expect([await phone.desk.db.outbox.count(), await twin.desk.db.outbox.count()]).toEqual([0, 0]);
+    expect([await phone.store.outbox.count(), await twin.store.outbox.count()]).toEqual([0, 0]);
     await write(twin, 'later');
     await twin.exchange();
     await phone.exchange();
@@ -308,7 +314,7 @@ describe('another life of the server', () => {
     await phone.pull();
     expect(await entriesOn(phone)).toEqual(['accepted, not shown', 'in the backup', 'unsent']);
     await phone.exchange();
-    expect(await phone.desk.db.outbox.count()).toBe(0);
+    expect(await phone.store.outbox.count()).toBe(0);
     const fresh = await deviceOf(server, 'ana');
     await fresh.exchange();
     expect(await entriesOn(fresh)).toEqual(['accepted, not shown', 'in the backup', 'unsent']);
@@ -331,7 +337,7 @@ describe('another life of the server', () => {
       'refused',
       'refused too',
     ]);
-    expect(await desktop.desk.db.outbox.count()).toBe(0);
+    expect(await desktop.store.outbox.count()).toBe(0);
   });
 
   test('with older rows than the device had shows the older rows', async () => {
@@ -387,7 +393,7 @@ describe('spaces', () => {
     expect(await commentsOn(desktop)).toEqual(['unsent']);
     await desktop.exchange();
     expect(await commentsOn(desktop)).toEqual(['unsent']);
-    expect(await desktop.desk.db.outbox.count()).toBe(0);
+    expect(await desktop.store.outbox.count()).toBe(0);
   });
 
   test('what is written after a provider has left is never in a page for him, however the two interleave', async () => {
@@ -427,7 +433,7 @@ describe('one person on the device of another', () => {
     await expect(phone.exchange()).rejects.toBeInstanceOf(WireError);
     Object.assign(phone.wire.door.headers, { 'x-test-user': 'user-ana' });
     await phone.exchange();
-    expect(await phone.desk.db.outbox.count()).toBe(0);
+    expect(await phone.store.outbox.count()).toBe(0);
   });
 });
 
@@ -438,7 +444,7 @@ describe('a quick entry on the lock screen', () => {
     phone.lock();
     const entry = entryOf(server, 'ana', MARKER);
     await phone.actLocked(ADD_ENTRY, entry, String(entry.at));
-    expect(JSON.stringify(await phone.raw())).not.toContain(MARKER);
+    expect(JSON.stringify(await mediumOf(phone).raw(phone.membership.id))).not.toContain(MARKER);
     expect(await phone.sendLocked()).toBe(0);
     expect(await phone.sendLocked()).toBe(0);
     await desktop.exchange();
@@ -447,7 +453,7 @@ describe('a quick entry on the lock screen', () => {
     expect(await entriesOn(phone)).toEqual([MARKER]);
     await phone.exchange();
     expect(await entriesOn(phone)).toEqual([MARKER]);
-    expect(await phone.desk.db.outbox.count()).toBe(0);
+    expect(await phone.store.outbox.count()).toBe(0);
     expect(await phone.rejections()).toEqual([]);
   });
 
@@ -464,7 +470,7 @@ describe('a quick entry on the lock screen', () => {
     const rows = await phone.rows('journalEntry');
     const byVersion = [...rows].sort((a, b) => a.version - b.version);
     expect(byVersion.map((row) => (row.fields.content as { text: string }).text)).toEqual(['1', '2', '3']);
-    expect(await phone.desk.db.outbox.count()).toBe(0);
+    expect(await phone.store.outbox.count()).toBe(0);
   });
 
   test('everything unsent goes as parcels too, and is refused where a header was altered', async () => {
@@ -472,10 +478,11 @@ describe('a quick entry on the lock screen', () => {
     await write(phone, 'one');
     await write(phone, 'two');
     phone.lock();
-    const { outbox = [] } = await phone.raw();
+    const medium = mediumOf(phone);
+    const { outbox = [] } = await medium.raw(phone.membership.id);
     const [first] = outbox as { n: number; header: { mid: string }; mid: string }[];
     const other = newId();
-    await phone.tamper('outbox', [
+    await medium.tamper(phone.membership.id, 'outbox', [
       { ...must(first, 'an entry'), mid: other, header: { ...first?.header, mid: other } },
     ]);
     expect(await phone.sendLocked()).toBe(1);
@@ -524,7 +531,7 @@ describe('an unsent act that its author gives up', () => {
     expect(await entriesOn(phone)).toEqual(['also kept', 'kept']);
     await phone.exchange();
     expect(await entriesOn(phone)).toEqual(['also kept', 'kept']);
-    expect(await phone.desk.db.outbox.count()).toBe(0);
+    expect(await phone.store.outbox.count()).toBe(0);
     expect(await phone.rejections()).toEqual([]);
     expect(JSON.stringify(phone.wire.crossed)).not.toContain(MARKER);
   });

@@ -7,12 +7,15 @@ import type { Name } from '../../../server/testing/clinic.ts';
 import { USER_HEADER } from '../../../server/testing/sync-server.ts';
 import type { SyncServer } from '../../../server/testing/sync-server.ts';
 import { Device } from './devices.ts';
+import type { DeviceOptions } from './devices.ts';
+import { DexieMedium } from './medium.ts';
 
-/** A fresh device of a person, signed in. */
-export function deviceOf(server: SyncServer, name: Name): Promise<Device> {
+/** A fresh device of a person, signed in; in IndexedDB, where nothing else is said. */
+export function deviceOf(server: SyncServer, name: Name, options: Partial<DeviceOptions> = {}): Promise<Device> {
   const { member, user, practice } = server.clinic.people[name];
   const deliver = (request: Request) => server.fetch(request);
-  return Device.setUp(declared, { member, practice }, { deliver, headers: { [USER_HEADER]: user } });
+  const door = { deliver, headers: { [USER_HEADER]: user } };
+  return Device.setUp({ member, practice }, door, { declared, medium: new DexieMedium(), ...options });
 }
 
 /** What every act says of itself. */

@@ -1,0 +1,104 @@
+// The device's store as the engine needs it: what lies where, and one strict transaction over all of it. One contract test
+// runs on every form of it (`../testing/device-store-contract.ts`). It knows no mutator, no server and no key.
+
+import type { Space } from '../core/record.ts';
+import type { BaseRow, Draft, KeptEntry, LocalRow, OutboxEntry, Rejection, SyncState } from './database.ts';
+
+/** What the screens show. */
+export interface Rows {
+  /** In the order of the keys; undefined where there is none. */
+  get(keys: readonly string[]): Promise<(LocalRow | undefined)[]>;
+  put(rows: readonly LocalRow[]): Promise<void>;
+  delete(keys: readonly string[]): Promise<void>;
+  deleteSpaces(spaces: readonly Space[]): Promise<void>;
+  clear(): Promise<void>;
+  ofType(type: string): Promise<LocalRow[]>;
+  byRef(type: string, refs: readonly string[]): Promise<LocalRow[]>;
+  /** The newest by `hour`, of one space or of all. */
+  newest(type: string, page: { space?: Space | undefined; limit: number }): Promise<LocalRow[]>;
+  /** Key and version of every row of a space, without opening any. */
+  marks(space: Space): Promise<{ key: string; version: number }[]>;
+  /** Keys of the rows of a space from the oldest version on, at most `limit`. */
+  oldest(space: Space, limit: number): Promise<string[]>;
+}
+
+/** What the server said of rows that pending work has changed. */
+export interface Bases {
+  get(keys: readonly string[]): Promise<(BaseRow | undefined)[]>;
+  put(bases: readonly BaseRow[]): Promise<void>;
+  delete(keys: readonly string[]): Promise<void>;
+  deleteSpaces(spaces: readonly Space[]): Promise<void>;
+  clear(): Promise<void>;
+  ofSpace(space: Space): Promise<BaseRow[]>;
+  count(): Promise<number>;
+}
+
+/** What waits to be sent, and what was accepted and waits to be shown. */
+export interface Outbox {
+  get(n: number): Promise<OutboxEntry | undefined>;
+  /** In order of `n`. */
+  all(): Promise<OutboxEntry[]>;
+  put(entries: readonly OutboxEntry[]): Promise<void>;
+  delete(ns: readonly number[]): Promise<void>;
+  clear(): Promise<void>;
+  byMids(mids: readonly string[]): Promise<OutboxEntry[]>;
+  /** Entries that read or write any of these rows, each once. */
+  over(keys: readonly string[]): Promise<OutboxEntry[]>;
+  /** Which of these rows any entry reads or writes. */
+  keysUnder(keys: readonly string[]): Promise<Set<string>>;
+  /** What was not accepted yet, in order of `n`, from the front. */
+  unsent(limit?: number): Promise<OutboxEntry[]>;
+  countUnsent(): Promise<number>;
+  /** What was accepted with a version up to this one. */
+  acceptedUpTo(version: number): Promise<OutboxEntry[]>;
+  count(): Promise<number>;
+}
+
+/** Accepted and shown, and in no backup of the server's that this device knows of. */
+export interface Kept {
+  /** In order of version. */
+  all(): Promise<KeptEntry[]>;
+  put(entries: readonly KeptEntry[]): Promise<void>;
+  deleteUpTo(version: number): Promise<void>;
+  clear(): Promise<void>;
+  count(): Promise<number>;
+}
+
+export interface Rejections {
+  get(mid: string): Promise<Rejection | undefined>;
+  all(): Promise<Rejection[]>;
+  put(rejection: Rejection): Promise<void>;
+  delete(mid: string): Promise<void>;
+  count(): Promise<number>;
+}
+
+export interface Drafts {
+  get(id: string): Promise<Draft | undefined>;
+  all(): Promise<Draft[]>;
+  put(draft: Draft): Promise<void>;
+  delete(id: string): Promise<void>;
+}
+
+export interface DeviceTables {
+  readonly rows: Rows;
+  readonly bases: Bases;
+  readonly outbox: Outbox;
+  readonly kept: Kept;
+  readonly rejections: Rejections;
+  readonly drafts: Drafts;
+  /** Throws where the device has not been set up. */
+  state(): Promise<SyncState>;
+  putState(state: SyncState): Promise<void>;
+  /** Everything goes, the state too. */
+  clear(): Promise<void>;
+}
+
+export interface DeviceStore extends DeviceTables {
+  /**
+   * Runs `work` over `tx`, alone: when it resolves the disk has all of it; where it throws, nothing of it has happened. Inside,
+   * wait for nothing but `tx`.
+   */
+  transaction<T>(work: (tx: DeviceTables) => Promise<T>): Promise<T>;
+  /** Ends the handle; what is under way is kept whole or not at all. */
+  close(): void;
+}

@@ -1,0 +1,149 @@
+// The device's store in IndexedDB, by Dexie. Promises that a transaction is strict (the disk has it) and that values lie there
+// sealed; a connection that the browser has let die is opened again, once, before anybody hears of it.
+
+import { Dexie } from 'dexie';
+import type { Space } from '../core/record.ts';
+import { MembershipDatabase, NOTHING_YET } from './database.ts';
+import type { SyncState } from './database.ts';
+import type { Bases, DeviceStore, DeviceTables, Drafts, Kept, Outbox, Rejections, Rows } from './device-store.ts';
+import type { Cipher } from './sealed.ts';
+
+const FIRST = Dexie.minKey;
+const LAST = Dexie.maxKey;
+
+/** Opens a membership's store under its cipher; without one (locked) only what is in the clear can be read and written. */
+export function openDexieStore(membershipId: string, cipher: Cipher | null): DeviceStore {
+  return dexieStore(new MembershipDatabase(membershipId, cipher));
+}
+
+/** Opens a membership's store without a key, works on it, and closes it. */
+export async function whileLocked<T>(membershipId: string, work: (store: DeviceStore) => Promise<T>): Promise<T> {
+  const store = openDexieStore(membershipId, null);
+  try {
+    return await work(store);
+  } finally {
+    store.close();
+  }
+}
+
+/** The same over a database that is there already. */
+export function dexieStore(db: MembershipDatabase): DeviceStore {
+  const tables = tablesOf(db);
+  return {
+    ...tables,
+    // An async function of its own: only then does Dexie follow the native promises in it.
+    transaction: (work) => db.transaction('rw', db.tables, async () => work(tables)),
+    close: () => db.close(),
+  };
+}
+
+function tablesOf(db: MembershipDatabase): DeviceTables {
+  return {
+    rows: rowsOf(db),
+    bases: basesOf(db),
+    outbox: outboxOf(db),
+    kept: keptOf(db),
+    rejections: rejectionsOf(db),
+    drafts: draftsOf(db),
+    state: async () => stateOf(await db.state.get('state')),
+    putState: async (state) => void (await db.state.put(state)),
+    clear: async () => void (await Promise.all(db.tables.map((table) => table.clear()))),
+  };
+}
+
+/** As it lies there, also from a release that knew less of it. */
+function stateOf(stored: (SyncState & { readonly fill?: SyncState['fills'][number] | null }) | undefined): SyncState {
+  if (stored === undefined) throw new Error('this device has not been set up');
+  const { fill, ...state } = stored;
+  const fills = stored.fills ?? (fill ? [fill] : []);
+  return { ...NOTHING_YET, ...state, fills };
+}
+
+function rowsOf({ row }: MembershipDatabase): Rows {
+  return {
+    get: (keys) => row.bulkGet([...keys]),
+    put: async (rows) => void (await row.bulkPut([...rows])),
+    delete: (keys) => row.bulkDelete([...keys]),
+    deleteSpaces: async (spaces) => void (await row.where('space').anyOf(spaces).delete()),
+    clear: () => row.clear(),
+    ofType: (type) => row.where('[type+hour]').between([type, FIRST], [type, LAST]).toArray(),
+    byRef: (type, refs) =>
+      row
+        .where('[type+ref]')
+        .anyOf(refs.map((ref) => [type, ref]))
+        .toArray(),
+    newest: (type, { space, limit }) => newest(row, type, space).reverse().limit(limit).toArray(),
+    async marks(space) {
+      const all = row.where('[space+version]').between([space, FIRST], [space, LAST]);
+      const [keys, marks] = [await all.primaryKeys(), await all.keys()];
+      return keys.map((key, i) => ({ key, version: (marks[i] as [Space, number] | undefined)?.[1] ?? 0 }));
+    },
+    oldest: (space, limit) =>
+      row.where('[space+version]').between([space, FIRST], [space, LAST]).limit(limit).primaryKeys(),
+  };
+}
+
+function newest(row: MembershipDatabase['row'], type: string, space: Space | undefined) {
+  return space === undefined
+    ? row.where('[type+hour]').between([type, FIRST], [type, LAST])
+    : row.where('[type+space+hour]').between([type, space, FIRST], [type, space, LAST]);
+}
+
+function basesOf({ base }: MembershipDatabase): Bases {
+  return {
+    get: (keys) => base.bulkGet([...keys]),
+    put: async (bases) => void (await base.bulkPut([...bases])),
+    delete: (keys) => base.bulkDelete([...keys]),
+    deleteSpaces: async (spaces) => void (await base.where('space').anyOf(spaces).delete()),
+    clear: () => base.clear(),
+    ofSpace: (space) => base.where('space').equals(space).toArray(),
+    count: () => base.count(),
+  };
+}
+
+function outboxOf({ outbox }: MembershipDatabase): Outbox {
+  return {
+    get: (n) => outbox.get(n),
+    all: () => outbox.toArray(),
+    put: async (entries) => void (await outbox.bulkPut([...entries])),
+    delete: (ns) => outbox.bulkDelete([...ns]),
+    clear: () => outbox.clear(),
+    byMids: (mids) => outbox.where('mid').anyOf(mids).toArray(),
+    over: (keys) => outbox.where('keys').anyOf(keys).distinct().toArray(),
+    keysUnder: async (keys) => new Set((await outbox.where('keys').anyOf(keys).uniqueKeys()) as string[]),
+    // Entries of one version lie in order of `n`.
+    unsent: (limit = Infinity) => outbox.where('version').equals(0).limit(limit).toArray(),
+    countUnsent: () => outbox.where('version').equals(0).count(),
+    acceptedUpTo: (version) => outbox.where('version').between(1, version, true, true).toArray(),
+    count: () => outbox.count(),
+  };
+}
+
+function keptOf({ kept }: MembershipDatabase): Kept {
+  return {
+    all: () => kept.orderBy('version').toArray(),
+    put: async (entries) => void (await kept.bulkPut([...entries])),
+    deleteUpTo: async (version) => void (await kept.where('version').belowOrEqual(version).delete()),
+    clear: () => kept.clear(),
+    count: () => kept.count(),
+  };
+}
+
+function rejectionsOf({ rejection }: MembershipDatabase): Rejections {
+  return {
+    get: (mid) => rejection.get(mid),
+    all: () => rejection.toArray(),
+    put: async (one) => void (await rejection.put(one)),
+    delete: (mid) => rejection.delete(mid),
+    count: () => rejection.count(),
+  };
+}
+
+function draftsOf({ draft }: MembershipDatabase): Drafts {
+  return {
+    get: (id) => draft.get(id),
+    all: () => draft.toArray(),
+    put: async (one) => void (await draft.put(one)),
+    delete: (id) => draft.delete(id),
+  };
+}

@@ -1,0 +1,20 @@
+// Whether what an act was done on still means something. `base` is a commit number of one life of the server; after a restore
+// the same numbers are given to other acts, so an older act counts as done without news of anything: at worst two values
+// stand beside each other that one person had in view, never is one dropped that nobody has seen.
+
+import type { Mutation } from '../core/mutation.ts';
+import type { OutboxEntry } from './database.ts';
+
+/** No epoch: what was done before the server lost something, even where it has not said that it is another. */
+export const UNGROUNDED = '';
+
+/** Whether an entry's ground is of this life of the server. */
+export function isGroundedIn(epoch: string | null, entry: Pick<OutboxEntry, 'epoch'>): boolean {
+  return entry.epoch === undefined || entry.epoch === epoch;
+}
+
+/** The entry's mutation with the ground it may be judged by. */
+export function groundedIn(epoch: string | null, entry: Pick<OutboxEntry, 'epoch' | 'mutation'>): Mutation | undefined {
+  const { mutation } = entry;
+  return mutation === undefined || isGroundedIn(epoch, entry) ? mutation : { ...mutation, base: 0 };
+}
