@@ -46,6 +46,7 @@ const KEYS: Readonly<Record<string, (value: unknown) => boolean>> = {
   fault: shortCode,
   reason: shortCode,
   migration: shortCode,
+  mutator: (value) => typeof value === 'string' && /^[a-z][A-Za-z]*\.[a-z][A-Za-z]*$/.test(value),
   practice: id,
   member: id,
   user: id,

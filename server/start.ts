@@ -6,6 +6,7 @@ import { declared } from '../src/features/shared.ts';
 import { clientsRoute } from './accept/clients-api.ts';
 import { openApiRoute } from './accept/openapi.ts';
 import { syncRoutes } from './accept/routes.ts';
+import type { AcceptParts } from './accept/routes.ts';
 import { createViewers } from './accept/viewer.ts';
 import type { Config } from './config.ts';
 import { startHouse } from './house.ts';
@@ -17,6 +18,7 @@ import type { Log } from './log.ts';
 import { createHub } from './relay/hub.ts';
 import { createSocketUpgrade } from './relay/socket.ts';
 import { createPgStore } from './store/pg-store.ts';
+import { shapesOf } from './accept/shapes.ts';
 
 export interface Interlude extends Rooms {
   readonly identity: Identity;
@@ -49,12 +51,13 @@ export function startInterlude({ seed, ...options }: InterludeOptions): Promise<
 
 function furnish({ publicUrl, origin, database, secret, log }: Ground): Interlude {
   const identity = createIdentity({ database, publicUrl, secret, log });
-  const store = createPgStore(database);
+  const store = createPgStore(database, shapesOf(declared));
   const viewers = createViewers(store, declared);
   const hub = createHub();
   const sessionOf = (headers: Headers) => identity.sessionOf(headers);
   const keys = createPracticeKeys({ database, secret });
   const accept = { store, declared, viewers, hub, sessionOf, ...keys, now: () => new Date() };
+  const onFault: AcceptParts['onFault'] = ({ mutator, error }) => log.error({ code: 'mutator-failed', mutator }, error);
   // All of that person's sockets: each comes back, and the one whose session has ended is then told so.
   identity.onSessionsEnded(({ userId }) => hub.closeUser(userId, COME_BACK));
   return {
@@ -62,7 +65,7 @@ function furnish({ publicUrl, origin, database, secret, log }: Ground): Interlud
     mount: (app: Hono) => {
       identity.routes(app);
       openApiRoute(app, API_VERSION);
-      syncRoutes(app, accept);
+      syncRoutes(app, { ...accept, onFault });
       clientsRoute(app, { ...accept, membershipsOf: (userId) => identity.membershipsOf(userId) });
     },
     upgrade: createSocketUpgrade({ viewers, hub, sessionOf, originAllowed: origin.allows }),

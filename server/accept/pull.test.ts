@@ -98,10 +98,11 @@ describe('a device confirms', () => {
     expect(await delivered()).toBe(version);
   });
 
-  test('never more than there is', async () => {
-    const version = await write('words');
-    await pull('lee', { cursor: 1_000_000, digest: await digestFor('lee') });
-    expect(await delivered()).toBe(version);
+  test('nothing with a cursor that no commit of this database has given', async () => {
+    await write('words');
+    const body = { epoch: null, cursor: 1_000_000, digest: await digestFor('lee'), fill: null, ladder: [] };
+    expect(await ask('pull', 'lee', body)).toMatchObject({ error: { code: 'epoch-changed' } });
+    expect(await delivered()).toBe(0);
   });
 
   test('and those whose rows it confirmed are told, once', async () => {

@@ -1,17 +1,21 @@
 // One page for one viewer: which spaces, which rows of them, and how much of each row, is decided here and nowhere later.
 
+import type { JsonObject } from '../../src/base/json.ts';
+import { headsFor } from '../../src/sync/core/heads.ts';
 import { decide } from '../../src/sync/core/policy.ts';
 import { LIMITS } from '../../src/sync/core/protocol.ts';
 import type { PullAnswer, PullRequest } from '../../src/sync/core/protocol.ts';
-import type { Space, StoredRow } from '../../src/sync/core/record.ts';
+import type { RecordType, Row, Space, StoredRow } from '../../src/sync/core/record.ts';
 import { isTombstone } from '../../src/sync/core/record.ts';
 import type { Declarations } from '../../src/sync/core/run.ts';
-import type { Pulled, Store } from '../store/store.ts';
+import { sumOfRows } from '../../src/sync/core/space-sum.ts';
+import type { PracticeState, Pulled, Store } from '../store/store.ts';
 import type { Viewer } from './viewer.ts';
 
 export type PullOutcome =
   | { readonly kind: 'page'; readonly answer: PullAnswer; readonly confirmedBy: readonly string[] }
   | { readonly kind: 'epoch-changed' }
+  | { readonly kind: 'cursor-too-old' }
   | { readonly kind: 'try-again' };
 
 const ATTEMPTS = 8;
@@ -28,18 +32,28 @@ export async function pull(
 ): Promise<PullOutcome> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const viewer = await refresh();
-    if (request.epoch !== null && request.epoch !== viewer.practice.epoch) return { kind: 'epoch-changed' };
     const page = await read(parts.store, viewer, request);
     if (page.state.relationsVersion !== viewer.practice.relationsVersion) continue;
+    const lost = groundLost(page.state, request);
+    if (lost !== null) return { kind: lost };
     return answer(parts, { viewer, page }, request);
   }
   return { kind: 'try-again' };
 }
 
+/** Why a device cannot go on from where it stands. A cursor ahead of the practice is of a database that was set back. */
+function groundLost(state: PracticeState, { epoch, cursor }: PullRequest): 'epoch-changed' | 'cursor-too-old' | null {
+  if (epoch !== null && epoch !== state.epoch) return 'epoch-changed';
+  if (cursor === null) return null;
+  if (cursor > state.version) return 'epoch-changed';
+  return cursor < state.horizon ? 'cursor-too-old' : null;
+}
+
 function read(store: Store, { practice, spaces }: Viewer, request: PullRequest): Promise<Pulled> {
   const mine = new Set(spaces.map((grant) => grant.space));
   const fill = request.fill && { ...request.fill, spaces: request.fill.spaces.filter((space) => mine.has(space)) };
-  return store.pull(practice.id, { spaces: [...mine], cursor: request.cursor, fill, limit: LIMITS.page });
+  const whole = request.check && mine.has(request.check.space) ? request.check.space : null;
+  return store.pull(practice.id, { spaces: [...mine], cursor: request.cursor, fill, limit: LIMITS.page, whole });
 }
 
 async function answer(
@@ -57,6 +71,8 @@ async function answer(
     rows: show(page.rows),
     ...(request.digest !== viewer.digest && { spaces: [...viewer.spaces] }),
     ...(page.fill && { fill: { rows: show(page.fill.rows), before: page.fill.before } }),
+    ...checkOf(page, request, show),
+    backedUpThrough: page.state.backedUpThrough,
     delivered: await delivered(
       { store, declared },
       viewer,
@@ -66,15 +82,56 @@ async function answer(
   return { kind: 'page', answer: answered, confirmedBy };
 }
 
+/** Whether the device holds of the space what it would get now; no word where it is not quite here. */
+function checkOf(
+  { state, whole }: Pulled,
+  { check, cursor, fill }: PullRequest,
+  show: (rows: readonly StoredRow[]) => PullAnswer['rows'],
+): Pick<PullAnswer, 'check'> {
+  if (!check || whole === null || fill !== null || cursor !== state.version) return {};
+  const { rows, sum } = sumOfRows(show(whole));
+  return { check: rows === check.rows && sum === check.sum ? 'same' : 'differs' };
+}
+
 /** The row as this viewer may see it, or nothing. Judged even inside a readable space: two walls, not one. */
-function shown(declared: Declarations, { principal, relations }: Viewer, row: StoredRow): PullAnswer['rows'] {
+function shown(declared: Declarations, viewer: Viewer, row: StoredRow): PullAnswer['rows'] {
   if (isTombstone(row)) return [row];
+  const { principal, relations } = viewer;
   const type = declared.recordTypes[row.type];
   if (type === undefined) return [];
   const resource = { type: row.type, id: row.id, space: row.space, author: row.by };
   if (decide(declared.policies, { principal, relations, resource, verb: 'read' }) === 'deny') return [];
-  const fields = type.project ? type.project(row.fields, principal) : row.fields;
-  return fields === null ? [] : [{ ...row, fields }];
+  const open = viewer.strict.has(row.space) ? withoutSensitive(type, row) : row;
+  if (open === null) return [];
+  const fields = type.project ? type.project(open.fields, principal) : open.fields;
+  return fields === null ? [] : [{ ...open, fields, ...headsShown(open, fields, principal.memberId) }];
+}
+
+/** What a strict grant leaves of a row; null where the whole row is sensitive. */
+function withoutSensitive({ sensitive }: RecordType, row: Row): Row | null {
+  if (sensitive === undefined) return row;
+  if (sensitive.row?.(row.fields) === true) return null;
+  const paths = (sensitive.fields ?? []).map((path) => path.split('.'));
+  const fields = paths.reduce(without, row.fields);
+  // Heads hold values of their own.
+  const heads = Object.entries(row.heads ?? {}).filter(([field]) => !paths.some(([first]) => first === field));
+  return { ...row, fields, ...(row.heads && { heads: Object.fromEntries(heads) }) };
+}
+
+/** The fields without the member at this path. */
+function without(fields: JsonObject, [first = '', ...rest]: readonly string[]): JsonObject {
+  const { [first]: member, ...others } = fields;
+  if (member === undefined) return fields;
+  if (rest.length === 0) return others;
+  const isObject = member !== null && typeof member === 'object' && !Array.isArray(member);
+  return isObject ? { ...others, [first]: without(member as JsonObject, rest) } : fields;
+}
+
+/** Heads of what is shown as it is stored, and of nothing else. */
+function headsShown({ heads, fields: stored }: Row, fields: JsonObject, viewerId: string): Pick<Row, 'heads'> {
+  if (heads === undefined) return {};
+  const open = Object.entries(heads).filter(([field]) => fields[field] === stored[field]);
+  return { heads: headsFor(Object.fromEntries(open), viewerId) };
 }
 
 async function confirm(store: Store, viewer: Viewer, request: PullRequest): Promise<readonly string[]> {

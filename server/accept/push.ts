@@ -1,7 +1,7 @@
 // Judges a batch of one device's mutations: what the ledger already answered is answered again, the rest is parsed, held to
 // policy and run in memory over one prefetched read set, and committed whole. Where the ground moved meanwhile, all again.
 
-import type { Mutation, Refusal } from '../../src/sync/core/mutation.ts';
+import type { HeldCode, Mutation, Refusal } from '../../src/sync/core/mutation.ts';
 import { isRefusal } from '../../src/sync/core/mutation.ts';
 import { decide } from '../../src/sync/core/policy.ts';
 import { LIMITS } from '../../src/sync/core/protocol.ts';
@@ -20,6 +20,14 @@ import type { Viewer } from './viewer.ts';
 /** A mutation as it came: a parcel that could not be opened is already refused, but still takes its number. */
 export type Incoming = Mutation | { readonly n: number; readonly mid: string; readonly unreadable: Refusal };
 
+export interface PushParts {
+  readonly store: Store;
+  readonly declared: Declarations;
+  now(): Date;
+  /** Hears of a fault of this program that one mutation has brought out. */
+  onFault(fault: { readonly mutator: string; readonly error: unknown }): void;
+}
+
 export type PushOutcome =
   | {
       readonly kind: 'answered';
@@ -34,38 +42,34 @@ export type PushOutcome =
 const ATTEMPTS = 8;
 
 /**
- * Accepts or refuses each mutation, in order. Promises: effect and ledger entry are one transaction; a repeat has no effect;
- * a refusal never blocks what follows. `viewer` is the authenticated member; nothing in the batch can name another.
+ * Accepts or refuses each mutation, in order. Promises: effect and ledger entry are one transaction; a repeat has no effect,
+ * under whichever device and number its `mid` comes again; a refusal, or a fault of this program's own, never blocks what
+ * follows. From the first that only a later release can judge on, all are held. `viewer` is the authenticated member; nothing
+ * in the batch can name another.
  */
 export async function push(
-  { store, declared, now }: { store: Store; declared: Declarations; now: () => Date },
+  { store, declared, now, onFault }: PushParts,
   refresh: () => Promise<Viewer | null>,
   batch: { device: string; incoming: readonly Incoming[] },
 ): Promise<PushOutcome | { kind: 'not-found' }> {
-  const parsed = batch.incoming.map((mutation) => parseIncoming(declared, mutation));
+  const { parsed, incoming, held } = parseBatch(declared, batch.incoming);
   const refs = uniqueRefs(parsed);
+  const faults = new FaultsOnce(onFault);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const viewer = await refresh();
     if (viewer === null) return { kind: 'not-found' };
     const key = { memberId: viewer.principal.memberId, device: batch.device };
-    const reads = await store.readBatch(viewer.practice.id, { key, refs, ns: batch.incoming.map((m) => m.n) });
+    const [ns, mids] = [batch.incoming.map((m) => m.n), incoming.map((m) => m.mid)];
+    const reads = await store.readBatch(viewer.practice.id, { key, refs, ns, mids });
     const early = judgeNumbers(batch.incoming, reads);
     if (early !== null) return early;
-    const judged = judge({
-      declared,
-      viewer,
-      reads,
-      parsed,
-      incoming: batch.incoming,
-      at: now(),
-      device: batch.device,
-    });
-    const old = batch.incoming.flatMap((m) => reads.answered.get(m.n) ?? []);
-    if (judged.entries.length === 0) return answered(old, viewer.practice.version, judged.images);
+    const judged = judge({ declared, viewer, reads, parsed, incoming, at: now(), device: batch.device, faults });
+    const old = incoming.flatMap((m) => reads.answered.get(m.n) ?? []);
+    if (judged.entries.length === 0) return answered([...old, ...held], viewer.practice.version, judged.images);
     const done = await store.commit(viewer.practice.id, commitOf(judged, { viewer, reads, key }));
     if (done === 'stale') continue;
     const results = judged.entries.map((entry) => resultOf(entry, done.before));
-    return answered([...old, ...results], done.before + judged.applied, judged.images);
+    return answered([...old, ...results, ...held], done.before + judged.applied, judged.images);
   }
   return { kind: 'try-again' };
 }
@@ -86,10 +90,26 @@ function judgeNumbers(incoming: readonly Incoming[], reads: BatchReads): PushOut
 
 type Parsed = ParsedMutation | Refusal | 'void';
 
-function parseIncoming(declared: Declarations, mutation: Incoming): Parsed {
+/** What can be judged now, and what has to wait from the first mutation on that is of a later release. */
+function parseBatch(declared: Declarations, batch: readonly Incoming[]) {
+  const parsed: Parsed[] = [];
+  for (const [i, mutation] of batch.entries()) {
+    const one = parseIncoming(declared, mutation);
+    if (one === 'newer') {
+      const held = batch.slice(i).map(({ n, mid }) => heldResult({ n, mid }, 'newer-than-server'));
+      return { parsed, incoming: batch.slice(0, i), held };
+    }
+    parsed.push(one);
+  }
+  return { parsed, incoming: batch, held: [] };
+}
+
+const heldResult = (of: { n: number; mid: string }, code: HeldCode): PushResult => ({ ...of, result: 'held', code });
+
+function parseIncoming(declared: Declarations, mutation: Incoming): Parsed | 'newer' {
   if ('unreadable' in mutation) return mutation.unreadable;
   const parsed = parseMutation(declared.mutators, mutation);
-  if (parsed === 'newer') return { code: 'unknown-mutator' };
+  if (parsed === 'newer') return parsed;
   if (parsed === 'void' || isRefusal(parsed)) return parsed;
   return Buffer.byteLength(JSON.stringify(mutation.args)) > LIMITS.argsBytes ? { code: 'too-large' } : parsed;
 }
@@ -114,40 +134,78 @@ function judge(ask: {
   incoming: readonly Incoming[];
   at: Date;
   device: string;
+  faults: FaultsOnce;
 }): Judged {
   const known: ReadSet = new Map(ask.reads.rows);
   const images = new Map<string, RowImage>();
   const entries: LedgerEntry[] = [];
   let applied = 0;
-  for (const [i, { n, mid }] of ask.incoming.entries()) {
+  for (const [i, incoming] of ask.incoming.entries()) {
+    const { n, mid } = incoming;
     if (n <= ask.reads.lastN) continue;
-    const outcome = runOne(ask, { parsed: must(ask.parsed[i], 'a parsed mutation'), base: 0, order: applied }, known);
+    const before = ask.reads.known.get(mid);
+    if (before !== undefined) {
+      entries.push({ n, mid, known: before });
+      continue;
+    }
+    const base = 'base' in incoming ? incoming.base : 0;
+    const outcome = withoutFault(
+      ask,
+      { parsed: must(ask.parsed[i], 'a parsed mutation'), base, order: applied },
+      known,
+    );
     if (!Array.isArray(outcome)) {
       entries.push({ n, mid, refused: { n, mid, result: 'refused', ...outcome } });
       continue;
     }
-    for (const row of outcome)
-      images.set(rowKey(row), imageOf(ask.declared, row, { order: applied, by: ask.viewer.principal.memberId }));
+    for (const image of outcome) images.set(rowKey(image), image);
     entries.push({ n, mid, applied });
     applied += 1;
   }
   return { entries, images: [...images.values()], applied, at: ask.at };
 }
 
-/** The rows one mutation changed, now also seen by those after it; or why it was refused. */
-function runOne(
-  ask: Parameters<typeof judge>[0],
-  { parsed, base, order }: { parsed: Parsed; base: number; order: number },
-  known: ReadSet,
-): StoredRow[] | Refusal {
+type Judging = Parameters<typeof judge>[0];
+type One = { readonly parsed: Parsed; readonly base: number; readonly order: number };
+
+/** A fault of this program's own in one mutation is that one's alone: it comes back to its author, the others go on. */
+function withoutFault(ask: Judging, one: One, known: ReadSet): RowImage[] | Refusal {
+  try {
+    return runOne(ask, one, known);
+  } catch (error) {
+    ask.faults.tell(one.parsed, error);
+    return { code: 'failed' };
+  }
+}
+
+/** Tells each fault once, however often a batch is judged again. */
+class FaultsOnce {
+  readonly #told = new Set<Parsed>();
+  readonly #onFault: PushParts['onFault'];
+
+  constructor(onFault: PushParts['onFault']) {
+    this.#onFault = onFault;
+  }
+
+  tell(parsed: Parsed, error: unknown): void {
+    if (this.#told.has(parsed)) return;
+    this.#told.add(parsed);
+    const mutator = typeof parsed === 'object' && 'mutator' in parsed ? parsed.mutator.name : '';
+    this.#onFault({ mutator, error });
+  }
+}
+
+/** The images of the rows one mutation changed, now also seen by those after it; or why it was refused. */
+function runOne(ask: Judging, { parsed, base, order }: One, known: ReadSet): RowImage[] | Refusal {
   if (parsed === 'void') return [];
   if (isRefusal(parsed)) return parsed;
-  const { principal, relations } = ask.viewer;
+  const { principal, relations, practice } = ask.viewer;
   const { policies } = ask.declared;
   const tx = runParsed(ask.declared, parsed, {
     by: principal.memberId,
     device: ask.device,
-    base,
+    // Nobody has news of what is still to come.
+    base: Math.min(base, practice.version),
     // Numbers are given at the commit: until then a head carries its place among the applied, below zero.
     version: -1 - order,
     known,
@@ -155,15 +213,17 @@ function runOne(
     judge: (resource, verb) => decide(policies, { principal, relations, resource, verb }),
   });
   if (isRefusal(tx)) return tx;
+  const images = tx.changed().map((row) => imageOf(ask.declared, row, { order, by: principal.memberId }));
   tx.commitTo(known);
-  return tx.changed();
+  return images;
 }
 
 function imageOf(declared: Declarations, row: StoredRow, { order, by }: { order: number; by: string }): RowImage {
   const type = must(declared.recordTypes[row.type], `record type ${row.type}`);
   const base = { type: row.type, id: row.id, space: row.space, schemaVersion: type.schemaVersion, order };
   if (isTombstone(row)) return { ...base, by, fields: null, relations: type.relations ? [] : null };
-  return { ...base, by: row.by, fields: row.fields, relations: type.relations?.(row) ?? null };
+  const heads = row.heads === undefined ? {} : { heads: row.heads };
+  return { ...base, by: row.by, fields: row.fields, ...heads, relations: type.relations?.(row) ?? null };
 }
 
 function commitOf(
@@ -173,9 +233,10 @@ function commitOf(
   const rows = new Map(
     [...on.reads.rows].map(([key, row]) => [key, { ref: refOfKey(key), version: row?.version ?? null }] as const),
   );
+  const unknown = judged.entries.flatMap((entry) => ('known' in entry ? [] : [entry.mid]));
   return {
     ledger: on.key,
-    expect: { relationsVersion: on.viewer.practice.relationsVersion, lastN: on.reads.lastN, rows },
+    expect: { relationsVersion: on.viewer.practice.relationsVersion, lastN: on.reads.lastN, unknown, rows },
     applied: judged.applied,
     images: judged.images,
     entries: judged.entries,

@@ -14,6 +14,7 @@ import {
   pushRequest,
 } from '../../src/sync/core/protocol.ts';
 import type { HelloAnswer, ParcelHeader, ParcelItem } from '../../src/sync/core/protocol.ts';
+import type { Mutation } from '../../src/sync/core/mutation.ts';
 import type { Space } from '../../src/sync/core/record.ts';
 import type { Declarations } from '../../src/sync/core/run.ts';
 import { HttpRefusal } from '../http/errors.ts';
@@ -35,6 +36,8 @@ export interface AcceptParts {
   sealingKey(practiceId: string): Promise<HelloAnswer['sealing']>;
   privateKeyFor(practiceId: string): PrivateKeyFor;
   now(): Date;
+  /** Hears of a fault of this program that one mutation has brought out. */
+  onFault(fault: { readonly mutator: string; readonly error: unknown }): void;
 }
 
 /** Adds `/sync/<practice>/…`. */
@@ -48,15 +51,12 @@ export function syncRoutes(app: Hono, parts: AcceptParts): void {
   app.post('/sync/:practice/push', async (c) => {
     const { membership, device, mutations } = await readJson(c.req.raw, pushRequest);
     const asked = { practice: c.req.param('practice'), membership };
-    const incoming = mutations.flatMap((one) => ('header' in one ? [] : [one]));
-    return c.json(await answerPush(parts, c.req.raw, { ...asked, device, incoming }));
+    return c.json(await takeIn(parts, c.req.raw, { ...asked, device, items: mutations }));
   });
   app.post('/sync/:practice/parcels', async (c) => {
     const { membership, device, parcels } = await readJson(c.req.raw, parcelsRequest);
     const asked = { practice: c.req.param('practice'), membership };
-    const viewer = await viewerOf(parts, c.req.raw, asked);
-    const incoming = await openAll(parts.privateKeyFor(viewer.practice.id), { membership, device, parcels });
-    return c.json(await answerPush(parts, c.req.raw, { ...asked, device, incoming }));
+    return c.json(await takeIn(parts, c.req.raw, { ...asked, device, items: parcels }));
   });
   app.post('/sync/:practice/pull', async (c) => {
     const body = await readJson(c.req.raw, pullRequest);
@@ -129,25 +129,42 @@ async function pokeReaders(
   if (practice !== null) await hub.pokeSpaces(practice, spaces, batch.device);
 }
 
-type Sent = { readonly membership: string; readonly device: string } & {
-  readonly parcels: readonly ParcelItem[];
-};
+type Item = Mutation | ParcelItem;
+type Sent = { readonly membership: string; readonly device: string; readonly items: readonly Item[] };
 
-/** Opens parcels. One that names another person or device, does not open, or is no mutation, takes its number and is refused. */
-async function openAll(privateKeyFor: PrivateKeyFor, { membership, device, parcels }: Sent): Promise<Incoming[]> {
+/** Opens what is sealed among what was sent, and judges all of it in order. */
+async function takeIn(parts: AcceptParts, request: Request, sent: Sent & { readonly practice: string }) {
+  const viewer = await viewerOf(parts, request, sent);
+  const incoming = await openAll(parts.privateKeyFor(viewer.practice.id), sent);
+  return answerPush(parts, request, { ...sent, incoming });
+}
+
+/** Opens parcels. One that is another's, does not open, or is no mutation, takes its number and is refused. */
+async function openAll(privateKeyFor: PrivateKeyFor, { membership, device, items }: Sent): Promise<Incoming[]> {
   const open = parcelOpener(privateKeyFor);
   const incoming: Incoming[] = [];
-  for (const { header, sealed } of parcels) {
-    const refused: Incoming = { n: header.n, mid: header.mid, unreadable: { code: 'parcel-unreadable' } };
+  for (const item of items) {
+    if (!('header' in item)) {
+      incoming.push(item);
+      continue;
+    }
+    const { header, sealed, n = header.n } = item;
     const bytes = base64urlToBytes(sealed);
-    const isOwn = header.user === membership && header.device === device;
+    // Carried under a number of its own, it may have been sealed on another device of the same member.
+    const isOwn = header.user === membership && (item.n !== undefined || header.device === device);
     const opened = bytes && isOwn ? await open({ header, bytes }) : null;
-    incoming.push((opened?.status === 'opened' && mutationIn(opened.plaintext, header)) || refused);
+    const mutation = opened?.status === 'opened' ? mutationIn(opened.plaintext, header) : null;
+    const base = Math.min(mutation?.base ?? 0, item.base ?? Infinity);
+    incoming.push(mutation === null ? unreadable(n, header) : { ...mutation, n, base });
   }
   return incoming;
 }
 
-function mutationIn(plaintext: Uint8Array, header: ParcelHeader): Incoming | null {
+function unreadable(n: number, { mid }: ParcelHeader): Incoming {
+  return { n, mid, unreadable: { code: 'parcel-unreadable' } };
+}
+
+function mutationIn(plaintext: Uint8Array, header: ParcelHeader): Mutation | null {
   try {
     const parsed = mutationShape.safeParse(JSON.parse(new TextDecoder().decode(plaintext)));
     return parsed.success && parsed.data.n === header.n && parsed.data.mid === header.mid ? parsed.data : null;

@@ -3,6 +3,7 @@
 
 import type { Principal } from '../../src/sync/core/policy.ts';
 import { digestOfSpaces } from '../../src/sync/core/digest.ts';
+import type { Space } from '../../src/sync/core/record.ts';
 import type { Declarations, SpaceGrant, TupleSource } from '../../src/sync/core/run.ts';
 import { TupleIndex } from '../../src/sync/core/tuples.ts';
 import type { PracticeState, Store } from '../store/store.ts';
@@ -12,6 +13,8 @@ export interface Viewer {
   readonly principal: Principal;
   readonly relations: TupleSource;
   readonly spaces: readonly SpaceGrant[];
+  /** Spaces of which nothing sensitive is for him. */
+  readonly strict: ReadonlySet<Space>;
   readonly digest: string;
 }
 
@@ -48,7 +51,8 @@ export function createViewers(store: Store, declared: Declarations) {
       .map((tuple) => tuple.relation);
     const principal = { userId, practiceId: practice.id, memberId: found.memberId, roles };
     const spaces = declared.spacesOf(principal, relations);
-    return { practice, principal, relations, spaces, digest: digestOfSpaces(spaces) };
+    const strict = new Set(spaces.filter((grant) => grant.strict === true).map((grant) => grant.space));
+    return { practice, principal, relations, spaces, strict, digest: digestOfSpaces(spaces) };
   }
 
   return { find, within };

@@ -153,8 +153,14 @@ async function writeJournal(
     const incoming: Mutation[] = [{ n, mid, name, v: 1, args, base: 0, at: args.at }];
     const refresh = () => viewers.find(userIdOf(author), slug);
     const device = demoId(`device ${key} ${author}`);
-    const outcome = await push({ store, declared, now: () => new Date(args.at) }, refresh, { device, incoming });
+    const parts = { store, declared, now: () => new Date(args.at), onFault };
+    const outcome = await push(parts, refresh, { device, incoming });
     const result = outcome.kind === 'answered' ? outcome.results[0]?.result : outcome.kind;
     if (result !== 'applied') throw new Error(`the demo's journal of ${key} was not taken: ${result}`);
   }
+}
+
+/** The demo is written by this program's own hand: a fault in it is one to mend, not to go on from. */
+function onFault({ error }: { error: unknown }): never {
+  throw error;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createHub } from './hub.ts';
 
-const practice = { id: 'p', slug: 'p', version: 1, relationsVersion: 1, epoch: 'e' };
+const practice = { id: 'p', slug: 'p', version: 1, relationsVersion: 1, horizon: 0, backedUpThrough: 0, epoch: 'e' };
 
 function listener(device: string, change: { practiceId?: string; memberId?: string; spaces?: string[] } = {}) {
   const heard: (string | number)[] = [];

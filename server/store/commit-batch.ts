@@ -2,6 +2,7 @@
 // again under it; only then are commit numbers given. So version order is commit order, and judging holds no lock.
 
 import { sql } from 'kysely';
+import type { Head, Heads } from '../../src/sync/core/heads.ts';
 import type { PushResult } from '../../src/sync/core/protocol.ts';
 import { inPractice } from './database.ts';
 import type { Database, PracticeTx } from './database.ts';
@@ -27,10 +28,13 @@ export function commitBatch(database: Database, practiceId: string, commit: Comm
 
 async function sameLedger(tx: PracticeTx, practiceId: string, { ledger, expect }: Commit): Promise<boolean> {
   if (ledger === null) return true;
-  const found = await sql<{ n: number | null }>`
-    select max(n) as n from ledger
+  const found = await sql<{ n: number | null; appeared: boolean }>`
+    select max(n) as n, exists (
+      select from ledger where practice_id = ${practiceId} and member_id = ${ledger.memberId}
+        and mid = any(${expect.unknown ?? []}::uuid[])) as appeared
+    from ledger
     where practice_id = ${practiceId} and member_id = ${ledger.memberId} and device = ${ledger.device}`.execute(tx);
-  return (found.rows[0]?.n ?? 0) === expect.lastN;
+  return (found.rows[0]?.n ?? 0) === expect.lastN && found.rows[0]?.appeared === false;
 }
 
 async function sameRows(tx: PracticeTx, practiceId: string, { expect }: Commit): Promise<boolean> {
@@ -52,15 +56,16 @@ async function writeRows(
   const { images } = commit;
   if (images.length === 0) return;
   await sql`
-    insert into row (practice_id, type, id, space, version, schema_version, by, device, received_at, changed_at, fields)
-    select ${practiceId}, type, id, space, version, schema_version, by, ${commit.ledger?.device ?? null}, ${commit.receivedAt}, ${commit.receivedAt}, fields
+    insert into row (practice_id, type, id, space, version, schema_version, by, device, received_at, changed_at, fields, heads)
+    select ${practiceId}, type, id, space, version, schema_version, by, ${commit.ledger?.device ?? null}, ${commit.receivedAt}, ${commit.receivedAt}, fields, heads
     from unnest(${images.map((i) => i.type)}::text[], ${images.map((i) => i.id)}::uuid[], ${images.map((i) => i.space)}::text[],
       ${images.map((i) => before + 1 + i.order)}::bigint[], ${images.map((i) => i.schemaVersion)}::int[],
       ${images.map((i) => i.by)}::uuid[],
-      ${images.map((i) => (i.fields === null ? null : JSON.stringify(i.fields)))}::jsonb[])
-      as image (type, id, space, version, schema_version, by, fields)
+      ${images.map((i) => (i.fields === null ? null : JSON.stringify(i.fields)))}::jsonb[],
+      ${images.map((i) => (i.heads === undefined ? null : JSON.stringify(numbered(i.heads, before))))}::jsonb[])
+      as image (type, id, space, version, schema_version, by, fields, heads)
     on conflict (practice_id, type, id) do update set version = excluded.version, schema_version = excluded.schema_version,
-      fields = excluded.fields, changed_at = excluded.changed_at`.execute(tx);
+      fields = excluded.fields, heads = excluded.heads, changed_at = excluded.changed_at`.execute(tx);
 }
 
 /** Replaces the tuples of changed rows; true where any row of a granting type was written. */
@@ -108,5 +113,12 @@ async function writeLedger(
 /** The answer as it is stored and sent, with the commit number that the entry got. */
 export function resultOf(entry: LedgerEntry, before: number): PushResult {
   if ('refused' in entry) return entry.refused;
+  if ('known' in entry) return { ...entry.known, n: entry.n };
   return { n: entry.n, mid: entry.mid, result: 'applied', version: before + 1 + entry.applied };
+}
+
+/** The heads with the numbers that the writes of this batch got. */
+export function numbered(heads: Heads, before: number): Heads {
+  const give = (head: Head) => (head.version < 0 ? { ...head, version: before - head.version } : head);
+  return Object.fromEntries(Object.entries(heads).map(([field, found]) => [field, found.map(give)]));
 }

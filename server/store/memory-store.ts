@@ -1,22 +1,36 @@
 // The store in memory, for many devices and a server in one process: every call is one step that nothing can divide. It keeps
-// the promises of `store-contract.ts` as the PostgreSQL form does, except that it forgets.
+// the promises of `store-contract.ts` as the PostgreSQL form does, except that it forgets. Rows are never changed in place, so
+// that a backup is a copy of maps.
 
 import { must } from '../../src/base/must.ts';
 import type { PushResult } from '../../src/sync/core/protocol.ts';
 import type { StoredRow, Tuple } from '../../src/sync/core/record.ts';
 import { isTombstone } from '../../src/sync/core/record.ts';
 import { rowKey } from '../../src/sync/core/tx.ts';
-import { resultOf } from './commit-batch.ts';
+import { numbered, resultOf } from './commit-batch.ts';
 import type { Commit, LedgerKey, PracticeState, PullAsk, RowImage, Store } from './store.ts';
+
+/** A row with what only the store knows of it. */
+interface Kept {
+  readonly row: StoredRow;
+  readonly author: string;
+  readonly at: string;
+  readonly changedAt: number;
+}
 
 interface Practice {
   readonly id: string;
   readonly slug: string;
   version: number;
   relationsVersion: number;
-  readonly rows: Map<string, StoredRow & { readonly author: string }>;
+  horizon: number;
+  backedUpThrough: number;
+  readonly rows: Map<string, Kept>;
   readonly tuples: Map<string, readonly Tuple[]>;
+  /** By member and device, by number. */
   readonly ledger: Map<string, Map<number, PushResult>>;
+  /** By member, by `mid`. */
+  readonly known: Map<string, Map<string, PushResult>>;
   readonly cursors: Map<string, { readonly memberId: string; readonly cursor: number }>;
 }
 
@@ -24,6 +38,8 @@ export interface MemoryStore extends Store {
   addPractice(practice: { id: string; slug: string }): void;
   /** What a backup would hold. */
   backup(): MemoryBackup;
+  /** A backup of what is there now has been made and is safe. */
+  markBackedUp(): void;
   /** Goes back to a backup, or on with what there is, as another life of the database. */
   restore(backup: MemoryBackup, epoch: string): void;
 }
@@ -34,18 +50,20 @@ export function createMemoryStore(firstEpoch: string): MemoryStore {
   let epoch = firstEpoch;
   let practices = new Map<string, Practice>();
   const of = (practiceId: string) => must(practices.get(practiceId), 'a practice');
-  const stateOf = ({ id, slug, version, relationsVersion }: Practice): PracticeState => ({
-    id,
-    slug,
-    version,
-    relationsVersion,
+  const stateOf = ({ id, slug, version, relationsVersion, horizon, backedUpThrough }: Practice): PracticeState => ({
+    ...{ id, slug, version, relationsVersion, horizon, backedUpThrough },
     epoch,
   });
   return {
     addPractice: ({ id, slug }) => void practices.set(id, emptyPractice(id, slug)),
     backup: () => [...practices.values()].map(copyOf),
+    markBackedUp() {
+      for (const practice of practices.values()) practice.backedUpThrough = practice.version;
+    },
     restore(backup, next) {
-      practices = new Map(backup.map((practice) => [practice.id, copyOf(practice)]));
+      practices = new Map(
+        backup.map((practice) => [practice.id, { ...copyOf(practice), backedUpThrough: practice.version }]),
+      );
       epoch = next;
     },
     async practice(slug) {
@@ -53,21 +71,23 @@ export function createMemoryStore(firstEpoch: string): MemoryStore {
       return found === undefined ? null : stateOf(found);
     },
     viewer: async (practiceId, userId) => viewerIn(of(practiceId), userId),
-    async readBatch(practiceId, { key, refs, ns }) {
-      const { rows, ledger } = of(practiceId);
-      const answers = ledger.get(ledgerOf(key)) ?? new Map<number, PushResult>();
-      const known = ns.flatMap((n) => answers.get(n) ?? []);
+    async readBatch(practiceId, { key, refs, ns, mids = [] }) {
+      const { rows, ledger, known } = of(practiceId);
+      const answers = ledger.get(ledgerOf(key));
+      const told = known.get(key.memberId);
       return {
-        rows: new Map(refs.map((ref) => [rowKey(ref), shapeOf(rows.get(rowKey(ref)))])),
-        lastN: Math.max(0, ...answers.keys()),
-        answered: new Map(known.map((result) => [result.n, result])),
+        rows: new Map(refs.map((ref) => [rowKey(ref), rows.get(rowKey(ref))?.row ?? null])),
+        lastN: lastOf(answers),
+        answered: new Map(ns.flatMap((n) => pairOf(n, answers?.get(n)))),
+        known: new Map(mids.flatMap((mid) => pairOf(mid, told?.get(mid)))),
       };
     },
     commit: async (practiceId, commit) => commitTo(of(practiceId), commit),
     async pull(practiceId, ask) {
       const practice = of(practiceId);
       const fill = ask.fill && fillPage(practice, ask.fill, ask.limit);
-      return { state: stateOf(practice), ...livePage(practice, ask), fill };
+      const whole = ask.whole ? rowsOf(practice, [ask.whole]).filter((row) => !isTombstone(row)) : null;
+      return { state: stateOf(practice), ...livePage(practice, ask), fill, whole };
     },
     async moveDevice(practiceId, key, cursor) {
       const { cursors } = of(practiceId);
@@ -76,33 +96,44 @@ export function createMemoryStore(firstEpoch: string): MemoryStore {
       return before;
     },
     async authorsBetween(practiceId, { spaces, after, upTo }) {
-      const rows = rowsOf(of(practiceId), spaces).filter((row) => row.version > after && row.version <= upTo);
-      return [...new Set(rows.map((row) => row.author))];
-    },
-    async deliveredThrough(practiceId, { object, relation }, memberId) {
-      const { tuples, cursors } = of(practiceId);
-      const receivers = [...tuples.values()]
-        .flat()
-        .filter((tuple) => tuple.object === object && tuple.relation === relation)
-        .map((tuple) => tuple.subject);
-      const theirs = [...cursors.values()].filter(
-        (device) => device.memberId !== memberId && receivers.includes(`member:${device.memberId}`),
+      const wanted = new Set(spaces);
+      const found = [...of(practiceId).rows.values()].filter(
+        ({ row }) => wanted.has(row.space) && row.version > after && row.version <= upTo,
       );
-      return Math.max(0, ...theirs.map((device) => device.cursor));
+      return [...new Set(found.map(({ author }) => author))];
     },
+    deliveredThrough: async (practiceId, receivers, memberId) => furthest(of(practiceId), receivers, memberId),
+    purgeTombstones: async (practiceId, olderThan) => purge(of(practiceId), olderThan),
   };
 }
 
 function emptyPractice(id: string, slug: string): Practice {
-  const nothing = { rows: new Map(), tuples: new Map(), ledger: new Map(), cursors: new Map() };
-  return { id, slug, version: 0, relationsVersion: 0, ...nothing };
+  const numbers = { version: 0, relationsVersion: 0, horizon: 0, backedUpThrough: 0 };
+  const maps = { rows: new Map(), tuples: new Map(), ledger: new Map(), known: new Map(), cursors: new Map() };
+  return { id, slug, ...numbers, ...maps };
 }
 
 function copyOf(practice: Practice): Practice {
-  return structuredClone(practice);
+  const { rows, tuples, ledger, known, cursors } = practice;
+  const copies = <K, V>(maps: Map<string, Map<K, V>>) => new Map([...maps].map(([key, map]) => [key, new Map(map)]));
+  return {
+    ...practice,
+    rows: new Map(rows),
+    tuples: new Map(tuples),
+    ledger: copies(ledger),
+    known: copies(known),
+    cursors: new Map(cursors),
+  };
 }
 
 const ledgerOf = ({ memberId, device }: LedgerKey) => `${memberId} ${device}`;
+
+const pairOf = <K>(key: K, result: PushResult | undefined): [K, PushResult][] => (result ? [[key, result]] : []);
+
+/** Numbers are entered in order. */
+function lastOf(answers: Map<number, PushResult> | undefined): number {
+  return answers === undefined ? 0 : Math.max(0, ...answers.keys());
+}
 
 function viewerIn({ tuples }: Practice, userId: string) {
   const all = [...tuples.values()].flat();
@@ -115,30 +146,48 @@ function viewerIn({ tuples }: Practice, userId: string) {
 }
 
 function commitTo(practice: Practice, commit: Commit): { before: number } | 'stale' {
-  const { expect, ledger, images, entries, applied } = commit;
-  if (practice.relationsVersion !== expect.relationsVersion) return 'stale';
-  const answers = ledger && (practice.ledger.get(ledgerOf(ledger)) ?? new Map<number, PushResult>());
-  if (answers && Math.max(0, ...answers.keys()) !== expect.lastN) return 'stale';
-  for (const [key, { version }] of expect.rows)
-    if ((practice.rows.get(key)?.version ?? null) !== version) return 'stale';
+  const { ledger, images, entries, applied } = commit;
+  if (isStale(practice, commit)) return 'stale';
   const before = practice.version;
   for (const image of images) put(practice, image, { before, receivedAt: commit.receivedAt });
-  if (ledger && answers) {
-    for (const entry of entries) answers.set(entry.n, resultOf(entry, before));
-    practice.ledger.set(ledgerOf(ledger), answers);
+  if (ledger !== null) {
+    const answers = upsert(practice.ledger, ledgerOf(ledger));
+    const told = upsert(practice.known, ledger.memberId);
+    for (const entry of entries) {
+      answers.set(entry.n, resultOf(entry, before));
+      told.set(entry.mid, resultOf(entry, before));
+    }
   }
   practice.version += applied;
   if (images.some((image) => image.relations !== null)) practice.relationsVersion += 1;
   return { before };
 }
 
+function isStale(practice: Practice, { expect, ledger }: Commit): boolean {
+  if (practice.relationsVersion !== expect.relationsVersion) return true;
+  if (ledger !== null) {
+    if (lastOf(practice.ledger.get(ledgerOf(ledger))) !== expect.lastN) return true;
+    const told = practice.known.get(ledger.memberId);
+    if (expect.unknown?.some((mid) => told?.has(mid))) return true;
+  }
+  return [...expect.rows].some(([key, { version }]) => (practice.rows.get(key)?.row.version ?? null) !== version);
+}
+
+function upsert<K, V>(maps: Map<string, Map<K, V>>, key: string): Map<K, V> {
+  const map = maps.get(key) ?? new Map<K, V>();
+  maps.set(key, map);
+  return map;
+}
+
 function put(practice: Practice, image: RowImage, { before, receivedAt }: { before: number; receivedAt: Date }): void {
-  const { type, id, space, by, fields, order, relations } = image;
+  const { type, id, space, fields, order, relations, heads } = image;
   const key = rowKey(image);
   const old = practice.rows.get(key);
-  const row = { id, type, space, version: before + 1 + order, author: old?.author ?? by };
-  const at = old !== undefined && !isTombstone(old) ? old.at : receivedAt.toISOString();
-  practice.rows.set(key, fields === null ? { ...row, deleted: true } : { ...row, by: row.author, at, fields });
+  const [author, at] = [old?.author ?? image.by, old?.at ?? receivedAt.toISOString()];
+  const base = { id, type, space, version: before + 1 + order };
+  const shown = heads === undefined ? {} : { heads: numbered(heads, before) };
+  const row: StoredRow = fields === null ? { ...base, deleted: true } : { ...base, by: author, at, fields, ...shown };
+  practice.rows.set(key, { row, author, at, changedAt: receivedAt.getTime() });
   if (relations !== null) practice.tuples.set(key, distinct(relations));
 }
 
@@ -146,16 +195,18 @@ function distinct(tuples: readonly Tuple[]): Tuple[] {
   return [...new Map(tuples.map((tuple) => [JSON.stringify(tuple), tuple])).values()];
 }
 
-function rowsOf(practice: Practice, spaces: readonly string[]) {
+function rowsOf(practice: Practice, spaces: readonly string[], after = -1): StoredRow[] {
   const wanted = new Set(spaces);
-  return [...practice.rows.values()].filter((row) => wanted.has(row.space)).sort((a, b) => a.version - b.version);
+  return [...practice.rows.values()]
+    .flatMap(({ row }) => (row.version > after && wanted.has(row.space) ? [row] : []))
+    .sort((a, b) => a.version - b.version);
 }
 
 function livePage(practice: Practice, { spaces, cursor, limit }: PullAsk) {
   if (cursor === null || cursor >= practice.version) return { rows: [], cursor: practice.version, more: false };
-  const found = rowsOf(practice, spaces).filter((row) => row.version > cursor);
+  const found = rowsOf(practice, spaces, cursor);
   const end = wholeVersions(found, limit);
-  const rows = found.slice(0, end).map(mustShape);
+  const rows = found.slice(0, end);
   if (end === found.length) return { rows, cursor: practice.version, more: false };
   return { rows, cursor: must(rows.at(-1), 'a row').version, more: true };
 }
@@ -165,7 +216,7 @@ function fillPage(practice: Practice, fill: { spaces: readonly string[]; before:
     .filter((row) => row.version < fill.before && !isTombstone(row))
     .reverse();
   const end = wholeVersions(found, limit);
-  const rows = found.slice(0, end).map(mustShape);
+  const rows = found.slice(0, end);
   return { rows, before: end === found.length ? null : must(rows.at(-1), 'a row').version };
 }
 
@@ -177,13 +228,27 @@ function wholeVersions(found: readonly StoredRow[], limit: number): number {
   return start > 0 ? start : found.filter((row) => row.version === next).length;
 }
 
-function mustShape(row: StoredRow & { readonly author: string }): StoredRow {
-  return must(shapeOf(row), 'a row');
+function furthest(
+  { tuples, cursors }: Practice,
+  { object, relation }: { object: string; relation: string },
+  memberId: string,
+): number {
+  const receivers = new Set(
+    [...tuples.values()].flat().flatMap((t) => (t.object === object && t.relation === relation ? [t.subject] : [])),
+  );
+  const theirs = [...cursors.values()].filter(
+    (device) => device.memberId !== memberId && receivers.has(`member:${device.memberId}`),
+  );
+  return Math.max(0, ...theirs.map((device) => device.cursor));
 }
 
-/** A copy without the store's own notes, so that no caller can change what is stored. */
-function shapeOf(row: (StoredRow & { readonly author: string }) | undefined): StoredRow | null {
-  if (row === undefined) return null;
-  const { author: _, ...shape } = row;
-  return structuredClone(shape);
+function purge(practice: Practice, olderThan: Date): number {
+  const old = [...practice.rows].filter(
+    ([, { row, changedAt }]) => isTombstone(row) && changedAt < olderThan.getTime(),
+  );
+  for (const [key, { row }] of old) {
+    practice.rows.delete(key);
+    practice.horizon = Math.max(practice.horizon, row.version);
+  }
+  return old.length;
 }

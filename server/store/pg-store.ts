@@ -13,35 +13,34 @@ import { commitBatch } from './commit-batch.ts';
 import { asUser, inPractice } from './database.ts';
 import type { Database, PracticeTx } from './database.ts';
 import { pullPage } from './pull-page.ts';
-import type { BatchReads, LedgerKey, PracticeState, Store } from './store.ts';
-import { toStoredRow } from './stored-row.ts';
+import { purgeTombstones } from './purge-tombstones.ts';
+import type { BatchReads, LedgerKey, PracticeState, Shapes, Store } from './store.ts';
+import { STORED_COLUMNS, toStoredRow } from './stored-row.ts';
 import type { StoredColumns } from './stored-row.ts';
 
-/** The store of a database whose migrations have run. */
-export function createPgStore(database: Database): Store {
+/** The store of a database whose migrations have run. `shapes` brings what earlier releases stored to the present shape. */
+export function createPgStore(database: Database, shapes: Shapes = asStored): Store {
   const within = <T>(practiceId: string, work: (tx: PracticeTx) => Promise<T>) =>
     inPractice(database, practiceId, work);
   return {
     practice: (slug) => practiceOf(database, slug),
     viewer: (practiceId, userId) => viewerOf(database, practiceId, userId),
-    readBatch: (practiceId, ask) => within(practiceId, (tx) => readBatch(tx, practiceId, ask)),
+    readBatch: (practiceId, ask) => within(practiceId, (tx) => readBatch(tx, { practiceId, shapes }, ask)),
     commit: (practiceId, commit) => commitBatch(database, practiceId, commit),
-    pull: (practiceId, ask) => pullPage(database, practiceId, ask),
+    pull: (practiceId, ask) => pullPage(database, { practiceId, shapes }, ask),
     moveDevice: (practiceId, key, cursor) => within(practiceId, (tx) => moveDevice(tx, { practiceId, key, cursor })),
     authorsBetween: (practiceId, ask) => within(practiceId, (tx) => authorsBetween(tx, practiceId, ask)),
     deliveredThrough: (practiceId, receivers, memberId) =>
       within(practiceId, (tx) => deliveredThrough(tx, { practiceId, receivers, memberId })),
+    purgeTombstones: (practiceId, olderThan) => purgeTombstones(database, practiceId, olderThan),
   };
 }
 
 async function practiceOf(database: Database, slug: string): Promise<PracticeState | null> {
-  const found = await sql<Omit<PracticeState, 'relationsVersion'> & { relations_version: number }>`
-    select id, slug, version, relations_version, (select value from meta where key = 'epoch') as epoch
-    from practice where slug = ${slug}`.execute(database.db);
-  const row = found.rows[0];
-  if (row === undefined) return null;
-  const { relations_version: relationsVersion, ...rest } = row;
-  return { ...rest, relationsVersion };
+  const found = await sql<PracticeState>`
+    select id, slug, version, relations_version as "relationsVersion", horizon, backed_up_through as "backedUpThrough",
+      (select value from meta where key = 'epoch') as epoch from practice where slug = ${slug}`.execute(database.db);
+  return found.rows[0] ?? null;
 }
 
 async function viewerOf(database: Database, practiceId: string, userId: string) {
@@ -69,10 +68,10 @@ async function viewerOf(database: Database, practiceId: string, userId: string) 
 
 async function readBatch(
   tx: PracticeTx,
-  practiceId: string,
-  ask: { key: LedgerKey; refs: readonly RowRef[]; ns: readonly number[] },
+  { practiceId, shapes }: { practiceId: string; shapes: Shapes },
+  ask: Parameters<Store['readBatch']>[1],
 ): Promise<BatchReads> {
-  const rows = await readRows(tx, practiceId, ask.refs);
+  const rows = await readRows(tx, { practiceId, shapes }, ask.refs);
   const { memberId, device } = ask.key;
   const last = await sql<{ n: number | null }>`
     select max(n) as n from ledger
@@ -86,18 +85,34 @@ async function readBatch(
         and n = any(${known}::bigint[])`.execute(tx);
     for (const { result } of found.rows) answered.set(result.n, result);
   }
-  return { rows, lastN, answered };
+  return { rows, lastN, answered, known: await knownOf(tx, { practiceId, memberId }, ask.mids ?? []) };
+}
+
+async function knownOf(
+  tx: PracticeTx,
+  { practiceId, memberId }: { practiceId: string; memberId: string },
+  mids: readonly string[],
+): Promise<Map<string, PushResult>> {
+  if (mids.length === 0) return new Map();
+  const found = await sql<{ mid: string; result: PushResult }>`
+    select mid, result from ledger
+    where practice_id = ${practiceId} and member_id = ${memberId} and mid = any(${mids}::uuid[])`.execute(tx);
+  return new Map(found.rows.map(({ mid, result }) => [mid, result]));
 }
 
 /** Reads the named rows; what is not there is `null`. */
-async function readRows(tx: PracticeTx, practiceId: string, refs: readonly RowRef[]): Promise<ReadSet> {
+async function readRows(
+  tx: PracticeTx,
+  { practiceId, shapes }: { practiceId: string; shapes: Shapes },
+  refs: readonly RowRef[],
+): Promise<ReadSet> {
   const rows: ReadSet = new Map(refs.map((ref) => [rowKey(ref), null]));
   if (refs.length === 0) return rows;
   const found = await sql<StoredColumns>`
-    select r.type, r.id, r.space, r.version, r.by, r.received_at, r.fields
+    select ${STORED_COLUMNS}
     from unnest(${refs.map((ref) => ref.type)}::text[], ${refs.map((ref) => ref.id)}::uuid[]) as wanted (type, id)
     join row r on r.practice_id = ${practiceId} and r.type = wanted.type and r.id = wanted.id`.execute(tx);
-  for (const columns of found.rows) rows.set(rowKey(columns), toStoredRow(columns));
+  for (const columns of found.rows) rows.set(rowKey(columns), toStoredRow(columns, shapes));
   return rows;
 }
 
@@ -142,3 +157,6 @@ async function deliveredThrough(
   );
   return must(found.rows[0], 'an aggregate').cursor ?? 0;
 }
+
+/** Every row is in the shape of the one release that has written here. */
+const asStored: Shapes = (_type, fields) => fields;

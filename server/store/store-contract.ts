@@ -29,7 +29,8 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
     test('starts at version 0 and is found by its slug only', async () => {
       const { store, id, slug } = await practice();
       const state = must(await store.practice(slug), 'the practice');
-      expect(state).toEqual({ id, slug, version: 0, relationsVersion: 0, epoch: expect.any(String) });
+      const nothing = { version: 0, relationsVersion: 0, horizon: 0, backedUpThrough: 0 };
+      expect(state).toEqual({ id, slug, ...nothing, epoch: expect.any(String) });
       expect(await store.practice(`${slug}x`)).toBeNull();
     });
   });
@@ -169,7 +170,7 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
         [3, { n: 3, mid: mids[2], result: 'applied', version: 3 }],
       ]);
       const other = await store.readBatch(id, { key: { ...key, device: newId() }, refs: [], ns: [1] });
-      expect(other).toEqual({ rows: new Map(), lastN: 0, answered: new Map() });
+      expect(other).toEqual({ rows: new Map(), lastN: 0, answered: new Map(), known: new Map() });
     });
   });
 
@@ -357,6 +358,120 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
     });
   });
 
+  describe('the ledger by mid', () => {
+    test('tells a member what he was told before, on whichever device, and nobody else', async () => {
+      const { store, id, write, image, key } = await practice();
+      const mid = newId();
+      await write({ images: [image()], ledger: key, entries: [{ n: 1, mid, applied: 0 }] });
+      const other = { ...key, device: newId() };
+      const answer = { n: 1, mid, result: 'applied', version: 1 };
+      const reads = await store.readBatch(id, { key: other, refs: [], ns: [1], mids: [mid, newId()] });
+      expect([...reads.known]).toEqual([[mid, answer]]);
+      expect(reads.answered.size).toBe(0);
+      const stranger = await store.readBatch(id, { key: { ...key, memberId: newId() }, refs: [], ns: [], mids: [mid] });
+      expect(stranger.known.size).toBe(0);
+    });
+
+    test('enters what was known under its new number, with the answer of then', async () => {
+      const { store, id, write, image, key } = await practice();
+      const mid = newId();
+      await write({ images: [image()], ledger: key, entries: [{ n: 1, mid, applied: 0 }] });
+      const known = { n: 1, mid, result: 'applied', version: 1 } as const;
+      const ledger = { ...key, device: newId() };
+      await write({
+        images: [image()],
+        ledger,
+        entries: [
+          { n: 1, mid: newId(), applied: 0 },
+          { n: 2, mid, known },
+        ],
+      });
+      const reads = await store.readBatch(id, { key: ledger, refs: [], ns: [2] });
+      expect(reads.answered.get(2)).toEqual({ n: 2, mid, result: 'applied', version: 1 });
+      expect(reads.lastN).toBe(2);
+    });
+
+    test('makes a commit stale where a mid that was new has come by another device meanwhile', async () => {
+      const { write, image, key } = await practice();
+      const mid = newId();
+      const second = { images: [image()], ledger: { ...key, device: newId() }, entries: [{ n: 1, mid, applied: 0 }] };
+      await write({ images: [image()], ledger: key, entries: [{ n: 1, mid, applied: 0 }] });
+      expect(await write({ ...second, unknown: [mid] })).toBe('stale');
+      expect(await write({ ...second, unknown: [newId()] })).toEqual({ before: 1 });
+    });
+  });
+
+  describe('heads', () => {
+    test('come back as they were written, those of the batch with the numbers that it got', async () => {
+      const { write, image, read, rowsSince } = await practice();
+      const head = { base: 0, by: newId(), at: AT.toISOString(), device: newId() };
+      await write({ images: [image()] });
+      const heads = {
+        text: [
+          { ...head, version: 1, value: 'old' },
+          { ...head, version: -2, value: 'new' },
+        ],
+      };
+      const made = image({ order: 1, heads });
+      await write({ images: [image(), made], applied: 2 });
+      const numbered = {
+        text: [
+          { ...head, version: 1, value: 'old' },
+          { ...head, version: 3, value: 'new' },
+        ],
+      };
+      expect(await read(made)).toMatchObject({ version: 3, heads: numbered });
+      expect(await rowsSince(2)).toMatchObject([{ id: made.id, heads: numbered }]);
+      await write({ images: [{ ...made, order: 0, fields: { text: 'x' }, heads: {} }], seen: [await read(made)] });
+      expect(await read(made)).toMatchObject({ heads: {} });
+    });
+
+    test('are none on a row that never had any', async () => {
+      const { write, image, read } = await practice();
+      const made = image();
+      await write({ images: [made] });
+      expect(await read(made)).not.toHaveProperty('heads');
+    });
+  });
+
+  test('a whole space is read in the moment of its page, without what is gone and what is elsewhere', async () => {
+    const { store, id, write, image, read } = await practice();
+    const [kept, gone, elsewhere] = [image(), image(), image({ space: 'other' })];
+    await write({ images: [kept, gone, elsewhere] });
+    await write({ images: [{ ...gone, fields: null }], seen: [await read(gone)] });
+    const ask = { spaces: ['s', 'other'], cursor: 2, fill: null, limit: 10 };
+    expect((await store.pull(id, { ...ask, whole: 's' })).whole?.map((row) => row.id)).toEqual([kept.id]);
+    expect((await store.pull(id, ask)).whole).toBeNull();
+  });
+
+  test('tombstones of before a day go, and the horizon says up to where', async () => {
+    const { store, id, slug, write, image, read, rowsSince } = await practice();
+    const [early, late, living] = [image(), image(), image()];
+    await write({ images: [early, late, living] });
+    const remove = async (made: RowImage, receivedAt: Date) =>
+      write({ images: [{ ...made, fields: null }], seen: [await read(made)], receivedAt });
+    await remove(early, AT);
+    await remove(late, LATER);
+    expect(await store.purgeTombstones(id, LATER)).toBe(1);
+    expect((await rowsSince(0)).map((row) => row.id).sort()).toEqual([late.id, living.id].sort());
+    expect((await store.practice(slug))?.horizon).toBe(2);
+    expect((await store.pull(id, { spaces: [], cursor: 0, fill: null, limit: 1 })).state.horizon).toBe(2);
+    expect(await store.purgeTombstones(id, LATER)).toBe(0);
+    expect(await store.purgeTombstones(id, new Date(LATER.getTime() + 1))).toBe(1);
+    expect((await store.practice(slug))?.horizon).toBe(3);
+  });
+
+  test('more tombstones than one commit takes all go', async () => {
+    const { store, id, write, image, many } = await practice();
+    const made = many(450);
+    await write({ images: made });
+    const seen = await store.pull(id, { spaces: ['s'], cursor: 0, fill: null, limit: 1000 });
+    const gone = made.map((one) => ({ ...one, fields: null }));
+    await write({ images: gone, seen: gone.map((one) => seen.rows.find((row) => row.id === one.id) ?? null) });
+    await write({ images: [image()] });
+    expect(await store.purgeTombstones(id, LATER)).toBe(450);
+  });
+
   describe('two practices', () => {
     test('with the same ids see and move nothing of each other', async () => {
       const [here, there] = [await practice(), await practice()];
@@ -379,6 +494,7 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
 type WriteAsk = Partial<Omit<Commit, 'expect'>> & {
   readonly lastN?: number;
   readonly relationsVersion?: number;
+  readonly unknown?: readonly string[];
   /** What was read before, of `seenRefs` (default: the images). */
   readonly seen?: readonly (StoredRow | null)[];
   readonly seenRefs?: readonly RowImage[];
@@ -402,7 +518,7 @@ function bench(store: Store, id: string, slug: string) {
     return refs.map((ref) => rows.get(rowKey(ref)) ?? null);
   };
   async function write(ask: WriteAsk): Promise<Committed | 'stale'> {
-    const { seen = [], seenRefs = ask.images ?? [], lastN = 0, relationsVersion, ...rest } = ask;
+    const { seen = [], seenRefs = ask.images ?? [], lastN = 0, relationsVersion, unknown = [], ...rest } = ask;
     const state = must(await store.practice(slug), 'the practice');
     const rows = new Map(
       seen.map((row, i) => {
@@ -417,7 +533,7 @@ function bench(store: Store, id: string, slug: string) {
       applied: 1,
       receivedAt: AT,
       ...rest,
-      expect: { relationsVersion: relationsVersion ?? state.relationsVersion, lastN, rows },
+      expect: { relationsVersion: relationsVersion ?? state.relationsVersion, lastN, unknown, rows },
     });
   }
   return {

@@ -2,6 +2,7 @@
 // of it (`store-contract.ts`). A store knows versions, rows, relations and the ledger; it knows no noun and no policy.
 
 import type { JsonObject } from '../../src/base/json.ts';
+import type { Heads } from '../../src/sync/core/heads.ts';
 import type { RowRef, Space, StoredRow, Tuple } from '../../src/sync/core/record.ts';
 import type { PushResult } from '../../src/sync/core/protocol.ts';
 import type { ReadSet } from '../../src/sync/core/tx.ts';
@@ -20,6 +21,10 @@ export interface PracticeState {
   readonly version: number;
   readonly relationsVersion: number;
   readonly epoch: string;
+  /** The highest version of which a tombstone was removed: a device that stands below it cannot learn what is gone. */
+  readonly horizon: number;
+  /** A backup holds everything up to this version. */
+  readonly backedUpThrough: number;
 }
 
 /** What a batch of mutations is judged against. */
@@ -29,6 +34,8 @@ export interface BatchReads {
   readonly lastN: number;
   /** What was answered before to the asked-for numbers. */
   readonly answered: ReadonlyMap<number, PushResult>;
+  /** What was answered before to the asked-for `mid`s, on whichever device of the member. */
+  readonly known: ReadonlyMap<string, PushResult>;
 }
 
 /** The final image of a row that a batch changed. `order` counts the applied mutations from 0: it decides the version. */
@@ -39,14 +46,20 @@ export interface RowImage extends RowRef {
   /** `null` deletes. */
   readonly fields: JsonObject | null;
   readonly order: number;
+  /** Of a row that merges. A head of this batch has `-1 - order` as its version, until the commit gives it its number. */
+  readonly heads?: Heads;
   /** The tuples that the row grants from now on; `null` where its type grants none. */
   readonly relations: readonly Tuple[] | null;
 }
 
-/** An answer for the ledger; an applied one names its place among the applied instead of a version not yet given. */
+/**
+ * An answer for the ledger; an applied one names its place among the applied instead of a version not yet given, a known one
+ * repeats what the member was told before under another number.
+ */
 export type LedgerEntry =
   | { readonly n: number; readonly mid: string; readonly applied: number }
-  | { readonly n: number; readonly mid: string; readonly refused: Extract<PushResult, { result: 'refused' }> };
+  | { readonly n: number; readonly mid: string; readonly refused: Extract<PushResult, { result: 'refused' }> }
+  | { readonly n: number; readonly mid: string; readonly known: PushResult };
 
 /** A judged batch: written whole, or not at all where what it was judged against has changed. */
 export interface Commit {
@@ -54,6 +67,8 @@ export interface Commit {
   readonly expect: {
     readonly relationsVersion: number;
     readonly lastN: number;
+    /** `mid`s that the ledger did not hold for the member. */
+    readonly unknown?: readonly string[];
     /** Version of every row that was read, by `rowKey`; `null` where it was not there. */
     readonly rows: ReadonlyMap<string, { ref: RowRef; version: number | null }>;
   };
@@ -74,6 +89,8 @@ export interface PullAsk {
   readonly cursor: number | null;
   readonly fill: { readonly spaces: readonly Space[]; readonly before: number } | null;
   readonly limit: number;
+  /** A space of which all rows are wanted, as they are in the same moment. */
+  readonly whole?: Space | null;
 }
 
 export interface Pulled {
@@ -82,6 +99,7 @@ export interface Pulled {
   readonly cursor: number;
   readonly more: boolean;
   readonly fill: { readonly rows: readonly StoredRow[]; readonly before: number | null } | null;
+  readonly whole: readonly StoredRow[] | null;
 }
 
 export interface Store {
@@ -91,7 +109,7 @@ export interface Store {
   viewer(practiceId: string, userId: string): Promise<{ memberId: string; tuples: Tuple[] } | null>;
   readBatch(
     practiceId: string,
-    ask: { key: LedgerKey; refs: readonly RowRef[]; ns: readonly number[] },
+    ask: { key: LedgerKey; refs: readonly RowRef[]; ns: readonly number[]; mids?: readonly string[] },
   ): Promise<BatchReads>;
   /** Writes a judged batch in one transaction, the practice's lock taken last; `stale` says: read and judge again. */
   commit(practiceId: string, commit: Commit): Promise<Committed | 'stale'>;
@@ -103,4 +121,12 @@ export interface Store {
   authorsBetween(practiceId: string, ask: { spaces: readonly Space[]; after: number; upTo: number }): Promise<string[]>;
   /** The highest cursor of a receiver's device, apart from `memberId`'s own; 0 where there is none. */
   deliveredThrough(practiceId: string, receivers: Receivers, memberId: string): Promise<number>;
+  /**
+   * Removes tombstones of before `olderThan` and moves the horizon up to them, a bounded number in each transaction; returns
+   * how many went. A device that stands below the horizon has to fetch anew.
+   */
+  purgeTombstones(practiceId: string, olderThan: Date): Promise<number>;
 }
+
+/** Brings fields that an earlier release stored to the shape of the present one. */
+export type Shapes = (type: string, fields: JsonObject, from: number) => JsonObject;

@@ -3,10 +3,11 @@
 import { newId } from '../../src/base/ids.ts';
 import type { JsonObject } from '../../src/base/json.ts';
 import { must } from '../../src/base/must.ts';
-import { declared } from '../../src/features/shared.ts';
+import { declared as real } from '../../src/features/shared.ts';
 import { officeOf, PUBLIC } from '../../src/features/spaces.ts';
 import type { Role } from '../../src/features/spaces.ts';
 import type { RowRef } from '../../src/sync/core/record.ts';
+import type { Declarations } from '../../src/sync/core/run.ts';
 import { rowKey } from '../../src/sync/core/tx.ts';
 import type { RowImage, Store } from '../store/store.ts';
 
@@ -65,13 +66,13 @@ export interface EmptyStore {
 const AT = new Date('2026-01-05T09:00:00.000Z');
 
 /** Lee cares for Ana, nobody for Ben; Okafor is off every team; the harbor is another practice. */
-export async function openClinic({ store, addPractice }: EmptyStore): Promise<Clinic> {
+export async function openClinic({ store, addPractice }: EmptyStore, declared: Declarations = real): Promise<Clinic> {
   const practiceIds = { willow: newId(), harbor: newId() };
   for (const slug of ['willow', 'harbor'] as const) await addPractice({ id: practiceIds[slug], slug });
   const people = Object.fromEntries(NAMES.map((name) => [name, personOf(name)])) as Record<Name, Person>;
   const careIds = new Map<string, string>();
   const write: Clinic['write'] = (practice, rows) =>
-    writeRows(store, { id: practiceIds[practice], slug: practice }, rows);
+    writeRows({ store, declared }, { id: practiceIds[practice], slug: practice }, rows);
   const clinic: Clinic = {
     people,
     practiceIds,
@@ -121,7 +122,7 @@ function clientRow(name: Name, { client, member, user }: Person, status: string)
 }
 
 async function writeRows(
-  store: Store,
+  { store, declared }: { store: Store; declared: Declarations },
   practice: { id: string; slug: string },
   rows: readonly ServerRow[],
 ): Promise<void> {
@@ -136,7 +137,7 @@ async function writeRows(
       ledger: null,
       expect: { relationsVersion: state.relationsVersion, lastN: 0, rows: expected },
       applied: 1,
-      images: rows.map((row) => imageOf(row)),
+      images: rows.map((row) => imageOf(declared, row)),
       entries: [],
       receivedAt: AT,
     });
@@ -144,7 +145,7 @@ async function writeRows(
   }
 }
 
-function imageOf({ type, id, space, fields, by = id }: ServerRow): RowImage {
+function imageOf(declared: Declarations, { type, id, space, fields, by = id }: ServerRow): RowImage {
   const record = must(declared.recordTypes[type], `record type ${type}`);
   const { schemaVersion } = record;
   const base = { type, id, space, by, schemaVersion, order: 0 };

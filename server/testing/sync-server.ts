@@ -2,7 +2,8 @@
 
 import { Hono } from 'hono';
 import { newId } from '../../src/base/ids.ts';
-import { declared } from '../../src/features/shared.ts';
+import { declared as real } from '../../src/features/shared.ts';
+import type { Declarations } from '../../src/sync/core/run.ts';
 import { generateSealingKeyPair } from '../../src/sync/core/sealing-key.ts';
 import type { SealingKeyPair } from '../../src/sync/core/sealing-key.ts';
 import { syncRoutes } from '../accept/routes.ts';
@@ -32,8 +33,17 @@ export interface SyncServer {
   readonly bugs: unknown[];
 }
 
+export interface SyncServerOptions {
+  /** What the server's release declares. */
+  readonly declared?: Declarations;
+  readonly now?: () => Date;
+}
+
 /** Starts over a store that has no practice yet. */
-export async function startSyncServer(empty: EmptyStore): Promise<SyncServer> {
+export async function startSyncServer(
+  empty: EmptyStore,
+  { declared = real, now = () => new Date() }: SyncServerOptions = {},
+): Promise<SyncServer> {
   const { store } = empty;
   const sealing = await generateSealingKeyPair();
   const hub = createHub();
@@ -52,25 +62,29 @@ export async function startSyncServer(empty: EmptyStore): Promise<SyncServer> {
     sessionOf: async (headers) => sessionOf(headers),
     sealingKey: async () => ({ keyId: sealing.keyId, publicKey: sealing.publicKey }),
     privateKeyFor: () => (keyId) => (keyId === sealing.keyId ? sealing : undefined),
-    now: () => new Date(),
+    now,
+    onFault: ({ error }) => void bugs.push(error),
   });
-  const clinic = await openClinic(empty);
+  const clinic = await openClinic(empty, declared);
   return { clinic, store, hub, sealing, bugs, fetch: async (request) => app.fetch(request) };
 }
 
 /** A server over a store in memory. */
-export async function startMemoryServer(): Promise<SyncServer & { readonly store: MemoryStore }> {
+export async function startMemoryServer(
+  options: SyncServerOptions = {},
+): Promise<SyncServer & { readonly store: MemoryStore }> {
   const store = createMemoryStore(newId());
-  const server = await startSyncServer({ store, addPractice: async (practice) => store.addPractice(practice) });
+  const empty = { store, addPractice: async (practice: { id: string; slug: string }) => store.addPractice(practice) };
+  const server = await startSyncServer(empty, options);
   return { ...server, store };
 }
 
 /** A server over a migrated, empty database. */
-export function startPgServer(database: Database): Promise<SyncServer> {
+export function startPgServer(database: Database, options: SyncServerOptions = {}): Promise<SyncServer> {
   const addPractice = async ({ id, slug }: { id: string; slug: string }) => {
     await database.pool.query('insert into practice (id, slug) values ($1, $2)', [id, slug]);
   };
-  return startSyncServer({ store: createPgStore(database), addPractice });
+  return startSyncServer({ store: createPgStore(database), addPractice }, options);
 }
 
 function sessionOf(headers: Headers) {

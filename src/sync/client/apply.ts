@@ -37,9 +37,9 @@ export async function applyPage(desk: ApplyDesk, page: Page): Promise<boolean> {
     if (!isAsAsked(state, page.asked)) return false;
     const after = page.next(state);
     const dropped = page.drop.length > 0 ? await dropSpaces(tx, desk, page.drop) : [];
-    if (page.strict) await hideSensitive(tx, desk.declared);
     const done = await shownBy(tx, after, page.more);
     await keepUntilBackedUp(tx, done, after);
+    if (isStrict(after) && (page.strict || done.length > 0)) await hideSensitive(tx, desk.declared);
     const underPending = await putRows(tx, desk, page.rows);
     await rebase(tx, desk, [...dropped, ...underPending, ...done.flatMap(keysOfEntry(desk))]);
     await tx.putState({ ...after, awaiting: awaitingAfter(desk, after, page.rows) });
@@ -69,6 +69,7 @@ export async function applyResults(desk: ApplyDesk, results: readonly PushResult
     await tx.outbox.delete(refused.map((entry) => entry.n));
     await rebase(tx, desk, refused.flatMap(keysOfEntry(desk)));
     const state = await tx.state();
+    if (isStrict(state) && refused.length > 0) await hideSensitive(tx, desk.declared);
     const answered = [...accepted, ...refused].map((entry) => entry.n);
     await tx.putState({ ...state, answeredN: Math.max(state.answeredN, ...answered) });
   });
@@ -100,6 +101,8 @@ const FORGOTTEN = {
   awaiting: {},
   checked: {},
 } as const;
+
+const isStrict = ({ spaces }: SyncState) => spaces.some((grant) => grant.strict === true);
 
 /** Pages of two tabs may cross: one that was asked from another place than where the device is now would lead it back. */
 function isAsAsked(now: SyncState, asked: SyncState): boolean {

@@ -176,6 +176,18 @@ export class Device {
     return twin;
   }
 
+  /** Another tab on the same store. */
+  async otherTab(): Promise<Device> {
+    const tab = new Device({ ...this.#made });
+    await tab.unlock();
+    return tab;
+  }
+
+  /** The device's own time. */
+  nowText(): string {
+    return this.#made.now().toISOString();
+  }
+
   rows(type: string): Promise<Row[]> {
     return this.reader.all(type);
   }

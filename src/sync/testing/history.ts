@@ -1,189 +1,282 @@
-// One random history of three devices with faults, then peace, then the questions that every history must answer well:
-// is everything there that a person was told is saved, is it there once, and do all devices show what the server shows them?
+// One random history of people with devices and a server, in virtual time, with everything that may go wrong; then peace; then
+// the questions that every history must answer well (`verdict.ts`). The same seed gives the same history.
 
 import { newId } from '../../base/ids.ts';
-import { must } from '../../base/must.ts';
 import type { JsonObject } from '../../base/json.ts';
-import { startMemoryServer } from '../../../server/testing/sync-server.ts';
+import { must } from '../../base/must.ts';
+import { staffOf } from '../../features/spaces.ts';
 import type { Name } from '../../../server/testing/clinic.ts';
-import { WireError, Weather } from '../client/wire.ts';
+import { startMemoryServer } from '../../../server/testing/sync-server.ts';
+import type { Act } from '../client/mutate.ts';
+import { Weather, WireError } from '../client/wire.ts';
 import type { Row } from '../core/record.ts';
+import { declared } from './board.ts';
 import type { Device } from './devices.ts';
-import { ADD_ENTRY, deviceOf, entryOf, onEntry } from './people.ts';
+import { memoryMedium } from './medium.ts';
+import { ADD_ENTRY, deviceOf, entryOf, onEntry, said } from './people.ts';
 import { chanceOf } from './random.ts';
 import type { Chance } from './random.ts';
+import { Memory } from './verdict.ts';
 import type { Fault } from './wire-faults.ts';
 
-const TYPES = [
-  'practice',
-  'member',
-  'client',
-  'careTeamMember',
-  'journalEntry',
-  'journalRevision',
-  'journalComment',
-  'journalReview',
-];
 const FAULTS = ['none', 'none', 'none', 'none', 'lose-request', 'lose-answer', 'twice', 'late'] as const;
+const DEVICES_MOST = 5;
+const DAY_MS = 24 * 60 * 60_000;
+const YEARS_10_MS = 3650 * DAY_MS;
+const TEAM = ['lee', 'okafor'] as const;
+type Provider = (typeof TEAM)[number];
 
-interface Actor {
+export interface Actor {
   readonly name: Name;
   readonly device: Device;
 }
 
-interface World {
-  readonly server: Awaited<ReturnType<typeof startMemoryServer>>;
+type Server = Awaited<ReturnType<typeof startMemoryServer>>;
+
+/** What the clinic itself has decided; a restore takes it back with the rest. */
+interface Decided {
+  cares: Readonly<Record<Provider, boolean>>;
+  shielded: boolean;
+}
+
+export interface World {
+  readonly server: Server;
   readonly chance: Chance;
   readonly actors: Actor[];
-  /** Every act whose saving was confirmed to its author: id of the row and who did it. */
-  readonly saved: Map<string, Name>;
-  /** Given up by their author. */
-  readonly discarded: Set<string>;
-  leeCares: boolean;
-  readonly told: string[];
+  readonly memory: Memory;
+  readonly clock: { ms: number };
+  decided: Decided;
+  readonly shield: string;
+  backup: { readonly store: ReturnType<Server['store']['backup']>; readonly decided: Decided } | null;
 }
 
 /** What went wrong in the history of this seed; nothing where all is well. */
 export async function faultsOfHistory(seed: number, steps: number): Promise<string[]> {
-  const server = await startMemoryServer();
-  const actors = [];
-  for (const name of ['ana', 'ana', 'lee'] as const) actors.push({ name, device: await deviceOf(server, name) });
-  const world: World = {
-    server,
-    chance: chanceOf(seed),
-    actors,
-    saved: new Map(),
-    discarded: new Set(),
-    leeCares: true,
-    told: [],
-  };
+  const world = await begin(chanceOf(seed));
   for (let step = 0; step < steps; step++) await takeStep(world);
   await heal(world);
-  const faults = await judge(world);
+  const faults = await world.memory.verdict(world);
   for (const { device } of world.actors) device.lock();
   return faults;
 }
 
-async function takeStep(world: World): Promise<void> {
-  const { chance, actors } = world;
-  const actor = chance.pick(actors as [Actor, ...Actor[]]);
-  const roll = chance.below(100);
-  if (roll < 38) await act(world, actor);
-  else if (roll < 74) await exchange(world, actor);
-  else if (roll < 80) await Promise.all([exchange(world, actor), act(world, actor)]);
-  else if (roll < 86) await actor.device.restart();
-  else if (roll < 90) await actLocked(world, actor);
-  else if (roll < 94) await actor.device.wire.deliverLate();
-  else if (roll < 96) await giveUp(world, actor);
-  else if (roll < 98) await changeTeam(world);
-  else if (roll < 99) await copy(world, actor);
-  else world.server.store.restore(world.server.store.backup(), newId());
-}
-
-async function act(world: World, { name, device }: Actor): Promise<void> {
-  const [mutator, args] = await draw(world, { name, device });
-  if ((await device.act(mutator, args)) === undefined) world.saved.set(args.id, name);
-}
-
-type Args = JsonObject & { readonly id: string };
-
-async function draw({ server, chance }: World, { name, device }: Actor): Promise<[string, Args]> {
-  const entries = await device.rows('journalEntry');
-  const sorted = entries.sort((a, b) => (a.id < b.id ? -1 : 1));
-  const entry = sorted[chance.below(Math.max(1, sorted.length))];
-  if (entry === undefined || (name === 'ana' && chance.happens(60))) {
-    return [ADD_ENTRY, entryOf(server, name, `words ${chance.below(1000)}`)];
+async function begin(chance: Chance): Promise<World> {
+  const clock = { ms: Date.UTC(2026, 0, 5, 9) };
+  const server = await startMemoryServer({ declared, now: () => new Date(clock.ms) });
+  const actors: Actor[] = [];
+  const names: Name[] = ['ana', 'ana', 'lee', ...(chance.happens(60) ? (['okafor'] as const) : [])];
+  for (const name of names) {
+    // A clock that is wrong by years must change nothing but what an entry says of its own time.
+    const skewMs = chance.pick([0, 0, 0, YEARS_10_MS, -YEARS_10_MS, 90_000]);
+    const now = () => new Date(clock.ms + skewMs);
+    actors.push({ name, device: await deviceOf(server, name, { declared, medium: memoryMedium(), now }) });
   }
-  const on = { id: entry.id, client: String(entry.fields.client) };
-  const comment: [string, Args] = [
-    'journal.addComment',
-    onEntry(server, name, on, { body: `word ${chance.below(1000)}` }),
-  ];
-  if (chance.happens(50)) return comment;
-  if (name === 'lee') return ['journal.markSeen', onEntry(server, name, on)];
-  return ['journal.reviseEntry', onEntry(server, name, on, { content: { text: 'again' } })];
+  const decided = { cares: { lee: true, okafor: false }, shielded: false };
+  return { server, chance, actors, memory: new Memory(), clock, decided, shield: newId(), backup: null };
 }
 
-async function exchange({ chance, told }: World, { device }: Actor): Promise<void> {
+type Step = readonly [weight: number, run: (world: World, actor: Actor) => Promise<void>];
+
+const STEPS: readonly Step[] = [
+  [36, act],
+  [30, exchange],
+  [6, async (world, actor) => void (await Promise.all([exchange(world, actor), act(world, actor)]))],
+  [4, twoTabs],
+  [5, async (_, { device }) => device.restart()],
+  [5, actLocked],
+  [4, async (_, { device }) => device.wire.deliverLate()],
+  [3, giveUp],
+  [3, decideOnRefused],
+  [4, changeTeam],
+  [2, toggleShield],
+  [2, copy],
+  [2, backUp],
+  [2, restore],
+  [1, purge],
+  [1, loseRow],
+  [2, async (world) => void (world.clock.ms += world.chance.below(3) * DAY_MS)],
+];
+const WEIGHT = STEPS.reduce((sum, [weight]) => sum + weight, 0);
+
+async function takeStep(world: World): Promise<void> {
+  const { chance, clock } = world;
+  clock.ms += 1 + chance.below(60_000);
+  const actor = chance.pick(world.actors as [Actor, ...Actor[]]);
+  let roll = chance.below(WEIGHT);
+  for (const [weight, run] of STEPS) {
+    if (roll < weight) return run(world, actor);
+    roll -= weight;
+  }
+}
+
+async function act(world: World, actor: Actor): Promise<void> {
+  const { device } = actor;
+  const drawn = world.chance.happens(55) ? await drawCard(world, actor) : await drawJournal(world, actor);
+  if (drawn === null) return;
+  const inView = await world.memory.inView(device, drawn);
+  if ((await device.act(drawn.name, drawn.args, drawn)) === undefined) world.memory.saved(actor, drawn, inView);
+}
+
+async function drawJournal({ server, chance, clock }: World, { name, device }: Actor): Promise<Act | null> {
+  const entry = pickRow(chance, await device.rows('journalEntry'));
+  clock.ms += 1;
+  if (entry === null || (name === 'ana' && chance.happens(60))) {
+    return name === 'ana' ? { name: ADD_ENTRY, args: entryOf(server, name, `words ${chance.below(1000)}`) } : null;
+  }
+  const on = { id: entry.id, client: String(entry.fields['client']) };
+  if (chance.happens(50)) {
+    return { name: 'journal.addComment', args: onEntry(server, name, on, { body: `word ${chance.below(1000)}` }) };
+  }
+  if (name !== 'ana') return { name: 'journal.markSeen', args: onEntry(server, name, on) };
+  return { name: 'journal.reviseEntry', args: onEntry(server, name, on, { content: { text: 'again' } }) };
+}
+
+async function drawCard({ server, chance, decided }: World, { name, device }: Actor): Promise<Act | null> {
+  const { client } = server.clinic.people.ana;
+  const ground = { ...said(device.desk.memberId, device.desk.now()), client };
+  const card = pickRow(chance, await device.rows('card'));
+  // Nobody but staff writes what is sensitive once the shield is there: the client's forms do not ask for it.
+  const weight = name !== 'ana' || !decided.shielded ? { weight: chance.below(100_000) } : {};
+  if (card === null || chance.happens(25)) {
+    const isSecret = name !== 'ana' && chance.happens(15);
+    const given = { title: word(chance), note: word(chance), ...weight, ...(isSecret && { secret: true }) };
+    return name !== 'ana' && card === null && !decided.cares[name as Provider]
+      ? null
+      : { name: 'card.add', args: { ...ground, id: newId(), card: given } };
+  }
+  const on = { ...ground, id: card.id };
+  if (chance.happens(12)) return { name: 'card.remove', args: on };
+  const changes: JsonObject = chance.happens(50) ? { title: word(chance) } : { note: word(chance), ...weight };
+  // A form that was opened some news ago.
+  const cursor = await device.reader.cursor();
+  const base = chance.happens(15) && card.version > 0 ? { base: Math.min(cursor, card.version) } : {};
+  return { name: 'card.change', args: { ...on, changes }, ...base };
+}
+
+/** Unlike any other, so that a value tells which write it is of. */
+const word = (chance: Chance) => `w${chance.below(2 ** 40)}`;
+
+function pickRow(chance: Chance, rows: readonly Row[]): Row | null {
+  const sorted = rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return sorted[chance.below(Math.max(1, sorted.length))] ?? null;
+}
+
+async function exchange({ chance, memory }: World, { device }: Actor): Promise<void> {
   const faults: Fault[] = Array.from({ length: 4 }, () => chance.pick(FAULTS));
   device.wire.faults.splice(0, Infinity, ...faults);
-  await device.exchange().catch((error: unknown) => {
-    if (!(error instanceof Weather)) told.push(`an exchange ended with ${String(error)}`);
-  });
+  await device.exchange().catch((error: unknown) => memory.hearExchange(error));
 }
 
-async function actLocked(world: World, { name, device }: Actor): Promise<void> {
+/** Two tabs of one device whose exchanges run at once: one was thought frozen, and was not. */
+async function twoTabs(world: World, { name, device }: Actor): Promise<void> {
+  const other = await device.otherTab();
+  await Promise.all([exchange(world, { name, device }), exchange(world, { name, device: other })]);
+  other.lock();
+}
+
+async function actLocked(world: World, actor: Actor): Promise<void> {
+  const { name, device } = actor;
   if (name !== 'ana') return;
   device.lock();
-  const args = entryOf(world.server, name, 'locked');
-  await device.actLocked(ADD_ENTRY, args, String(args.at));
-  world.saved.set(args.id, name);
+  const drawn = { name: ADD_ENTRY, args: entryOf(world.server, name, 'locked') };
+  await device.actLocked(drawn.name, drawn.args, device.nowText());
+  world.memory.saved(actor, drawn, []);
   if (world.chance.happens(50)) {
+    device.wire.faults.splice(0, Infinity, world.chance.pick(FAULTS));
     await device.sendLocked().catch((error: unknown) => {
-      const isExpected = error instanceof Weather || (error instanceof WireError && error.code === 'device-forked');
-      if (!isExpected && !(error instanceof WireError && error.code === 'gap')) throw error;
+      const isLeft = error instanceof WireError && (error.code === 'device-forked' || error.code === 'gap');
+      if (!(error instanceof Weather) && !isLeft) throw error;
     });
   }
   await device.unlock();
 }
 
-async function giveUp(world: World, { device }: Actor): Promise<void> {
+async function giveUp({ chance, memory }: World, { device }: Actor): Promise<void> {
   const unsent = await device.unsent();
-  const entry = unsent[world.chance.below(Math.max(1, unsent.length))];
-  if (entry === undefined) return;
-  world.discarded.add(String(entry.mutation?.args['id']));
+  const entry = unsent[chance.below(Math.max(1, unsent.length))];
+  if (entry?.mutation === undefined) return;
+  memory.givenUp(entry.mutation.args);
   await device.discard(entry.n);
 }
 
+/** An author reads what came back, and sends it again or lets it go. */
+async function decideOnRefused({ chance, memory }: World, { name, device }: Actor): Promise<void> {
+  const [rejection] = await device.rejections();
+  if (!rejection?.mutation) return;
+  const { mutation } = rejection;
+  if (chance.happens(50)) memory.givenUp(mutation.args);
+  else if ((await device.act(mutation.name, mutation.args)) !== undefined) return;
+  else memory.sentAgain({ name, device }, mutation);
+  await device.store.rejections.delete(rejection.mid);
+}
+
 async function changeTeam(world: World): Promise<void> {
-  world.leeCares = !world.leeCares;
-  await world.server.clinic.setCare('lee', 'ana', world.leeCares);
+  const name = world.chance.pick(TEAM);
+  await setCare(world, name, !world.decided.cares[name]);
+}
+
+async function setCare(world: World, name: Provider, cares: boolean): Promise<void> {
+  world.decided = { ...world.decided, cares: { ...world.decided.cares, [name]: cares } };
+  await world.server.clinic.setCare(name, 'ana', cares);
+}
+
+async function toggleShield(world: World): Promise<void> {
+  const { clinic } = world.server;
+  const { client } = clinic.people.ana;
+  const shielded = !world.decided.shielded;
+  const fields = shielded ? { client } : null;
+  await clinic.write('willow', [{ type: 'shield', id: world.shield, space: staffOf(client), fields }]);
+  world.decided = { ...world.decided, shielded };
+  world.memory.shielded(world, shielded);
 }
 
 async function copy(world: World, { name, device }: Actor): Promise<void> {
-  if (world.actors.length < 5) world.actors.push({ name, device: await device.copy() });
+  if (world.actors.length < DEVICES_MOST) world.actors.push({ name, device: await device.copy() });
 }
 
-/** The network is back, Lee is on the team, and everyone exchanges until nothing moves. */
+async function backUp(world: World): Promise<void> {
+  world.backup = { store: world.server.store.backup(), decided: world.decided };
+  world.server.store.markBackedUp();
+}
+
+/** Back to the last backup, or to one of this moment: another life of the database. */
+async function restore(world: World): Promise<void> {
+  const { server, chance } = world;
+  if (world.backup === null || chance.happens(30)) await backUp(world);
+  const { store, decided } = must(world.backup ?? undefined, 'a backup');
+  server.store.restore(store, newId());
+  world.decided = decided;
+  world.memory.shielded(world, decided.shielded);
+}
+
+/** Tombstones older than a day go: a device that was away longer has to fetch anew. */
+async function purge({ server, clock }: World): Promise<void> {
+  await server.store.purgeTombstones(server.clinic.practiceIds.willow, new Date(clock.ms - DAY_MS));
+}
+
+/** A row is gone from a device's disk, and nobody has said so. */
+async function loseRow({ chance }: World, { device }: Actor): Promise<void> {
+  const row = pickRow(chance, await device.rows('journalComment'));
+  if (row === null || (await device.store.outbox.count()) > 0) return;
+  await device.store.rows.delete([`${row.type}/${row.id}`]);
+}
+
+/** The network is back, the team is whole, and everyone exchanges until nothing moves; then a day passes, and once more. */
 async function heal(world: World): Promise<void> {
   for (const { device } of world.actors) {
     device.wire.faults.splice(0);
     await device.wire.deliverLate();
   }
-  if (!world.leeCares) await changeTeam(world);
-  for (let round = 0; round < 3; round++) for (const { device } of world.actors) await device.exchange();
+  for (const name of TEAM) if (!world.decided.cares[name]) await setCare(world, name, true);
+  for (let round = 0; round < 3; round++) await everyoneExchanges(world);
+  world.clock.ms += DAY_MS + 1;
+  for (let round = 0; round < 2; round++) await everyoneExchanges(world);
 }
 
-async function judge(world: World): Promise<string[]> {
-  const { server, actors, saved, discarded, told } = world;
-  const faults = [...told, ...server.bugs.map((bug) => `a bug: ${String(bug)}`)];
-  const views = await Promise.all(actors.map(({ device }) => viewOf(device)));
-  for (const [i, { name, device }] of actors.entries()) {
-    const fresh = await deviceOf(server, name);
-    await fresh.exchange();
-    const [shown, truth] = [must(views[i], 'a view'), await viewOf(fresh)];
-    fresh.lock();
-    for (const key of truth.keys()) if (!shown.has(key)) faults.push(`device ${i} (${name}) lacks ${key}`);
-    for (const [key, row] of shown) {
-      if (truth.get(key) !== row) faults.push(`device ${i} (${name}) shows ${row}, the server ${truth.get(key)}`);
-    }
-    if ((await device.store.outbox.count()) > 0) faults.push(`device ${i} (${name}) still has an outbox`);
-    if ((await device.store.bases.count()) > 0) faults.push(`device ${i} (${name}) still has bases`);
+async function everyoneExchanges({ actors, memory }: World): Promise<void> {
+  for (const { device } of actors) {
+    await device
+      .exchange()
+      .catch((error: unknown) => memory.hear(`peace, and an exchange ended with ${String(error)}`));
   }
-  const rejected = await Promise.all(actors.map(({ device }) => device.rejections()));
-  const explained = new Map(rejected.flat().map((one) => [String(one.mutation?.args['id']), one]));
-  const there = new Set(views.flatMap((view) => [...view.keys()].map((key) => key.slice(key.indexOf('/') + 1))));
-  for (const [id, name] of saved) {
-    const isThere = there.has(id);
-    if (!isThere && !explained.has(id) && !discarded.has(id)) faults.push(`${name}'s ${id} is lost`);
-    if (isThere && explained.has(id))
-      faults.push(`${name}'s ${id} is there and came back as refused: ${JSON.stringify(explained.get(id))}`);
-  }
-  return faults;
-}
-
-/** Every row a device shows, by type and id. */
-async function viewOf(device: Device): Promise<Map<string, string>> {
-  const rows = await Promise.all(TYPES.map((type) => device.rows(type)));
-  return new Map(rows.flat().map((row: Row) => [`${row.type}/${row.id}`, JSON.stringify(row)]));
 }

@@ -486,7 +486,7 @@ describe('a quick entry on the lock screen', () => {
       { ...must(first, 'an entry'), mid: other, header: { ...first?.header, mid: other } },
     ]);
     expect(await phone.sendLocked()).toBe(1);
-    const answers = phone.wire.crossed.at(-1)?.answer;
+    const answers = phone.wire.crossed.find(({ path }) => path.endsWith('/parcels'))?.answer;
     expect(JSON.parse(answers ?? '')).toMatchObject({
       results: [
         { n: 1, result: 'refused', code: 'parcel-unreadable' },

@@ -19,8 +19,8 @@ export function deviceOf(server: SyncServer, name: Name, options: Partial<Device
 }
 
 /** What every act says of itself. */
-export function said(by: string): { by: string; at: string; zone: string } {
-  return { by, at: new Date().toISOString(), zone: 'America/Chicago' };
+export function said(by: string, now = new Date()): { by: string; at: string; zone: string } {
+  return { by, at: now.toISOString(), zone: 'America/Chicago' };
 }
 
 export const ADD_ENTRY = 'journal.addEntry';
