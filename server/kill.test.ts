@@ -17,11 +17,16 @@ afterEach(async () => {
   for (const step of undo.splice(0).reverse()) await step();
 });
 
-async function begin(databaseUrl: string | null): Promise<{ server: KillableServer; campaign: Campaign }> {
-  const server = await KillableServer.open(databaseUrl);
+async function open(databaseUrl?: string): Promise<KillableServer> {
+  const server = await KillableServer.open(databaseUrl === undefined ? {} : { databaseUrl });
   undo.push(() => server.remove());
-  const way = { url: `http://127.0.0.1:${server.port}`, origin: server.origin };
-  return { server, campaign: await Campaign.begin({ ways: [way], database: () => server.database() }) };
+  return server;
+}
+
+async function openOutside(): Promise<KillableServer> {
+  const postgres = await startTestPostgres();
+  undo.push(() => postgres.remove());
+  return open(postgres.url);
 }
 
 async function killAndStart(server: KillableServer): Promise<void> {
@@ -30,9 +35,8 @@ async function killAndStart(server: KillableServer): Promise<void> {
 }
 
 test(`a server on an outside PostgreSQL, killed ${cycles} times`, { timeout: ALL_DAY_MS }, async () => {
-  const postgres = await startTestPostgres();
-  undo.push(() => postgres.remove());
-  const { server, campaign } = await begin(postgres.url);
+  const server = await openOutside();
+  const campaign = await Campaign.begin([server.way], () => server.database());
   const chance = chanceOf(seed);
   for (let cycle = 0; cycle < cycles; cycle++) {
     const round = { blow: () => killAndStart(server), destroys: cycle % 2 === 0 };
@@ -48,7 +52,8 @@ test(`a server on an outside PostgreSQL, killed ${cycles} times`, { timeout: ALL
 const mixed = Math.ceil(cycles / 5);
 
 test(`a server and its embedded PostgreSQL, one killed or ended, ${mixed} times`, { timeout: ALL_DAY_MS }, async () => {
-  const { server, campaign } = await begin(null);
+  const server = await open();
+  const campaign = await Campaign.begin([server.way], () => server.database());
   const chance = chanceOf(seed + 1);
   const blows = [() => killAndStart(server), () => server.killPostgres(), () => endAndStart(server)] as const;
   for (let cycle = 0; cycle < mixed; cycle++) {
@@ -60,6 +65,8 @@ test(`a server and its embedded PostgreSQL, one killed or ended, ${mixed} times`
   }
   expect(await campaign.faults()).toEqual([]);
   expect(campaign.acknowledged.length).toBeGreaterThan(mixed);
+  // Without its PostgreSQL it went on answering, and said so.
+  expect(campaign.weather.tryAgain).toBeGreaterThan(0);
 });
 
 /** Told to end under load, it ends in order, and leaves nothing. */
@@ -67,3 +74,17 @@ async function endAndStart(server: KillableServer): Promise<void> {
   expect(await server.end()).toEqual({ code: 0, left: [] });
   await server.start();
 }
+
+test(`two servers on one database, one of them killed, ${mixed} times`, { timeout: ALL_DAY_MS }, async () => {
+  const server = await openOutside();
+  const other = await server.another();
+  undo.push(() => other.remove());
+  const campaign = await Campaign.begin([server.way, other.way], () => server.database());
+  const chance = chanceOf(seed + 2);
+  for (let cycle = 0; cycle < mixed; cycle++) {
+    const round = { blow: () => killAndStart(other), destroys: chance.happens(50) };
+    const faults = await Promise.race([campaign.round(round, chance), server.died, other.died]);
+    expect(faults, `cycle ${cycle} of seed ${seed}`).toEqual([]);
+  }
+  expect(await campaign.faults()).toEqual([]);
+});

@@ -12,10 +12,8 @@ const WRITERS = ['ana', 'ana', 'ben', 'dana'] as const;
 const SLUG = 'harbor-care';
 const MOST_AT_ONCE = 5;
 
-export interface Ground {
-  /** Ways to the server, or to several on one database: the writers take them in turn. */
+interface Ground {
   readonly ways: readonly [WireWay, ...WireWay[]];
-  /** A connection past the server, made anew for every look. */
   database(): Promise<Database>;
 }
 
@@ -36,12 +34,16 @@ export class Campaign {
   #since: number;
   readonly #begun: number;
 
-  /** Signs everybody in. The server must be up. */
-  static async begin(ground: Ground): Promise<Campaign> {
-    const [way] = ground.ways;
+  /**
+   * Signs everybody in. `ways` lead to a server, or to several on one database: the writers take them in turn. `database`
+   * is a connection past the server, made anew for every look.
+   */
+  static async begin(ways: Ground['ways'], database: Ground['database']): Promise<Campaign> {
+    const ground = { ways, database };
+    const [way] = ways;
     const people = new Map<string, WirePerson>();
     for (const key of new Set([...WRITERS, 'lee'])) people.set(key, await signInTo(way, key));
-    const begun = await looking(ground, (database) => versionOf(database, SLUG));
+    const begun = await looking(ground, (found) => versionOf(found, SLUG));
     const campaign = new Campaign(ground, people, begun);
     await campaign.#reader.finish();
     return campaign;

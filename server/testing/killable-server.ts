@@ -13,9 +13,17 @@ import { spawnServer } from './child-server.ts';
 import type { ChildServer } from './child-server.ts';
 import { removeDataDir } from './postgres.ts';
 import { descendantsOf, isAlive } from './processes.ts';
+import type { WireWay } from './wire-device.ts';
 
 const PROGRAM = 'server/testing/standby.fixture.ts';
 const SEED = 'server/ops/seed-demo.ts';
+
+export interface KillableOptions {
+  /** An outside PostgreSQL; without it, the embedded one. */
+  readonly databaseUrl?: string;
+  /** Where the data are to lie; it is removed in the end. */
+  readonly dataDir?: string;
+}
 
 export class KillableServer {
   readonly #dataDir: string;
@@ -28,9 +36,10 @@ export class KillableServer {
   /** Rejects when a process ends that was not to end. */
   readonly died = new Promise<never>((_, reject) => (this.#tellDeath = reject));
 
-  /** Seeds the demo and starts; on an outside PostgreSQL where `databaseUrl` names one. */
-  static async open(databaseUrl: string | null = null): Promise<KillableServer> {
-    const server = new KillableServer(await mkdtemp(join(tmpdir(), 'interlude-kill-')), databaseUrl);
+  /** Seeds the demo and starts. */
+  static async open({ databaseUrl, dataDir }: KillableOptions = {}): Promise<KillableServer> {
+    const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'interlude-kill-')));
+    const server = new KillableServer(folder, databaseUrl ?? null);
     const seed = spawnServer([SEED], server.#env);
     const { code } = await seed.exited;
     if (code !== 0) throw new Error(`the demo was not seeded:\n${seed.output()}`);
@@ -44,12 +53,20 @@ export class KillableServer {
     this.died.catch(() => undefined);
   }
 
-  get origin(): string {
-    return `http://localhost:${this.#port}`;
+  /** Another process on the same outside PostgreSQL and the same secret, at a port of its own. */
+  async another(): Promise<KillableServer> {
+    const server = new KillableServer(this.#dataDir, must(this.#databaseUrl, 'an outside PostgreSQL'));
+    await server.start();
+    return server;
   }
 
-  get port(): number {
-    return this.#port;
+  /** How devices reach it. */
+  get way(): WireWay {
+    return { url: `http://127.0.0.1:${this.#port}`, origin: `http://localhost:${this.#port}` };
+  }
+
+  get pid(): number {
+    return this.#running.pid;
   }
 
   /** Starts it at the port it has always had. */

@@ -9,11 +9,10 @@ import { startInterlude } from '../start.ts';
 
 const log = createLog();
 const told = once(process, 'SIGUSR2');
-// Whoever was to tell it may be gone.
+// Whoever was to tell it may be gone, and with a runner that was killed its servers are to end as well.
 const parent = process.ppid;
-const hold = setInterval(() => process.ppid === parent || process.exit(1), 1000);
+setInterval(() => process.ppid === parent || process.kill(process.pid, 'SIGTERM'), 1000);
 log.info({ code: 'loaded' });
 await told;
-clearInterval(hold);
 
 await runProcess((abort) => startInterlude({ config: readConfig(process.env), log, clientFolder: null, abort }), log);
