@@ -9,7 +9,7 @@ import { chromium } from '@playwright/test';
 import type { BrowserContext, CDPSession, Page } from '@playwright/test';
 import { CHROMIUM_FLAGS, findChromium } from '../.ci/browser.ts';
 import { isAlive } from '../server/testing/processes.ts';
-import { FaultProxy } from './proxy.ts';
+import { FaultProxy } from '../server/testing/fault-proxy.ts';
 import { Traffic } from './traffic.ts';
 
 export const PHONE = { width: 360, height: 740 };

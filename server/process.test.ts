@@ -87,6 +87,17 @@ describe('a server process', () => {
     await allGone(family);
   });
 
+  it('goes on, and ends in order, when nobody reads its log any more', async () => {
+    const server = spawnIt();
+    const { url, family } = await serving(server);
+    server.stopListening();
+    expect((await fetch(`${url}/api/nothing`)).status).toBe(404);
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    server.kill('SIGTERM');
+    expect(await server.exited).toEqual({ code: 0, signal: null });
+    await allGone(family);
+  });
+
   it('stops on a bug that nobody caught, tells where, and not what', async () => {
     const server = spawnIt();
     const { url, family } = await serving(server);

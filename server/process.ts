@@ -46,6 +46,8 @@ function listenForEnd(end: (code: number) => void, log: Log): void {
       end(0);
     });
   }
+  // A log that nobody reads any more is no reason to end; and a fault of the log must not be told to the log.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   process.on('uncaughtException', (error) => {
     log.error({ code: 'uncaught' }, error);
     end(1);

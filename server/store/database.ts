@@ -79,8 +79,10 @@ export function openDatabase(config: pg.PoolConfig): Database {
         : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
   };
   const pool = new pg.Pool({ max: 20, ...config, types });
-  // A dropped idle connection is weather: the pool opens another. Without a listener Node would end the process.
+  // A dropped connection is weather: the pool opens another, and whoever used it learns of it by his next query. It also
+  // breaks between two queries of a transaction, where only the connection hears it. Unheard it would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (connection) => void connection.on('error', () => undefined));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { pool, db, close: () => db.destroy() };
 }

@@ -12,6 +12,8 @@ export interface ChildServer {
   output(): string;
   /** The first log line with this code, past or to come. Rejects when the process ends without it. */
   logged(code: string): Promise<Line>;
+  /** Nobody reads any more what it writes, as when a terminal or a pipe of its log is closed. */
+  stopListening(): void;
   kill(signal: NodeJS.Signals): void;
   readonly exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 }
@@ -48,6 +50,10 @@ export function spawnCommand(
   return {
     pid: child.pid ?? 0,
     output: () => lines.join('\n'),
+    stopListening() {
+      child.stdout.destroy();
+      child.stderr.destroy();
+    },
     kill: (signal) => void child.kill(signal),
     exited,
     logged: (code) =>
