@@ -82,7 +82,12 @@ export function openDatabase(config: pg.PoolConfig): Database {
   // A dropped idle connection is weather: the pool opens another. Without a listener Node would end the process.
   pool.on('error', () => undefined);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  return { pool, db, close: () => db.destroy() };
+  const close = async () => {
+    await db.destroy();
+    // Kysely ends a pool only where it was asked anything through Kysely.
+    if (!pool.ending) await pool.end();
+  };
+  return { pool, db, close };
 }
 
 type Work<T> = (tx: PracticeTx) => Promise<T>;
