@@ -2,6 +2,7 @@
 // and the new epoch. Killed or failing at any point, the database is what it was; nobody is ever served a half of it.
 
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import pg from 'pg';
@@ -21,6 +22,10 @@ export interface Contents {
   readonly tables: readonly (StoredTable & { readonly rows: number })[];
   read(table: StoredTable): AsyncIterable<Uint8Array>;
 }
+
+/** One that has just been closed is still there for a moment. */
+const LEAVING_MS = 2000;
+const LOOK_MS = 50;
 
 /** What a database holds before a restore. */
 export type Ground = 'empty' | 'practices' | 'foreign';
@@ -48,9 +53,9 @@ export async function rebuild(
   settle: (tx: Kysely<Tables>) => Promise<void>,
 ): Promise<string> {
   return withOneClient(database, async (client, tx) => {
+    await refuseCompany(client);
     // A killed restore's connection must end soon, or the next start waits for its locks.
     await client.query(`begin; ${COPY_SETTINGS}; set local client_connection_check_interval = '500ms'`);
-    await refuseCompany(client);
     await empty(client);
     await migrateWithin(tx, contents.migrations);
     for (const table of contents.tables) await load(client, contents, table);
@@ -65,10 +70,13 @@ export async function rebuild(
 }
 
 async function refuseCompany(client: pg.ClientBase): Promise<void> {
-  const { rows } = await client.query<{ others: string }>(`
-    select count(*) as others from pg_stat_activity
-    where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`);
-  if (Number(rows[0]?.others) === 0) return;
+  for (const until = Date.now() + LEAVING_MS; ; await delay(LOOK_MS)) {
+    const { rows } = await client.query<{ others: string }>(`
+      select count(*) as others from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`);
+    if (Number(rows[0]?.others) === 0) return;
+    if (Date.now() > until) break;
+  }
   throw new StartError('Others are connected to this database. Stop every server and program that uses it first.');
 }
 
