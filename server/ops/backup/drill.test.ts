@@ -196,6 +196,29 @@ describe('backed up while people write, destroyed, restored elsewhere', () => {
   });
 });
 
+test('a backup by other means is marked at the point noted before it began, in the same epoch only', async () => {
+  const marks = () => ask<{ version: number; backed_up_through: number }>('select * from practice order by slug');
+  const point = join(ground, 'point.json');
+  const { server } = await serve();
+  expect(await run('backup', ['--point', point])).toMatchObject({ code: 0 });
+  const noted = (await marks()).map(({ version }) => version);
+  await ask('update practice set version = version + 5');
+  expect(await run('backup', ['--mark', point])).toMatchObject({ code: 0 });
+  expect((await marks()).map(({ backed_up_through: through }) => through)).toEqual(noted);
+  await ask(`update meta set value = gen_random_uuid()::text where key = 'epoch'`);
+  expect(await run('backup', ['--mark', point])).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('was restored'),
+  });
+  expect(await run('backup', ['--mark', join(ground, 'none')])).toMatchObject({ code: 1 });
+  expect(await run('backup', ['one', '--mark', point])).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('npm run'),
+  });
+  server.kill('SIGTERM');
+  await server.exited;
+});
+
 describe('a restore that is killed', () => {
   const big = () => join(backups, 'big');
   let before: Record<string, unknown[]>;
