@@ -2,7 +2,6 @@
 // furnishes. Promises: a start that fails or is called off leaves nothing behind; `stop` ends sockets, lets what is under
 // way finish, and leaves no process.
 
-import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Hono } from 'hono';
 import type pg from 'pg';
@@ -25,6 +24,7 @@ import { startEmbeddedPostgres } from './store/embedded.ts';
 import { createHealth } from './store/health.ts';
 import { migrate } from './store/migrate.ts';
 import { checkSecret } from './store/secret-mark.ts';
+import { readVersion } from './version.ts';
 
 /** What the rooms are built on. */
 export interface Ground {
@@ -137,12 +137,6 @@ async function openPool(connection: pg.PoolConfig, undo: Undo): Promise<Database
     const code = (error as { code?: unknown }).code;
     throw new StartError(`The database cannot be reached (${typeof code === 'string' ? code : 'no answer'}).`);
   }
-}
-
-async function readVersion(): Promise<string> {
-  const text = await readFile(new URL('../package.json', import.meta.url), 'utf8');
-  const { version } = JSON.parse(text) as { version: string };
-  return version;
 }
 
 /** What has been started, to be ended in reverse; a step that fails does not keep the others. */

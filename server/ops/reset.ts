@@ -2,11 +2,11 @@
 // unless it is told `-- --yes`; never touches a database of `DATABASE_URL`.
 
 import { rm } from 'node:fs/promises';
-import { createInterface } from 'node:readline/promises';
 import { readConfig } from '../config.ts';
 import { secretFile } from '../secret.ts';
 import { StartError } from '../start-error.ts';
 import { removeEmbeddedPostgres } from '../store/embedded.ts';
+import { agreed } from './agree.ts';
 import { runCommand } from './command.ts';
 
 await runCommand(reset);
@@ -14,17 +14,9 @@ await runCommand(reset);
 async function reset(): Promise<void> {
   const config = readConfig(process.env);
   if (config.databaseUrl !== null) throw new StartError('DATABASE_URL is set: empty an outside database yourself.');
-  if (!(await agreed(config.dataDir))) throw new StartError('Nothing was deleted.');
+  const ask = { loss: `all data in ${config.dataDir}`, word: 'delete', command: 'npm run reset --' };
+  if (!(await agreed(ask))) throw new StartError('Nothing was deleted.');
   await removeEmbeddedPostgres(config.dataDir);
   await rm(secretFile(config.dataDir), { force: true });
   process.stdout.write(`The database in ${config.dataDir} is gone.\n`);
-}
-
-async function agreed(dataDir: string): Promise<boolean> {
-  if (process.argv.includes('--yes')) return true;
-  if (!process.stdin.isTTY) throw new StartError(`This deletes all data in ${dataDir}: say npm run reset -- --yes.`);
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await terminal.question(`Delete all data in ${dataDir}? Type "delete": `);
-  terminal.close();
-  return answer.trim() === 'delete';
 }

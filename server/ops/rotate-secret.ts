@@ -84,7 +84,8 @@ async function checkMark(tx: Kysely<Tables>, from: Uint8Array, to: Uint8Array): 
   if (!known || !(await isUnder(tx, to))) await checkSecret(tx, from);
 }
 
-async function promote(dataDir: string): Promise<void> {
+/** Puts the new secret in the old one's place. To be called once the database is under it. */
+export async function promote(dataDir: string): Promise<void> {
   await rename(nextFile(dataDir), secretFile(dataDir)).catch((error: NodeJS.ErrnoException) => {
     // Another start was faster.
     if (error.code !== 'ENOENT') throw error;
@@ -102,7 +103,8 @@ async function isUnder(db: Kysely<Tables>, secret: Uint8Array): Promise<boolean>
   }
 }
 
-function nextFile(dataDir: string): string {
+/** Where the new secret waits until everything is sealed under it. */
+export function nextFile(dataDir: string): string {
   return `${secretFile(dataDir)}.next`;
 }
 

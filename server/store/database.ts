@@ -84,7 +84,12 @@ export function openDatabase(config: pg.PoolConfig): Database {
   pool.on('error', () => undefined);
   pool.on('connect', (connection) => void connection.on('error', () => undefined));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  return { pool, db, close: () => db.destroy() };
+  const close = async () => {
+    await db.destroy();
+    // Kysely ends a pool only where it was asked anything through Kysely.
+    if (!pool.ending) await pool.end();
+  };
+  return { pool, db, close };
 }
 
 type Work<T> = (tx: PracticeTx) => Promise<T>;

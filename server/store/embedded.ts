@@ -6,13 +6,14 @@
  */
 
 import { realpath } from 'node:fs/promises';
+import { dirname } from 'node:path';
 
 import pg from 'pg';
 
 import { ensureCluster, SUPERUSER } from './embedded-cluster.ts';
 import { ifThere } from './embedded-files.ts';
-import { findHome, type Home, isOutside, openDataFolder, openHome, removeHome } from './embedded-home.ts';
-import { lockFolder } from './embedded-lock.ts';
+import { findHome, type Home, isOutside, openDataFolder, openHome, removeHome, socketPath } from './embedded-home.ts';
+import { answers, lockFolder } from './embedded-lock.ts';
 import { stopOrphan } from './embedded-orphan.ts';
 import { type PostgresLog, Supervisor } from './embedded-supervisor.ts';
 
@@ -49,6 +50,16 @@ export async function startEmbeddedPostgres(options: {
     await free();
     throw error;
   }
+}
+
+/** The connection to the PostgreSQL that runs on a data folder at this moment, whoever started it; undefined where none does. */
+export async function findRunningPostgres(dataDir: string): Promise<RunningPostgres['connection'] | undefined> {
+  const folder = await ifThere(realpath(dataDir));
+  const home = folder === undefined ? undefined : await findHome(folder);
+  if (home === undefined) return undefined;
+  const socket = await socketPath(home);
+  if (!(await answers(socket))) return undefined;
+  return { host: dirname(socket), port: PORT, user: SUPERUSER, database: DATABASE };
 }
 
 /**

@@ -4,6 +4,7 @@
 
 import { Migrator, sql } from 'kysely';
 import type { Kysely, Migration } from 'kysely';
+import { must } from '../../src/base/must.ts';
 import { StartError } from '../start-error.ts';
 import { MIGRATIONS } from './migrations.ts';
 
@@ -44,14 +45,39 @@ function watched(migrations: Readonly<Record<string, Migration>>): Record<string
   return Object.fromEntries(entries);
 }
 
-async function refuseNewer<Tables>(db: Kysely<Tables>, migrations: Readonly<Record<string, Migration>>): Promise<void> {
+/** The names of what has run, in order; none where nothing ever did. */
+export async function migrationsOf<Tables>(db: Kysely<Tables>): Promise<string[]> {
   const exists = await sql<{ found: boolean }>`select to_regclass('kysely_migration') is not null as found`.execute(db);
-  if (exists.rows[0]?.found !== true) return;
+  if (exists.rows[0]?.found !== true) return [];
   const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
-  const unknown = rows.filter(({ name }) => !Object.hasOwn(migrations, name));
+  return rows.map(({ name }) => name);
+}
+
+/** Throws StartError where migrations have run that this code does not know. */
+export async function refuseNewer<Tables>(
+  db: Kysely<Tables>,
+  migrations: Readonly<Record<string, Migration>> = MIGRATIONS,
+): Promise<void> {
+  const unknown = (await migrationsOf(db)).filter((name) => !Object.hasOwn(migrations, name));
   if (unknown.length === 0) return;
   throw new StartError(
-    `The database is newer than this version of Interlude (it holds ${unknown.map(({ name }) => name).join(', ')}). ` +
+    `The database is newer than this version of Interlude (it holds ${unknown.join(', ')}). ` +
       'Start the version that made it, or a later one.',
   );
+}
+
+/**
+ * Runs migrations by name in the caller's own transaction, which the migrator cannot join: the list of what has run is made
+ * and kept as the migrator does it, so that it goes on from there.
+ */
+export async function migrateWithin<Tables>(tx: Kysely<Tables>, names: readonly string[]): Promise<void> {
+  await sql`create table if not exists kysely_migration (
+    name varchar(255) not null primary key, timestamp varchar(255) not null)`.execute(tx);
+  await sql`create table if not exists kysely_migration_lock (
+    id varchar(255) not null primary key, is_locked integer not null default 0)`.execute(tx);
+  await sql`insert into kysely_migration_lock values ('migration_lock', 0) on conflict do nothing`.execute(tx);
+  for (const name of names) {
+    await must(MIGRATIONS[name], 'a migration of this name').up(tx);
+    await sql`insert into kysely_migration values (${name}, ${new Date().toISOString()})`.execute(tx);
+  }
 }

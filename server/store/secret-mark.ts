@@ -23,6 +23,11 @@ export async function checkSecret(db: Kysely<Tables>, secret: Uint8Array): Promi
   );
 }
 
+/** Whether a mark, as a database holds it, is that of this secret. */
+export function isMarkOf(mark: string, secret: Uint8Array): boolean {
+  return mark === markOf(secret);
+}
+
 /** Notes a new secret; to be called in the transaction that sealed the keys anew. */
 export async function markSecret(db: Kysely<Tables>, secret: Uint8Array): Promise<void> {
   await db
