@@ -10,6 +10,7 @@ import { isTombstone } from '../../src/sync/core/record.ts';
 import type { Declarations } from '../../src/sync/core/run.ts';
 import { sumOfRows } from '../../src/sync/core/space-sum.ts';
 import type { PracticeState, Pulled, Store } from '../store/store.ts';
+import { isOfSameRelations } from './viewer.ts';
 import type { Viewer } from './viewer.ts';
 
 export type PullOutcome =
@@ -33,7 +34,7 @@ export async function pull(
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const viewer = await refresh();
     const page = await read(parts.store, viewer, request);
-    if (page.state.relationsVersion !== viewer.practice.relationsVersion) continue;
+    if (!isOfSameRelations(page.state, viewer.practice)) continue;
     const lost = groundLost(page.state, request);
     if (lost !== null) return { kind: lost };
     return answer(parts, { viewer, page }, request);

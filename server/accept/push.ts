@@ -14,7 +14,7 @@ import { rowKey } from '../../src/sync/core/tx.ts';
 import type { ReadSet } from '../../src/sync/core/tx.ts';
 import { must } from '../../src/base/must.ts';
 import { resultOf } from '../store/commit-batch.ts';
-import type { BatchReads, Commit, LedgerEntry, RowImage, Store } from '../store/store.ts';
+import type { BatchReads, Commit, LedgerEntry, PracticeState, RowImage, Store } from '../store/store.ts';
 import type { Viewer } from './viewer.ts';
 
 /** A mutation as it came: a parcel that could not be opened is already refused, but still takes its number. */
@@ -33,6 +33,7 @@ export type PushOutcome =
       readonly kind: 'answered';
       readonly results: PushResult[];
       readonly version: number;
+      readonly epoch: string;
       readonly spaces: ReadonlySet<Space>;
     }
   | { readonly kind: 'gap'; readonly expected: number }
@@ -65,17 +66,22 @@ export async function push(
     if (early !== null) return early;
     const judged = judge({ declared, viewer, reads, parsed, incoming, at: now(), device: batch.device, faults });
     const old = incoming.flatMap((m) => reads.answered.get(m.n) ?? []);
-    if (judged.entries.length === 0) return answered([...old, ...held], viewer.practice.version, judged.images);
+    if (judged.entries.length === 0) return answered([...old, ...held], viewer.practice, judged.images);
     const done = await store.commit(viewer.practice.id, commitOf(judged, { viewer, reads, key }));
     if (done === 'stale') continue;
     const results = judged.entries.map((entry) => resultOf(entry, done.before));
-    return answered([...old, ...results, ...held], done.before + judged.applied, judged.images);
+    const { epoch } = viewer.practice;
+    return answered([...old, ...results, ...held], { version: done.before + judged.applied, epoch }, judged.images);
   }
   return { kind: 'try-again' };
 }
 
-function answered(results: PushResult[], version: number, images: readonly RowImage[]): PushOutcome {
-  return { kind: 'answered', results, version, spaces: new Set(images.map((image) => image.space)) };
+function answered(
+  results: PushResult[],
+  { version, epoch }: Pick<PracticeState, 'version' | 'epoch'>,
+  images: readonly RowImage[],
+): PushOutcome {
+  return { kind: 'answered', results, version, epoch, spaces: new Set(images.map((image) => image.space)) };
 }
 
 /** Numbers must go on where the ledger ends, and a number that was answered must carry the same `mid`. */

@@ -115,7 +115,7 @@ async function answerPush(
       throw new HttpRefusal(outcome.kind);
     case 'answered':
       await pokeReaders(parts, batch, outcome.spaces);
-      return { results: outcome.results, version: outcome.version };
+      return { results: outcome.results, version: outcome.version, epoch: outcome.epoch };
   }
 }
 

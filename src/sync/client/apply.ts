@@ -1,7 +1,7 @@
 // What the server said, brought into the device's rows: pages of a pull, and answers to a push. Each is one transaction.
 // The visible row is always the server's row with the person's pending acts replayed over it.
 
-import type { PullAnswer, PushResult } from '../core/protocol.ts';
+import type { PullAnswer, PushAnswer, PushResult } from '../core/protocol.ts';
 import { keysOf, replay } from '../core/rebase.ts';
 import type { Space, StoredRow } from '../core/record.ts';
 import { isTombstone } from '../core/record.ts';
@@ -48,7 +48,7 @@ export async function applyPage(desk: ApplyDesk, page: Page): Promise<boolean> {
 }
 
 /** Takes in the server's answers: accepted entries wait for the pull that shows them, refused ones become rejections. */
-export async function applyResults(desk: ApplyDesk, results: readonly PushResult[]): Promise<void> {
+export async function applyResults(desk: ApplyDesk, { results, epoch }: PushAnswer): Promise<void> {
   const processed = results.filter((result) => result.result !== 'held');
   if (processed.length === 0) return;
   await desk.store.transaction(async (tx) => {
@@ -71,8 +71,13 @@ export async function applyResults(desk: ApplyDesk, results: readonly PushResult
     const state = await tx.state();
     if (isStrict(state) && refused.length > 0) await hideSensitive(tx, desk.declared);
     const answered = [...accepted, ...refused].map((entry) => entry.n);
-    await tx.putState({ ...state, answeredN: Math.max(state.answeredN, ...answered) });
+    await tx.putState({ ...inLifeOf(state, epoch), answeredN: Math.max(state.answeredN, ...answered) });
   });
+}
+
+/** A device that has not fetched yet learns from the first answer which life of the server it is in. */
+export function inLifeOf(state: SyncState, epoch: string | undefined): SyncState {
+  return state.epoch === null && epoch !== undefined ? { ...state, epoch } : state;
 }
 
 /** Takes back what entries showed that are no longer in the outbox, or have no effect any more. */

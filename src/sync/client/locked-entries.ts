@@ -11,6 +11,7 @@ import { pushAnswer } from '../core/protocol.ts';
 import { keysOf, replay } from '../core/rebase.ts';
 import { parseMutation } from '../core/run.ts';
 import type { Declarations } from '../core/run.ts';
+import { inLifeOf } from './apply.ts';
 import type { OutboxEntry, Rejection } from './database.ts';
 import type { DeviceStore } from './device-store.ts';
 import { hourOf, localKey, readVisible, refOf, rowIn, toLocalRow } from './local-rows.ts';
@@ -75,6 +76,7 @@ export async function sendParcels(
     await store.transaction(async (tx) => {
       const accepted = (await tx.outbox.byMids([...versions.keys()])).filter((entry) => entry.version === 0);
       await tx.outbox.put(accepted.map((entry) => ({ ...entry, version: Math.max(1, versions.get(entry.mid) ?? 1) })));
+      await tx.putState(inLifeOf(await tx.state(), answer.epoch));
     });
     const left = await store.outbox.countUnsent();
     if (left === 0 || versions.size === 0) return left;

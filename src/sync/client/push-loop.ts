@@ -31,7 +31,7 @@ export async function pushAll(desk: Desk, line: Line): Promise<Pushed> {
     if (batch.length === 0) return 'all';
     try {
       const answer = await sendBatch(line, { membership: desk.memberId, device, epoch }, batch);
-      await applyResults(desk, answer.results);
+      await applyResults(desk, answer);
       if (answer.results.some((result) => result.result === 'held')) return 'held';
       size = Math.min(LIMITS.batch, size * 2);
     } catch (error) {

@@ -118,11 +118,12 @@ describe('two who write different fields', () => {
   });
 });
 
-test('who removes a row is told where somebody else changed it, unseen', () => {
+test('who removes a row is told where it was changed on another device, unseen; his own other one too', () => {
   const { heads } = written([{ phone: '2' }, stamp('a', { version: 11, base: 10 })]);
   expect(hasUnseen(heads, { by: 'b', base: 10 })).toBe(true);
+  expect(hasUnseen(heads, { by: 'a', device: 'a-laptop', base: 10 })).toBe(true);
   expect(hasUnseen(heads, { by: 'b', base: 11 })).toBe(false);
-  expect(hasUnseen(heads, { by: 'a', base: 10 })).toBe(false);
+  expect(hasUnseen(heads, { by: 'a', device: 'a-phone', base: 10 })).toBe(false);
 });
 
 test('a device is told to nobody but its own person', () => {

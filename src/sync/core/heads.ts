@@ -57,11 +57,11 @@ export function mergedWrites(heads: Heads = {}): { readonly field: string; reado
     .sort((a, b) => a.head.version - b.head.version);
 }
 
-/** Whether somebody else has written any field since `base`. */
-export function hasUnseen(heads: Heads = {}, stamp: Pick<HeadStamp, 'base' | 'by'>): boolean {
+/** Whether any field was written on another device, the person's own too, without this one's having news of it. */
+export function hasUnseen(heads: Heads = {}, stamp: Ground): boolean {
   return Object.values(heads)
     .flat()
-    .some((head) => head.by !== stamp.by && head.version > stamp.base);
+    .some((head) => !isSeen(head, stamp));
 }
 
 /** The heads with the device's id left to its author alone. */
@@ -73,12 +73,14 @@ export function headsFor(heads: Heads, viewerId: string): Heads {
   return Object.fromEntries(shown) as Heads;
 }
 
-function isSeen(head: Head, stamp: HeadStamp): boolean {
+type Ground = Pick<HeadStamp, 'base' | 'by' | 'device'>;
+
+function isSeen(head: Head, stamp: Ground): boolean {
   // One device writes in order: its later write knows of its earlier one, whatever number that got.
   return isOwn(head, stamp) || (head.version > 0 && head.version <= stamp.base);
 }
 
-const isOwn = (head: Head, { by, device }: HeadStamp) => head.by === by && head.device === device;
+const isOwn = (head: Head, { by, device }: Ground) => head.by === by && head.device === device;
 
 const isUnseen = (earlier: Head, later: Head) => earlier.version > later.base && earlier.version < later.version;
 

@@ -47,7 +47,7 @@ test('the shape of every message, together with the protocol’s number', () => 
       "protocol": 1,
       "pullAnswer": "75aaf13111b5",
       "pullRequest": "048e207adce9",
-      "pushAnswer": "a94e82528e85",
+      "pushAnswer": "a82ba5df3652",
       "pushRequest": "00a59e603da5",
       "socket": "interlude.1",
       "socketFrame": "b600358b56f7",

@@ -127,7 +127,12 @@ export const pushResult = z.discriminatedUnion('result', [
   z.object({ n: positive, mid: id, result: z.literal('held'), code: z.catch(z.enum(HELD_CODES), 'newer-than-server') }),
 ]);
 export type PushResult = z.infer<typeof pushResult>;
-export const pushAnswer = z.object({ results: z.array(pushResult), version: count });
+export const pushAnswer = z.object({
+  results: z.array(pushResult),
+  version: count,
+  /** The life of the server in which this was answered; absent from the first release. */
+  epoch: z.exactOptional(id),
+});
 export type PushAnswer = z.infer<typeof pushAnswer>;
 
 const head = z.object({

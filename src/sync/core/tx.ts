@@ -11,7 +11,7 @@ export interface Tx {
   get(type: string, id: string): Row | undefined;
   /** Whether a row was there and has been deleted. */
   isDeleted(type: string, id: string): boolean;
-  /** Whether somebody else has changed the row since the author of this act last had news of it. */
+  /** Whether the row was changed elsewhere since the device of this act last had news of it. */
   hasUnseen(type: string, id: string): boolean;
   insert(type: string, row: { id: string; space: Space; fields: JsonObject }): void;
   /** Changes only the named fields. */

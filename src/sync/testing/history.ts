@@ -244,6 +244,7 @@ async function restore(world: World): Promise<void> {
   const { server, chance } = world;
   if (world.backup === null || chance.happens(30)) await backUp(world);
   const { store, decided } = must(world.backup ?? undefined, 'a backup');
+  for (const { device } of world.actors) device.wire.dropLate();
   server.store.restore(store, newId());
   world.decided = decided;
   world.memory.shielded(world, decided.shielded);
@@ -270,7 +271,8 @@ async function heal(world: World): Promise<void> {
   for (const name of TEAM) if (!world.decided.cares[name]) await setCare(world, name, true);
   for (let round = 0; round < 3; round++) await everyoneExchanges(world);
   world.clock.ms += DAY_MS + 1;
-  for (let round = 0; round < 2; round++) await everyoneExchanges(world);
+  // One space is compared at each exchange.
+  for (let round = 0; round < 6; round++) await everyoneExchanges(world);
 }
 
 async function everyoneExchanges({ actors, memory }: World): Promise<void> {

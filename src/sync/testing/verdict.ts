@@ -34,6 +34,7 @@ export class Memory {
   readonly #removals: { readonly card: string; readonly inView: ReadonlySet<string> }[] = [];
   /** Ids of rows and values of fields that their author gave up. */
   readonly #givenUp = new Set<string>();
+  readonly #sentAgain = new Set<string>();
   readonly #faults: string[] = [];
   /** Per device, how much had crossed when the shield was last put up; absent while it is down. */
   #shieldedFrom: Map<Device, number> | null = null;
@@ -67,6 +68,8 @@ export class Memory {
   }
 
   sentAgain(actor: Actor, { name, args }: Pick<Mutation, 'name' | 'args'>): void {
+    // A copy of the profile may still hold the refusal.
+    this.#sentAgain.add(String(args['id']));
     // What its author sees when he sends it again is not asked: it may supersede anything.
     if (name === 'card.change' || name === 'card.remove')
       this.#removals.push({ card: String(args['id']), inView: EVERYTHING });
@@ -137,7 +140,8 @@ export class Memory {
       const isThere = rows.has(id);
       const isAccounted = isThere || explained.has(id) || this.#givenUp.has(id) || removed.has(id);
       if (!isAccounted) faults.push(`${name} ${id} is lost`);
-      if (isThere && explained.has(id)) faults.push(`${name} ${id} is there and came back as refused`);
+      if (isThere && explained.has(id) && !this.#sentAgain.has(id))
+        faults.push(`${name} ${id} is there and came back as refused`);
     }
     const silent = this.#writes.filter((write) => !this.#isAnswered(write, { rows, explained }));
     return [...faults, ...silent.map(({ card, field, value }) => `the ${field} ${value} of ${card} is lost`)];

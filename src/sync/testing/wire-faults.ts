@@ -48,6 +48,11 @@ export class FaultyWire {
     for (const go of this.#late.splice(0)) await go();
   }
 
+  /** What was under way is gone with its connections, as when the server goes down. */
+  dropLate(): void {
+    this.#late = [];
+  }
+
   /** How many answers wait for `release`. */
   get held(): number {
     return this.#held.length;
