@@ -10,10 +10,12 @@ import type { JournalWord } from '../words/catalogue.ts';
 import { ActNotice } from './act-notice.tsx';
 import { commentFault } from './content-fault.ts';
 import { DraftRestored } from './draft-notice.tsx';
-import { useAct, useAuthored, useSavedWords } from './use-act.ts';
-import { commentDraftId, useCommentDraft, useDraftKeeper } from './use-draft.ts';
-import type { Kept } from './use-draft.ts';
-import { useFaultFocus } from './use-fault-focus.ts';
+import { useAct, useAuthored } from '../../use-act.ts';
+import { useSavedWords } from './use-saved-words.ts';
+import { useDraftKeeper } from '../../use-draft.ts';
+import { commentDraftId, useCommentDraft } from './use-draft.ts';
+import type { Kept } from '../../use-draft.ts';
+import { useFaultFocus } from '../../../ui/use-fault-focus.ts';
 import './form.css';
 
 export interface CommentFormProps {

@@ -10,11 +10,12 @@ import { ActNotice } from './act-notice.tsx';
 import { contentFault } from './content-fault.ts';
 import { DraftRestored } from './draft-notice.tsx';
 import { EntryFields } from './entry-fields.tsx';
-import { useAct, useAuthored } from './use-act.ts';
-import { editDraftId, useDraftKeeper, useEditDraft } from './use-draft.ts';
-import type { Kept } from './use-draft.ts';
-import { useFocusHere } from './use-focus-here.ts';
-import { useFaultFocus } from './use-fault-focus.ts';
+import { useAct, useAuthored } from '../../use-act.ts';
+import { useDraftKeeper } from '../../use-draft.ts';
+import { editDraftId, useEditDraft } from './use-draft.ts';
+import type { Kept } from '../../use-draft.ts';
+import { useFocusHere } from '../../../ui/use-focus-here.ts';
+import { useFaultFocus } from '../../../ui/use-fault-focus.ts';
 import './form.css';
 
 export interface EditFormProps {

@@ -12,15 +12,15 @@ import { contentFault } from './content-fault.ts';
 import { DraftRestored } from './draft-notice.tsx';
 import { EntryFields } from './entry-fields.tsx';
 import { KindIcon } from './journal-icon.tsx';
-import { useAct, useAuthored } from './use-act.ts';
-import { useDraftKeeper } from './use-draft.ts';
+import { useAct, useAuthored } from '../../use-act.ts';
+import { useDraftKeeper } from '../../use-draft.ts';
 import type { EntryDraft } from './draft-shape.ts';
-import type { Kept } from './use-draft.ts';
-import { useFocusHere } from './use-focus-here.ts';
+import type { Kept } from '../../use-draft.ts';
+import { useFocusHere } from '../../../ui/use-focus-here.ts';
 import { instantOf, NOW } from './when.ts';
 import type { When } from './when.ts';
 import { WhenField } from './when-field.tsx';
-import { useFaultFocus } from './use-fault-focus.ts';
+import { useFaultFocus } from '../../../ui/use-fault-focus.ts';
 import './form.css';
 
 export interface NewEntryFormProps {

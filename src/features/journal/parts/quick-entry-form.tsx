@@ -6,8 +6,8 @@ import { useWords } from '../../../ui/words.ts';
 import type { JournalWord } from '../words/catalogue.ts';
 import { contentFault } from './content-fault.ts';
 import { EntryFields } from './entry-fields.tsx';
-import { zoneHere } from './use-act.ts';
-import { useFaultFocus } from './use-fault-focus.ts';
+import { zoneHere } from '../../use-act.ts';
+import { useFaultFocus } from '../../../ui/use-fault-focus.ts';
 import './form.css';
 
 export interface QuickEntry {

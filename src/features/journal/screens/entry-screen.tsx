@@ -9,7 +9,7 @@ import { useWords } from '../../../ui/words.ts';
 import type { ClientHeading } from '../parts/client-heading.ts';
 import { EditForm } from '../parts/edit-form.tsx';
 import { EntryDetail } from '../parts/entry-detail.tsx';
-import { useSavedWords } from '../parts/use-act.ts';
+import { useSavedWords } from '../parts/use-saved-words.ts';
 import { entryById } from '../queries.ts';
 import type { EntryView } from '../queries.ts';
 import type { JournalWord } from '../words/catalogue.ts';

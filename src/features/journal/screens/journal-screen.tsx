@@ -8,7 +8,7 @@ import { useWords } from '../../../ui/words.ts';
 import { DraftsWaiting } from '../parts/choose-kind.tsx';
 import { EntryList } from '../parts/entry-list.tsx';
 import { NewEntry } from '../parts/new-entry.tsx';
-import { useSavedWords } from '../parts/use-act.ts';
+import { useSavedWords } from '../parts/use-saved-words.ts';
 import { useNewEntryDrafts } from '../parts/use-draft.ts';
 import { useEntries } from '../parts/use-entries.ts';
 import type { JournalKind } from '../schema.ts';
