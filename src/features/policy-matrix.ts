@@ -24,6 +24,7 @@ export const RESOURCES = [
   'journalReview',
   'client',
   'careTeamMember',
+  'contact',
   'member',
   'practice',
 ] as const;
@@ -65,6 +66,13 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
     ['support', 'r'],
     ['admin', 'r'],
     ['owner', 'r'],
+  ],
+  // People and numbers of a client: office and care team alike; never the client.
+  contact: [
+    ['teamProvider', 'rcud'],
+    ['support', 'rcud'],
+    ['admin', 'rcud'],
+    ['owner', 'rcud'],
   ],
   // Names and roles of staff, and the practice itself: every signed-in member of this practice.
   member: everyone('r'),

@@ -6,6 +6,9 @@ import type { RecordType } from '../sync/core/record.ts';
 import type { Declarations } from '../sync/core/run.ts';
 import { careTeamPolicy, clientPolicy } from './client/policy.ts';
 import { careTeamRecord, clientRecord } from './client/schema.ts';
+import * as contactMutators from './contact/mutators.ts';
+import { contactPolicy } from './contact/policy.ts';
+import { contactRecord } from './contact/schema.ts';
 import * as journalMutators from './journal/mutators.ts';
 import {
   journalCommentPolicy,
@@ -30,13 +33,14 @@ const records: [RecordType, Policy][] = [
   [memberRecord, memberPolicy],
   [clientRecord, clientPolicy],
   [careTeamRecord, careTeamPolicy],
+  [contactRecord, contactPolicy],
   [journalEntryRecord, journalEntryPolicy],
   [journalRevisionRecord, journalRevisionPolicy],
   [journalCommentRecord, journalCommentPolicy],
   [journalReviewRecord, journalReviewPolicy],
 ];
 
-const mutators = [...Object.values(journalMutators)] as readonly Mutator[];
+const mutators = [...Object.values(journalMutators), ...Object.values(contactMutators)] as readonly Mutator[];
 
 export const declared: Declarations = {
   recordTypes: Object.fromEntries(records.map(([record]) => [record.name, record])),

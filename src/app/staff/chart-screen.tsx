@@ -1,5 +1,6 @@
 import { useParams } from '@tanstack/react-router';
 import { ClientHeader } from '../../features/client/parts/client-header.tsx';
+import { EmergencyLine } from '../../features/contact/parts/emergency-line.tsx';
 import { ChartTimeline } from '../../features/journal/parts/chart-timeline.tsx';
 import { chartOf } from '../../features/spaces.ts';
 import { useLive } from '../../sync/client/react.ts';
@@ -15,6 +16,7 @@ export default function ChartScreen() {
   return (
     <Page title={words('app.chart')} back={{ href: '/clients', label: words('app.clients') }}>
       <ClientHeader client={client} look="heading" />
+      <EmergencyLine client={client} href={`/clients/${client}/contacts`} />
       {isOnTeam && (
         <section aria-labelledby="chart-journal" className="ui-stack">
           <h2 id="chart-journal">{words('app.chart.timeline')}</h2>
