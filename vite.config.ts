@@ -11,7 +11,7 @@ import { defineConfig } from 'vitest/config';
 import { budgets } from './.ci/budgets.ts';
 
 /** Nouns that only staff read of, and what of the design system only they use: not fetched with a client's first screen. */
-const OF_STAFF = /\/src\/features\/(client|contact)\/|\/src\/ui\/two-versions\./;
+const OF_STAFF = /\/src\/features\/(client|contact|protection)\/|\/src\/ui\/two-versions\./;
 
 const unlessOfStaff = (test: RegExp) => (id: string) => test.test(id) && !OF_STAFF.test(id);
 

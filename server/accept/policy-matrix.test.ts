@@ -34,14 +34,17 @@ const MUTATORS: Partial<Record<ResourceKind, string>> = {
   journalComment: 'journal.addComment',
   journalReview: 'journal.markSeen',
   contact: 'contact.addContact',
+  protection: 'protection.setProtection',
 };
 /** What is there to be changed or removed, and by which acts. */
 const CHANGERS: Partial<Record<`${'update' | 'delete'} ${ResourceKind}`, string>> = {
   'update contact': 'contact.changeContact',
   'delete contact': 'contact.removeContact',
+  'update protection': 'protection.liftProtection',
 };
 const MARKER = 'zq-marker';
 const CONTACT = { kind: 'other', value: 'zq-contact' };
+const REASON = 'zq-reason';
 // With both walls, with row-level security alone asking nothing of our filters is `wall.test.ts`; here: without it.
 const WALLS = ['with row-level security', 'without row-level security'] as const;
 
@@ -81,8 +84,12 @@ describe.each(WALLS)('%s', (walls) => {
     await office.exchange();
     await office.act('contact.addContact', contact);
     await office.exchange();
-    ids.set('contact', contact.id);
+    const protection = { ...named('lee'), id: newId(), reason: REASON };
+    await desktop.act('protection.setProtection', protection);
     await desktop.exchange();
+    ids.set('contact', contact.id);
+    ids.set('protection', contact.client);
+    ids.set('protectionFact', protection.id);
     const rows = { journalEntry: entry, journalRevision: revision, journalComment: comment, journalReview: review };
     for (const [type, { id }] of Object.entries(rows)) ids.set(type, id);
     for (const type of ['careTeamMember', 'practice']) ids.set(type, must((await desktop.rows(type))[0], type).id);
@@ -129,7 +136,7 @@ describe.each(WALLS)('%s', (walls) => {
     const rejections = await device.rejections();
     expect(rejections.map(({ code }) => code)).toHaveLength(allowed ? 0 : 1);
     expect(JSON.stringify(device.wire.crossed.map(({ answer }) => answer))).not.toContain(MARKER);
-    if (resource === 'contact') {
+    if (resource === 'contact' || resource === 'protection') {
       if (!allowed) expect(rejections[0]).toMatchObject({ code: 'not-there', where: 'client' });
       return;
     }
@@ -143,33 +150,58 @@ describe.each(WALLS)('%s', (walls) => {
     const act = verb === 'update' || verb === 'delete' ? CHANGERS[`${verb} ${resource}`] : undefined;
     return act === undefined || principal === 'notSignedIn' ? [] : [{ verb, resource, principal, allowed, act }];
   });
-  test.each(changes)('$principal may $verb $resource: $allowed', async ({ principal, verb, allowed, act }) => {
+  const ofContacts = changes.filter(({ resource }) => resource === 'contact');
+  test.each(ofContacts)('$principal may $verb $resource: $allowed', async ({ principal, verb, allowed, act }) => {
     const id = newId();
     const office = await deviceOf(server, 'support');
     await office.exchange();
     await office.act('contact.addContact', { ...contactBy('support'), id });
     await office.exchange();
-    const device = await deviceOf(server, WHO[principal]);
-    const { details: seen, ...named } = contactBy(WHO[principal]);
-    const args = { ...named, id, seen, ...(verb === 'update' && { changes: { note: 'new' } }) };
-    await device.actLocked(act, { ...args, by: device.desk.memberId }, new Date().toISOString());
-    await device.restart();
-    await device.push();
-    const rejections = await device.rejections();
-    expect(rejections.map(({ code }) => code)).toEqual(allowed ? [] : ['not-there']);
+    const seen = CONTACT;
+    const args = { ...named(WHO[principal]), id, seen, ...(verb === 'update' && { changes: { note: 'new' } }) };
+    expect(await codesOf(WHO[principal], act, args)).toEqual(allowed ? [] : ['not-there']);
     await office.exchange();
     const after = await office.reader.get('contact', id);
     expect(after?.fields['note']).toBe(allowed && verb === 'update' ? 'new' : undefined);
     expect(after === undefined).toBe(allowed && verb === 'delete');
   });
 
+  const others = changes.filter(({ resource }) => resource === 'protection');
+  test.each(others)('$principal may $verb $resource: $allowed', async ({ principal, allowed, act }) => {
+    const team = await deviceOf(server, 'lee');
+    await team.exchange();
+    await team.act('protection.setProtection', { ...named('lee'), id: newId(), reason: REASON });
+    await team.exchange();
+    const args = { ...named(WHO[principal]), id: newId(), reason: 'lifted' };
+    // His lift knows of the setting: a device that has pulled it says so.
+    expect(await codesOf(WHO[principal], act, args, true)).toEqual(allowed ? [] : ['not-there']);
+    await team.exchange();
+    const state = await team.reader.get('protection', server.clinic.people.ana.client);
+    expect(state?.fields['edSafe']).toBe(!allowed);
+  });
+
+  /** Sends one act from a fresh device of this member, whatever that device thinks of it; the codes of its refusals. */
+  async function codesOf(name: Name, act: string, args: JsonObject, isCurrent = false): Promise<string[]> {
+    const device = await deviceOf(server, name);
+    if (isCurrent) await device.exchange();
+    await device.actLocked(act, args, new Date().toISOString());
+    await device.restart();
+    await device.push();
+    return (await device.rejections()).map(({ code }) => code);
+  }
+
+  function named(name: Name) {
+    const { ana } = server.clinic.people;
+    return { ...said(server.clinic.people[name].member), client: ana.client };
+  }
+
   function contactBy(name: Name) {
-    const { client } = server.clinic.people.ana;
-    return { ...said(server.clinic.people[name].member), client, details: CONTACT };
+    return { ...named(name), details: CONTACT };
   }
 
   function argsFor(resource: ResourceKind): JsonObject {
     if (resource === 'contact') return { ...contactBy('support'), id: newId() };
+    if (resource === 'protection') return { ...named('lee'), id: newId(), reason: REASON };
     if (resource === 'journalEntry') return { ...entry, id: newId(), content: { text: 'new' } };
     const words: JsonObject =
       resource === 'journalComment'

@@ -24,6 +24,8 @@ export interface DemoClient extends Pick<Client, 'legalName' | 'birthDate' | 'st
   readonly team: readonly string[];
   /** Which contacts of the samples the office has written down; none for who was not asked yet. */
   readonly contacts?: ContactSampleOptions['of'];
+  /** The primary provider has set the protective view. */
+  readonly isProtected?: boolean;
   readonly who: string;
 }
 
@@ -121,6 +123,7 @@ export const DEMO_PRACTICES: readonly DemoPractice[] = [
         status: 'active',
         team: ['lee'],
         contacts: 'second',
+        isProtected: true,
         who: 'active client',
       },
       {

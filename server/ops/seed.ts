@@ -6,6 +6,7 @@ import { careTeamRecord, clientRecord } from '../../src/features/client/schema.t
 import { contactSamples } from '../../src/features/contact/samples.ts';
 import { journalSamples } from '../../src/features/journal/samples.ts';
 import { memberRecord } from '../../src/features/member/schema.ts';
+import { protectionSample } from '../../src/features/protection/samples.ts';
 import { declared } from '../../src/features/shared.ts';
 import { officeOf, PUBLIC } from '../../src/features/spaces.ts';
 import type { JsonObject } from '../../src/base/json.ts';
@@ -140,7 +141,7 @@ type DemoAct = Pick<Mutation, 'name'> & {
 /** What people wrote about a client, each under the author's key, oldest first. */
 function actsOf(
   { staff }: DemoPractice,
-  { client: { key, team, contacts }, from }: { client: DemoClient; from: number },
+  { client: { key, team, contacts, isProtected }, from }: { client: DemoClient; from: number },
 ): DemoAct[] {
   const client = clientIdOf(key);
   const provider = must(team[0], 'a primary provider');
@@ -157,7 +158,12 @@ function actsOf(
   });
   const at = new Date(until.getTime() - WEEKS_MS).toISOString();
   const asked = { client, by: memberIdOf(office), idOf: ids('office'), at };
-  const written = [...journal, ...(contacts ? contactSamples({ ...asked, of: contacts }) : [])];
+  const set = { id: ids('protection')('set'), client, by: memberIdOf(provider), at };
+  const written = [
+    ...journal,
+    ...(contacts ? contactSamples({ ...asked, of: contacts }) : []),
+    ...(isProtected ? [protectionSample(set)] : []),
+  ];
   const keyOf = new Map([key, provider, office].map((person) => [memberIdOf(person), person]));
   return written
     .map(({ name, args }) => ({ name, args, author: must(keyOf.get(args.by), 'an author of the demo') }))

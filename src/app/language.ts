@@ -4,6 +4,7 @@
 import { clientCatalogue } from '../features/client/words/catalogue.ts';
 import { contactCatalogue } from '../features/contact/words/catalogue.ts';
 import { journalCatalogue } from '../features/journal/words/catalogue.ts';
+import { protectionCatalogue } from '../features/protection/words/catalogue.ts';
 import { keepLocale } from '../ui/locale.ts';
 import type { Locale } from '../ui/locale.ts';
 import { addWords, showLocale } from '../ui/words.ts';
@@ -11,7 +12,7 @@ import { uiCatalogue } from '../ui/words/catalogue.ts';
 import { appCatalogue } from './words/catalogue.ts';
 
 const EVERYBODYS = [uiCatalogue, appCatalogue, journalCatalogue];
-const STAFFS = [clientCatalogue, contactCatalogue];
+const STAFFS = [clientCatalogue, contactCatalogue, protectionCatalogue];
 
 let shown: Locale = 'en';
 let isStaffHere = false;

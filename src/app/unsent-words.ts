@@ -14,6 +14,8 @@ const NAMED = [
   'contact.changeContact',
   'contact.removeContact',
   'contact.restoreContact',
+  'protection.setProtection',
+  'protection.liftProtection',
 ] as const;
 
 export function useActName(): (name: string) => string {
@@ -26,8 +28,9 @@ export function useActName(): (name: string) => string {
 
 /** What the person wrote in it; undefined where it has no words. */
 export function wordsOf({ args }: Pick<Mutation, 'args'>): string | undefined {
-  const { content, body, changes, details, seen } = args;
-  if (typeof body === 'string') return body;
+  const { content, body, reason, changes, details, seen } = args;
+  const plain = [body, reason].find((text) => typeof text === 'string');
+  if (plain !== undefined) return plain;
   const isContent = isObject(content) && typeof content['text'] === 'string' && content['text'] !== '';
   if (isContent) return String(content['text']);
   const parts = [changes, details, seen].find(isObject);

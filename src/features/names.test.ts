@@ -14,6 +14,8 @@ test('mutators, their versions and verbs', () => {
     'journal.addEntry 1 create',
     'journal.markSeen 1 create',
     'journal.reviseEntry 1 create',
+    'protection.liftProtection 1 update',
+    'protection.setProtection 1 create',
   ]);
 });
 
@@ -29,6 +31,8 @@ test('record types and the versions of their shapes', () => {
     'journalRevision 1',
     'member 1',
     'practice 1',
+    'protection 1',
+    'protectionFact 1',
   ]);
 });
 

@@ -25,6 +25,8 @@ export const RESOURCES = [
   'client',
   'careTeamMember',
   'contact',
+  'protection',
+  'protectionFact',
   'member',
   'practice',
 ] as const;
@@ -74,6 +76,9 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
     ['admin', 'rcud'],
     ['owner', 'rcud'],
   ],
+  // The eating-disorder preset: the care team alone, and every act about it is kept.
+  protection: [['teamProvider', 'rcu']],
+  protectionFact: [['teamProvider', 'r']],
   // Names and roles of staff, and the practice itself: every signed-in member of this practice.
   member: everyone('r'),
   practice: everyone('r'),

@@ -26,6 +26,9 @@ import { memberPolicy } from './member/policy.ts';
 import { memberRecord } from './member/schema.ts';
 import { practicePolicy } from './practice/policy.ts';
 import { practiceRecord } from './practice/schema.ts';
+import * as protectionMutators from './protection/mutators.ts';
+import { protectionFactPolicy, protectionPolicy } from './protection/policy.ts';
+import { protectionFactRecord, protectionRecord } from './protection/schema.ts';
 import { receiversOf, spacesOf } from './spaces.ts';
 
 const records: [RecordType, Policy][] = [
@@ -38,9 +41,13 @@ const records: [RecordType, Policy][] = [
   [journalRevisionRecord, journalRevisionPolicy],
   [journalCommentRecord, journalCommentPolicy],
   [journalReviewRecord, journalReviewPolicy],
+  [protectionRecord, protectionPolicy],
+  [protectionFactRecord, protectionFactPolicy],
 ];
 
-const mutators = [...Object.values(journalMutators), ...Object.values(contactMutators)] as readonly Mutator[];
+const mutators = [journalMutators, contactMutators, protectionMutators].flatMap((noun) =>
+  Object.values(noun),
+) as readonly Mutator[];
 
 export const declared: Declarations = {
   recordTypes: Object.fromEntries(records.map(([record]) => [record.name, record])),

@@ -2,6 +2,7 @@ import { ClientHeader } from '../../features/client/parts/client-header.tsx';
 import { ClientLine } from '../../features/client/parts/client-line.tsx';
 import { QuestionsList } from '../../features/contact/parts/questions.tsx';
 import { JournalInbox } from '../../features/journal/parts/journal-inbox.tsx';
+import { WeightWordsNotice } from '../../features/protection/parts/weight-words-notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useWords } from '../../ui/words.ts';
 import type { AppWord } from '../words/catalogue.ts';
@@ -18,6 +19,7 @@ export default function InboxScreen() {
       <JournalInbox
         hrefOf={(client, entry) => `/clients/${client}/journal/${entry}`}
         clientHeader={(client, look) => <ClientHeader client={client} look={look} href={`/clients/${client}`} />}
+        commentAdvice={(client, body) => <WeightWordsNotice client={client} text={body} />}
       />
     </Page>
   );

@@ -96,6 +96,8 @@ export const ar: Record<keyof typeof en, string> = {
   'app.notSent.contact.changeContact': 'تغيير جهة اتصال',
   'app.notSent.contact.removeContact': 'إزالة جهة اتصال',
   'app.notSent.contact.restoreContact': 'إعادة جهة اتصال',
+  'app.notSent.protection.setProtection': 'تفعيل العرض الوقائي',
+  'app.notSent.protection.liftProtection': 'إيقاف العرض الوقائي',
   'app.notSent.other': 'شيء قمت به',
   'app.refused.title': 'عاد إليك',
   'app.refused.text': 'لم يمكن استلام ما يلي. كلماتك محفوظة هنا إلى أن يكون لك قرار بشأنها.',

@@ -93,6 +93,8 @@ export const en = {
   'app.notSent.contact.changeContact': 'Contact changed',
   'app.notSent.contact.removeContact': 'Contact removed',
   'app.notSent.contact.restoreContact': 'Contact put back',
+  'app.notSent.protection.setProtection': 'Protective view turned on',
+  'app.notSent.protection.liftProtection': 'Protective view turned off',
   'app.notSent.other': 'Something you did',
   'app.refused.title': 'Came back to you',
   'app.refused.text': 'These could not be taken. Your words are kept here until you decide.',

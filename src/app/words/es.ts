@@ -101,6 +101,8 @@ export const es: Record<keyof typeof en, string> = {
   'app.notSent.contact.changeContact': 'Contacto cambiado',
   'app.notSent.contact.removeContact': 'Contacto quitado',
   'app.notSent.contact.restoreContact': 'Contacto puesto de nuevo',
+  'app.notSent.protection.setProtection': 'Vista protegida activada',
+  'app.notSent.protection.liftProtection': 'Vista protegida desactivada',
   'app.notSent.other': 'Algo que hiciste',
   'app.refused.title': 'Volvió a ti',
   'app.refused.text': 'Esto no se pudo recibir. Tus palabras quedan guardadas aquí hasta que decidas.',

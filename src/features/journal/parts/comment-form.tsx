@@ -8,6 +8,7 @@ import { addComment } from '../mutators.ts';
 import type { EntryView } from '../queries.ts';
 import type { JournalWord } from '../words/catalogue.ts';
 import { ActNotice } from './act-notice.tsx';
+import type { CommentAdvice } from './client-heading.ts';
 import { commentFault } from './content-fault.ts';
 import { DraftRestored } from './draft-notice.tsx';
 import { useAct, useAuthored } from '../../use-act.ts';
@@ -22,6 +23,8 @@ export interface CommentFormProps {
   entry: Pick<EntryView, 'id' | 'client'>;
   /** Whose record one is writing to: name and birth date, for the staff. */
   header?: ReactNode;
+  /** Told while one writes. */
+  advice?: CommentAdvice | undefined;
   /** Opened by the person just now: the focus goes into it. */
   focus?: boolean;
   /** The comment is kept; `said` tells where it is now. Where it is given, it is the caller who says so. */
@@ -40,6 +43,7 @@ export function CommentForm(props: CommentFormProps) {
 function LoadedForm({
   entry,
   header,
+  advice,
   focus = false,
   onSent,
   onClose,
@@ -65,6 +69,7 @@ function LoadedForm({
         value={form.body}
         onChange={form.change}
       />
+      {advice?.(entry.client, form.body)}
       <div className="ui-actions">
         <Button type="submit" icon="send" busy={form.state === 'busy'}>
           {words('journal.comment.send')}

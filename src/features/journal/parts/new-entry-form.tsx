@@ -20,6 +20,7 @@ import { useFocusHere } from '../../../ui/use-focus-here.ts';
 import { instantOf, NOW } from './when.ts';
 import type { When } from './when.ts';
 import { WhenField } from './when-field.tsx';
+import { useStrict } from './use-strict.ts';
 import { useFaultFocus } from '../../../ui/use-fault-focus.ts';
 import './form.css';
 
@@ -39,6 +40,7 @@ const EMPTY: JournalContent = { text: '' };
 export function NewEntryForm({ client, kind, draftId, restored, onSaved }: NewEntryFormProps) {
   const words = useWords<JournalWord>();
   const heading = useFocusHere<HTMLHeadingElement>();
+  const { isStrict: strict } = useStrict(client);
   const form = useEntryForm({ client, kind, draftId, restored, onSaved });
   const formRef = useFaultFocus(form.tries);
   const kindName = words(`journal.kind.${kind}`);
@@ -53,7 +55,8 @@ export function NewEntryForm({ client, kind, draftId, restored, onSaved }: NewEn
         kind={kind}
         value={form.content}
         onChange={(content) => form.change({ content })}
-        error={form.fault && words(form.fault.word, form.fault.values)}
+        fault={form.fault}
+        strict={strict}
       />
       <WhenField value={form.when} onChange={(when) => form.change({ when })} fault={form.whenFault} />
       <div className="ui-actions">

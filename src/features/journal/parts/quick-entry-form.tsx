@@ -54,7 +54,8 @@ export function QuickEntryForm({ onSave }: { onSave: (entry: QuickEntry) => Prom
         kind="reflection"
         value={{ text }}
         onChange={(value) => setText(value.text)}
-        error={tries > 0 && fault ? words(fault.word, fault.values) : undefined}
+        fault={tries > 0 ? fault : undefined}
+        strict
       />
       <div className="ui-actions">
         <Button type="submit" variant="primary" busy={state === 'busy'}>
