@@ -10,6 +10,11 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { budgets } from './.ci/budgets.ts';
 
+/** Nouns that only staff read of, and what of the design system only they use: not fetched with a client's first screen. */
+const OF_STAFF = /\/src\/features\/(client|contact|protection)\/|\/src\/ui\/two-versions\./;
+
+const unlessOfStaff = (test: RegExp) => (id: string) => test.test(id) && !OF_STAFF.test(id);
+
 /**
  * Few files: on a slow network each costs a round trip, and the worker fetches them one by one. What the app's entry needs
  * comes in two; the router and the frame's parts when somebody is about to be in, the nouns' parts with the first screen that
@@ -19,14 +24,15 @@ const CHUNKS = [
   { name: 'vendor', test: /node_modules/, tags: ['$initial' as const], priority: 4 },
   { name: 'common', test: /\/src\/(?!app\/main\.tsx)/, tags: ['$initial' as const], priority: 3 },
   { name: 'router', test: /node_modules/, priority: 2 },
-  { name: 'frame', test: /\/src\/(ui|features\/[a-z-]+\/[a-z-]+\.ts)/, minShareCount: 2, priority: 2 },
-  { name: 'parts', test: /\/src\/features\/[a-z-]+\/parts\//, minShareCount: 2, priority: 1 },
+  { name: 'frame', test: unlessOfStaff(/\/src\/(ui|features\/[a-z-]+\/[a-z-]+\.ts)/), minShareCount: 2, priority: 2 },
+  { name: 'parts', test: unlessOfStaff(/\/src\/features\/[a-z-]+\/parts\//), minShareCount: 2, priority: 1 },
+  { name: 'staff', test: OF_STAFF, minShareCount: 2, priority: 0 },
 ];
 
 const WORDS = /\/words\/(en|es|ar)\.ts$/;
 
 /**
- * All words of one language, the app's and every noun's, are one module, compiled at build time: one file to fetch, and the
+ * All words of one language, the app's and every noun's, are one module, and those of the staff's nouns another, compiled at build time: one file to fetch, and the
  * parser of ICU texts (7 kB) stays here.
  */
 function compiledWords(): Plugin {
@@ -38,14 +44,14 @@ function compiledWords(): Plugin {
     configResolved: (config) => void (root = config.root),
     resolveId: (source, importer) =>
       importer?.endsWith('/words/catalogue.ts') && /^\.\/(en|es|ar)\.ts$/.test(source)
-        ? `\0interlude/words/${source.slice(2)}`
+        ? `\0interlude/words/${OF_STAFF.test(importer) ? 'staff-' : ''}${source.slice(2)}`
         : null,
     async load(id) {
-      const locale = id.startsWith('\0interlude/') && WORDS.exec(id)?.[1];
+      const [, staff, locale] = /^\0interlude\/words\/(staff-)?(en|es|ar)\.ts$/.exec(id) ?? [];
       if (!locale) return null;
       const source = join(root, 'src');
       const files = (await readdir(source, { recursive: true })).filter(
-        (file) => WORDS.exec(`/${file}`)?.[1] === locale,
+        (file) => WORDS.exec(`/${file}`)?.[1] === locale && OF_STAFF.test(`/src/${file}`) === (staff !== undefined),
       );
       const texts = await Promise.all(files.map((file) => textsOf(join(source, file))));
       const compiled = texts.flatMap(Object.entries<string>).map(([key, text]) => [key, compileMessage(text)]);

@@ -25,6 +25,7 @@ const BROWSER = [
   'reader',
   'queries',
   'parts',
+  'acting',
   'feature words',
   'ui',
   'address',
@@ -137,6 +138,13 @@ const TABLE: readonly Row[] = [
     may: ['own feature words', 'ui types'],
     packages: [],
   },
+  // How every noun's forms act and keep what is typed: no noun's own, and no design, so that it is not said per noun.
+  {
+    row: 'acting',
+    files: ['src/features/{draft-keeper,use-act,use-draft}.ts'],
+    may: ['base', 'acting', 'sync/core types', 'reader types', 'sync/client/react'],
+    packages: ['react'],
+  },
   {
     row: 'parts',
     files: ['src/features/:noun/{screens,parts}/**'],
@@ -151,7 +159,7 @@ const TABLE: readonly Row[] = [
         'own parts',
         'own feature words',
       ],
-      ...['sync/client/react', 'ui'],
+      ...['sync/client/react', 'acting', 'ui'],
     ],
     packages: ['react', 'react-aria-components'],
   },

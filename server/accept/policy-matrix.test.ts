@@ -8,7 +8,7 @@ import { must } from '../../src/base/must.ts';
 import { MATRIX } from '../../src/features/policy-matrix.ts';
 import type { PrincipalKind, ResourceKind } from '../../src/features/policy-matrix.ts';
 import { declared } from '../../src/features/shared.ts';
-import { deviceOf, entryOf, onEntry } from '../../src/sync/testing/people.ts';
+import { deviceOf, entryOf, onEntry, said } from '../../src/sync/testing/people.ts';
 import { sql } from 'kysely';
 import { startTestDatabases } from '../testing/database.ts';
 import type { TestDatabases } from '../testing/database.ts';
@@ -33,8 +33,18 @@ const MUTATORS: Partial<Record<ResourceKind, string>> = {
   journalRevision: 'journal.reviseEntry',
   journalComment: 'journal.addComment',
   journalReview: 'journal.markSeen',
+  contact: 'contact.addContact',
+  protection: 'protection.setProtection',
+};
+/** What is there to be changed or removed, and by which acts. */
+const CHANGERS: Partial<Record<`${'update' | 'delete'} ${ResourceKind}`, string>> = {
+  'update contact': 'contact.changeContact',
+  'delete contact': 'contact.removeContact',
+  'update protection': 'protection.liftProtection',
 };
 const MARKER = 'zq-marker';
+const CONTACT = { kind: 'other', value: 'zq-contact' };
+const REASON = 'zq-reason';
 // With both walls, with row-level security alone asking nothing of our filters is `wall.test.ts`; here: without it.
 const WALLS = ['with row-level security', 'without row-level security'] as const;
 
@@ -69,6 +79,17 @@ describe.each(WALLS)('%s', (walls) => {
     await desktop.act('journal.addComment', comment);
     await desktop.act('journal.markSeen', review);
     await desktop.exchange();
+    const contact = { ...contactBy('support'), id: newId() };
+    const office = await deviceOf(server, 'support');
+    await office.exchange();
+    await office.act('contact.addContact', contact);
+    await office.exchange();
+    const protection = { ...named('lee'), id: newId(), reason: REASON };
+    await desktop.act('protection.setProtection', protection);
+    await desktop.exchange();
+    ids.set('contact', contact.id);
+    ids.set('protection', contact.client);
+    ids.set('protectionFact', protection.id);
     const rows = { journalEntry: entry, journalRevision: revision, journalComment: comment, journalReview: review };
     for (const [type, { id }] of Object.entries(rows)) ids.set(type, id);
     for (const type of ['careTeamMember', 'practice']) ids.set(type, must((await desktop.rows(type))[0], type).id);
@@ -94,6 +115,8 @@ describe.each(WALLS)('%s', (walls) => {
     }
     const mayRead = reads.some((cell) => cell.principal === kind && cell.resource === 'journalEntry' && cell.allowed);
     expect(answers.includes(MARKER)).toBe(mayRead);
+    const readsContacts = reads.some((cell) => cell.principal === kind && cell.resource === 'contact' && cell.allowed);
+    expect(answers.includes(CONTACT.value)).toBe(readsContacts);
     expect(answers.includes('Legal ana')).toBe(['lee', 'support', 'admin', 'owner'].includes(WHO[kind]));
     expect(answers).not.toContain('user-');
   });
@@ -113,13 +136,72 @@ describe.each(WALLS)('%s', (walls) => {
     const rejections = await device.rejections();
     expect(rejections.map(({ code }) => code)).toHaveLength(allowed ? 0 : 1);
     expect(JSON.stringify(device.wire.crossed.map(({ answer }) => answer))).not.toContain(MARKER);
+    if (resource === 'contact' || resource === 'protection') {
+      if (!allowed) expect(rejections[0]).toMatchObject({ code: 'not-there', where: 'client' });
+      return;
+    }
     const mayReadEntry = ['ana', 'lee'].includes(name);
     if (!allowed && !mayReadEntry && resource !== 'journalEntry') {
       expect(rejections[0]).toMatchObject({ code: 'not-there', where: 'entry' });
     }
   });
 
+  const changes = MATRIX.flatMap(({ verb, resource, principal, allowed }) => {
+    const act = verb === 'update' || verb === 'delete' ? CHANGERS[`${verb} ${resource}`] : undefined;
+    return act === undefined || principal === 'notSignedIn' ? [] : [{ verb, resource, principal, allowed, act }];
+  });
+  const ofContacts = changes.filter(({ resource }) => resource === 'contact');
+  test.each(ofContacts)('$principal may $verb $resource: $allowed', async ({ principal, verb, allowed, act }) => {
+    const id = newId();
+    const office = await deviceOf(server, 'support');
+    await office.exchange();
+    await office.act('contact.addContact', { ...contactBy('support'), id });
+    await office.exchange();
+    const seen = CONTACT;
+    const args = { ...named(WHO[principal]), id, seen, ...(verb === 'update' && { changes: { note: 'new' } }) };
+    expect(await codesOf(WHO[principal], act, args)).toEqual(allowed ? [] : ['not-there']);
+    await office.exchange();
+    const after = await office.reader.get('contact', id);
+    expect(after?.fields['note']).toBe(allowed && verb === 'update' ? 'new' : undefined);
+    expect(after === undefined).toBe(allowed && verb === 'delete');
+  });
+
+  const others = changes.filter(({ resource }) => resource === 'protection');
+  test.each(others)('$principal may $verb $resource: $allowed', async ({ principal, allowed, act }) => {
+    const team = await deviceOf(server, 'lee');
+    await team.exchange();
+    await team.act('protection.setProtection', { ...named('lee'), id: newId(), reason: REASON });
+    await team.exchange();
+    const args = { ...named(WHO[principal]), id: newId(), reason: 'lifted' };
+    // His lift knows of the setting: a device that has pulled it says so.
+    expect(await codesOf(WHO[principal], act, args, true)).toEqual(allowed ? [] : ['not-there']);
+    await team.exchange();
+    const state = await team.reader.get('protection', server.clinic.people.ana.client);
+    expect(state?.fields['edSafe']).toBe(!allowed);
+  });
+
+  /** Sends one act from a fresh device of this member, whatever that device thinks of it; the codes of its refusals. */
+  async function codesOf(name: Name, act: string, args: JsonObject, isCurrent = false): Promise<string[]> {
+    const device = await deviceOf(server, name);
+    if (isCurrent) await device.exchange();
+    await device.actLocked(act, args, new Date().toISOString());
+    await device.restart();
+    await device.push();
+    return (await device.rejections()).map(({ code }) => code);
+  }
+
+  function named(name: Name) {
+    const { ana } = server.clinic.people;
+    return { ...said(server.clinic.people[name].member), client: ana.client };
+  }
+
+  function contactBy(name: Name) {
+    return { ...named(name), details: CONTACT };
+  }
+
   function argsFor(resource: ResourceKind): JsonObject {
+    if (resource === 'contact') return { ...contactBy('support'), id: newId() };
+    if (resource === 'protection') return { ...named('lee'), id: newId(), reason: REASON };
     if (resource === 'journalEntry') return { ...entry, id: newId(), content: { text: 'new' } };
     const words: JsonObject =
       resource === 'journalComment'
@@ -131,10 +213,12 @@ describe.each(WALLS)('%s', (walls) => {
   }
 
   test('what nobody may do has no mutator: there is no other way to write', () => {
-    const written = Object.values(declared.mutators).map(({ verb }) => verb);
-    expect(written.every((verb) => verb === 'create')).toBe(true);
     const others = MATRIX.filter(({ verb, allowed }) => (verb === 'update' || verb === 'delete') && allowed);
-    expect(others).toEqual([]);
+    const changed = others.map(({ verb, resource }) => `${verb} ${resource}`);
+    expect(new Set(changed)).toEqual(new Set(Object.keys(CHANGERS)));
+    const known = [...Object.values(MUTATORS), ...Object.values(CHANGERS)];
+    const written = Object.values(declared.mutators).filter(({ name }) => !known.includes(name));
+    expect(written.map(({ name }) => name)).toEqual(['contact.restoreContact']);
     const made = MATRIX.filter(({ verb, allowed }) => verb === 'create' && allowed).map(({ resource }) => resource);
     expect(new Set(made)).toEqual(new Set(Object.keys(MUTATORS)));
   });

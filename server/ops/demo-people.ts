@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { Client } from '../../src/features/client/schema.ts';
+import type { ContactSampleOptions } from '../../src/features/contact/samples.ts';
 import type { Member } from '../../src/features/member/schema.ts';
 import type { Practice } from '../../src/features/practice/schema.ts';
 
@@ -21,6 +22,10 @@ export interface DemoClient extends Pick<Client, 'legalName' | 'birthDate' | 'st
   readonly preferredName?: string;
   /** Keys of the care team, the primary provider first. */
   readonly team: readonly string[];
+  /** Which contacts of the samples the office has written down; none for who was not asked yet. */
+  readonly contacts?: ContactSampleOptions['of'];
+  /** The primary provider has set the protective view. */
+  readonly isProtected?: boolean;
   readonly who: string;
 }
 
@@ -106,6 +111,7 @@ export const DEMO_PRACTICES: readonly DemoPractice[] = [
         birthDate: '1991-04-12',
         status: 'active',
         team: ['lee'],
+        contacts: 'first',
         who: 'active client',
       },
       {
@@ -116,6 +122,8 @@ export const DEMO_PRACTICES: readonly DemoPractice[] = [
         birthDate: '1998-09-30',
         status: 'active',
         team: ['lee'],
+        contacts: 'second',
+        isProtected: true,
         who: 'active client',
       },
       {

@@ -3,8 +3,10 @@
 
 import { must } from '../../src/base/must.ts';
 import { careTeamRecord, clientRecord } from '../../src/features/client/schema.ts';
+import { contactSamples } from '../../src/features/contact/samples.ts';
 import { journalSamples } from '../../src/features/journal/samples.ts';
 import { memberRecord } from '../../src/features/member/schema.ts';
+import { protectionSample } from '../../src/features/protection/samples.ts';
 import { declared } from '../../src/features/shared.ts';
 import { officeOf, PUBLIC } from '../../src/features/spaces.ts';
 import type { JsonObject } from '../../src/base/json.ts';
@@ -35,6 +37,7 @@ export interface DemoAccounts {
 
 /** How far apart in the pool of sample days two clients begin. */
 const DAYS_APART = 5;
+const WEEKS_MS = 28 * 86_400_000;
 
 const memberIdOf = (key: string) => demoId(`member ${key}`);
 const userIdOf = (key: string) => demoId(`user ${key}`);
@@ -68,7 +71,9 @@ async function seedPractice(ground: SeedGround, store: Store, practice: DemoPrac
   }
   await enrol(store, practice, [...others.map(staffRecord), ...practice.clients.flatMap(clientRecords)]);
   for (const [i, client] of practice.clients.entries()) {
-    if (client.status === 'active') await writeJournal(store, practice, { client, from: i * DAYS_APART });
+    if (client.status !== 'active') continue;
+    const acts = actsOf(practice, { client, from: i * DAYS_APART });
+    await pushActs(store, { slug, key: client.key, acts });
   }
 }
 
@@ -128,25 +133,51 @@ async function enrol(store: Store, { slug, staff }: DemoPractice, records: reado
   if (done === 'stale') throw new Error('another process seeds this database');
 }
 
-/** In the order in which it was written, each as if it had arrived at once. */
-async function writeJournal(
-  store: Store,
-  { slug }: DemoPractice,
-  { client: { key, team }, from }: { client: DemoClient; from: number },
-): Promise<void> {
-  const viewers = createViewers(store, declared);
+type DemoAct = Pick<Mutation, 'name'> & {
+  readonly author: string;
+  readonly args: JsonObject & { readonly at: string };
+};
+
+/** What people wrote about a client, each under the author's key, oldest first. */
+function actsOf(
+  { staff }: DemoPractice,
+  { client: { key, team, contacts, isProtected }, from }: { client: DemoClient; from: number },
+): DemoAct[] {
+  const client = clientIdOf(key);
   const provider = must(team[0], 'a primary provider');
-  const samples = journalSamples({
-    client: clientIdOf(key),
+  const office = staff.find(({ roles }) => roles.includes('support'))?.key ?? provider;
+  const until = new Date();
+  const ids = (noun: string) => (name: string) => demoId(`${noun} ${key} ${name}`);
+  const journal = journalSamples({
+    client,
     by: memberIdOf(key),
     reviewer: memberIdOf(provider),
     from,
-    idOf: (name) => demoId(`journal ${key} ${name}`),
-    until: new Date(),
+    idOf: ids('journal'),
+    until,
   });
+  const at = new Date(until.getTime() - WEEKS_MS).toISOString();
+  const asked = { client, by: memberIdOf(office), idOf: ids('office'), at };
+  const set = { id: ids('protection')('set'), client, by: memberIdOf(provider), at };
+  const written = [
+    ...journal,
+    ...(contacts ? contactSamples({ ...asked, of: contacts }) : []),
+    ...(isProtected ? [protectionSample(set)] : []),
+  ];
+  const keyOf = new Map([key, provider, office].map((person) => [memberIdOf(person), person]));
+  return written
+    .map(({ name, args }) => ({ name, args, author: must(keyOf.get(args.by), 'an author of the demo') }))
+    .sort((a, b) => (a.args.at < b.args.at ? -1 : 1));
+}
+
+/** In the order in which they were done, each as if it had arrived at once. */
+async function pushActs(
+  store: Store,
+  { slug, key, acts }: { slug: string; key: string; acts: readonly DemoAct[] },
+): Promise<void> {
+  const viewers = createViewers(store, declared);
   const counts = new Map<string, number>();
-  for (const { name, args } of samples.toSorted((a, b) => (a.args.at < b.args.at ? -1 : 1))) {
-    const author = args.by === memberIdOf(key) ? key : provider;
+  for (const { name, args, author } of acts) {
     const n = (counts.get(author) ?? 0) + 1;
     counts.set(author, n);
     const mid = demoId(`mutation ${key} ${author} ${n}`);
@@ -156,7 +187,7 @@ async function writeJournal(
     const parts = { store, declared, now: () => new Date(args.at), onFault };
     const outcome = await push(parts, refresh, { device, incoming });
     const result = outcome.kind === 'answered' ? outcome.results[0]?.result : outcome.kind;
-    if (result !== 'applied') throw new Error(`the demo's journal of ${key} was not taken: ${result}`);
+    if (result !== 'applied') throw new Error(`an act of the demo about ${key} was not taken: ${result}`);
   }
 }
 

@@ -1,10 +1,22 @@
 // How an act is named to the person who did it, and which of its arguments are that person's own words.
 
+import type { Json, JsonObject } from '../base/json.ts';
 import type { Mutation } from '../sync/core/mutation.ts';
 import { useWords } from '../ui/words.ts';
 import type { AppWord } from './words/catalogue.ts';
 
-const NAMED = ['journal.addEntry', 'journal.reviseEntry', 'journal.addComment', 'journal.markSeen'] as const;
+const NAMED = [
+  'journal.addEntry',
+  'journal.reviseEntry',
+  'journal.addComment',
+  'journal.markSeen',
+  'contact.addContact',
+  'contact.changeContact',
+  'contact.removeContact',
+  'contact.restoreContact',
+  'protection.setProtection',
+  'protection.liftProtection',
+] as const;
 
 export function useActName(): (name: string) => string {
   const words = useWords<AppWord>();
@@ -15,9 +27,21 @@ export function useActName(): (name: string) => string {
 }
 
 /** What the person wrote in it; undefined where it has no words. */
-export function wordsOf({ args }: Mutation): string | undefined {
-  const { content, body } = args;
-  if (typeof body === 'string') return body;
-  const isContent = typeof content === 'object' && content !== null && 'text' in content;
-  return isContent && typeof content.text === 'string' && content.text !== '' ? content.text : undefined;
+export function wordsOf({ args }: Pick<Mutation, 'args'>): string | undefined {
+  const { content, body, reason, changes, details, seen } = args;
+  const plain = [body, reason].find((text) => typeof text === 'string');
+  if (plain !== undefined) return plain;
+  const isContent = isObject(content) && typeof content['text'] === 'string' && content['text'] !== '';
+  if (isContent) return String(content['text']);
+  const parts = [changes, details, seen].find(isObject);
+  return parts && textsOf(parts);
 }
+
+/** The words of a contact, one a line; its kind is no word of the person's. */
+function textsOf({ kind: _, ...parts }: JsonObject): string | undefined {
+  const texts = Object.values(parts).filter((text) => typeof text === 'string');
+  return texts.length > 0 ? texts.join('\n') : undefined;
+}
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

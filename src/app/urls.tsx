@@ -7,6 +7,7 @@ import type { Workspace } from '../sync/client/workspace.ts';
 import type { LinkProps } from '../ui/link.tsx';
 import { afterSignIn } from './deep-link.ts';
 import { Failed } from './error-boundary.tsx';
+import { showStaffWords } from './language.ts';
 import { MissingScreen } from './missing-screen.tsx';
 import { PortalFrame } from './portal-frame.tsx';
 import { portalOf } from './portal-kind.ts';
@@ -26,15 +27,22 @@ const PROSPECT_SCREENS = {
 };
 
 const STAFF_SCREENS = {
-  '/inbox': () => import('./staff/inbox-screen.tsx'),
-  '/clients': () => import('./staff/clients-screen.tsx'),
-  '/clients/$client': () => import('./staff/chart-screen.tsx'),
-  '/clients/$client/journal/$entry': () => import('./staff/chart-entry-screen.tsx'),
+  '/inbox': withStaffWords(() => import('./staff/inbox-screen.tsx')),
+  '/clients': withStaffWords(() => import('./staff/clients-screen.tsx')),
+  '/clients/$client': withStaffWords(() => import('./staff/chart-screen.tsx')),
+  '/clients/$client/contacts': withStaffWords(() => import('./staff/contacts-screen.tsx')),
+  '/clients/$client/journal/$entry': withStaffWords(() => import('./staff/chart-entry-screen.tsx')),
   '/more': () => import('./settings-screen.tsx'),
   '/not-sent': () => import('./not-sent-screen.tsx'),
 };
 
-type Screens = Readonly<Record<string, () => Promise<{ default: React.ComponentType }>>>;
+type Load = () => Promise<{ default: React.ComponentType }>;
+type Screens = Readonly<Record<string, Load>>;
+
+/** A screen with what only staff read; both are fetched at once. */
+function withStaffWords(load: Load): Load {
+  return async () => (await Promise.all([load(), showStaffWords()]))[0];
+}
 
 /** The screens of this membership, and where it begins. */
 function placesOf(workspace: Workspace): { screens: Screens; home: string } {

@@ -6,10 +6,16 @@ import { declared } from './shared.ts';
 test('mutators, their versions and verbs', () => {
   const list = Object.values(declared.mutators).map(({ name, version, verb }) => `${name} ${version} ${verb}`);
   expect(list.sort()).toEqual([
+    'contact.addContact 1 create',
+    'contact.changeContact 1 update',
+    'contact.removeContact 1 delete',
+    'contact.restoreContact 1 create',
     'journal.addComment 1 create',
     'journal.addEntry 1 create',
     'journal.markSeen 1 create',
     'journal.reviseEntry 1 create',
+    'protection.liftProtection 1 update',
+    'protection.setProtection 1 create',
   ]);
 });
 
@@ -18,12 +24,15 @@ test('record types and the versions of their shapes', () => {
   expect(list.sort()).toEqual([
     'careTeamMember 1',
     'client 1',
+    'contact 1',
     'journalComment 1',
     'journalEntry 1',
     'journalReview 1',
     'journalRevision 1',
     'member 1',
     'practice 1',
+    'protection 1',
+    'protectionFact 1',
   ]);
 });
 

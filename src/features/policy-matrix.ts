@@ -24,6 +24,9 @@ export const RESOURCES = [
   'journalReview',
   'client',
   'careTeamMember',
+  'contact',
+  'protection',
+  'protectionFact',
   'member',
   'practice',
 ] as const;
@@ -66,6 +69,16 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
     ['admin', 'r'],
     ['owner', 'r'],
   ],
+  // People and numbers of a client: office and care team alike; never the client.
+  contact: [
+    ['teamProvider', 'rcud'],
+    ['support', 'rcud'],
+    ['admin', 'rcud'],
+    ['owner', 'rcud'],
+  ],
+  // The eating-disorder preset: the care team alone, and every act about it is kept.
+  protection: [['teamProvider', 'rcu']],
+  protectionFact: [['teamProvider', 'r']],
   // Names and roles of staff, and the practice itself: every signed-in member of this practice.
   member: everyone('r'),
   practice: everyone('r'),

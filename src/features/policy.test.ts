@@ -5,7 +5,7 @@ import { TupleIndex } from '../sync/core/tuples.ts';
 import { MATRIX } from './policy-matrix.ts';
 import type { PrincipalKind, ResourceKind } from './policy-matrix.ts';
 import { declared } from './shared.ts';
-import { chartOf, officeOf, PUBLIC } from './spaces.ts';
+import { chartOf, officeOf, PUBLIC, staffOf } from './spaces.ts';
 
 const CLIENT = 'client-1';
 const OTHER = 'client-2';
@@ -39,7 +39,9 @@ function resourceOf(type: ResourceKind): Resource {
     ? chartOf(CLIENT)
     : ['member', 'practice'].includes(type)
       ? PUBLIC
-      : officeOf(CLIENT);
+      : type.startsWith('protection')
+        ? staffOf(CLIENT)
+        : officeOf(CLIENT);
   return { type, id: 'x', space, author: 'm-self' };
 }
 

@@ -6,6 +6,9 @@ import type { RecordType } from '../sync/core/record.ts';
 import type { Declarations } from '../sync/core/run.ts';
 import { careTeamPolicy, clientPolicy } from './client/policy.ts';
 import { careTeamRecord, clientRecord } from './client/schema.ts';
+import * as contactMutators from './contact/mutators.ts';
+import { contactPolicy } from './contact/policy.ts';
+import { contactRecord } from './contact/schema.ts';
 import * as journalMutators from './journal/mutators.ts';
 import {
   journalCommentPolicy,
@@ -23,6 +26,9 @@ import { memberPolicy } from './member/policy.ts';
 import { memberRecord } from './member/schema.ts';
 import { practicePolicy } from './practice/policy.ts';
 import { practiceRecord } from './practice/schema.ts';
+import * as protectionMutators from './protection/mutators.ts';
+import { protectionFactPolicy, protectionPolicy } from './protection/policy.ts';
+import { protectionFactRecord, protectionRecord } from './protection/schema.ts';
 import { receiversOf, spacesOf } from './spaces.ts';
 
 const records: [RecordType, Policy][] = [
@@ -30,13 +36,18 @@ const records: [RecordType, Policy][] = [
   [memberRecord, memberPolicy],
   [clientRecord, clientPolicy],
   [careTeamRecord, careTeamPolicy],
+  [contactRecord, contactPolicy],
   [journalEntryRecord, journalEntryPolicy],
   [journalRevisionRecord, journalRevisionPolicy],
   [journalCommentRecord, journalCommentPolicy],
   [journalReviewRecord, journalReviewPolicy],
+  [protectionRecord, protectionPolicy],
+  [protectionFactRecord, protectionFactPolicy],
 ];
 
-const mutators = [...Object.values(journalMutators)] as readonly Mutator[];
+const mutators = [journalMutators, contactMutators, protectionMutators].flatMap((noun) =>
+  Object.values(noun),
+) as readonly Mutator[];
 
 export const declared: Declarations = {
   recordTypes: Object.fromEntries(records.map(([record]) => [record.name, record])),

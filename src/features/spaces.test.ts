@@ -56,6 +56,18 @@ describe('spacesOf', () => {
     expect(spaces(['provider'], [...all, relation('self')])).toEqual(staff);
   });
 
+  test('a protected client reads the own chart strictly, in another class; the care team reads it as before', () => {
+    const held = [...all, { object: 'client:a', relation: 'ed_safe', subject: 'practice' }];
+    const own = spacesOf(me('client'), new TupleIndex([...held, relation('self'), relation('self', 'b')]));
+    expect(own.filter(({ space }) => space.startsWith('chart:'))).toEqual([
+      { space: chartOf('a'), hash: 'self-strict.1', strict: true },
+      { space: chartOf('b'), hash: 'self.1' },
+    ]);
+    const team = spacesOf(me('provider'), new TupleIndex([...held, relation('care_team')]));
+    expect(team.filter(({ strict }) => strict)).toEqual([]);
+    expect(team).toContainEqual({ space: chartOf('a'), hash: 'team.1' });
+  });
+
   test("another member's relations open nothing, nor do other relations, nor objects that are no clients", () => {
     const foreign = [
       relation('care_team', 'a', 'member:you'),

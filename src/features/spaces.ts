@@ -18,6 +18,9 @@ export const officeOf = (client: string): Space => `office:${client}`;
 export const memberKey = (memberId: string) => `member:${memberId}`;
 export const clientKey = (client: string) => `client:${client}`;
 
+/** Holds of a client for the whole practice while the eating-disorder preset does. */
+export const ED_SAFE = 'ed_safe';
+
 const CLIENT_SPACE = /^(chart|staff|office):(.+)$/;
 
 /** The client whose space it is, or null for a space of the practice. */
@@ -42,23 +45,29 @@ export function isCareTeam(p: Principal, relations: Relations, { space }: Resour
   );
 }
 
-/** The spaces a member reads; the hash names the class of viewer, so that a change of class sends the space again. */
+/**
+ * The spaces a member reads; the hash names the class of viewer, so that a change of class sends the space again. A protected
+ * client reads the own chart without what is sensitive; the care team reads all of it.
+ */
 export function spacesOf(p: Principal, relations: TupleSource): SpaceGrant[] {
   const me = memberKey(p.memberId);
-  const grants = new Map<Space, string>([
-    [PUBLIC, isStaff(p) ? 'staff.1' : 'client.1'],
-    [`user:${p.memberId}`, 'own.1'],
+  const grants = new Map<Space, Omit<SpaceGrant, 'space'>>([
+    [PUBLIC, { hash: isStaff(p) ? 'staff.1' : 'client.1' }],
+    [`user:${p.memberId}`, { hash: 'own.1' }],
   ]);
-  if (isStaff(p)) grants.set(PRACTICE, 'staff.1');
+  if (isStaff(p)) grants.set(PRACTICE, { hash: 'staff.1' });
   if (isOffice(p))
-    for (const client of clientsOf(relations, 'in', 'practice')) grants.set(officeOf(client), 'office.1');
+    for (const client of clientsOf(relations, 'in', 'practice')) grants.set(officeOf(client), { hash: 'office.1' });
   for (const client of hasRole(p, 'provider') ? clientsOf(relations, 'care_team', me) : []) {
-    for (const space of [chartOf(client), staffOf(client), officeOf(client)]) grants.set(space, 'team.1');
+    for (const space of [chartOf(client), staffOf(client), officeOf(client)]) grants.set(space, { hash: 'team.1' });
   }
   if (hasRole(p, 'client')) {
-    for (const client of clientsOf(relations, 'self', me)) grants.set(chartOf(client), 'self.1');
+    for (const client of clientsOf(relations, 'self', me)) {
+      const isProtected = relations.has(clientKey(client), ED_SAFE, 'practice');
+      grants.set(chartOf(client), isProtected ? { hash: 'self-strict.1', strict: true } : { hash: 'self.1' });
+    }
   }
-  return [...grants].map(([space, hash]) => ({ space, hash }));
+  return [...grants].map(([space, grant]) => ({ space, ...grant }));
 }
 
 /** In a chart, client and care team are each other's receivers; nowhere else is "they have it" said. */

@@ -34,5 +34,6 @@ describe('makeFormat', () => {
   it('writes numbers in the language', () => {
     expect(makeFormat(['en']).number(1234.5)).toBe('1,234.5');
     expect(makeFormat(['es']).number(12345.5)).toBe('12.345,5');
+    expect(makeFormat(['es']).list(['Ana', 'Ben'])).toBe('Ana y Ben');
   });
 });

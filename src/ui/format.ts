@@ -21,12 +21,15 @@ export interface Format {
   /** `2 hours ago`, `in 1 day`; under a minute: `now`. By distance, so never `yesterday`. */
   relative: (iso: string, nowMs?: number) => string;
   number: (value: number) => string;
+  /** `Ana, Ben and Cara` */
+  list: (items: readonly string[]) => string;
 }
 
 export function makeFormat(tags: readonly string[], timeZone?: string): Format {
   const zone = timeZone === undefined ? {} : { timeZone };
   const dates = new Map<string, Intl.DateTimeFormat>();
   const numbers = new Intl.NumberFormat([...tags]);
+  const lists = new Intl.ListFormat([...tags], { type: 'conjunction' });
   const distances = new Intl.RelativeTimeFormat([...tags]);
   const now = new Intl.RelativeTimeFormat([...tags], { numeric: 'auto' }).format(0, 'second');
 
@@ -48,6 +51,7 @@ export function makeFormat(tags: readonly string[], timeZone?: string): Format {
       return distance === undefined ? now : distances.format(...distance);
     },
     number: (value) => numbers.format(value),
+    list: (items) => lists.format(items),
   };
 }
 

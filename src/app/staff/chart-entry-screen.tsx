@@ -1,6 +1,7 @@
 import { useParams } from '@tanstack/react-router';
 import { ClientHeader } from '../../features/client/parts/client-header.tsx';
 import { EntryScreen } from '../../features/journal/screens/entry-screen.tsx';
+import { WeightWordsNotice } from '../../features/protection/parts/weight-words-notice.tsx';
 import { useWords } from '../../ui/words.ts';
 import type { AppWord } from '../words/catalogue.ts';
 
@@ -14,6 +15,7 @@ export default function ChartEntryScreen() {
       ofClient={client}
       back={{ href: `/clients/${client}`, label: words('app.chart') }}
       clientHeader={(id, look) => <ClientHeader client={id} look={look} />}
+      commentAdvice={(id, body) => <WeightWordsNotice client={id} text={body} />}
     />
   );
 }

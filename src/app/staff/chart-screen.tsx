@@ -1,6 +1,8 @@
 import { useParams } from '@tanstack/react-router';
 import { ClientHeader } from '../../features/client/parts/client-header.tsx';
+import { EmergencyLine } from '../../features/contact/parts/emergency-line.tsx';
 import { ChartTimeline } from '../../features/journal/parts/chart-timeline.tsx';
+import { ProtectiveView, ProtectiveViewElsewhere } from '../../features/protection/parts/protective-view.tsx';
 import { chartOf } from '../../features/spaces.ts';
 import { useLive } from '../../sync/client/react.ts';
 import { Page } from '../../ui/page.tsx';
@@ -15,13 +17,20 @@ export default function ChartScreen() {
   return (
     <Page title={words('app.chart')} back={{ href: '/clients', label: words('app.clients') }}>
       <ClientHeader client={client} look="heading" />
+      <EmergencyLine client={client} href={`/clients/${client}/contacts`} />
+      {isOnTeam && <ProtectiveView client={client} header={<ClientHeader client={client} look="line" />} />}
       {isOnTeam && (
         <section aria-labelledby="chart-journal" className="ui-stack">
           <h2 id="chart-journal">{words('app.chart.timeline')}</h2>
           <ChartTimeline client={client} hrefOf={(entry) => `/clients/${client}/journal/${entry}`} />
         </section>
       )}
-      {isOnTeam === false && <p className="ui-muted">{words('app.chart.office')}</p>}
+      {isOnTeam === false && (
+        <>
+          <ProtectiveViewElsewhere />
+          <p className="ui-muted">{words('app.chart.office')}</p>
+        </>
+      )}
     </Page>
   );
 }

@@ -1,5 +1,12 @@
 import { ClientListScreen } from '../../features/client/screens/client-list-screen.tsx';
+import { QuestionsBadge, useContactQuestions } from '../../features/contact/parts/questions.tsx';
 
 export default function ClientsScreen() {
-  return <ClientListScreen hrefOf={(client) => `/clients/${client}`} />;
+  const questions = useContactQuestions();
+  return (
+    <ClientListScreen
+      hrefOf={(client) => `/clients/${client}`}
+      marksOf={(client) => <QuestionsBadge count={questions.get(client) ?? 0} />}
+    />
+  );
 }

@@ -1,5 +1,8 @@
 import { ClientHeader } from '../../features/client/parts/client-header.tsx';
+import { ClientLine } from '../../features/client/parts/client-line.tsx';
+import { QuestionsList } from '../../features/contact/parts/questions.tsx';
 import { JournalInbox } from '../../features/journal/parts/journal-inbox.tsx';
+import { WeightWordsNotice } from '../../features/protection/parts/weight-words-notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useWords } from '../../ui/words.ts';
 import type { AppWord } from '../words/catalogue.ts';
@@ -9,9 +12,14 @@ export default function InboxScreen() {
   const words = useWords<AppWord>();
   return (
     <Page title={words('app.inbox')}>
+      <QuestionsList
+        nameOf={(client) => <ClientLine client={client} />}
+        hrefOf={(client) => `/clients/${client}/contacts`}
+      />
       <JournalInbox
         hrefOf={(client, entry) => `/clients/${client}/journal/${entry}`}
         clientHeader={(client, look) => <ClientHeader client={client} look={look} href={`/clients/${client}`} />}
+        commentAdvice={(client, body) => <WeightWordsNotice client={client} text={body} />}
       />
     </Page>
   );

@@ -71,6 +71,10 @@ describe('journal.addEntry', () => {
     ['content.mood', { content: { text: '', mood: 1.5 } }],
     ['content.severity', { content: { text: '', severity: 11 } }],
     ['content.severity', { content: { text: '', severity: -1 } }],
+    ['content.energyKcal', { content: { text: '', energyKcal: -1 } }],
+    ['content.portionG', { content: { text: '', portionG: 20_001 } }],
+    ['content.weightKg', { content: { text: '', weightKg: 0 } }],
+    ['content.weightKg', { content: { text: '', weightKg: '58' } }],
     ['content.meal', { content: { text: '', meal: 'brunch' } }],
     ['content', { content: { text: 'x', extra: 1 } }],
     ['kind', { kind: 'diary' }],
@@ -90,6 +94,9 @@ describe('journal.addEntry', () => {
     { text: '', mood: 1 },
     { text: '', severity: 0 },
     { text: '', meal: 'snack' },
+    { text: '', energyKcal: 0 },
+    { text: '', weightKg: 58.7 },
+    { text: 'x', portionG: 250.5 },
     { text: 'x'.repeat(20_000) },
   ])('takes %o', (content) => {
     expect(isRefusal(run('journal.addEntry', { ...newEntry, content }))).toBe(false);
@@ -134,5 +141,12 @@ describe.each([
 test('an act without a mutator is refused, whatever its name', () => {
   for (const name of ['journal.nothing', 'toString', '__proto__', 'constructor', '']) {
     expect(run(name, {})).toEqual({ code: 'unknown-mutator' });
+  }
+});
+
+test('what the protective view keeps from a client is declared of entries and of their later wordings', () => {
+  const paths = ['content.energyKcal', 'content.portionG', 'content.weightKg'];
+  for (const type of ['journalEntry', 'journalRevision']) {
+    expect(declared.recordTypes[type]?.sensitive).toEqual({ fields: paths });
   }
 });

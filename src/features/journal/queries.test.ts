@@ -226,6 +226,29 @@ test('replies of others are listed, newest first, and not one’s own', async ()
   ]);
 });
 
+test('on a strict device no number that is sensitive is read, in no wording, and on any other all are', async () => {
+  await open(ANA_MEMBER);
+  const content = { text: 'words', meal: 'lunch', energyKcal: 643, portionG: 287, weightKg: 58.7 };
+  const entry = await arrives('journalEntry', ANA_MEMBER, {
+    client: ANA,
+    kind: 'food',
+    at: at(1),
+    zone: ZONE,
+    content,
+  });
+  await arrives('journalRevision', ANA_MEMBER, { ...onEntry(entry, 2), content });
+  const shown = async () => {
+    const view = must(await entryById(reader, entry), 'the entry').entry;
+    return [view.content, ...view.wordings.map((wording) => wording.content)];
+  };
+  expect(await shown()).toEqual([content, content, content]);
+  const rest = { text: 'words', meal: 'lunch' };
+  for (const spaces of [[{ space: chartOf(ANA), hash: 'self-strict.1', strict: true as const }], []]) {
+    await desk.db.state.update('state', { spaces });
+    expect(await shown()).toEqual([rest, rest, rest]);
+  }
+});
+
 describe('the samples', () => {
   const idBy = new Map<string, string>();
   const idOf = (name: string) => {
@@ -252,10 +275,12 @@ describe('the samples', () => {
     }
   });
 
-  test('say nothing from the future and never the weight or the calories of anything', () => {
+  test('say nothing from the future, and speak of no weight or calories outside the fields that can be kept back', () => {
     const acts = journalSamples({ ...options, days: 60 });
     expect(acts.every(({ args }) => args.at <= options.until.toISOString())).toBe(true);
-    expect(JSON.stringify(acts)).not.toMatch(/kcal|calori|weigh|\bkg\b|\blbs?\b|bmi/i);
+    const kept = /"(energyKcal|portionG|weightKg)":[\d.]+/g;
+    expect(JSON.stringify(acts).match(kept)?.length).toBeGreaterThan(2);
+    expect(JSON.stringify(acts).replace(kept, '')).not.toMatch(/kcal|calori|weigh|\bkg\b|\blbs?\b|bmi/i);
   });
 });
 

@@ -6,6 +6,7 @@ import type { Reader } from '../../sync/client/reader.ts';
 import type { Client } from '../client/schema.ts';
 import type { Member } from '../member/schema.ts';
 import { chartOf } from '../spaces.ts';
+import { withoutSensitive } from './schema.ts';
 import type {
   JournalComment,
   JournalContent,
@@ -151,16 +152,18 @@ export async function newestReplies(reader: Reader, limit: number): Promise<Repl
 async function viewsOf(reader: Reader, rows: readonly Row<JournalEntry>[]): Promise<EntryView[]> {
   const ids = rows.map(({ id }) => id);
   const spaces = [...new Set(rows.map(({ space }) => space))];
-  const [revisions, comments, reviews, delivered] = await Promise.all([
+  const [revisions, comments, reviews, delivered, strict] = await Promise.all([
     reader.byRef('journalRevision', ids),
     reader.byRef('journalComment', ids),
     reader.byRef('journalReview', ids),
     Promise.all(spaces.map(async (space) => [space, await reader.deliveredThrough(space)] as const)),
+    Promise.all(spaces.map(async (space) => [space, await reader.isStrict(space)] as const)),
   ]);
   const revisionsById = byEntry(revisions as Row<JournalRevision>[]);
   const commentsById = byEntry(comments as Row<JournalComment>[]);
   const reviewsById = byEntry(reviews as Row<JournalReview>[]);
   const throughBySpace: ReadonlyMap<Space, number> = new Map(delivered);
+  const strictBySpace: ReadonlyMap<Space, boolean> = new Map(strict);
   return rows.map((row) =>
     viewOf(row, {
       me: reader.memberId,
@@ -168,6 +171,7 @@ async function viewsOf(reader: Reader, rows: readonly Row<JournalEntry>[]): Prom
       comments: (commentsById.get(row.id) ?? []).sort(inOrder),
       reviews: (reviewsById.get(row.id) ?? []).sort(inOrder),
       through: throughBySpace.get(row.space) ?? 0,
+      strict: strictBySpace.get(row.space) ?? true,
     }),
   );
 }
@@ -178,16 +182,19 @@ interface Attached {
   readonly comments: readonly Row<JournalComment>[];
   readonly reviews: readonly Row<JournalReview>[];
   readonly through: number;
+  /** What is sensitive is left out: the device may hold some of it, of one's own, until the server has replaced it. */
+  readonly strict: boolean;
 }
 
 function viewOf(row: Row<JournalEntry>, attached: Attached): EntryView {
-  const { comments, reviews, revisions, through } = attached;
+  const { comments, reviews, revisions, through, strict } = attached;
   const { client, kind, at, zone } = row.fields;
   const newest = revisions.at(-1) ?? row;
   const answers = answersOf(row, attached, (by) => by !== row.by);
   const deliveryOf = (item: Row) => delivery(item, { through, answers: item.by === row.by ? answers : [] });
+  const shown = (content: JournalContent) => (strict ? withoutSensitive(content) : content);
   const wording = ({ id, fields }: Row<JournalEntry> | Row<JournalRevision>) => {
-    return { id, at: fields.at, zone: fields.zone, content: fields.content };
+    return { id, at: fields.at, zone: fields.zone, content: shown(fields.content) };
   };
   return {
     id: row.id,
@@ -197,7 +204,7 @@ function viewOf(row: Row<JournalEntry>, attached: Attached): EntryView {
     at,
     zone,
     arrivedAt: row.at,
-    content: newest.fields.content,
+    content: shown(newest.fields.content),
     wordings: [row, ...revisions].map(wording),
     comments: comments.map((comment) => ({ ...commentOf(comment), delivery: deliveryOf(comment) })),
     reviews: reviews.map(({ id, by, version, fields }) => ({ id, by, at: fields.at, sent: version > 0 })),

@@ -1,7 +1,7 @@
 // Some weeks of a made-up client's journal, as the acts that wrote it, for tests and the seed. The same ids and time in
 // give the same acts out. The last days are left unseen, so that an inbox has something to show.
 
-import type { JournalContent, JournalKind } from './schema.ts';
+import type { JournalContent, JournalKind, JournalNumber } from './schema.ts';
 
 export interface JournalSampleOptions {
   readonly client: string;
@@ -99,6 +99,11 @@ const symptom = (time: Written['time'], severity: number, text: string): Written
 /** What became of an entry: words changed, a comment, an answer to it. */
 const said = (one: Written, later: Pick<Written, 'revised' | 'comment' | 'reply'>): Written => ({ ...one, ...later });
 
+/** With numbers that the protective view keeps from a client. */
+const measured = (one: Written, numbers: Pick<JournalContent, JournalNumber>): Written => {
+  return { ...one, content: { ...one.content, ...numbers } };
+};
+
 const DAYS: readonly (readonly Written[])[] = [
   [
     mood([12, 40], 3, 'Slept a little better. Still slow in the morning.'),
@@ -145,7 +150,10 @@ const DAYS: readonly (readonly Written[])[] = [
     }),
   ],
   [
-    food([17, 20], 'lunch', 'Sandwich from the place at the corner. I had planned soup, but it was fine.'),
+    measured(food([17, 20], 'lunch', 'Sandwich from the place at the corner. I had planned soup, but it was fine.'), {
+      energyKcal: 643,
+      portionG: 287,
+    }),
     mood([23, 0], 3, 'An ordinary day, and that is good.'),
   ],
   [reflection([21, 30], 'Wrote the letter I had been putting off. I have not sent it yet.')],
@@ -182,7 +190,7 @@ const DAYS: readonly (readonly Written[])[] = [
     }),
   ],
   [food([23, 15], 'dinner', 'Pasta at home. Put the rest away for tomorrow.'), mood([23, 40], 4, 'Content.')],
-  [symptom([14, 45], 3, 'Neck stiff from the screen. Stretched as you showed me.')],
+  [measured(symptom([14, 45], 3, 'Neck stiff from the screen. Stretched as you showed me.'), { weightKg: 58.7 })],
   [
     mood([12, 20], 4, 'Slept through.'),
     reflection([16, 40], 'I would like to talk about going back to full days. It scares me less than a month ago.'),

@@ -10,6 +10,16 @@ export const COMMENT_MAX = 10_000;
 
 export const MEALS = ['breakfast', 'lunch', 'dinner', 'snack'] as const;
 
+/** Energy and portion of a meal, and weight beside a symptom: in this order of members the least and the most. */
+export const NUMBERS = { energyKcal: [0, 20_000], portionG: [0, 20_000], weightKg: [1, 700] } as const;
+export type JournalNumber = keyof typeof NUMBERS;
+
+/** What the protective view keeps from a client, in entries, wordings and drafts alike. */
+export const SENSITIVE_MEMBERS = ['energyKcal', 'portionG', 'weightKg'] as const satisfies JournalNumber[];
+const sensitive = { fields: SENSITIVE_MEMBERS.map((member) => `content.${member}`) };
+
+const numberIn = ([least, most]: readonly [number, number]) => z.optional(z.number().check(z.gte(least), z.lte(most)));
+
 /** What was written. Every field but the words is optional and stands with the kinds that use it. */
 export const journalContent = z.strictObject({
   text: z.string().check(z.maxLength(ENTRY_MAX)),
@@ -18,6 +28,9 @@ export const journalContent = z.strictObject({
   mood: z.optional(z.number().check(z.int(), z.gte(1), z.lte(5))),
   /** 0 (none) to 10 (worst). */
   severity: z.optional(z.number().check(z.int(), z.gte(0), z.lte(10))),
+  energyKcal: numberIn(NUMBERS.energyKcal),
+  portionG: numberIn(NUMBERS.portionG),
+  weightKg: numberIn(NUMBERS.weightKg),
 });
 export type JournalContent = z.infer<typeof journalContent>;
 
@@ -44,6 +57,7 @@ export type JournalReview = z.infer<typeof reviewFields>;
 export const journalEntryRecord = defineRecord({
   name: 'journalEntry',
   schemaVersion: 1,
+  sensitive,
   fields: entryFields,
   index: { time: 'at' },
 });
@@ -52,6 +66,7 @@ export const journalEntryRecord = defineRecord({
 export const journalRevisionRecord = defineRecord({
   name: 'journalRevision',
   schemaVersion: 1,
+  sensitive,
   fields: revisionFields,
   index: { ref: 'entry', time: 'at' },
 });
@@ -73,11 +88,12 @@ export const journalReviewRecord = defineRecord({
 });
 
 /** Whether there is anything in it worth keeping. */
-export function hasContent(content: JournalContent): boolean {
-  return (
-    content.text.trim() !== '' ||
-    content.meal !== undefined ||
-    content.mood !== undefined ||
-    content.severity !== undefined
-  );
+export function hasContent({ text, ...answers }: JournalContent): boolean {
+  return text.trim() !== '' || Object.values(answers).some((answer) => answer !== undefined);
+}
+
+/** The content as a protected client may have it. */
+export function withoutSensitive(content: JournalContent): JournalContent {
+  const { energyKcal: _energy, portionG: _portion, weightKg: _weight, ...rest } = content;
+  return rest;
 }

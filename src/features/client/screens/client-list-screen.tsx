@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { useLive } from '../../../sync/client/react.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
@@ -20,6 +21,8 @@ import './client-list-screen.css';
 
 export interface ClientListScreenProps {
   hrefOf: (client: string) => string;
+  /** What else stands beside a client: that something awaits there. */
+  marksOf?: ((client: string) => ReactNode) | undefined;
 }
 
 interface Filter {
@@ -32,7 +35,7 @@ const STATUSES: readonly Client['status'][] = ['active', 'invited', 'prospect', 
 const PAGE = 100;
 
 /** The clients that the reader may know of: a caseload, or for the office all of the practice. */
-export function ClientListScreen({ hrefOf }: ClientListScreenProps) {
+export function ClientListScreen(props: ClientListScreenProps) {
   const words = useWords<ClientWord>();
   const { tags } = useLocale();
   const clients = useLive((reader) => clientsIHave(reader, tags), [tags]);
@@ -44,12 +47,12 @@ export function ClientListScreen({ hrefOf }: ClientListScreenProps) {
           {words('client.empty.text')}
         </EmptyState>
       )}
-      {clients !== undefined && clients.length > 0 && <FilteredClients clients={clients} hrefOf={hrefOf} />}
+      {clients !== undefined && clients.length > 0 && <FilteredClients clients={clients} {...props} />}
     </Page>
   );
 }
 
-function FilteredClients({ clients, hrefOf }: ClientListScreenProps & { clients: readonly ClientView[] }) {
+function FilteredClients({ clients, hrefOf, marksOf }: ClientListScreenProps & { clients: readonly ClientView[] }) {
   const words = useWords<ClientWord>();
   // Whoever has a caseload begins with it; the office, which has none, with everybody.
   const hasBoth = new Set(clients.map(({ mine }) => mine === null)).size > 1;
@@ -65,7 +68,7 @@ function FilteredClients({ clients, hrefOf }: ClientListScreenProps & { clients:
       {found.length === 0 && <EmptyState title={words('client.none.title')}>{words('client.none.text')}</EmptyState>}
       <List label={words('client.list')}>
         {found.slice(0, limit).map((client) => (
-          <ClientRow key={client.id} client={client} href={hrefOf(client.id)} />
+          <ClientRow key={client.id} client={client} href={hrefOf(client.id)} marks={marksOf?.(client.id)} />
         ))}
       </List>
       {found.length > limit && <Button onClick={() => setLimit(limit + PAGE)}>{words('client.more')}</Button>}
@@ -112,7 +115,7 @@ function Filters({ filter, hasBoth, onChange }: FiltersProps) {
   );
 }
 
-function ClientRow({ client, href }: { client: ClientView; href: string }) {
+function ClientRow({ client, href, marks }: { client: ClientView; href: string; marks: ReactNode }) {
   const words = useWords<ClientWord>();
   const birth = useBirth();
   return (
@@ -121,6 +124,7 @@ function ClientRow({ client, href }: { client: ClientView; href: string }) {
       title={<ClientName client={client} />}
       meta={
         <span className="ui-actions">
+          {marks}
           {client.mine === 'primary' && <Badge kind="accent">{words('client.primary')}</Badge>}
           <ClientStatus status={client.status} />
         </span>

@@ -1,7 +1,7 @@
 import { Notice } from '../../../ui/notice.tsx';
 import { useWords } from '../../../ui/words.ts';
 import type { JournalWord } from '../words/catalogue.ts';
-import type { ActState } from './use-act.ts';
+import type { ActState } from '../../use-act.ts';
 
 /** What stood in the way of an act; the words stay where they were written. */
 export function ActNotice({ state, draftFailed = false }: { state: ActState; draftFailed?: boolean }) {

@@ -5,8 +5,8 @@ import type { JournalWord } from '../words/catalogue.ts';
 import { DraftWaiting } from './draft-notice.tsx';
 import { KindIcon } from './journal-icon.tsx';
 import type { EntryDraft } from './draft-shape.ts';
-import type { Kept } from './use-draft.ts';
-import { useFocusHere } from './use-focus-here.ts';
+import type { Kept } from '../../use-draft.ts';
+import { useFocusHere } from '../../../ui/use-focus-here.ts';
 import './choose-kind.css';
 
 export interface ChooseKindProps {

@@ -8,18 +8,23 @@ import { addComment } from '../mutators.ts';
 import type { EntryView } from '../queries.ts';
 import type { JournalWord } from '../words/catalogue.ts';
 import { ActNotice } from './act-notice.tsx';
+import type { CommentAdvice } from './client-heading.ts';
 import { commentFault } from './content-fault.ts';
 import { DraftRestored } from './draft-notice.tsx';
-import { useAct, useAuthored, useSavedWords } from './use-act.ts';
-import { commentDraftId, useCommentDraft, useDraftKeeper } from './use-draft.ts';
-import type { Kept } from './use-draft.ts';
-import { useFaultFocus } from './use-fault-focus.ts';
+import { useAct, useAuthored } from '../../use-act.ts';
+import { useSavedWords } from './use-saved-words.ts';
+import { useDraftKeeper } from '../../use-draft.ts';
+import { commentDraftId, useCommentDraft } from './use-draft.ts';
+import type { Kept } from '../../use-draft.ts';
+import { useFaultFocus } from '../../../ui/use-fault-focus.ts';
 import './form.css';
 
 export interface CommentFormProps {
   entry: Pick<EntryView, 'id' | 'client'>;
   /** Whose record one is writing to: name and birth date, for the staff. */
   header?: ReactNode;
+  /** Told while one writes. */
+  advice?: CommentAdvice | undefined;
   /** Opened by the person just now: the focus goes into it. */
   focus?: boolean;
   /** The comment is kept; `said` tells where it is now. Where it is given, it is the caller who says so. */
@@ -38,6 +43,7 @@ export function CommentForm(props: CommentFormProps) {
 function LoadedForm({
   entry,
   header,
+  advice,
   focus = false,
   onSent,
   onClose,
@@ -63,6 +69,7 @@ function LoadedForm({
         value={form.body}
         onChange={form.change}
       />
+      {advice?.(entry.client, form.body)}
       <div className="ui-actions">
         <Button type="submit" icon="send" busy={form.state === 'busy'}>
           {words('journal.comment.send')}

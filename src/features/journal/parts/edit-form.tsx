@@ -10,11 +10,13 @@ import { ActNotice } from './act-notice.tsx';
 import { contentFault } from './content-fault.ts';
 import { DraftRestored } from './draft-notice.tsx';
 import { EntryFields } from './entry-fields.tsx';
-import { useAct, useAuthored } from './use-act.ts';
-import { editDraftId, useDraftKeeper, useEditDraft } from './use-draft.ts';
-import type { Kept } from './use-draft.ts';
-import { useFocusHere } from './use-focus-here.ts';
-import { useFaultFocus } from './use-fault-focus.ts';
+import { useAct, useAuthored } from '../../use-act.ts';
+import { useDraftKeeper } from '../../use-draft.ts';
+import { editDraftId, useEditDraft } from './use-draft.ts';
+import type { Kept } from '../../use-draft.ts';
+import { useFocusHere } from '../../../ui/use-focus-here.ts';
+import { useStrict } from './use-strict.ts';
+import { useFaultFocus } from '../../../ui/use-fault-focus.ts';
 import './form.css';
 
 export interface EditFormProps {
@@ -36,6 +38,7 @@ type Restored = Kept<{ content: JournalContent }> | null;
 function LoadedForm({ entry, onSaved, onClose, restored }: EditFormProps & { restored: Restored }) {
   const words = useWords<JournalWord>();
   const heading = useFocusHere<HTMLHeadingElement>();
+  const { isStrict: strict } = useStrict(entry.client);
   const form = useEditForm(entry, { restored, onSaved });
   const formRef = useFaultFocus(form.tries);
   return (
@@ -47,12 +50,7 @@ function LoadedForm({ entry, onSaved, onClose, restored }: EditFormProps & { res
         <DraftRestored what={words('journal.edit.title')} at={form.restoredAt} onDiscard={form.discard} />
       )}
       <ActNotice state={form.state} draftFailed={form.draftFailed} />
-      <EntryFields
-        kind={entry.kind}
-        value={form.content}
-        onChange={form.change}
-        error={form.fault && words(form.fault.word, form.fault.values)}
-      />
+      <EntryFields kind={entry.kind} value={form.content} onChange={form.change} fault={form.fault} strict={strict} />
       <div className="ui-actions">
         <Button type="submit" variant="primary" busy={form.state === 'busy'}>
           {words('journal.edit.save')}

@@ -1,5 +1,6 @@
 import { UserText } from '../../../ui/user-text.tsx';
 import { useWords } from '../../../ui/words.ts';
+import { SENSITIVE_MEMBERS } from '../schema.ts';
 import type { JournalContent } from '../schema.ts';
 import type { JournalWord } from '../words/catalogue.ts';
 import { isMood, MoodFace } from './journal-icon.tsx';
@@ -17,9 +18,11 @@ export function EntryContent({ content, clamped = false }: { content: JournalCon
   );
 }
 
-function Answers({ content: { meal, mood, severity } }: { content: JournalContent }) {
+function Answers({ content }: { content: JournalContent }) {
   const words = useWords<JournalWord>();
-  if (meal === undefined && !isMood(mood) && severity === undefined) return null;
+  const { meal, mood, severity } = content;
+  const numbers = SENSITIVE_MEMBERS.filter((member) => content[member] !== undefined);
+  if (meal === undefined && !isMood(mood) && severity === undefined && numbers.length === 0) return null;
   return (
     <p className="journal-answers">
       {meal && <span>{words(`journal.meal.${meal}`)}</span>}
@@ -29,6 +32,9 @@ function Answers({ content: { meal, mood, severity } }: { content: JournalConten
         </span>
       )}
       {severity !== undefined && <span>{words('journal.severity.of', { severity, max: WORST })}</span>}
+      {numbers.map((member) => (
+        <span key={member}>{words(`journal.of.${member}`, { number: content[member] ?? 0 })}</span>
+      ))}
     </p>
   );
 }

@@ -6,7 +6,7 @@ import { useWorkspace } from '../../../sync/client/react.ts';
 import type { EntryView } from '../queries.ts';
 import type { JournalWord } from '../words/catalogue.ts';
 import { ActNotice } from './act-notice.tsx';
-import type { ClientHeading } from './client-heading.ts';
+import type { ClientHeading, CommentAdvice } from './client-heading.ts';
 import { CommentForm } from './comment-form.tsx';
 import { Comments, useNameOf } from './comments.tsx';
 import { EntryContent } from './entry-content.tsx';
@@ -21,9 +21,10 @@ export interface EntryDetailProps {
   names: ReadonlyMap<string, string>;
   viewer: 'client' | 'staff';
   clientHeader?: ClientHeading | undefined;
+  commentAdvice?: CommentAdvice | undefined;
 }
 
-export function EntryDetail({ entry, names, viewer, clientHeader }: EntryDetailProps) {
+export function EntryDetail({ entry, names, viewer, clientHeader, commentAdvice }: EntryDetailProps) {
   const words = useWords<JournalWord>();
   const { mark, state } = useMarkSeen();
   return (
@@ -52,7 +53,7 @@ export function EntryDetail({ entry, names, viewer, clientHeader }: EntryDetailP
         <h2>{words('journal.comments')}</h2>
         {entry.comments.length === 0 && <p className="ui-muted">{words('journal.comments.none')}</p>}
         <Comments comments={entry.comments} names={names} />
-        <CommentForm entry={entry} header={clientHeader?.(entry.client, 'line')} />
+        <CommentForm entry={entry} header={clientHeader?.(entry.client, 'line')} advice={commentAdvice} />
       </section>
     </>
   );

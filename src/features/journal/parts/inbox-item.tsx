@@ -5,6 +5,7 @@ import { Link } from '../../../ui/link.tsx';
 import { useWords } from '../../../ui/words.ts';
 import type { EntryView } from '../queries.ts';
 import type { JournalWord } from '../words/catalogue.ts';
+import type { CommentAdvice } from './client-heading.ts';
 import { CommentForm } from './comment-form.tsx';
 import { Comments } from './comments.tsx';
 import { EntryContent } from './entry-content.tsx';
@@ -25,11 +26,12 @@ export interface InboxItemProps {
   onCommented: (said: string) => void;
   /** Whose it is, beside the composer. */
   header: ReactNode;
+  advice: CommentAdvice | undefined;
 }
 
 /** One entry of the queue: read it, mark it, answer it, without leaving the list. */
 export function InboxItem(props: InboxItemProps) {
-  const { entry, names, href, replying, onReply, onCommented, header } = props;
+  const { entry, names, href, replying, onReply, onCommented, header, advice } = props;
   const item = useRef<HTMLLIElement>(null);
   function close(): void {
     onReply(false);
@@ -56,6 +58,7 @@ export function InboxItem(props: InboxItemProps) {
         <CommentForm
           entry={entry}
           header={header}
+          advice={advice}
           focus
           onSent={(said) => {
             onCommented(said);

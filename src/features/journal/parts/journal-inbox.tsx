@@ -8,7 +8,7 @@ import { useWords } from '../../../ui/words.ts';
 import type { EntryView } from '../queries.ts';
 import type { JournalWord } from '../words/catalogue.ts';
 import { ActNotice } from './act-notice.tsx';
-import type { ClientHeading } from './client-heading.ts';
+import type { ClientHeading, CommentAdvice } from './client-heading.ts';
 import { useInboxKeys, useKeysChoice } from './inbox-keys.ts';
 import { firstOf, groupByClient } from './inbox-order.ts';
 import { InboxItem } from './inbox-item.tsx';
@@ -21,6 +21,7 @@ export interface JournalInboxProps {
   hrefOf: (client: string, entry: string) => string;
   /** Name and birth date, together, of the client whose entries follow or to whose record one writes. */
   clientHeader: ClientHeading;
+  commentAdvice?: CommentAdvice | undefined;
 }
 
 type Filter = 'waiting' | 'all';
@@ -28,7 +29,7 @@ const FILTERS: readonly Filter[] = ['waiting', 'all'];
 const PAGE = 50;
 
 /** The queue of journal entries that await the reader, over all charts of the reader's care teams. */
-export function JournalInbox({ hrefOf, clientHeader }: JournalInboxProps) {
+export function JournalInbox(props: JournalInboxProps) {
   const words = useWords<JournalWord>();
   const list = useRef<HTMLDivElement>(null);
   const inbox = useQueue();
@@ -50,7 +51,7 @@ export function JournalInbox({ hrefOf, clientHeader }: JournalInboxProps) {
         <Button onClick={() => setHelping(true)}>{words('journal.keys')}</Button>
       </div>
       <ActNotice state={inbox.state} />
-      <Queue inbox={inbox} hrefOf={hrefOf} clientHeader={clientHeader} />
+      <Queue inbox={inbox} {...props} />
       <KeysHelp open={helping} onClose={() => setHelping(false)} on={keysOn} onChoose={setKeysOn} />
     </div>
   );
@@ -98,7 +99,12 @@ function useQueue() {
   };
 }
 
-function Queue({ inbox, hrefOf, clientHeader }: JournalInboxProps & { inbox: ReturnType<typeof useQueue> }) {
+function Queue({
+  inbox,
+  hrefOf,
+  clientHeader,
+  commentAdvice,
+}: JournalInboxProps & { inbox: ReturnType<typeof useQueue> }) {
   const words = useWords<JournalWord>();
   const { groups, names } = inbox;
   if (groups === undefined || names === undefined) return <Skeleton />;
@@ -120,6 +126,7 @@ function Queue({ inbox, hrefOf, clientHeader }: JournalInboxProps & { inbox: Ret
                 onSeen={() => inbox.seen(entry)}
                 onCommented={(said) => inbox.commented(entry.id, said)}
                 header={clientHeader(client, 'line')}
+                advice={commentAdvice}
               />
             ))}
           </ul>

@@ -12,15 +12,16 @@ import { contentFault } from './content-fault.ts';
 import { DraftRestored } from './draft-notice.tsx';
 import { EntryFields } from './entry-fields.tsx';
 import { KindIcon } from './journal-icon.tsx';
-import { useAct, useAuthored } from './use-act.ts';
-import { useDraftKeeper } from './use-draft.ts';
+import { useAct, useAuthored } from '../../use-act.ts';
+import { useDraftKeeper } from '../../use-draft.ts';
 import type { EntryDraft } from './draft-shape.ts';
-import type { Kept } from './use-draft.ts';
-import { useFocusHere } from './use-focus-here.ts';
+import type { Kept } from '../../use-draft.ts';
+import { useFocusHere } from '../../../ui/use-focus-here.ts';
 import { instantOf, NOW } from './when.ts';
 import type { When } from './when.ts';
 import { WhenField } from './when-field.tsx';
-import { useFaultFocus } from './use-fault-focus.ts';
+import { useStrict } from './use-strict.ts';
+import { useFaultFocus } from '../../../ui/use-fault-focus.ts';
 import './form.css';
 
 export interface NewEntryFormProps {
@@ -39,6 +40,7 @@ const EMPTY: JournalContent = { text: '' };
 export function NewEntryForm({ client, kind, draftId, restored, onSaved }: NewEntryFormProps) {
   const words = useWords<JournalWord>();
   const heading = useFocusHere<HTMLHeadingElement>();
+  const { isStrict: strict } = useStrict(client);
   const form = useEntryForm({ client, kind, draftId, restored, onSaved });
   const formRef = useFaultFocus(form.tries);
   const kindName = words(`journal.kind.${kind}`);
@@ -53,7 +55,8 @@ export function NewEntryForm({ client, kind, draftId, restored, onSaved }: NewEn
         kind={kind}
         value={form.content}
         onChange={(content) => form.change({ content })}
-        error={form.fault && words(form.fault.word, form.fault.values)}
+        fault={form.fault}
+        strict={strict}
       />
       <WhenField value={form.when} onChange={(when) => form.change({ when })} fault={form.whenFault} />
       <div className="ui-actions">

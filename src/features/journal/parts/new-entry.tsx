@@ -6,7 +6,8 @@ import type { JournalWord } from '../words/catalogue.ts';
 import { ChooseKind } from './choose-kind.tsx';
 import { NewEntryForm } from './new-entry-form.tsx';
 import type { EntryDraft } from './draft-shape.ts';
-import type { Kept, NewEntryDrafts } from './use-draft.ts';
+import type { Kept } from '../../use-draft.ts';
+import type { NewEntryDrafts } from './use-draft.ts';
 
 interface Chosen {
   readonly kind: JournalKind;

@@ -6,8 +6,8 @@ import { useWords } from '../../../ui/words.ts';
 import type { JournalWord } from '../words/catalogue.ts';
 import { contentFault } from './content-fault.ts';
 import { EntryFields } from './entry-fields.tsx';
-import { zoneHere } from './use-act.ts';
-import { useFaultFocus } from './use-fault-focus.ts';
+import { zoneHere } from '../../use-act.ts';
+import { useFaultFocus } from '../../../ui/use-fault-focus.ts';
 import './form.css';
 
 export interface QuickEntry {
@@ -54,7 +54,8 @@ export function QuickEntryForm({ onSave }: { onSave: (entry: QuickEntry) => Prom
         kind="reflection"
         value={{ text }}
         onChange={(value) => setText(value.text)}
-        error={tries > 0 && fault ? words(fault.word, fault.values) : undefined}
+        fault={tries > 0 ? fault : undefined}
+        strict
       />
       <div className="ui-actions">
         <Button type="submit" variant="primary" busy={state === 'busy'}>

@@ -2,8 +2,8 @@ import { useRef, useState } from 'react';
 import { useMutate } from '../../../sync/client/react.ts';
 import { markSeen } from '../mutators.ts';
 import type { EntryView } from '../queries.ts';
-import type { ActState } from './use-act.ts';
-import { useAuthored } from './use-act.ts';
+import type { ActState } from '../../use-act.ts';
+import { useAuthored } from '../../use-act.ts';
 
 /** Marks entries as seen, each once however often it is asked while that is being kept. */
 export function useMarkSeen(): { mark: (entry: EntryView) => Promise<void>; state: ActState } {

@@ -6,10 +6,11 @@ import { Notice } from '../../../ui/notice.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useWords } from '../../../ui/words.ts';
-import type { ClientHeading } from '../parts/client-heading.ts';
+import type { ClientHeading, CommentAdvice } from '../parts/client-heading.ts';
 import { EditForm } from '../parts/edit-form.tsx';
 import { EntryDetail } from '../parts/entry-detail.tsx';
-import { useSavedWords } from '../parts/use-act.ts';
+import { NotAllShown } from '../parts/not-all-shown.tsx';
+import { useSavedWords } from '../parts/use-saved-words.ts';
 import { entryById } from '../queries.ts';
 import type { EntryView } from '../queries.ts';
 import type { JournalWord } from '../words/catalogue.ts';
@@ -20,12 +21,14 @@ export interface EntryScreenProps {
   back: { href: string; label?: string | undefined };
   /** Whose entry it is: name and birth date together. The staff's screen must have it. */
   clientHeader?: ClientHeading | undefined;
+  /** Told while one writes a comment. */
+  commentAdvice?: CommentAdvice | undefined;
   /** The chart whose address this is: an entry of another client is not shown under it. */
   ofClient?: string | undefined;
 }
 
 /** One entry with all that hangs on it. */
-export function EntryScreen({ entry: id, viewer, back, clientHeader, ofClient }: EntryScreenProps) {
+export function EntryScreen({ entry: id, viewer, back, clientHeader, commentAdvice, ofClient }: EntryScreenProps) {
   const words = useWords<JournalWord>();
   const read = useLive(async (reader) => ({ id, found: await entryById(reader, id) }), [id]);
   if (read?.id !== id) {
@@ -50,7 +53,8 @@ export function EntryScreen({ entry: id, viewer, back, clientHeader, ofClient }:
     <Page title={words(`journal.kind.${entry.kind}`)} windowTitle={words('journal.entry')} back={back}>
       {clientHeader?.(entry.client, 'line')}
       {viewer === 'client' && <OwnWords key={id} entry={entry} />}
-      <EntryDetail entry={entry} names={names} viewer={viewer} clientHeader={clientHeader} />
+      {viewer === 'client' && <NotAllShown client={entry.client} />}
+      <EntryDetail entry={entry} names={names} viewer={viewer} {...{ clientHeader, commentAdvice }} />
     </Page>
   );
 }

@@ -8,8 +8,9 @@ import { useWords } from '../../../ui/words.ts';
 import { DraftsWaiting } from '../parts/choose-kind.tsx';
 import { EntryList } from '../parts/entry-list.tsx';
 import { NewEntry } from '../parts/new-entry.tsx';
-import { useSavedWords } from '../parts/use-act.ts';
+import { useSavedWords } from '../parts/use-saved-words.ts';
 import { useNewEntryDrafts } from '../parts/use-draft.ts';
+import { NotAllShown } from '../parts/not-all-shown.tsx';
 import { useEntries } from '../parts/use-entries.ts';
 import type { JournalKind } from '../schema.ts';
 import type { JournalWord } from '../words/catalogue.ts';
@@ -74,6 +75,7 @@ export function JournalScreen({ client, hrefOf, startWriting = false, startKind,
       </div>
       {said && <Notice announce>{said}</Notice>}
       <DraftsWaiting drafts={drafts?.kept ?? []} onChoose={(writing) => go({ writing })} />
+      <NotAllShown client={client} />
       <OwnEntries client={client} hrefOf={hrefOf} />
     </Page>
   );

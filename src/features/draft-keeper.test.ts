@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { JsonObject } from '../../../base/json.ts';
+import type { JsonObject } from '../base/json.ts';
 import { createDraftKeeper } from './draft-keeper.ts';
 
 let stored: (JsonObject | null)[];

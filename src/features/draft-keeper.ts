@@ -1,7 +1,7 @@
 // Keeps what is being typed: at most a moment after the last keystroke, at once when the page goes, in order, and never
 // again once it was saved.
 
-import type { JsonObject } from '../../../base/json.ts';
+import type { JsonObject } from '../base/json.ts';
 
 const KEEP_AFTER_MS = 400;
 

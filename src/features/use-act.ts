@@ -1,10 +1,8 @@
-// Acts of the journal's screens: who, when and where they are done, one at a time, and what came of them.
+// Acts of every noun's screens: who, when and where they are done, one at a time, and what came of them.
 
 import { useRef, useState } from 'react';
-import { newId } from '../../../base/ids.ts';
-import { useMutate, useSyncStatus, useWorkspace } from '../../../sync/client/react.ts';
-import { useWords } from '../../../ui/words.ts';
-import type { JournalWord } from '../words/catalogue.ts';
+import { newId } from '../base/ids.ts';
+import { useMutate, useWorkspace } from '../sync/client/react.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
 
 type Mutate = ReturnType<typeof useMutate>;
@@ -47,13 +45,4 @@ export function useAct(draft?: DraftKeeper): { state: ActState; act: (act: Omit<
     }
   }
   return { state, act };
-}
-
-const ON_THE_WAY: readonly string[] = ['up-to-date', 'sending', 'fetching'];
-
-/** What to say once something was kept: where it is now. Without a network it never sounds as if somebody had it. */
-export function useSavedWords(): () => string {
-  const words = useWords<JournalWord>();
-  const { line } = useSyncStatus();
-  return () => words(navigator.onLine && ON_THE_WAY.includes(line) ? 'journal.saved' : 'journal.saved.offline');
 }

@@ -1,0 +1,32 @@
+export const en = {
+  'protection.title': 'Protective view',
+  'protection.does':
+    'While it is on, energy, portions and weight do not reach this client’s devices, and you are told when you type of them in a comment. The care team reads everything as before.',
+  'protection.on': 'On',
+  'protection.off': 'Off',
+  'protection.turnOn': 'Turn on',
+  'protection.turnOff': 'Turn off',
+  'protection.turnOn.title': 'Turn the protective view on?',
+  'protection.turnOff.title': 'Turn the protective view off?',
+  'protection.turnOff.text':
+    'Energy, portions and weight will reach this client’s devices again, also those of the past.',
+  'protection.reason': 'Reason',
+  'protection.reason.hint': 'Only the care team reads it. It is kept.',
+  'protection.reason.empty': 'Say why.',
+  'protection.reason.long': 'This is too long by {count, plural, one {# letter} other {# letters}}.',
+  'protection.setBy': 'Turned on by {name}, {time}',
+  'protection.setByYou': 'Turned on by you, {time}',
+  'protection.liftedBy': 'Turned off by {name}, {time}',
+  'protection.liftedByYou': 'Turned off by you, {time}',
+  'protection.history': 'Before that ({count, number})',
+  'protection.someone': 'someone in the practice',
+  'protection.saved.on': 'Saved. It holds on the client’s devices from the next time they connect.',
+  'protection.saved.off': 'Saved. The protective view is off.',
+  'protection.cancel': 'Cancel',
+  'protection.office': 'Protective view: set by the care team.',
+  'protection.failed': 'This device could not save it. Your words are still here.',
+  'protection.refused': 'This could not be saved. Your words are still here.',
+  'protection.refused.changed': 'Somebody has turned it on since you looked. Look at it once more.',
+  'protection.typed':
+    'The protective view is on for this client, and this seems to speak of weight, BMI or calories. The client will read it as you write it.',
+} as const;

@@ -1,0 +1,54 @@
+// Drafts of every noun's forms: what was left unsaved, and the keeper of what is being typed.
+
+import { useEffect, useMemo, useState } from 'react';
+import type { JsonObject } from '../base/json.ts';
+import { useWorkspace } from '../sync/client/react.ts';
+import { createDraftKeeper } from './draft-keeper.ts';
+import type { DraftKeeper } from './draft-keeper.ts';
+
+export interface Kept<T> {
+  readonly at: string;
+  readonly value: T;
+}
+
+/** What was left under this id, read once: what is typed after that is the form's own. Undefined while it is being read. */
+export function useStoredDraft<T>(id: string, as: (content: JsonObject) => T | null): Kept<T> | null | undefined {
+  const { reader } = useWorkspace();
+  const [stored, setStored] = useState<Kept<T> | null>();
+  useEffect(() => {
+    let wanted = true;
+    void reader.draft(id).then((draft) => {
+      const value = draft === undefined ? null : as(draft.content);
+      if (wanted) setStored(draft === undefined || value === null ? null : { at: draft.at, value });
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [reader, id, as]);
+  return stored;
+}
+
+/** The keeper of one draft, for as long as the form stands; `failed` when this device could not keep it. */
+export function useDraftKeeper(id: string): { keeper: DraftKeeper; failed: boolean } {
+  const { keepDraft } = useWorkspace();
+  const [failed, setFailed] = useState(false);
+  const keeper = useMemo(
+    () =>
+      createDraftKeeper(id, {
+        put: (content: JsonObject | null) => keepDraft(id, content),
+        onState: (state) => setFailed(state === 'failed'),
+      }),
+    [id, keepDraft],
+  );
+  useEffect(() => {
+    const flush = () => void keeper.flush();
+    document.addEventListener('visibilitychange', flush);
+    window.addEventListener('pagehide', flush);
+    return () => {
+      document.removeEventListener('visibilitychange', flush);
+      window.removeEventListener('pagehide', flush);
+      flush();
+    };
+  }, [keeper]);
+  return { keeper, failed };
+}
