@@ -1,13 +1,12 @@
-import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { newId } from '../../base/ids.ts';
-import { MembershipDatabase } from '../../sync/client/database.ts';
+import { NOTHING_YET } from '../../sync/client/database.ts';
+import type { DeviceStore } from '../../sync/client/device-store.ts';
 import { toLocalRow } from '../../sync/client/local-rows.ts';
 import { createReader } from '../../sync/client/reader.ts';
 import type { Reader } from '../../sync/client/reader.ts';
-import { cipherOf } from '../../sync/client/vault/cipher.ts';
-import { generateDataKey, vaultKeysOf } from '../../sync/client/vault/keys.ts';
 import type { Head, Heads } from '../../sync/core/heads.ts';
+import { MemoryDisk } from '../../sync/testing/memory-device.ts';
 import { memberSample } from '../member/samples.ts';
 import { declared } from '../shared.ts';
 import { officeOf, PUBLIC } from '../spaces.ts';
@@ -17,8 +16,8 @@ import type { Contact } from './schema.ts';
 
 const [lee, sam, ana] = [newId(), newId(), newId()];
 const AT = '2026-11-01T08:00:00.000Z';
-const cipher = cipherOf(vaultKeysOf(generateDataKey()));
-let db: MembershipDatabase;
+const ground = { declared, cipher: { token: (word: string) => word } };
+let store: DeviceStore;
 let reader: Reader;
 
 async function put(change: Partial<Contact> = {}, heads?: Heads): Promise<string> {
@@ -26,7 +25,7 @@ async function put(change: Partial<Contact> = {}, heads?: Heads): Promise<string
   const fields: Contact = { client: ana, ...contactSample(), ...change };
   const space = officeOf(fields.client);
   const row = { id, type: 'contact', space, version: 9, by: lee, at: AT, fields, ...(heads && { heads }) };
-  await db.row.put(toLocalRow(declared, cipher, row));
+  await store.rows.put([toLocalRow(ground, row)]);
   return id;
 }
 
@@ -39,13 +38,13 @@ const head = (by: string, version: number, rest: Partial<Head> = {}): Head => ({
 });
 
 beforeEach(async () => {
-  db = new MembershipDatabase(newId(), cipher);
-  reader = createReader(db, cipher, lee);
+  store = new MemoryDisk().open();
+  await store.putState({ ...NOTHING_YET, device: newId(), lastN: 0, sealing: { keyId: 'k', publicKey: 'p' } });
+  reader = createReader(store, ground, lee);
   const fields = memberSample({ name: 'Sam Rivera' });
   const member = { id: sam, type: 'member', space: PUBLIC, version: 1, by: sam, at: AT, fields };
-  await db.row.put(toLocalRow(declared, cipher, member));
+  await store.rows.put([toLocalRow(ground, member)]);
 });
-afterEach(() => db.delete());
 
 test('a client’s contacts come by kind, emergency first, and nobody else’s with them', async () => {
   await put({ kind: 'email', value: 'a@example.org' });

@@ -244,7 +244,7 @@ test('on a strict device no number that is sensitive is read, in no wording, and
   expect(await shown()).toEqual([content, content, content]);
   const rest = { text: 'words', meal: 'lunch' };
   for (const spaces of [[{ space: chartOf(ANA), hash: 'self-strict.1', strict: true as const }], []]) {
-    await desk.db.state.update('state', { spaces });
+    await desk.store.putState({ ...(await desk.store.state()), spaces });
     expect(await shown()).toEqual([rest, rest, rest]);
   }
 });

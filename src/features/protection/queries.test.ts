@@ -1,36 +1,35 @@
-import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { newId } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
-import { MembershipDatabase } from '../../sync/client/database.ts';
+import { NOTHING_YET } from '../../sync/client/database.ts';
+import type { DeviceStore } from '../../sync/client/device-store.ts';
 import { toLocalRow } from '../../sync/client/local-rows.ts';
 import { createReader } from '../../sync/client/reader.ts';
 import type { Reader } from '../../sync/client/reader.ts';
-import { cipherOf } from '../../sync/client/vault/cipher.ts';
-import { generateDataKey, vaultKeysOf } from '../../sync/client/vault/keys.ts';
+import { MemoryDisk } from '../../sync/testing/memory-device.ts';
 import { memberSample } from '../member/samples.ts';
 import { declared } from '../shared.ts';
 import { staffOf } from '../spaces.ts';
 import { isProtected, protectionOf } from './queries.ts';
 
 const [lee, ben] = [newId(), newId()];
-const cipher = cipherOf(vaultKeysOf(generateDataKey()));
-let db: MembershipDatabase;
+const ground = { declared, cipher: { token: (word: string) => word } };
+let store: DeviceStore;
 let reader: Reader;
 
 async function put(type: string, fields: JsonObject, { id = newId(), version = 1 } = {}): Promise<void> {
   const row = { id, type, space: staffOf(ben), version, by: lee, at: '', fields };
-  await db.row.put(toLocalRow(declared, cipher, row));
+  await store.rows.put([toLocalRow(ground, row)]);
 }
 
 const step = (edSafe: boolean, reason: string, version: number) =>
   put('protectionFact', { client: ben, edSafe, reason, at: '2026-11-01T08:00:00.000Z', zone: 'UTC' }, { version });
 
-beforeEach(() => {
-  db = new MembershipDatabase(newId(), cipher);
-  reader = createReader(db, cipher, lee);
+beforeEach(async () => {
+  store = new MemoryDisk().open();
+  await store.putState({ ...NOTHING_YET, device: newId(), lastN: 0, sealing: { keyId: 'k', publicKey: 'p' } });
+  reader = createReader(store, ground, lee);
 });
-afterEach(() => db.delete());
 
 test('who has no row is not protected', async () => {
   expect(await isProtected(reader, ben)).toBe(false);
