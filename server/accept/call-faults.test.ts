@@ -1,6 +1,6 @@
 // Every call to the database fails once while a device goes through a day's work; which way it fails goes round.
 //
-// Budget: 1.5 minutes. `SHIFT=1` and `SHIFT=2` let each call fail in the two other ways.
+// Budget: 2.5 minutes. `SHIFT=1` and `SHIFT=2` let each call fail in the two other ways.
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../src/base/ids.ts';
