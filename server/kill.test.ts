@@ -49,7 +49,7 @@ test(`a server on an outside PostgreSQL, killed ${cycles} times`, { timeout: ALL
   expect(campaign.weather.broken).toBeGreaterThan(0);
 });
 
-const mixed = Math.ceil(cycles / 5);
+const mixed = Math.ceil(cycles / 8);
 
 test(`a server and its embedded PostgreSQL, one killed or ended, ${mixed} times`, { timeout: ALL_DAY_MS }, async () => {
   const server = await open();
