@@ -69,7 +69,7 @@ export async function sendParcels(
     const { batch, device, epoch } = await queuedOf(store, BATCH);
     if (batch.length === 0) return 0;
     const parcels = batch.map((entry) => parcelOf(entry, { device, epoch }));
-    const answer = await post(`/sync/${practice}/parcels`, { membership: id, device, parcels }, pushAnswer);
+    const answer = await post(`/sync/${practice}/parcels`, { membership: id, device, epoch, parcels }, pushAnswer);
     const versions = new Map(
       answer.results.flatMap((one) => (one.result === 'applied' ? [[one.mid, one.version]] : [])),
     );

@@ -61,16 +61,16 @@ export function sendBatch(
   { membership, ...sender }: Sender & { membership: string },
   batch: readonly OutboxEntry[],
 ): Promise<PushAnswer> {
-  const { device } = sender;
+  const { device, epoch } = sender;
   if (batch.every((entry) => entry.mutation === undefined)) {
     const parcels = batch.map((entry) => parcelOf(entry, sender));
-    return line.post(`/sync/${line.practice}/parcels`, { membership, device, parcels }, pushAnswer);
+    return line.post(`/sync/${line.practice}/parcels`, { membership, device, epoch, parcels }, pushAnswer);
   }
   const mutations = batch.map((entry) => {
     const mutation = groundedIn(sender.epoch, entry);
     return mutation === undefined ? parcelOf(entry, sender) : { ...mutation, n: entry.n };
   });
-  return line.post(`/sync/${line.practice}/push`, { membership, device, mutations }, pushAnswer);
+  return line.post(`/sync/${line.practice}/push`, { membership, device, epoch, mutations }, pushAnswer);
 }
 
 /** As it was sealed; with the number it goes under where that is another now, and without a ground that is over. */
