@@ -145,11 +145,15 @@ function judge(ask: {
   const known: ReadSet = new Map(ask.reads.rows);
   const images = new Map<string, RowImage>();
   const entries: LedgerEntry[] = [];
+  const seen = new Set<string>();
   let applied = 0;
   for (const [i, incoming] of ask.incoming.entries()) {
     const { n, mid } = incoming;
     if (n <= ask.reads.lastN) continue;
     const before = ask.reads.known.get(mid);
+    // What comes twice in one batch is one act too: the second is asked for again, and then known.
+    if (seen.has(mid)) break;
+    seen.add(mid);
     if (before !== undefined) {
       entries.push({ n, mid, known: before });
       continue;

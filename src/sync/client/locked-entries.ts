@@ -14,6 +14,7 @@ import type { Declarations } from '../core/run.ts';
 import { inLifeOf } from './apply.ts';
 import type { OutboxEntry, Rejection } from './database.ts';
 import type { DeviceStore } from './device-store.ts';
+import { newsOf } from './ground.ts';
 import { hourOf, localKey, readVisible, refOf, rowIn, toLocalRow } from './local-rows.ts';
 import { keepBases } from './mutate.ts';
 import type { Desk } from './mutate.ts';
@@ -37,7 +38,7 @@ export async function queueLocked(
   await store.transaction(async (tx) => {
     const state = await tx.state();
     const n = state.lastN + 1;
-    const mutation = { n, mid, name, v: parsed.mutator.version, args, base: state.cursor ?? 0, at };
+    const mutation = { n, mid, name, v: parsed.mutator.version, args, base: newsOf(state), at };
     const header = { user: membership.id, device: state.device, n, mid, kind: 'mutation' as const };
     const plain = new TextEncoder().encode(canonicalJson(mutation));
     const sealed = { parcel: toPractice.seal(header, plain), locked: toDevice.seal(header, plain) };

@@ -231,7 +231,9 @@ async function toggleShield(world: World): Promise<void> {
 }
 
 async function copy(world: World, { name, device }: Actor): Promise<void> {
-  if (world.actors.length < DEVICES_MOST) world.actors.push({ name, device: await device.copy() });
+  if (world.actors.length >= DEVICES_MOST) return;
+  world.actors.push({ name, device: await device.copy() });
+  world.memory.copied(name);
 }
 
 async function backUp(world: World): Promise<void> {
