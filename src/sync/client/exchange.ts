@@ -4,9 +4,10 @@
 import { greet } from './greet.ts';
 import { pullAll } from './pull-loop.ts';
 import { pushAll } from './push-loop.ts';
-import type { Line, Pushed } from './push-loop.ts';
+import type { Pushed } from './push-loop.ts';
+import type { Line } from './parcels-out.ts';
 import type { Desk } from './mutate.ts';
-import { inTurn } from './turn.ts';
+import { inTurn, TurnLost } from './turn.ts';
 import { SignInNeeded, Weather, WireError } from './wire.ts';
 
 /** How the exchange stands, apart from how much is unsent. */
@@ -79,6 +80,11 @@ export function createExchange(
       else failures = 0;
     } catch (error) {
       if (stopped) return;
+      if (error instanceof TurnLost) {
+        // This page stood still and does not know what has been done since.
+        again = true;
+        return;
+      }
       const state = stateOf(error);
       onState(state);
       if (state.kind === 'offline' || state.kind === 'trouble') retryLater(error);
