@@ -5,7 +5,7 @@ import { helloAnswer, PROTOCOL } from '../core/protocol.ts';
 import type { HelloAnswer } from '../core/protocol.ts';
 import type { Desk } from './mutate.ts';
 import { goOnAnew } from './push-loop.ts';
-import type { Line } from './push-loop.ts';
+import type { Line } from './parcels-out.ts';
 import type { Post } from './wire.ts';
 
 const BUILD = 'web';

@@ -13,7 +13,7 @@ import type { SpaceCheck } from './check.ts';
 import type { FillJob, SyncState } from './database.ts';
 import type { Desk } from './mutate.ts';
 import { goOnAnew } from './push-loop.ts';
-import type { Line } from './push-loop.ts';
+import type { Line } from './parcels-out.ts';
 import { WireError } from './wire.ts';
 
 const LADDER_MOST = 200;

@@ -1,22 +1,17 @@
 // Sends the outbox in order, at least once, and takes in the answers. An entry leaves only by an answer; a failure leaves
 // everything as it was.
 
-import { bytesToBase64url } from '../../base/base64url.ts';
 import { newId } from '../../base/ids.ts';
 import { LIMITS, pushAnswer } from '../core/protocol.ts';
-import type { ParcelItem, PushAnswer } from '../core/protocol.ts';
+import type { PushAnswer } from '../core/protocol.ts';
 import { applyResults, forgetRows } from './apply.ts';
-import type { KeptEntry, OutboxEntry, SyncState } from './database.ts';
+import type { KeptEntry, OutboxEntry } from './database.ts';
 import type { DeviceTables } from './device-store.ts';
-import { groundedIn, isGroundedIn, UNGROUNDED } from './ground.ts';
+import { groundedIn, UNGROUNDED } from './ground.ts';
 import type { Desk } from './mutate.ts';
+import { parcelOf, queuedOf } from './parcels-out.ts';
+import type { Line, Sender } from './parcels-out.ts';
 import { WireError } from './wire.ts';
-import type { Post } from './wire.ts';
-
-export interface Line {
-  readonly post: Post;
-  readonly practice: string;
-}
 
 /** How a push ended: nothing is left, or the server cannot judge what is next yet. */
 export type Pushed = 'all' | 'held';
@@ -47,14 +42,6 @@ export async function pushAll(desk: Desk, line: Line): Promise<Pushed> {
   }
 }
 
-/** The first of what waits, in the order it was done, and whose numbers it goes under. */
-export async function queuedOf(tables: DeviceTables, limit: number): Promise<Sender & { batch: OutboxEntry[] }> {
-  const { device, epoch } = await tables.state();
-  return { batch: await tables.outbox.unsent(limit), device, epoch };
-}
-
-export type Sender = Pick<SyncState, 'device' | 'epoch'>;
-
 /** Sends one batch: in plain where this page can read an entry, as a parcel where it cannot. */
 export function sendBatch(
   line: Line,
@@ -71,17 +58,6 @@ export function sendBatch(
     return mutation === undefined ? parcelOf(entry, sender) : { ...mutation, n: entry.n };
   });
   return line.post(`/sync/${line.practice}/push`, { membership, device, mutations }, pushAnswer);
-}
-
-/** As it was sealed; with the number it goes under where that is another now, and without a ground that is over. */
-export function parcelOf(entry: OutboxEntry, { device, epoch }: Sender): ParcelItem {
-  const { n, header, parcel } = entry;
-  return {
-    header,
-    sealed: bytesToBase64url(parcel),
-    ...((header.device !== device || header.n !== n) && { n }),
-    ...(!isGroundedIn(epoch, entry) && { base: 0 }),
-  };
 }
 
 /**

@@ -6,10 +6,12 @@ import type { Refusal } from '../core/mutation.ts';
 import { openSealingSession } from '../core/parcel.ts';
 import type { Declarations } from '../core/run.ts';
 import type { OutboxEntry, Rejection } from './database.ts';
+import { askToSendInBackground } from './background.ts';
 import { openDexieStore } from './dexie-store.ts';
 import { createExchange } from './exchange.ts';
 import type { Exchange, ExchangeState } from './exchange.ts';
 import { takeInLockedEntries } from './locked-entries.ts';
+import type { DeviceStore } from './device-store.ts';
 import { discard } from './discard.ts';
 import { mutate } from './mutate.ts';
 import type { Act, Desk } from './mutate.ts';
@@ -68,13 +70,18 @@ export async function openWorkspace(
   const exchange = createExchange(desk, line, { onState: (next: ExchangeState) => status.exchange(next) });
   const stopTriggers = startTriggers(desk, membership, exchange);
   exchange.start();
+  const written = () => {
+    exchange.start('byPerson');
+    // The page may be closed before it could send.
+    void askToSendInBackground();
+  };
   return {
     membership,
     reader: createReader(store, desk, membership.id),
     status,
     mutate: async (act) => {
       const refusal = await mutate(desk, act);
-      if (refusal === undefined) exchange.start('byPerson');
+      if (refusal === undefined) written();
       return refusal;
     },
     keepDraft: async (id, content) => {
@@ -90,7 +97,7 @@ export async function openWorkspace(
       if (!mutation) return undefined;
       const refusal = await mutate(desk, { name: mutation.name, args: mutation.args });
       if (refusal === undefined) await store.rejections.delete(mid);
-      exchange.start('byPerson');
+      written();
       return refusal;
     },
     exchangeNow: () => exchange.start('byPerson'),
@@ -102,6 +109,11 @@ export async function openWorkspace(
       store.close();
     },
   };
+}
+
+/** The browser may stop or close a page out of sight. */
+async function sendWhenHidden(store: DeviceStore): Promise<void> {
+  if ((await store.outbox.countUnsent()) > 0) await askToSendInBackground();
 }
 
 /** Everything that starts the job apart from a write. */
@@ -120,7 +132,7 @@ function startTriggers({ store }: Desk, membership: DeviceMembership, exchange: 
       { poke: () => exchange.start(), lost: () => exchange.start(), refused: () => exchange.start() },
     );
     const wake = () => {
-      if (document.visibilityState !== 'visible') return;
+      if (document.visibilityState !== 'visible') return void sendWhenHidden(store);
       line.wake();
       exchange.start('byPerson');
     };
