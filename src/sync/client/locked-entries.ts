@@ -31,6 +31,7 @@ export async function queueLocked(
   const { name, args, at } = act;
   const mid = newId(Date.parse(at));
   await store.transaction(async (tx) => {
+    if ((await tx.outbox.byMids([mid])).length > 0) return;
     const state = await tx.state();
     const n = state.lastN + 1;
     const mutation = { n, mid, name, v: parsed.mutator.version, args, base: state.cursor ?? 0, at };

@@ -10,7 +10,6 @@ import { askToSendInBackground } from './background.ts';
 import { openDexieStore } from './dexie-store.ts';
 import { createExchange } from './exchange.ts';
 import type { Exchange, ExchangeState } from './exchange.ts';
-import { takeInLockedEntries } from './locked-entries.ts';
 import type { DeviceStore } from './device-store.ts';
 import { discard } from './discard.ts';
 import { mutate } from './mutate.ts';
@@ -64,7 +63,10 @@ export async function openWorkspace(
     sealParcel: (header, plain) => session.seal(header, plain),
     now: () => new Date(),
   };
-  await takeInLockedEntries(desk, membership.deviceKey, keys);
+  if (await wasWrittenTo(store)) {
+    const { takeInLockedEntries } = await import('./locked-entries.ts');
+    await takeInLockedEntries(desk, membership.deviceKey, keys);
+  }
   const status = createStatus(store);
   const line = { post, practice: membership.practice };
   const exchange = createExchange(desk, line, { onState: (next: ExchangeState) => status.exchange(next) });
@@ -109,6 +111,11 @@ export async function openWorkspace(
       store.close();
     },
   };
+}
+
+/** Whether the lock screen has left something to be read now. */
+async function wasWrittenTo({ outbox, rejections }: DeviceStore): Promise<boolean> {
+  return [...(await outbox.all()), ...(await rejections.all())].some(({ locked }) => locked !== undefined);
 }
 
 /** The browser may stop or close a page out of sight. */
