@@ -46,7 +46,10 @@ export const en = {
   'app.lock.waiting': '{count, plural, one {# item waits on this device.} other {# items wait on this device.}}',
   'app.line.trouble': 'Something went wrong on this device. What you wrote is kept; we will try again.',
   'app.line.ended': 'Your access to this practice has ended. What you wrote and did not send is kept here.',
-  'app.line.update-needed': 'This version of the app is too old to send. Take the update; writing goes on.',
+  'app.line.update-needed':
+    'This version of the app is too old to fetch what is new. What you write is still sent. Take the update.',
+  'app.line.held':
+    'The practice has an older version of Interlude than this device. What you wrote waits here and is sent once it is up to date.',
   'app.line.signIn': 'Sign in so that what you write can be sent. You can go on writing.',
   'app.line.signInAction': 'Sign in to send',
   'app.first.title': 'Fetching your records',
@@ -74,6 +77,9 @@ export const en = {
   'app.notSent.why.signIn': 'Sign in so that it can be sent.',
   'app.notSent.why.working': 'It is being sent now.',
   'app.notSent.why.ended': 'Your access has ended.',
+  'app.notSent.why.held':
+    'The practice has an older version than this device. It will be sent by itself once that is up to date.',
+  'app.notSent.why.trouble': 'Something went wrong on this device. We will try again.',
   'app.notSent.now': 'Send now',
   'app.notSent.file': 'Save to a file',
   'app.notSent.fromFile': 'Send from a file',

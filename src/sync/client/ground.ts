@@ -23,3 +23,8 @@ export function groundedIn(epoch: string | null, entry: Pick<OutboxEntry, 'epoch
 export function newsOf({ cursor, fills }: Pick<SyncState, 'cursor' | 'fills'>): number {
   return fills.length > 0 ? 0 : (cursor ?? 0);
 }
+
+/** A device that has not fetched yet learns from the first answer which life of the server it is in. */
+export function inLifeOf(state: SyncState, epoch: string | undefined): SyncState {
+  return state.epoch === null && epoch !== undefined ? { ...state, epoch } : state;
+}

@@ -1,5 +1,5 @@
 // Writing while locked. A quick entry needs no key of the person's: it is sealed to the practice, to be sent as a parcel,
-// and to this device's own key, to be read again after the next unlock. Parcels go out from the lock screen too.
+// and to this device's own key, to be read again after the next unlock.
 
 import { canonicalJson } from '../../base/json.ts';
 import type { JsonObject } from '../../base/json.ts';
@@ -7,19 +7,15 @@ import { newId } from '../../base/ids.ts';
 import type { Mutation } from '../core/mutation.ts';
 import { isRefusal } from '../core/mutation.ts';
 import { openSealingSession, parcelOpener } from '../core/parcel.ts';
-import { pushAnswer } from '../core/protocol.ts';
 import { keysOf, replay } from '../core/rebase.ts';
 import { parseMutation } from '../core/run.ts';
 import type { Declarations } from '../core/run.ts';
-import { inLifeOf } from './apply.ts';
 import type { OutboxEntry, Rejection } from './database.ts';
 import type { DeviceStore } from './device-store.ts';
 import { newsOf } from './ground.ts';
 import { hourOf, localKey, readVisible, refOf, rowIn, toLocalRow } from './local-rows.ts';
 import { keepBases } from './mutate.ts';
 import type { Desk } from './mutate.ts';
-import { parcelOf, queuedOf } from './push-loop.ts';
-import type { Line } from './push-loop.ts';
 import type { DeviceMembership } from './registry.ts';
 import { openDeviceKey } from './vault/keys.ts';
 import type { SealedDeviceKey, VaultKeys } from './vault/keys.ts';
@@ -36,6 +32,7 @@ export async function queueLocked(
   const { name, args, at } = act;
   const mid = newId(Date.parse(at));
   await store.transaction(async (tx) => {
+    if ((await tx.outbox.byMids([mid])).length > 0) return;
     const state = await tx.state();
     const n = state.lastN + 1;
     const mutation = { n, mid, name, v: parsed.mutator.version, args, base: newsOf(state), at };
@@ -53,35 +50,6 @@ export interface LockedDesk {
   readonly store: DeviceStore;
   readonly declared: Declarations;
   readonly membership: DeviceMembership;
-}
-
-const BATCH = 500;
-
-/**
- * Sends what waits, as parcels, under whoever's session it is; the server compares. Returns how much still waits: what was
- * refused stays, since only the unlocked app can give its author the words back. Throws as `post` does.
- */
-export async function sendParcels(
-  { store, membership }: Omit<LockedDesk, 'declared'>,
-  { post }: Pick<Line, 'post'>,
-): Promise<number> {
-  const { id, practice } = membership;
-  for (;;) {
-    const { batch, device, epoch } = await queuedOf(store, BATCH);
-    if (batch.length === 0) return 0;
-    const parcels = batch.map((entry) => parcelOf(entry, { device, epoch }));
-    const answer = await post(`/sync/${practice}/parcels`, { membership: id, device, epoch, parcels }, pushAnswer);
-    const versions = new Map(
-      answer.results.flatMap((one) => (one.result === 'applied' ? [[one.mid, one.version]] : [])),
-    );
-    await store.transaction(async (tx) => {
-      const accepted = (await tx.outbox.byMids([...versions.keys()])).filter((entry) => entry.version === 0);
-      await tx.outbox.put(accepted.map((entry) => ({ ...entry, version: Math.max(1, versions.get(entry.mid) ?? 1) })));
-      await tx.putState(inLifeOf(await tx.state(), answer.epoch));
-    });
-    const left = await store.outbox.countUnsent();
-    if (left === 0 || versions.size === 0) return left;
-  }
 }
 
 /** After an unlock: entries written while locked become ordinary ones, shown and replayed like all others. */

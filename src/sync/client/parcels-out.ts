@@ -1,0 +1,64 @@
+// What waits, on its way out as parcels: needs no key of the person's, so the lock screen and the service worker send like
+// this too. It knows no mutator: whoever sends only this stays small.
+
+import { bytesToBase64url } from '../../base/base64url.ts';
+import { pushAnswer } from '../core/protocol.ts';
+import type { ParcelItem } from '../core/protocol.ts';
+import type { OutboxEntry, SyncState } from './database.ts';
+import type { DeviceStore, DeviceTables } from './device-store.ts';
+import { inLifeOf, isGroundedIn } from './ground.ts';
+import type { DeviceMembership } from './registry.ts';
+import type { Post } from './wire.ts';
+
+export interface Line {
+  readonly post: Post;
+  readonly practice: string;
+}
+
+export type Sender = Pick<SyncState, 'device' | 'epoch'>;
+
+/** The first of what waits, in the order it was done, and whose numbers it goes under. */
+export async function queuedOf(tables: DeviceTables, limit: number): Promise<Sender & { batch: OutboxEntry[] }> {
+  const { device, epoch } = await tables.state();
+  return { batch: await tables.outbox.unsent(limit), device, epoch };
+}
+
+/** As it was sealed; with the number it goes under where that is another now, and without a ground that is over. */
+export function parcelOf(entry: OutboxEntry, { device, epoch }: Sender): ParcelItem {
+  const { n, header, parcel } = entry;
+  return {
+    header,
+    sealed: bytesToBase64url(parcel),
+    ...((header.device !== device || header.n !== n) && { n }),
+    ...(!isGroundedIn(epoch, entry) && { base: 0 }),
+  };
+}
+
+const BATCH = 500;
+
+/**
+ * Sends what waits, as parcels, under whoever's session it is; the server compares. Returns how much still waits: what was
+ * refused stays, since only the unlocked app can give its author the words back. Throws as `post` does.
+ */
+export async function sendParcels(
+  { store, membership }: { store: DeviceStore; membership: Pick<DeviceMembership, 'id' | 'practice'> },
+  { post }: Pick<Line, 'post'>,
+): Promise<number> {
+  const { id, practice } = membership;
+  for (;;) {
+    const { batch, device, epoch } = await queuedOf(store, BATCH);
+    if (batch.length === 0) return 0;
+    const parcels = batch.map((entry) => parcelOf(entry, { device, epoch }));
+    const answer = await post(`/sync/${practice}/parcels`, { membership: id, device, epoch, parcels }, pushAnswer);
+    const versions = new Map(
+      answer.results.flatMap((one) => (one.result === 'applied' ? [[one.mid, one.version]] : [])),
+    );
+    await store.transaction(async (tx) => {
+      const accepted = (await tx.outbox.byMids([...versions.keys()])).filter((entry) => entry.version === 0);
+      await tx.outbox.put(accepted.map((entry) => ({ ...entry, version: Math.max(1, versions.get(entry.mid) ?? 1) })));
+      await tx.putState(inLifeOf(await tx.state(), answer.epoch));
+    });
+    const left = await store.outbox.countUnsent();
+    if (left === 0 || versions.size === 0) return left;
+  }
+}
