@@ -16,19 +16,16 @@ import {
 import type { HelloAnswer, ParcelHeader, ParcelItem } from '../../src/sync/core/protocol.ts';
 import type { Mutation } from '../../src/sync/core/mutation.ts';
 import type { Space } from '../../src/sync/core/record.ts';
-import type { Declarations } from '../../src/sync/core/run.ts';
 import { HttpRefusal } from '../http/errors.ts';
 import { readJson } from '../http/body.ts';
 import type { Hub } from '../relay/hub.ts';
-import type { Store } from '../store/store.ts';
 import { pull } from './pull.ts';
+import type { PullParts } from './pull.ts';
 import { push } from './push.ts';
 import type { Incoming } from './push.ts';
 import type { Viewer, Viewers } from './viewer.ts';
 
-export interface AcceptParts {
-  readonly store: Store;
-  readonly declared: Declarations;
+export interface AcceptParts extends PullParts {
   readonly viewers: Viewers;
   readonly hub: Hub;
   sessionOf(headers: Headers): Promise<{ readonly userId: string } | null>;
