@@ -49,14 +49,12 @@ export function syncRoutes(app: Hono, parts: AcceptParts): void {
     return c.json(await hello(parts, viewer, body.device));
   });
   app.post('/sync/:practice/push', async (c) => {
-    const { membership, device, mutations } = await readJson(c.req.raw, pushRequest);
-    const asked = { practice: c.req.param('practice'), membership };
-    return c.json(await takeIn(parts, c.req.raw, { ...asked, device, items: mutations }));
+    const { mutations, ...sender } = await readJson(c.req.raw, pushRequest);
+    return c.json(await takeIn(parts, c.req.raw, { ...sender, practice: c.req.param('practice'), items: mutations }));
   });
   app.post('/sync/:practice/parcels', async (c) => {
-    const { membership, device, parcels } = await readJson(c.req.raw, parcelsRequest);
-    const asked = { practice: c.req.param('practice'), membership };
-    return c.json(await takeIn(parts, c.req.raw, { ...asked, device, items: parcels }));
+    const { parcels, ...sender } = await readJson(c.req.raw, parcelsRequest);
+    return c.json(await takeIn(parts, c.req.raw, { ...sender, practice: c.req.param('practice'), items: parcels }));
   });
   app.post('/sync/:practice/pull', async (c) => {
     const body = await readJson(c.req.raw, pullRequest);
@@ -101,7 +99,7 @@ async function hello(parts: AcceptParts, { practice, principal }: Viewer, device
 async function answerPush(
   parts: AcceptParts,
   request: Request,
-  batch: { practice: string; membership: string; device: string; incoming: readonly Incoming[] },
+  batch: Sender & { readonly practice: string; readonly incoming: readonly Incoming[] },
 ) {
   // Judged anew at each attempt, but only for who it was at the door.
   const refresh = () => viewerOf(parts, request, batch);
@@ -110,6 +108,7 @@ async function answerPush(
     case 'gap':
       throw new HttpRefusal('gap', { expected: outcome.expected });
     case 'device-forked':
+    case 'epoch-changed':
     case 'not-found':
     case 'try-again':
       throw new HttpRefusal(outcome.kind);
@@ -130,7 +129,8 @@ async function pokeReaders(
 }
 
 type Item = Mutation | ParcelItem;
-type Sent = { readonly membership: string; readonly device: string; readonly items: readonly Item[] };
+type Sender = { readonly membership: string; readonly device: string; readonly epoch?: string };
+type Sent = Sender & { readonly items: readonly Item[] };
 
 /** Opens what is sealed among what was sent, and judges all of it in order. */
 async function takeIn(parts: AcceptParts, request: Request, sent: Sent & { readonly practice: string }) {

@@ -7,7 +7,6 @@ import { newId } from '../../base/ids.ts';
 import type { Mutation } from '../core/mutation.ts';
 import { isRefusal } from '../core/mutation.ts';
 import { openSealingSession, parcelOpener } from '../core/parcel.ts';
-import { pushAnswer } from '../core/protocol.ts';
 import { keysOf, replay } from '../core/rebase.ts';
 import { parseMutation } from '../core/run.ts';
 import type { Declarations } from '../core/run.ts';
@@ -17,11 +16,12 @@ import type { DeviceStore } from './device-store.ts';
 import { hourOf, localKey, readVisible, refOf, rowIn, toLocalRow } from './local-rows.ts';
 import { keepBases } from './mutate.ts';
 import type { Desk } from './mutate.ts';
-import { parcelOf, queuedOf } from './push-loop.ts';
+import { queuedOf, sendSealed } from './push-loop.ts';
 import type { Line } from './push-loop.ts';
 import type { DeviceMembership } from './registry.ts';
 import { openDeviceKey } from './vault/keys.ts';
 import type { SealedDeviceKey, VaultKeys } from './vault/keys.ts';
+import { WireError } from './wire.ts';
 
 /** Queues an act without any key of the person's; `store` is open without one. When the promise resolves, the disk has it. */
 export async function queueLocked(
@@ -64,12 +64,16 @@ export async function sendParcels(
   { store, membership }: Omit<LockedDesk, 'declared'>,
   { post }: Pick<Line, 'post'>,
 ): Promise<number> {
-  const { id, practice } = membership;
+  const line = { post, practice: membership.practice };
   for (;;) {
     const { batch, device, epoch } = await queuedOf(store, BATCH);
     if (batch.length === 0) return 0;
-    const parcels = batch.map((entry) => parcelOf(entry, { device, epoch }));
-    const answer = await post(`/sync/${practice}/parcels`, { membership: id, device, parcels }, pushAnswer);
+    const send = (known: string | null) => sendSealed(line, { membership: membership.id, device, epoch: known }, batch);
+    // What to do about another life of the server needs a key; to send does not, without the ground that is over.
+    const answer = await send(epoch).catch((error: unknown) => {
+      if (error instanceof WireError && error.code === 'epoch-changed') return send(null);
+      throw error;
+    });
     const versions = new Map(
       answer.results.flatMap((one) => (one.result === 'applied' ? [[one.mid, one.version]] : [])),
     );

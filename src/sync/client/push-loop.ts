@@ -39,8 +39,8 @@ export async function pushAll(desk: Desk, line: Line): Promise<Pushed> {
       // Of a forked batch the front may be known: only what is refused alone was never this device's own.
       const smaller = error.code === 'too-large' || error.code === 'device-forked';
       if (smaller && batch.length > 1) size = Math.ceil(batch.length / 2);
-      else if (error.code === 'device-forked' || error.code === 'gap') {
-        await goOnAnew(desk, error.code === 'gap' ? 'server-lost-some' : 'forked', device);
+      else if (error.code === 'device-forked' || error.code === 'gap' || error.code === 'epoch-changed') {
+        await goOnAnew(desk, error.code === 'device-forked' ? 'forked' : 'server-lost-some', device);
         size = FIRST_BATCH;
       } else throw error;
     }
@@ -53,7 +53,7 @@ export async function queuedOf(tables: DeviceTables, limit: number): Promise<Sen
   return { batch: await tables.outbox.unsent(limit), device, epoch };
 }
 
-export type Sender = Pick<SyncState, 'device' | 'epoch'>;
+type Sender = Pick<SyncState, 'device' | 'epoch'>;
 
 /** Sends one batch: in plain where this page can read an entry, as a parcel where it cannot. */
 export function sendBatch(
@@ -61,20 +61,31 @@ export function sendBatch(
   { membership, ...sender }: Sender & { membership: string },
   batch: readonly OutboxEntry[],
 ): Promise<PushAnswer> {
-  const { device } = sender;
-  if (batch.every((entry) => entry.mutation === undefined)) {
-    const parcels = batch.map((entry) => parcelOf(entry, sender));
-    return line.post(`/sync/${line.practice}/parcels`, { membership, device, parcels }, pushAnswer);
-  }
+  if (batch.every((entry) => entry.mutation === undefined)) return sendSealed(line, { membership, ...sender }, batch);
   const mutations = batch.map((entry) => {
     const mutation = groundedIn(sender.epoch, entry);
     return mutation === undefined ? parcelOf(entry, sender) : { ...mutation, n: entry.n };
   });
-  return line.post(`/sync/${line.practice}/push`, { membership, device, mutations }, pushAnswer);
+  return line.post(`/sync/${line.practice}/push`, { membership, ...toldOf(sender), mutations }, pushAnswer);
+}
+
+/** Sends one batch as parcels, which needs no key. */
+export function sendSealed(
+  line: Line,
+  { membership, ...sender }: Sender & { membership: string },
+  batch: readonly OutboxEntry[],
+): Promise<PushAnswer> {
+  const parcels = batch.map((entry) => parcelOf(entry, sender));
+  return line.post(`/sync/${line.practice}/parcels`, { membership, ...toldOf(sender), parcels }, pushAnswer);
+}
+
+/** A server in another life judges nothing that was done in this one before the device has heard of it. */
+function toldOf({ device, epoch }: Sender): { device: string; epoch?: string } {
+  return { device, ...(epoch !== null && { epoch }) };
 }
 
 /** As it was sealed; with the number it goes under where that is another now, and without a ground that is over. */
-export function parcelOf(entry: OutboxEntry, { device, epoch }: Sender): ParcelItem {
+function parcelOf(entry: OutboxEntry, { device, epoch }: Sender): ParcelItem {
   const { n, header, parcel } = entry;
   return {
     header,
