@@ -3,6 +3,7 @@
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../base/ids.ts';
+import { beginWithParcels } from '../client/device-setup.ts';
 import {
   addCard,
   boardDeviceOf,
@@ -86,6 +87,28 @@ describe('a restored server', () => {
     expect((await cardOn(desktop, id)).fields).toMatchObject({ title: 'two', note: 'since' });
     expect(await entriesOn(desktop)).toEqual(['beside']);
     expect([...(await phone.rejections()), ...(await twin.rejections())]).toEqual([]);
+  });
+
+  test('gets it from a device that has only parcels left and had forked before', async () => {
+    const [phone, desktop] = await both();
+    await exchangeAll(phone, desktop);
+    const backup = server.store.backup();
+    await phone.act(ADD_ENTRY, entryOf(server, 'ana', 'accepted'));
+    await phone.exchange();
+    const twin = await phone.copy();
+    await phone.act(ADD_ENTRY, entryOf(server, 'ana', 'of the phone'));
+    await phone.exchange();
+    await twin.act(ADD_ENTRY, entryOf(server, 'ana', 'of the twin'));
+    twin.wire.faults.push('none', 'lose-request');
+    await twin.push().catch(() => undefined);
+    phone.lock();
+    const { sealing } = await twin.state();
+    await beginWithParcels(twin.store, sealing);
+    await twin.restart();
+    server.store.restore(backup, newId());
+    await twin.exchange();
+    await desktop.exchange();
+    expect(await entriesOn(desktop)).toEqual(['accepted', 'of the twin']);
   });
 
   test('gets from the lock screen what was written there, and takes no ground of its earlier life with it', async () => {
