@@ -7,6 +7,7 @@ import { newId } from '../../base/ids.ts';
 import type { Mutation } from '../core/mutation.ts';
 import { isRefusal } from '../core/mutation.ts';
 import { openSealingSession, parcelOpener } from '../core/parcel.ts';
+import type { PushAnswer } from '../core/protocol.ts';
 import { keysOf, replay } from '../core/rebase.ts';
 import { parseMutation } from '../core/run.ts';
 import type { Declarations } from '../core/run.ts';
@@ -66,25 +67,33 @@ export async function sendParcels(
 ): Promise<number> {
   const line = { post, practice: membership.practice };
   for (;;) {
-    const { batch, device, epoch } = await queuedOf(store, BATCH);
-    if (batch.length === 0) return 0;
-    const send = (known: string | null) => sendSealed(line, { membership: membership.id, device, epoch: known }, batch);
+    const { answeredN } = await store.state();
+    const { batch, ...sender } = await queuedOf(store, { limit: BATCH, after: answeredN });
+    if (batch.length === 0) break;
+    const send = (epoch: string | null) => sendSealed(line, { membership: membership.id, ...sender, epoch }, batch);
     // What to do about another life of the server needs a key; to send does not, without the ground that is over.
-    const answer = await send(epoch).catch((error: unknown) => {
+    const answer = await send(sender.epoch).catch((error: unknown) => {
       if (error instanceof WireError && error.code === 'epoch-changed') return send(null);
       throw error;
     });
-    const versions = new Map(
-      answer.results.flatMap((one) => (one.result === 'applied' ? [[one.mid, one.version]] : [])),
-    );
-    await store.transaction(async (tx) => {
-      const accepted = (await tx.outbox.byMids([...versions.keys()])).filter((entry) => entry.version === 0);
-      await tx.outbox.put(accepted.map((entry) => ({ ...entry, version: Math.max(1, versions.get(entry.mid) ?? 1) })));
-      await tx.putState(inLifeOf(await tx.state(), answer.epoch));
-    });
-    const left = await store.outbox.countUnsent();
-    if (left === 0 || versions.size === 0) return left;
+    await noteAnswers(store, sender.device, answer);
+    if (answer.results.some((one) => one.result === 'held')) break;
   }
+  return store.outbox.countUnsent();
+}
+
+/** What was accepted is noted as such; of what was refused only that it was answered. */
+async function noteAnswers(store: DeviceStore, device: string, { results, epoch }: PushAnswer): Promise<void> {
+  const versions = new Map(results.flatMap((one) => (one.result === 'applied' ? [[one.mid, one.version]] : [])));
+  const answered = results.filter((one) => one.result !== 'held').map((one) => one.n);
+  await store.transaction(async (tx) => {
+    const accepted = (await tx.outbox.byMids([...versions.keys()])).filter((entry) => entry.version === 0);
+    await tx.outbox.put(accepted.map((entry) => ({ ...entry, version: Math.max(1, versions.get(entry.mid) ?? 1) })));
+    const state = inLifeOf(await tx.state(), epoch);
+    // Under other numbers meanwhile, the answer says nothing of them.
+    const answeredN = state.device === device ? Math.max(state.answeredN, ...answered) : state.answeredN;
+    await tx.putState({ ...state, answeredN });
+  });
 }
 
 /** After an unlock: entries written while locked become ordinary ones, shown and replayed like all others. */

@@ -27,7 +27,7 @@ const FIRST_BATCH = 500;
 export async function pushAll(desk: Desk, line: Line): Promise<Pushed> {
   let size = FIRST_BATCH;
   for (;;) {
-    const { batch, device, epoch } = await queuedOf(desk.store, size);
+    const { batch, device, epoch } = await queuedOf(desk.store, { limit: size });
     if (batch.length === 0) return 'all';
     try {
       const answer = await sendBatch(line, { membership: desk.memberId, device, epoch }, batch);
@@ -47,10 +47,18 @@ export async function pushAll(desk: Desk, line: Line): Promise<Pushed> {
   }
 }
 
-/** The first of what waits, in the order it was done, and whose numbers it goes under. */
-export async function queuedOf(tables: DeviceTables, limit: number): Promise<Sender & { batch: OutboxEntry[] }> {
+/**
+ * The first of what waits, in the order it was done, and whose numbers it goes under; none that comes after a hole, as what was
+ * accepted behind a refusal on the lock screen leaves one.
+ */
+export async function queuedOf(
+  tables: DeviceTables,
+  { limit, after = 0 }: { limit: number; after?: number },
+): Promise<Sender & { batch: OutboxEntry[] }> {
   const { device, epoch } = await tables.state();
-  return { batch: await tables.outbox.unsent(limit), device, epoch };
+  const waiting = await tables.outbox.unsent(limit, after);
+  const hole = waiting.findIndex(({ n }, i) => i > 0 && n !== (waiting[i - 1]?.n ?? 0) + 1);
+  return { batch: hole < 0 ? waiting : waiting.slice(0, hole), device, epoch };
 }
 
 type Sender = Pick<SyncState, 'device' | 'epoch'>;
