@@ -57,7 +57,6 @@ function furnish({ publicUrl, origin, database, secret, log }: Ground): Interlud
   const sessionOf = (headers: Headers) => identity.sessionOf(headers);
   const keys = createPracticeKeys({ database, secret });
   const accept = { store, declared, viewers, hub, sessionOf, ...keys, now: () => new Date() };
-  const onFault: AcceptParts['onFault'] = ({ mutator, error }) => log.error({ code: 'mutator-failed', mutator }, error);
   // All of that person's sockets: each comes back, and the one whose session has ended is then told so.
   identity.onSessionsEnded(({ userId }) => hub.closeUser(userId, COME_BACK));
   return {
@@ -65,10 +64,15 @@ function furnish({ publicUrl, origin, database, secret, log }: Ground): Interlud
     mount: (app: Hono) => {
       identity.routes(app);
       openApiRoute(app, API_VERSION);
-      syncRoutes(app, { ...accept, onFault });
+      syncRoutes(app, { ...accept, onFault: tellFaults(log) });
       clientsRoute(app, { ...accept, membershipsOf: (userId) => identity.membershipsOf(userId) });
     },
     upgrade: createSocketUpgrade({ viewers, hub, sessionOf, originAllowed: origin.allows }),
     closeSockets: () => hub.closeAll(COME_BACK),
   };
+}
+
+/** Tells a fault that one mutation has brought out: which act and where in the code, nothing of what was in it. */
+export function tellFaults(log: Log): AcceptParts['onFault'] {
+  return ({ mutator, error }) => log.error({ code: 'mutator-failed', mutator }, error);
 }
