@@ -38,6 +38,7 @@ export type PushOutcome =
     }
   | { readonly kind: 'gap'; readonly expected: number }
   | { readonly kind: 'device-forked' }
+  | { readonly kind: 'epoch-changed' }
   | { readonly kind: 'try-again' };
 
 const ATTEMPTS = 8;
@@ -45,13 +46,14 @@ const ATTEMPTS = 8;
 /**
  * Accepts or refuses each mutation, in order. Promises: effect and ledger entry are one transaction; a repeat has no effect,
  * under whichever device and number its `mid` comes again; a refusal, or a fault of this program's own, never blocks what
- * follows. From the first that only a later release can judge on, all are held. `viewer` is the authenticated member; nothing
- * in the batch can name another.
+ * follows. From the first that only a later release can judge on, all are held. Of a device that speaks of another life of the
+ * server nothing is judged: its numbers would mean something else here. `viewer` is the authenticated member; nothing in the
+ * batch can name another.
  */
 export async function push(
   { store, declared, now, onFault }: PushParts,
   refresh: () => Promise<Viewer | null>,
-  batch: { device: string; incoming: readonly Incoming[] },
+  batch: { device: string; epoch?: string | null | undefined; incoming: readonly Incoming[] },
 ): Promise<PushOutcome | { kind: 'not-found' }> {
   const faults = new FaultsOnce(onFault);
   const parsed = batch.incoming.map((mutation) => parseIncoming(declared, mutation));
@@ -60,6 +62,7 @@ export async function push(
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const viewer = await refresh();
     if (viewer === null) return { kind: 'not-found' };
+    if (batch.epoch && batch.epoch !== viewer.practice.epoch) return { kind: 'epoch-changed' };
     const key = { memberId: viewer.principal.memberId, device: batch.device };
     const reads = await store.readBatch(viewer.practice.id, { key, refs, ns, mids });
     const early = judgeNumbers(batch.incoming, reads);

@@ -16,19 +16,16 @@ import {
 import type { HelloAnswer, ParcelHeader, ParcelItem } from '../../src/sync/core/protocol.ts';
 import type { Mutation } from '../../src/sync/core/mutation.ts';
 import type { Space } from '../../src/sync/core/record.ts';
-import type { Declarations } from '../../src/sync/core/run.ts';
 import { HttpRefusal } from '../http/errors.ts';
 import { readJson } from '../http/body.ts';
 import type { Hub } from '../relay/hub.ts';
-import type { Store } from '../store/store.ts';
 import { pull } from './pull.ts';
+import type { PullParts } from './pull.ts';
 import { push } from './push.ts';
 import type { Incoming } from './push.ts';
 import type { Viewer, Viewers } from './viewer.ts';
 
-export interface AcceptParts {
-  readonly store: Store;
-  readonly declared: Declarations;
+export interface AcceptParts extends PullParts {
   readonly viewers: Viewers;
   readonly hub: Hub;
   sessionOf(headers: Headers): Promise<{ readonly userId: string } | null>;
@@ -99,7 +96,7 @@ async function hello(parts: AcceptParts, { practice, principal }: Viewer, device
 async function answerPush(
   parts: AcceptParts,
   request: Request,
-  batch: { practice: string; membership: string; device: string; incoming: readonly Incoming[] },
+  batch: Omit<Sent, 'items'> & { readonly practice: string; readonly incoming: readonly Incoming[] },
 ) {
   // Judged anew at each attempt, but only for who it was at the door.
   const refresh = () => viewerOf(parts, request, batch);
@@ -108,6 +105,7 @@ async function answerPush(
     case 'gap':
       throw new HttpRefusal('gap', { expected: outcome.expected });
     case 'device-forked':
+    case 'epoch-changed':
     case 'not-found':
     case 'try-again':
       throw new HttpRefusal(outcome.kind);
@@ -139,7 +137,7 @@ type Sent = {
 async function takeIn(parts: AcceptParts, request: Request, sent: Sent & { readonly practice: string }) {
   const viewer = await viewerOf(parts, request, sent);
   const opened = await openAll(parts.privateKeyFor(viewer.practice.id), sent);
-  // What was seen in another life of this database says nothing of this one's numbers.
+  // Of a sender that names no life of this database, what it had seen says nothing of this one's numbers.
   const incoming = sent.epoch === viewer.practice.epoch ? opened : opened.map((one) => ({ ...one, base: 0 }));
   return answerPush(parts, request, { ...sent, incoming });
 }

@@ -7,6 +7,7 @@ import type { Declarations } from '../../src/sync/core/run.ts';
 import { generateSealingKeyPair } from '../../src/sync/core/sealing-key.ts';
 import type { SealingKeyPair } from '../../src/sync/core/sealing-key.ts';
 import { syncRoutes } from '../accept/routes.ts';
+import type { AcceptParts } from '../accept/routes.ts';
 import { shapesOf } from '../accept/shapes.ts';
 import { createViewers } from '../accept/viewer.ts';
 import { HttpRefusal, refusalResponse } from '../http/errors.ts';
@@ -36,10 +37,12 @@ export interface SyncServer {
   release(options: SyncServerOptions): SyncServer;
 }
 
-export interface SyncServerOptions {
+export interface SyncServerOptions extends Partial<Pick<AcceptParts, 'onFault'>> {
   /** What the server's release declares. */
   readonly declared?: Declarations;
   readonly now?: () => Date;
+  /** Rows in one page of a pull: few, where pages themselves are to be tried. */
+  readonly pageRows?: number;
 }
 
 /** What outlives a release. */
@@ -74,7 +77,7 @@ async function start(empty: EmptyStore, storeOf: Kept['storeOf'], options: SyncS
   return serve({ clinic, sealing: await generateSealingKeyPair(), bugs: [], storeOf }, options);
 }
 
-function serve(kept: Kept, { declared = real, now = () => new Date() }: SyncServerOptions): SyncServer {
+function serve(kept: Kept, { declared = real, now = () => new Date(), ...rest }: SyncServerOptions): SyncServer {
   const { clinic, sealing, bugs } = kept;
   const store = kept.storeOf(declared);
   const hub = createHub();
@@ -93,7 +96,8 @@ function serve(kept: Kept, { declared = real, now = () => new Date() }: SyncServ
     sealingKey: async () => ({ keyId: sealing.keyId, publicKey: sealing.publicKey }),
     privateKeyFor: () => (keyId) => (keyId === sealing.keyId ? sealing : undefined),
     now,
-    onFault: (fault) => void bugs.push(fault),
+    onFault: ({ error }) => void bugs.push(error),
+    ...rest,
   });
   const release = (options: SyncServerOptions) => serve(kept, options);
   return { clinic, store, hub, sealing, bugs, release, fetch: async (request) => app.fetch(request) };

@@ -36,12 +36,13 @@ export function begin(store: DeviceStore, first: Pick<SyncState, 'device' | 'sea
 /** Begins anew under another key, with what can be sent without one: unsent work, and what no backup is known to hold. */
 export function beginWithParcels(store: DeviceStore, sealing: SyncState['sealing']): Promise<void> {
   return store.transaction(async (tx) => {
-    const { device, lastN, answeredN, backedUpThrough } = await tx.state();
+    // By the epoch it is seen, after a restore, that what was kept has to be sent again.
+    const { device, epoch, lastN, answeredN, backedUpThrough } = await tx.state();
     const [outbox, kept] = [await tx.outbox.all(), await tx.kept.all()];
     await tx.clear();
     await tx.outbox.put(outbox.map(sealedOnly));
     await tx.kept.put(kept.map(sealedOnly));
-    await tx.putState({ ...NOTHING_YET, device, lastN, answeredN, backedUpThrough, sealing });
+    await tx.putState({ ...NOTHING_YET, device, epoch, lastN, answeredN, backedUpThrough, sealing });
   });
 }
 

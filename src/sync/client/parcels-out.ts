@@ -8,6 +8,7 @@ import type { OutboxEntry, SyncState } from './database.ts';
 import type { DeviceStore, DeviceTables } from './device-store.ts';
 import { inLifeOf, isGroundedIn } from './ground.ts';
 import type { DeviceMembership } from './registry.ts';
+import { WireError } from './wire.ts';
 import type { Post } from './wire.ts';
 
 export interface Line {
@@ -48,8 +49,15 @@ export async function sendParcels(
   for (;;) {
     const { batch, device, epoch } = await queuedOf(store, BATCH);
     if (batch.length === 0) return 0;
-    const parcels = batch.map((entry) => parcelOf(entry, { device, epoch }));
-    const answer = await post(`/sync/${practice}/parcels`, { membership: id, device, epoch, parcels }, pushAnswer);
+    const send = (known: string | null) => {
+      const parcels = batch.map((entry) => parcelOf(entry, { device, epoch: known }));
+      return post(`/sync/${practice}/parcels`, { membership: id, device, epoch: known, parcels }, pushAnswer);
+    };
+    // What to do about another life of the server needs a key; to send does not, without the ground that is over.
+    const answer = await send(epoch).catch((error: unknown) => {
+      if (error instanceof WireError && error.code === 'epoch-changed') return send(null);
+      throw error;
+    });
     const versions = new Map(
       answer.results.flatMap((one) => (one.result === 'applied' ? [[one.mid, one.version]] : [])),
     );

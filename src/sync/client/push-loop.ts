@@ -32,9 +32,9 @@ export async function pushAll(desk: Desk, line: Line): Promise<Pushed> {
       // Of a forked batch the front may be known: only what is refused alone was never this device's own.
       const smaller = error.code === 'too-large' || error.code === 'device-forked';
       if (smaller && batch.length > 1) size = Math.ceil(batch.length / 2);
-      else if (error.code === 'device-forked' || error.code === 'gap') {
+      else if (error.code === 'device-forked' || error.code === 'gap' || error.code === 'epoch-changed') {
         const { goOnAnew } = await import('./go-on-anew.ts');
-        await goOnAnew(desk, error.code === 'gap' ? 'server-lost-some' : 'forked', device);
+        await goOnAnew(desk, error.code === 'device-forked' ? 'forked' : 'server-lost-some', device);
         size = FIRST_BATCH;
       } else throw error;
     }
