@@ -17,6 +17,8 @@ import { createPracticeKeys } from './identity/practice-keys.ts';
 import type { Log } from './log.ts';
 import { createHub } from './relay/hub.ts';
 import { createSocketUpgrade } from './relay/socket.ts';
+import { everyOnClock, purgeDaily } from './purge-daily.ts';
+import { practiceIds } from './store/purge-tombstones.ts';
 import { createPgStore } from './store/pg-store.ts';
 import { shapesOf } from './accept/shapes.ts';
 
@@ -69,6 +71,14 @@ function furnish({ publicUrl, origin, database, secret, log }: Ground): Interlud
     },
     upgrade: createSocketUpgrade({ viewers, hub, sessionOf, originAllowed: origin.allows }),
     closeSockets: () => hub.closeAll(COME_BACK),
+    begin: () =>
+      purgeDaily({
+        practices: () => practiceIds(database),
+        purge: (practiceId, olderThan) => store.purgeTombstones(practiceId, olderThan),
+        log,
+        now: () => new Date(),
+        every: everyOnClock,
+      }),
   };
 }
 
