@@ -77,7 +77,7 @@ async function answer(
     epoch: page.state.epoch,
     cursor: page.cursor,
     more: page.more,
-    rows: show(page.rows),
+    rows: page.rows.flatMap((row) => shownOrGone(declared, viewer, row)),
     ...(request.digest !== viewer.digest && { spaces: [...viewer.spaces] }),
     ...(page.fill && { fill: { rows: show(page.fill.rows), before: page.fill.before } }),
     ...checkOf(page, request, show),
@@ -105,15 +105,29 @@ function checkOf(
 /** The row as this viewer may see it, or nothing. Judged even inside a readable space: two walls, not one. */
 function shown(declared: Declarations, viewer: Viewer, row: StoredRow): PullAnswer['rows'] {
   if (isTombstone(row)) return [row];
-  const { principal, relations } = viewer;
+  const { principal } = viewer;
   const type = declared.recordTypes[row.type];
-  if (type === undefined) return [];
-  const resource = { type: row.type, id: row.id, space: row.space, author: row.by };
-  if (decide(declared.policies, { principal, relations, resource, verb: 'read' }) === 'deny') return [];
+  if (type === undefined || !mayRead(declared, viewer, row)) return [];
   const open = viewer.strict.has(row.space) ? withoutSensitive(type, row) : row;
   if (open === null) return [];
   const fields = type.project ? type.project(open.fields, principal) : open.fields;
   return fields === null ? [] : [{ ...open, fields, ...headsShown(open, fields, principal.memberId) }];
+}
+
+function mayRead({ policies }: Declarations, { principal, relations }: Viewer, row: Row): boolean {
+  const resource = { type: row.type, id: row.id, space: row.space, author: row.by };
+  return decide(policies, { principal, relations, resource, verb: 'read' }) === 'allow';
+}
+
+/**
+ * Of the live range: a row that was changed since it was made, and is hidden from this viewer for what is in it now, may lie on
+ * his device as it was. To him it is gone. Of one that nobody has changed he never heard, and does not hear.
+ */
+function shownOrGone(declared: Declarations, viewer: Viewer, row: StoredRow): PullAnswer['rows'] {
+  const rows = shown(declared, viewer, row);
+  if (rows.length > 0 || isTombstone(row) || row.heads === undefined || !mayRead(declared, viewer, row)) return rows;
+  const { type, id, space, version } = row;
+  return [{ type, id, space, version, deleted: true }];
 }
 
 /** What a strict grant leaves of a row; null where the whole row is sensitive. */

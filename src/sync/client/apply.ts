@@ -1,6 +1,7 @@
 // What the server said, brought into the device's rows: pages of a pull, and answers to a push. Each is one transaction.
 // The visible row is always the server's row with the person's pending acts replayed over it.
 
+import { VOID_MUTATION } from '../core/mutation.ts';
 import type { PullAnswer, PushAnswer, PushResult } from '../core/protocol.ts';
 import { keysOf, replay } from '../core/rebase.ts';
 import type { Space, StoredRow } from '../core/record.ts';
@@ -66,6 +67,8 @@ export async function applyResults(desk: ApplyDesk, { results, epoch }: PushAnsw
       if (result.result === 'applied') accepted.push({ ...entry, version: Math.max(1, result.version) });
       if (result.result !== 'refused') continue;
       refused.push(entry);
+      // Given up while it was on its way: there is nothing its author would want back.
+      if (entry.mutation?.name === VOID_MUTATION) continue;
       await tx.rejections.put(rejectionOf(entry, result, desk.now()));
     }
     await tx.outbox.put(accepted);

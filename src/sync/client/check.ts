@@ -36,8 +36,9 @@ export async function compareSpace(
   await desk.store.transaction(async (tx) => {
     const state = await tx.state();
     const checked = { ...state.checked, [space]: desk.now().toISOString() };
-    if (word === 'same' || state.cursor !== asked.cursor || (await tx.outbox.count()) > 0)
-      return tx.putState({ ...state, checked });
+    if (word === 'same') return tx.putState({ ...state, checked });
+    // Not under what has happened meanwhile: it stays due.
+    if (state.cursor !== asked.cursor || (await tx.outbox.count()) > 0) return undefined;
     await tx.rows.deleteSpaces([space]);
     await tx.bases.deleteSpaces([space]);
     const fill = { spaces: [space], before: (asked.cursor ?? 0) + 1 };

@@ -47,8 +47,8 @@ export interface Outbox {
   over(keys: readonly string[]): Promise<OutboxEntry[]>;
   /** Which of these rows any entry reads or writes. */
   keysUnder(keys: readonly string[]): Promise<Set<string>>;
-  /** What was not accepted yet, in order of `n`, from the front. */
-  unsent(limit?: number): Promise<OutboxEntry[]>;
+  /** What was not accepted yet, in order of `n`, from the front or from behind a number. */
+  unsent(limit?: number, after?: number): Promise<OutboxEntry[]>;
   countUnsent(): Promise<number>;
   /** What was accepted with a version up to this one. */
   acceptedUpTo(version: number): Promise<OutboxEntry[]>;

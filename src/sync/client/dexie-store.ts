@@ -162,7 +162,10 @@ function outboxOf({ outbox }: MembershipDatabase): Outbox {
     over: (keys) => outbox.where('keys').anyOf(keys).distinct().toArray(),
     keysUnder: async (keys) => new Set((await outbox.where('keys').anyOf(keys).uniqueKeys()) as string[]),
     // Entries of one version lie in order of `n`.
-    unsent: (limit = Infinity) => outbox.where('version').equals(0).limit(limit).toArray(),
+    unsent: (limit = Infinity, after = 0) => {
+      const waiting = outbox.where('version').equals(0);
+      return (after === 0 ? waiting : waiting.and(({ n }) => n > after)).limit(limit).toArray();
+    },
     countUnsent: () => outbox.where('version').equals(0).count(),
     acceptedUpTo: (version) => outbox.where('version').between(1, version, true, true).toArray(),
     count: () => outbox.count(),

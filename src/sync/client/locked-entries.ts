@@ -7,6 +7,7 @@ import { newId } from '../../base/ids.ts';
 import type { Mutation } from '../core/mutation.ts';
 import { isRefusal } from '../core/mutation.ts';
 import { openSealingSession, parcelOpener } from '../core/parcel.ts';
+
 import { keysOf, replay } from '../core/rebase.ts';
 import { parseMutation } from '../core/run.ts';
 import type { Declarations } from '../core/run.ts';

@@ -3,7 +3,7 @@
 
 import { bytesToBase64url } from '../../base/base64url.ts';
 import { pushAnswer } from '../core/protocol.ts';
-import type { ParcelItem } from '../core/protocol.ts';
+import type { ParcelItem, PushAnswer } from '../core/protocol.ts';
 import type { OutboxEntry, SyncState } from './database.ts';
 import type { DeviceStore, DeviceTables } from './device-store.ts';
 import { inLifeOf, isGroundedIn } from './ground.ts';
@@ -18,10 +18,18 @@ export interface Line {
 
 export type Sender = Pick<SyncState, 'device' | 'epoch'>;
 
-/** The first of what waits, in the order it was done, and whose numbers it goes under. */
-export async function queuedOf(tables: DeviceTables, limit: number): Promise<Sender & { batch: OutboxEntry[] }> {
+/**
+ * The first of what waits, in the order it was done, and whose numbers it goes under; none that comes after a hole, as what was
+ * accepted behind a refusal on the lock screen leaves one.
+ */
+export async function queuedOf(
+  tables: DeviceTables,
+  { limit, after = 0 }: { limit: number; after?: number },
+): Promise<Sender & { batch: OutboxEntry[] }> {
   const { device, epoch } = await tables.state();
-  return { batch: await tables.outbox.unsent(limit), device, epoch };
+  const waiting = await tables.outbox.unsent(limit, after);
+  const hole = waiting.findIndex(({ n }, i) => i > 0 && n !== (waiting[i - 1]?.n ?? 0) + 1);
+  return { batch: hole < 0 ? waiting : waiting.slice(0, hole), device, epoch };
 }
 
 /** As it was sealed; with the number it goes under where that is another now, and without a ground that is over. */
@@ -47,8 +55,9 @@ export async function sendParcels(
 ): Promise<number> {
   const { id, practice } = membership;
   for (;;) {
-    const { batch, device, epoch } = await queuedOf(store, BATCH);
-    if (batch.length === 0) return 0;
+    const { answeredN } = await store.state();
+    const { batch, device, epoch } = await queuedOf(store, { limit: BATCH, after: answeredN });
+    if (batch.length === 0) break;
     const send = (known: string | null) => {
       const parcels = batch.map((entry) => parcelOf(entry, { device, epoch: known }));
       return post(`/sync/${practice}/parcels`, { membership: id, device, epoch: known, parcels }, pushAnswer);
@@ -58,15 +67,22 @@ export async function sendParcels(
       if (error instanceof WireError && error.code === 'epoch-changed') return send(null);
       throw error;
     });
-    const versions = new Map(
-      answer.results.flatMap((one) => (one.result === 'applied' ? [[one.mid, one.version]] : [])),
-    );
-    await store.transaction(async (tx) => {
-      const accepted = (await tx.outbox.byMids([...versions.keys()])).filter((entry) => entry.version === 0);
-      await tx.outbox.put(accepted.map((entry) => ({ ...entry, version: Math.max(1, versions.get(entry.mid) ?? 1) })));
-      await tx.putState(inLifeOf(await tx.state(), answer.epoch));
-    });
-    const left = await store.outbox.countUnsent();
-    if (left === 0 || versions.size === 0) return left;
+    await noteAnswers(store, device, answer);
+    if (answer.results.some((one) => one.result === 'held')) break;
   }
+  return store.outbox.countUnsent();
+}
+
+/** What was accepted is noted as such; of what was refused only that it was answered. */
+async function noteAnswers(store: DeviceStore, device: string, { results, epoch }: PushAnswer): Promise<void> {
+  const versions = new Map(results.flatMap((one) => (one.result === 'applied' ? [[one.mid, one.version]] : [])));
+  const answered = results.filter((one) => one.result !== 'held').map((one) => one.n);
+  await store.transaction(async (tx) => {
+    const accepted = (await tx.outbox.byMids([...versions.keys()])).filter((entry) => entry.version === 0);
+    await tx.outbox.put(accepted.map((entry) => ({ ...entry, version: Math.max(1, versions.get(entry.mid) ?? 1) })));
+    const state = inLifeOf(await tx.state(), epoch);
+    // Under other numbers meanwhile, the answer says nothing of them.
+    const answeredN = state.device === device ? Math.max(state.answeredN, ...answered) : state.answeredN;
+    await tx.putState({ ...state, answeredN });
+  });
 }

@@ -20,7 +20,7 @@ const FIRST_BATCH = 500;
 export async function pushAll(desk: Desk, line: Line): Promise<Pushed> {
   let size = FIRST_BATCH;
   for (;;) {
-    const { batch, device, epoch } = await queuedOf(desk.store, size);
+    const { batch, device, epoch } = await queuedOf(desk.store, { limit: size });
     if (batch.length === 0) return 'all';
     try {
       const answer = await sendBatch(line, { membership: desk.memberId, device, epoch }, batch);

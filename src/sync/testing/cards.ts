@@ -43,6 +43,10 @@ export function changeCard(server: SyncServer, device: Device, { id, ...changes 
   return device.act('card.change', { ...onCard(server, device, id), changes });
 }
 
+export function removeCard(server: SyncServer, device: Device, id: string) {
+  return device.act('card.remove', onCard(server, device, id));
+}
+
 /** The card as a device shows it, which must be there. */
 export async function cardOn(device: Device, id: string): Promise<Row> {
   return must(await device.reader.get('card', id), 'a card');

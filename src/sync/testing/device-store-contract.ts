@@ -164,6 +164,7 @@ export function deviceStoreContract(make: () => Promise<DiskUnderTest>): void {
       await store.outbox.put([entryOf(-1, { version: 7 })]);
       expect((await store.outbox.unsent(2)).map(({ n }) => n)).toEqual([1, 2]);
       expect((await store.outbox.unsent()).map(({ n }) => n)).toEqual([1, 2, 3]);
+      expect((await store.outbox.unsent(1, 1)).map(({ n }) => n)).toEqual([2]);
       expect(await store.outbox.countUnsent()).toBe(3);
       expect((await store.outbox.all()).map(({ n }) => n)).toEqual([-1, 1, 2, 3]);
     });

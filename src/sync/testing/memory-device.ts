@@ -175,7 +175,8 @@ function outboxOf(run: Run, locked: boolean): DeviceTables['outbox'] {
       const under = new Set((await where(() => true)).flatMap((entry) => entry.keys));
       return new Set(keys.filter((key) => under.has(key)));
     },
-    unsent: async (limit = Infinity) => (await where((entry) => entry.version === 0)).slice(0, limit),
+    unsent: async (limit = Infinity, after = 0) =>
+      (await where((entry) => entry.version === 0 && entry.n > after)).slice(0, limit),
     countUnsent: async () => (await where((entry) => entry.version === 0)).length,
     acceptedUpTo: (version) => where((entry) => entry.version > 0 && entry.version <= version),
     count: () => run((c) => c.outbox.size),

@@ -1,6 +1,6 @@
 // `kill -9` under load, again and again. What a device was told must be in PostgreSQL, once, at the commit number it was told.
 //
-// Budget: 3 minutes. By hand: `CYCLES=1000 npx vitest run server/kill.test.ts`; `SEED` gives another history.
+// Budget: 3 minutes. By hand: `CYCLES=1000 npx vitest run server/kill.fuzz.test.ts`; `SEED` gives another history.
 
 import { afterEach, expect, test } from 'vitest';
 import { chanceOf } from '../src/sync/testing/random.ts';

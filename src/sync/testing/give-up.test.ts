@@ -1,0 +1,45 @@
+// What its author gives up while it is on its way: too late, or answered with nothing.
+
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { must } from '../../base/must.ts';
+import { boardDeviceOf, exchangeAll, startBoardServer } from './cards.ts';
+import type { Device } from './devices.ts';
+import { ADD_ENTRY, entriesOn, entryOf } from './people.ts';
+
+let server: Awaited<ReturnType<typeof startBoardServer>>;
+beforeEach(async () => {
+  server = await startBoardServer();
+});
+afterEach(() => expect(server.bugs).toEqual([]));
+
+const write = (device: Device, text: string) => device.act(ADD_ENTRY, entryOf(server, 'ana', text));
+
+describe('an act that is given up while it is on its way', () => {
+  async function givenUpOnItsWay(phone: Device): Promise<void> {
+    await write(phone, 'given up');
+    phone.wire.faults.push('held');
+    const pushing = phone.push();
+    await expect.poll(() => phone.wire.held).toBe(1);
+    await phone.discard(must((await phone.unsent())[0], 'an entry').n);
+    phone.wire.release();
+    await pushing;
+  }
+
+  test('and is refused comes back as nothing: its author has let it go', async () => {
+    const phone = await boardDeviceOf(server, 'ana');
+    await phone.exchange();
+    await server.clinic.setStatus('ana', 'prospect');
+    await givenUpOnItsWay(phone);
+    expect(await phone.rejections()).toEqual([]);
+    expect(await phone.store.outbox.count()).toBe(0);
+  });
+
+  test('and is accepted was too late: it is in view again, as everybody else has it', async () => {
+    const [phone, desktop] = [await boardDeviceOf(server, 'ana'), await boardDeviceOf(server, 'lee')];
+    await exchangeAll(phone, desktop);
+    await givenUpOnItsWay(phone);
+    await exchangeAll(phone, desktop);
+    for (const device of [phone, desktop]) expect(await entriesOn(device)).toEqual(['given up']);
+    expect(await phone.store.outbox.count()).toBe(0);
+  });
+});
