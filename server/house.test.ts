@@ -18,6 +18,7 @@ const empty: Rooms = {
   mount: () => undefined,
   upgrade: (_request, socket) => socket.destroy(),
   closeSockets: () => undefined,
+  begin: () => async () => undefined,
 };
 
 let postgres: TestPostgres;
@@ -118,6 +119,23 @@ it('tells sockets first, while the store is still there', async () => {
   const house = await start({ closeSockets });
   await house.stop();
   expect(await told).toMatchObject({ rowCount: 1 });
+});
+
+it('begins what runs by itself when it is open, and ends it first, while the store is still there', async () => {
+  const seen: string[] = [];
+  const house = await start({
+    begin: () => {
+      seen.push('begun');
+      return async () => {
+        await house.database.pool.query('select 1');
+        seen.push('ended');
+      };
+    },
+    closeSockets: () => void seen.push('sockets'),
+  });
+  expect(seen).toEqual(['begun']);
+  await house.stop();
+  expect(seen).toEqual(['begun', 'ended', 'sockets']);
 });
 
 it('says that its port is taken before it touches anything', async () => {

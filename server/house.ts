@@ -42,6 +42,8 @@ export interface Rooms {
   readonly upgrade: Upgrade;
   /** Tells every socket to come back later (1012). */
   closeSockets(): void;
+  /** Starts what runs by itself, once the house is open; the returned function ends it, before all else ends. */
+  begin(): () => Promise<void>;
 }
 
 export interface HouseOptions<Furnished extends Rooms> {
@@ -105,6 +107,7 @@ async function build<Furnished extends Rooms>(
   const mount = (app: Hono) => rooms.mount(app);
   const fetch = createHttp({ publicUrl, version, origin, log, health: createHealth(database), files, mount });
   listener.serve({ fetch, upgrade: (...request) => rooms.upgrade(...request) });
+  undo.add(rooms.begin());
   log.info({ code: 'listening', port: listener.port, pid: process.pid });
   return { ...ground, url: publicUrl, rooms, stop: () => undo.run() };
 }

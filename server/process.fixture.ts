@@ -35,6 +35,7 @@ await runProcess(async (abort) => {
         },
         upgrade: (_request, socket) => socket.destroy(),
         closeSockets: () => undefined,
+        begin: () => async () => undefined,
       };
     },
   });

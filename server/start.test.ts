@@ -102,6 +102,25 @@ it('ends the sockets of a person whose session ends', async () => {
   await running.stop();
 });
 
+it('takes away at its start what every device has had time to see deleted', async () => {
+  const running = await start();
+  const { pool } = running.database;
+  const [old, young] = [newId(), newId()];
+  const write = (id: string, days: number) =>
+    pool.query(
+      `insert into row (practice_id, type, id, space, version, schema_version, by, received_at, changed_at)
+       select id, 'contact', $1, 'practice', version, 1, $1, now(), now() - make_interval(days => $2) from practice`,
+      [id, days],
+    );
+  await write(old, 91);
+  await write(young, 89);
+  await running.stop();
+  const again = await start();
+  const left = () => again.database.pool.query('select id from row where fields is null').then(({ rows }) => rows);
+  await expect.poll(left).toEqual([{ id: young }]);
+  await again.stop();
+});
+
 it('is seeded before it lets anybody in', async () => {
   const seen: number[] = [];
   const config = readConfig({ DATABASE_URL: postgres.url, DATA_DIR: postgres.dataDir, PORT: '0' });

@@ -17,6 +17,8 @@ import { createPracticeKeys } from './identity/practice-keys.ts';
 import type { Log } from './log.ts';
 import { createHub } from './relay/hub.ts';
 import { createSocketUpgrade } from './relay/socket.ts';
+import { everyOnClock, purgeDaily } from './purge-daily.ts';
+import { practiceIds } from './store/purge-tombstones.ts';
 import { createPgStore } from './store/pg-store.ts';
 import { shapesOf } from './accept/shapes.ts';
 
@@ -57,7 +59,6 @@ function furnish({ publicUrl, origin, database, secret, log }: Ground): Interlud
   const sessionOf = (headers: Headers) => identity.sessionOf(headers);
   const keys = createPracticeKeys({ database, secret });
   const accept = { store, declared, viewers, hub, sessionOf, ...keys, now: () => new Date() };
-  const onFault: AcceptParts['onFault'] = ({ mutator, error }) => log.error({ code: 'mutator-failed', mutator }, error);
   // All of that person's sockets: each comes back, and the one whose session has ended is then told so.
   identity.onSessionsEnded(({ userId }) => hub.closeUser(userId, COME_BACK));
   return {
@@ -65,10 +66,23 @@ function furnish({ publicUrl, origin, database, secret, log }: Ground): Interlud
     mount: (app: Hono) => {
       identity.routes(app);
       openApiRoute(app, API_VERSION);
-      syncRoutes(app, { ...accept, onFault });
+      syncRoutes(app, { ...accept, onFault: tellFaults(log) });
       clientsRoute(app, { ...accept, membershipsOf: (userId) => identity.membershipsOf(userId) });
     },
     upgrade: createSocketUpgrade({ viewers, hub, sessionOf, originAllowed: origin.allows }),
     closeSockets: () => hub.closeAll(COME_BACK),
+    begin: () =>
+      purgeDaily({
+        practices: () => practiceIds(database),
+        purge: (practiceId, olderThan) => store.purgeTombstones(practiceId, olderThan),
+        log,
+        now: () => new Date(),
+        every: everyOnClock,
+      }),
   };
+}
+
+/** Tells a fault that one mutation has brought out: which act and where in the code, nothing of what was in it. */
+export function tellFaults(log: Log): AcceptParts['onFault'] {
+  return ({ mutator, error }) => log.error({ code: 'mutator-failed', mutator }, error);
 }

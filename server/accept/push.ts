@@ -1,7 +1,7 @@
 // Judges a batch of one device's mutations: what the ledger already answered is answered again, the rest is parsed, held to
 // policy and run in memory over one prefetched read set, and committed whole. Where the ground moved meanwhile, all again.
 
-import type { HeldCode, Mutation, Refusal } from '../../src/sync/core/mutation.ts';
+import type { Mutation, Refusal } from '../../src/sync/core/mutation.ts';
 import { isRefusal } from '../../src/sync/core/mutation.ts';
 import { decide } from '../../src/sync/core/policy.ts';
 import { LIMITS } from '../../src/sync/core/protocol.ts';
@@ -55,18 +55,19 @@ export async function push(
   refresh: () => Promise<Viewer | null>,
   batch: { device: string; epoch?: string | null | undefined; incoming: readonly Incoming[] },
 ): Promise<PushOutcome | { kind: 'not-found' }> {
-  const { parsed, incoming, held } = parseBatch(declared, batch.incoming);
-  const refs = uniqueRefs(parsed);
   const faults = new FaultsOnce(onFault);
+  const parsed = batch.incoming.map((mutation) => parseIncoming(declared, mutation));
+  const refs = uniqueRefs(parsed);
+  const [ns, mids] = [batch.incoming.map((m) => m.n), batch.incoming.map((m) => m.mid)];
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const viewer = await refresh();
     if (viewer === null) return { kind: 'not-found' };
     if (batch.epoch && batch.epoch !== viewer.practice.epoch) return { kind: 'epoch-changed' };
     const key = { memberId: viewer.principal.memberId, device: batch.device };
-    const [ns, mids] = [batch.incoming.map((m) => m.n), incoming.map((m) => m.mid)];
     const reads = await store.readBatch(viewer.practice.id, { key, refs, ns, mids });
     const early = judgeNumbers(batch.incoming, reads);
     if (early !== null) return early;
+    const { incoming, held } = untilHeld(batch.incoming, parsed, reads);
     const judged = judge({ declared, viewer, reads, parsed, incoming, at: now(), device: batch.device, faults });
     const old = incoming.flatMap((m) => reads.answered.get(m.n) ?? []);
     if (judged.entries.length === 0) return answered([...old, ...held], viewer.practice, judged.images);
@@ -97,34 +98,32 @@ function judgeNumbers(incoming: readonly Incoming[], reads: BatchReads): PushOut
   return null;
 }
 
-type Parsed = ParsedMutation | Refusal | 'void';
+/** `newer`: of a later release than this one; `fault`: what this program threw where it should have parsed. */
+type Parsed = ParsedMutation | Refusal | { readonly fault: unknown } | 'void' | 'newer';
 
-/** What can be judged now, and what has to wait from the first mutation on that is of a later release. */
-function parseBatch(declared: Declarations, batch: readonly Incoming[]) {
-  const parsed: Parsed[] = [];
-  for (const [i, mutation] of batch.entries()) {
-    const one = parseIncoming(declared, mutation);
-    if (one === 'newer') {
-      const held = batch.slice(i).map(({ n, mid }) => heldResult({ n, mid }, 'newer-than-server'));
-      return { parsed, incoming: batch.slice(0, i), held };
-    }
-    parsed.push(one);
-  }
-  return { parsed, incoming: batch, held: [] };
+/** What can be answered now, and what has to wait: from the first that is of a later release, and was not answered by one. */
+function untilHeld(batch: readonly Incoming[], parsed: readonly Parsed[], { lastN, known }: BatchReads) {
+  const at = batch.findIndex(({ n, mid }, i) => parsed[i] === 'newer' && n > lastN && !known.has(mid));
+  const end = at < 0 ? batch.length : at;
+  const held = batch
+    .slice(end)
+    .map(({ n, mid }): PushResult => ({ n, mid, result: 'held', code: 'newer-than-server' }));
+  return { incoming: batch.slice(0, end), held };
 }
 
-const heldResult = (of: { n: number; mid: string }, code: HeldCode): PushResult => ({ ...of, result: 'held', code });
-
-function parseIncoming(declared: Declarations, mutation: Incoming): Parsed | 'newer' {
+function parseIncoming(declared: Declarations, mutation: Incoming): Parsed {
   if ('unreadable' in mutation) return mutation.unreadable;
-  const parsed = parseMutation(declared.mutators, mutation);
-  if (parsed === 'newer') return parsed;
-  if (parsed === 'void' || isRefusal(parsed)) return parsed;
-  return Buffer.byteLength(JSON.stringify(mutation.args)) > LIMITS.argsBytes ? { code: 'too-large' } : parsed;
+  try {
+    const parsed = parseMutation(declared.mutators, mutation);
+    if (typeof parsed === 'string' || isRefusal(parsed)) return parsed;
+    return Buffer.byteLength(JSON.stringify(mutation.args)) > LIMITS.argsBytes ? { code: 'too-large' } : parsed;
+  } catch (fault) {
+    return { fault };
+  }
 }
 
 function uniqueRefs(parsed: readonly Parsed[]) {
-  const refs = parsed.flatMap((one) => (one === 'void' || isRefusal(one) ? [] : one.reads));
+  const refs = parsed.flatMap((one) => (typeof one === 'object' && 'reads' in one ? one.reads : []));
   return [...new Map(refs.map((ref) => [rowKey(ref), ref])).values()];
 }
 
@@ -147,70 +146,80 @@ function judge(ask: {
 }): Judged {
   const known: ReadSet = new Map(ask.reads.rows);
   const images = new Map<string, RowImage>();
-  const entries: LedgerEntry[] = [];
-  const seen = new Set<string>();
+  const entries = new Map<string, LedgerEntry>();
+  const repeats: LedgerEntry[] = [];
   let applied = 0;
   for (const [i, incoming] of ask.incoming.entries()) {
     const { n, mid } = incoming;
     if (n <= ask.reads.lastN) continue;
-    const before = ask.reads.known.get(mid);
-    // What comes twice in one batch is one act too: the second is asked for again, and then known.
-    if (seen.has(mid)) break;
-    seen.add(mid);
+    const [told, before] = [entries.get(mid), ask.reads.known.get(mid)];
+    if (told !== undefined) {
+      repeats.push(underNumber(told, n));
+      continue;
+    }
     if (before !== undefined) {
-      entries.push({ n, mid, known: before });
+      entries.set(mid, { n, mid, known: before });
       continue;
     }
     const base = 'base' in incoming ? incoming.base : 0;
-    const outcome = withoutFault(
-      ask,
-      { parsed: must(ask.parsed[i], 'a parsed mutation'), base, order: applied },
-      known,
-    );
+    const parsed = must(ask.parsed[i], 'a parsed mutation');
+    const outcome = withoutFault(ask, { incoming, parsed, base, order: applied }, known);
     if (!Array.isArray(outcome)) {
-      entries.push({ n, mid, refused: { n, mid, result: 'refused', ...outcome } });
+      entries.set(mid, { n, mid, refused: { n, mid, result: 'refused', ...outcome } });
       continue;
     }
     for (const image of outcome) images.set(rowKey(image), image);
-    entries.push({ n, mid, applied });
+    entries.set(mid, { n, mid, applied });
     applied += 1;
   }
-  return { entries, images: [...images.values()], applied, at: ask.at };
+  const inOrder = [...entries.values(), ...repeats].sort((a, b) => a.n - b.n);
+  return { entries: inOrder, images: [...images.values()], applied, at: ask.at };
+}
+
+/** The same answer once more, under the number that the same act has a second time in one batch. */
+function underNumber(entry: LedgerEntry, n: number): LedgerEntry {
+  return 'refused' in entry ? { ...entry, n, refused: { ...entry.refused, n } } : { ...entry, n };
 }
 
 type Judging = Parameters<typeof judge>[0];
-type One = { readonly parsed: Parsed; readonly base: number; readonly order: number };
+type One = {
+  readonly incoming: Incoming;
+  readonly parsed: Parsed;
+  readonly base: number;
+  readonly order: number;
+};
 
 /** A fault of this program's own in one mutation is that one's alone: it comes back to its author, the others go on. */
 function withoutFault(ask: Judging, one: One, known: ReadSet): RowImage[] | Refusal {
   try {
     return runOne(ask, one, known);
   } catch (error) {
-    ask.faults.tell(one.parsed, error);
-    return { code: 'failed' };
+    return ask.faults.failed(one, error);
   }
 }
 
 /** Tells each fault once, however often a batch is judged again. */
 class FaultsOnce {
-  readonly #told = new Set<Parsed>();
+  readonly #told = new Set<string>();
   readonly #onFault: PushParts['onFault'];
 
   constructor(onFault: PushParts['onFault']) {
     this.#onFault = onFault;
   }
 
-  tell(parsed: Parsed, error: unknown): void {
-    if (this.#told.has(parsed)) return;
-    this.#told.add(parsed);
-    const mutator = typeof parsed === 'object' && 'mutator' in parsed ? parsed.mutator.name : '';
-    this.#onFault({ mutator, error });
+  /** The answer to the mutation that has brought it out. */
+  failed({ incoming }: One, error: unknown): Refusal {
+    if (!this.#told.has(incoming.mid)) this.#onFault({ mutator: 'name' in incoming ? incoming.name : '', error });
+    this.#told.add(incoming.mid);
+    return { code: 'failed' };
   }
 }
 
 /** The images of the rows one mutation changed, now also seen by those after it; or why it was refused. */
 function runOne(ask: Judging, { parsed, base, order }: One, known: ReadSet): RowImage[] | Refusal {
   if (parsed === 'void') return [];
+  if (parsed === 'newer') throw new Error('what is held is not judged');
+  if ('fault' in parsed) throw parsed.fault;
   if (isRefusal(parsed)) return parsed;
   const { principal, relations, practice } = ask.viewer;
   const { policies } = ask.declared;

@@ -8,6 +8,12 @@ import type { Database } from './database.ts';
 /** A commit holds the practice's lock only for so many rows. */
 const AT_ONCE = 200;
 
+/** Every practice there is. */
+export async function practiceIds({ db }: Pick<Database, 'db'>): Promise<string[]> {
+  const found = await db.selectFrom('practice').select('id').execute();
+  return found.map(({ id }) => id);
+}
+
 /** Removes what became a tombstone before `olderThan`; returns how many went. */
 export async function purgeTombstones(database: Database, practiceId: string, olderThan: Date): Promise<number> {
   let gone = 0;

@@ -7,6 +7,8 @@ import type { Declarations } from '../../src/sync/core/run.ts';
 import { generateSealingKeyPair } from '../../src/sync/core/sealing-key.ts';
 import type { SealingKeyPair } from '../../src/sync/core/sealing-key.ts';
 import { syncRoutes } from '../accept/routes.ts';
+import type { AcceptParts } from '../accept/routes.ts';
+import { shapesOf } from '../accept/shapes.ts';
 import { createViewers } from '../accept/viewer.ts';
 import { HttpRefusal, refusalResponse } from '../http/errors.ts';
 import { createHub } from '../relay/hub.ts';
@@ -31,9 +33,11 @@ export interface SyncServer {
   fetch(request: Request): Promise<Response>;
   /** Errors that were bugs: a test looks at them at its end. */
   readonly bugs: unknown[];
+  /** Another release of the server over the same data, people and keys; shares `bugs`. */
+  release(options: SyncServerOptions): SyncServer;
 }
 
-export interface SyncServerOptions {
+export interface SyncServerOptions extends Partial<Pick<AcceptParts, 'onFault'>> {
   /** What the server's release declares. */
   readonly declared?: Declarations;
   readonly now?: () => Date;
@@ -41,15 +45,42 @@ export interface SyncServerOptions {
   readonly pageRows?: number;
 }
 
-/** Starts over a store that has no practice yet. */
-export async function startSyncServer(
-  empty: EmptyStore,
-  { declared = real, now = () => new Date(), ...paging }: SyncServerOptions = {},
-): Promise<SyncServer> {
-  const { store } = empty;
-  const sealing = await generateSealingKeyPair();
+/** What outlives a release. */
+interface Kept {
+  readonly clinic: Clinic;
+  readonly sealing: SealingKeyPair;
+  readonly bugs: unknown[];
+  storeOf(declared: Declarations): Store;
+}
+
+/** A server over a store in memory. */
+export async function startMemoryServer(
+  options: SyncServerOptions = {},
+): Promise<SyncServer & { readonly store: MemoryStore }> {
+  const store = createMemoryStore(newId());
+  const empty = { store, addPractice: async (practice: { id: string; slug: string }) => store.addPractice(practice) };
+  const server = await start(empty, () => store, options);
+  return { ...server, store };
+}
+
+/** A server over a migrated, empty database. */
+export function startPgServer(database: Database, options: SyncServerOptions = {}): Promise<SyncServer> {
+  const addPractice = async ({ id, slug }: { id: string; slug: string }) => {
+    await database.pool.query('insert into practice (id, slug) values ($1, $2)', [id, slug]);
+  };
+  const storeOf = (declared: Declarations) => createPgStore(database, shapesOf(declared));
+  return start({ store: createPgStore(database), addPractice }, storeOf, options);
+}
+
+async function start(empty: EmptyStore, storeOf: Kept['storeOf'], options: SyncServerOptions): Promise<SyncServer> {
+  const clinic = await openClinic(empty, options.declared ?? real);
+  return serve({ clinic, sealing: await generateSealingKeyPair(), bugs: [], storeOf }, options);
+}
+
+function serve(kept: Kept, { declared = real, now = () => new Date(), ...rest }: SyncServerOptions): SyncServer {
+  const { clinic, sealing, bugs } = kept;
+  const store = kept.storeOf(declared);
   const hub = createHub();
-  const bugs: unknown[] = [];
   const app = new Hono();
   app.onError((error) => {
     if (error instanceof HttpRefusal) return refusalResponse(error.code, error.detail);
@@ -57,7 +88,6 @@ export async function startSyncServer(
     return refusalResponse('try-again', {}, 500);
   });
   syncRoutes(app, {
-    ...paging,
     store,
     declared,
     hub,
@@ -67,27 +97,10 @@ export async function startSyncServer(
     privateKeyFor: () => (keyId) => (keyId === sealing.keyId ? sealing : undefined),
     now,
     onFault: ({ error }) => void bugs.push(error),
+    ...rest,
   });
-  const clinic = await openClinic(empty, declared);
-  return { clinic, store, hub, sealing, bugs, fetch: async (request) => app.fetch(request) };
-}
-
-/** A server over a store in memory. */
-export async function startMemoryServer(
-  options: SyncServerOptions = {},
-): Promise<SyncServer & { readonly store: MemoryStore }> {
-  const store = createMemoryStore(newId());
-  const empty = { store, addPractice: async (practice: { id: string; slug: string }) => store.addPractice(practice) };
-  const server = await startSyncServer(empty, options);
-  return { ...server, store };
-}
-
-/** A server over a migrated, empty database. */
-export function startPgServer(database: Database, options: SyncServerOptions = {}): Promise<SyncServer> {
-  const addPractice = async ({ id, slug }: { id: string; slug: string }) => {
-    await database.pool.query('insert into practice (id, slug) values ($1, $2)', [id, slug]);
-  };
-  return startSyncServer({ store: createPgStore(database), addPractice }, options);
+  const release = (options: SyncServerOptions) => serve(kept, options);
+  return { clinic, store, hub, sealing, bugs, release, fetch: async (request) => app.fetch(request) };
 }
 
 function sessionOf(headers: Headers) {

@@ -41,7 +41,6 @@ export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
 /** Why a mutation and all after it wait for the server to be able to judge them. */
 export const HELD_CODES = ['newer-than-server'] as const;
-export type HeldCode = (typeof HELD_CODES)[number];
 
 export interface Refusal {
   readonly code: RefusalCode;
