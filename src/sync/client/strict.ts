@@ -3,10 +3,14 @@
 
 import type { Json, JsonObject } from '../../base/json.ts';
 import type { Mutation } from '../core/mutation.ts';
-import { keysOf } from '../core/rebase.ts';
+import { isRefusal } from '../core/mutation.ts';
+import { isTombstone } from '../core/record.ts';
+import type { StoredRow } from '../core/record.ts';
+import { parseMutation, runParsed } from '../core/run.ts';
 import type { Declarations } from '../core/run.ts';
+import { rowKey } from '../core/tx.ts';
+import type { ReadSet } from '../core/tx.ts';
 import type { DeviceTables } from './device-store.ts';
-import { refOf } from './local-rows.ts';
 
 /** Hides from now on what record types declare as sensitive, wherever its author's words still lie here. */
 export async function hideSensitive(tx: DeviceTables, declared: Declarations): Promise<void> {
@@ -16,10 +20,12 @@ export async function hideSensitive(tx: DeviceTables, declared: Declarations): P
   }
   for (const rejection of await tx.rejections.all()) {
     const { mutation } = rejection;
-    if (mutation === null || !hasAny(mutation.args, names)) continue;
-    await tx.rejections.put({ ...rejection, mutation: { ...mutation, args: without(mutation.args, names) } });
+    if (mutation === null) continue;
+    if (makesHidden(declared, mutation)) await tx.rejections.put({ ...rejection, mutation: null });
+    else if (hasAny(mutation.args, names))
+      await tx.rejections.put({ ...rejection, mutation: { ...mutation, args: without(mutation.args, names) } });
   }
-  const isHidden = (mutation: Mutation) => hasAny(mutation.args, names) || mayBeHiddenWhole(declared, mutation);
+  const isHidden = (mutation: Mutation) => hasAny(mutation.args, names) || makesHidden(declared, mutation);
   const kept = (await tx.kept.all()).filter(({ mutation }) => mutation && isHidden(mutation));
   // The parcel stays: it can be sent again, and nobody can read it here.
   await tx.kept.put(kept.map(({ mutation: _, ...entry }) => entry));
@@ -31,9 +37,17 @@ function sensitiveNames({ recordTypes }: Declarations): ReadonlySet<string> {
   return new Set(paths.map((path) => path.slice(path.lastIndexOf('.') + 1)));
 }
 
-/** Whether it acts on rows of a type of which some are left out whole: what it says of one cannot be told from here. */
-function mayBeHiddenWhole({ mutators, recordTypes }: Declarations, mutation: Mutation): boolean {
-  return keysOf(mutators, mutation).some((key) => recordTypes[refOf(key).type]?.sensitive?.row !== undefined);
+/** Whether it makes a row that is left out whole; told from its own words alone. */
+function makesHidden(declared: Declarations, mutation: Mutation): boolean {
+  const parsed = parseMutation(declared.mutators, mutation);
+  if (typeof parsed === 'string' || isRefusal(parsed)) return false;
+  const nothing: ReadSet = new Map(parsed.reads.map((ref) => [rowKey(ref), null]));
+  const run = { by: parsed.args.by, device: '', base: 0, version: 0, known: nothing, context: { now: mutation.at } };
+  const done = runParsed(declared, parsed, run);
+  if (isRefusal(done)) return false;
+  const isHidden = (row: StoredRow) =>
+    !isTombstone(row) && declared.recordTypes[row.type]?.sensitive?.row?.(row.fields);
+  return done.changed().some((row) => isHidden(row) === true);
 }
 
 function hasAny(value: Json | undefined, names: ReadonlySet<string>): boolean {

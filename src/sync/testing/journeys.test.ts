@@ -533,6 +533,7 @@ describe('an unsent act that its author gives up', () => {
     expect(await entriesOn(phone)).toEqual(['also kept', 'kept']);
     expect(await phone.store.outbox.count()).toBe(0);
     expect(await phone.rejections()).toEqual([]);
+    expect(phone.wire.crossed.map(({ body }) => body).join()).toContain('also kept');
     expect(JSON.stringify(phone.wire.crossed)).not.toContain(MARKER);
   });
 

@@ -109,9 +109,16 @@ describe('a strict grant', () => {
     await addCard(server, phone, { title: 'all of it is hidden', secret: true });
     await phone.act(ADD_ENTRY, entryOf(server, 'ana', 'an entry'));
     await exchangeAll(phone, desktop);
+    await server.clinic.setStatus('ana', 'prospect');
+    await addCard(server, phone, { title: 'all of it is hidden, and refused', secret: true });
+    await addCard(server, phone, { title: 'refused and open' });
+    await phone.push();
+    await server.clinic.setStatus('ana', 'active');
+    expect(await phone.rejections()).toHaveLength(2);
     await shield();
     await exchangeAll(phone, desktop);
     expect(await phone.opened()).not.toContain('all of it is hidden');
+    expect(await phone.opened()).toContain('refused and open');
     expect(await titlesOn(desktop)).toEqual(['all of it is hidden']);
   });
 });

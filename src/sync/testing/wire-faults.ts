@@ -1,6 +1,7 @@
 // A device's way to the server, in one process: each request is delivered, lost or doubled as the test says, and everything
 // that crossed is kept for the test to look at.
 
+import { gunzipSync } from 'node:zlib';
 import type { Send } from '../client/wire.ts';
 
 /**
@@ -68,7 +69,13 @@ export class FaultyWire {
     const response = await this.door.deliver(new Request(`http://interlude.test${path}`, { ...plain, headers }));
     const answer = await response.text();
     const { ok, status } = response;
-    this.crossed.push({ path, body: typeof init.body === 'string' ? init.body : '', status, answer });
+    this.crossed.push({ path, body: textOf(init.body), status, answer });
     return { ok, status, headers: response.headers, json: async (): Promise<unknown> => JSON.parse(answer) };
   }
+}
+
+/** What was sent, as a text: a test that looks for words in it must find them where they went out compressed too. */
+function textOf(body: RequestInit['body']): string {
+  if (body instanceof ArrayBuffer) return gunzipSync(new Uint8Array(body)).toString('utf8');
+  return typeof body === 'string' ? body : '';
 }
