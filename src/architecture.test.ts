@@ -228,7 +228,7 @@ const TABLE: readonly Row[] = [
     may: ['e2e', 'samples', 'tests', 'ci'],
     packages: ['@playwright/test', 'playwright', 'playwright-core', '@axe-core/playwright', 'lighthouse', 'node:*'],
   },
-  // Measurements drive any layer that runs without a screen.
+  // Measurements drive any layer that runs without a screen; they build a page of their own and compare with bare Dexie.
   {
     row: 'bench',
     files: ['bench/**'],
@@ -240,12 +240,13 @@ const TABLE: readonly Row[] = [
       ...ANY_NOUN,
       'sync/client',
       'reader',
+      'queries',
       ...SERVER,
       'server/ops',
       'ci',
       'bench',
     ],
-    packages: ['node:*', 'playwright', 'fake-indexeddb', 'ws', 'pg', 'kysely', 'yjs', 'lighthouse'],
+    packages: ['node:*', 'playwright', 'fake-indexeddb', 'ws', 'pg', 'kysely', 'yjs', 'lighthouse', 'vite', 'dexie'],
   },
   { row: 'ci', files: ['.ci/**'], may: ['ci'], packages: ['node:*', 'vite', 'playwright'] },
 ];

@@ -4,6 +4,8 @@
 // gives up what can be fetched again; a store of a later program is refused. Nothing is said to be saved that is not.
 
 import { Dexie } from 'dexie';
+import type { InsertType, Table } from 'dexie';
+import { must } from '../../base/must.ts';
 import type { Space } from '../core/record.ts';
 import { MembershipDatabase, NOTHING_YET } from './database.ts';
 import type { SyncState } from './database.ts';
@@ -11,6 +13,8 @@ import type { Bases, DeviceStore, DeviceTables, Drafts, Kept, Outbox, Rejections
 import type { Cipher } from './sealed.ts';
 import { asTrouble, isDead, isFull } from './store-troubles.ts';
 
+const MANY = 50;
+const CHUNK = 100;
 const FIRST = Dexie.minKey;
 const LAST = Dexie.maxKey;
 
@@ -109,8 +113,8 @@ function stateOf(stored: (SyncState & { readonly fill?: SyncState['fills'][numbe
 
 function rowsOf({ row }: MembershipDatabase): Rows {
   return {
-    get: (keys) => row.bulkGet([...keys]),
-    put: async (rows) => void (await row.bulkPut([...rows])),
+    get: (keys) => getMany(row, keys),
+    put: (rows) => putMany(row, rows),
     delete: (keys) => row.bulkDelete([...keys]),
     deleteSpaces: async (spaces) => void (await row.where('space').anyOf(spaces).delete()),
     clear: () => row.clear(),
@@ -133,6 +137,59 @@ function rowsOf({ row }: MembershipDatabase): Rows {
   };
 }
 
+/**
+ * The values of these keys, in their order. Of many keys it first asks, in one request for each type, which are there at all:
+ * of a page that is filled, hardly any, and a request for each of them costs more than all else that is done with the page.
+ */
+async function getMany<T extends { readonly key: string }>(
+  table: Table<T, string, InsertType<T, 'key'>>,
+  keys: readonly string[],
+): Promise<(T | undefined)[]> {
+  if (keys.length < MANY) return table.bulkGet([...keys]);
+  const there = await keysThere(table, keys);
+  const wanted = there === null ? [...keys] : keys.filter((key) => there.has(key));
+  const found = new Map((await table.bulkGet(wanted)).map((value, i) => [wanted[i], value]));
+  return keys.map((key) => found.get(key));
+}
+
+/** Which keys are there, and others that lie between them; null where those are too many to look through. */
+async function keysThere<T extends { readonly key: string }>(
+  table: Table<T, string, InsertType<T, 'key'>>,
+  keys: readonly string[],
+): Promise<ReadonlySet<string> | null> {
+  const there = new Set<string>();
+  const limit = keys.length * 2;
+  for (const group of groupsOf(keys)) {
+    const [first, last] = [must(group[0], 'a key'), must(group.at(-1), 'a key')];
+    const found = await table.where('key').between(first, last, true, true).limit(limit).primaryKeys();
+    if (found.length === limit) return null;
+    for (const key of found) there.add(key);
+  }
+  return there;
+}
+
+/** Keys of one type lie together; each group is in order. */
+function groupsOf(keys: readonly string[]): string[][] {
+  const groups = new Map<string, string[]>();
+  for (const key of [...keys].sort()) {
+    const type = key.slice(0, key.indexOf('/'));
+    const group = groups.get(type);
+    if (group === undefined) groups.set(type, [key]);
+    else group.push(key);
+  }
+  return [...groups.values()];
+}
+
+/** All or none, some at a time: sealing is this thread's own work, and between two chunks the page can answer a touch. */
+async function putMany<T extends { readonly key: string }>(
+  table: Table<T, string, InsertType<T, 'key'>>,
+  values: readonly InsertType<T, 'key'>[],
+): Promise<void> {
+  await table.db.transaction('rw', table, async () => {
+    for (let from = 0; from < values.length; from += CHUNK) await table.bulkPut(values.slice(from, from + CHUNK));
+  });
+}
+
 function newest(row: MembershipDatabase['row'], type: string, space: Space | undefined) {
   return space === undefined
     ? row.where('[type+hour]').between([type, FIRST], [type, LAST])
@@ -141,8 +198,8 @@ function newest(row: MembershipDatabase['row'], type: string, space: Space | und
 
 function basesOf({ base }: MembershipDatabase): Bases {
   return {
-    get: (keys) => base.bulkGet([...keys]),
-    put: async (bases) => void (await base.bulkPut([...bases])),
+    get: (keys) => getMany(base, keys),
+    put: (bases) => putMany(base, bases),
     delete: (keys) => base.bulkDelete([...keys]),
     deleteSpaces: async (spaces) => void (await base.where('space').anyOf(spaces).delete()),
     clear: () => base.clear(),

@@ -2,6 +2,7 @@
 // row down. The last call returns nothing and tells the server how far this device has come; now and then it compares one
 // space with the server's, so that a silent fault is found and mended by fetching that space again.
 
+import type { JsonObject } from '../../base/json.ts';
 import { digestOfSpaces } from '../core/digest.ts';
 import { pullAnswer } from '../core/protocol.ts';
 import type { PullAnswer } from '../core/protocol.ts';
@@ -23,22 +24,46 @@ const LADDER_MOST = 200;
  * is another than the one that had it. Throws as `post` does.
  */
 export async function pullAll(desk: Desk, line: Line): Promise<{ pushAgain: boolean }> {
-  for (;;) {
-    const state = await desk.store.state();
-    const answer = await askOrStartOver(desk, { line, state });
-    if (answer === 'started-over') {
-      // What the server has lost goes out before all is fetched anew.
-      if ((await desk.store.outbox.countUnsent()) > 0) return { pushAgain: true };
-    } else if ((await takeIn(desk, state, answer)) && !(await check(desk, line))) return { pushAgain: false };
+  let ahead: Ahead | null = null;
+  try {
+    for (;;) {
+      const state = await desk.store.state();
+      const answer = await askOrStartOver(desk, { line, state, ahead });
+      ahead = null;
+      if (answer === 'started-over') {
+        // What the server has lost goes out before all is fetched anew.
+        if ((await desk.store.outbox.countUnsent()) > 0) return { pushAgain: true };
+        continue;
+      }
+      ahead = askAhead(desk, { line, state }, answer);
+      if ((await takeIn(desk, state, answer)) && !(await check(desk, line))) return { pushAgain: false };
+    }
+  } finally {
+    // Nothing is under way any more when this has ended.
+    await ahead?.page.catch(() => undefined);
   }
 }
 
-type Asking = { readonly line: Line; readonly state: SyncState; readonly check?: SpaceCheck };
+/** A page that was asked for before the one above it was put, and what was asked. */
+interface Ahead {
+  readonly asked: string;
+  readonly page: Promise<PullAnswer>;
+}
+
+interface Asking {
+  readonly line: Line;
+  readonly state: SyncState;
+  readonly check?: SpaceCheck;
+  readonly ahead?: Ahead | null;
+}
 
 /** The answer; or, where the server has lost something or forgotten too much, everything is fetched anew from here on. */
 async function askOrStartOver(desk: Desk, asking: Asking): Promise<PullAnswer | 'started-over'> {
   try {
-    return await ask(desk, asking);
+    const body = bodyOf(desk, asking);
+    const { ahead } = asking;
+    // What was asked for too early, of another state than the page has left, is dropped.
+    return await (ahead?.asked === JSON.stringify(body) ? ahead.page : ask(asking.line, body));
   } catch (error) {
     const code = error instanceof WireError ? error.code : null;
     if (code === 'epoch-changed') {
@@ -50,28 +75,42 @@ async function askOrStartOver(desk: Desk, asking: Asking): Promise<PullAnswer | 
   }
 }
 
-function ask({ memberId }: Desk, { line: { post, practice }, state, check }: Asking): Promise<PullAnswer> {
+/**
+ * While a space is filled, the next page comes while this one is put. Not of the live range: there a cursor tells the server
+ * that everything before it is kept here.
+ */
+function askAhead(desk: Desk, { line, state }: Asking, answer: PullAnswer): Ahead | null {
+  const after = stateAfter(state, { asked: state, answer, change: changeIn(state, answer) });
+  if (answer.more || after.fills.length === 0) return null;
+  const body = bodyOf(desk, { line, state: after });
+  const page = ask(line, body);
+  // Who waits for it hears of it; where nobody does any more, it is of no matter.
+  page.catch(() => undefined);
+  return { asked: JSON.stringify(body), page };
+}
+
+function ask({ post, practice }: Line, body: JsonObject): Promise<PullAnswer> {
+  return post(`/sync/${practice}/pull`, body, pullAnswer);
+}
+
+function bodyOf({ memberId }: Desk, { state, check }: Asking): JsonObject {
   const { device, epoch, cursor, spaces, fills, delivered } = state;
   const ladder = spaces.map(({ space }) => space).filter((space) => isWaiting(state, space, delivered[space]));
-  return post(
-    `/sync/${practice}/pull`,
-    {
-      membership: memberId,
-      device,
-      epoch,
-      cursor,
-      digest: digestOfSpaces(spaces),
-      fill: fills[0] === undefined ? null : { spaces: fills[0].spaces, before: fills[0].before },
-      ladder: ladder.slice(0, LADDER_MOST),
-      ...(check && { check: { ...check } }),
-    },
-    pullAnswer,
-  );
+  return {
+    membership: memberId,
+    device,
+    epoch,
+    cursor,
+    digest: digestOfSpaces(spaces),
+    fill: fills[0] === undefined ? null : { spaces: fills[0].spaces, before: fills[0].before },
+    ladder: ladder.slice(0, LADDER_MOST),
+    ...(check && { check: { ...check } }),
+  };
 }
 
 /** Applies one answer; true where it was the last. */
 async function takeIn(desk: Desk, asked: SyncState, answer: PullAnswer): Promise<boolean> {
-  const change = answer.spaces ? changeOf(asked.spaces, answer.spaces) : null;
+  const change = changeIn(asked, answer);
   const rows = [...answer.rows, ...(answer.fill?.rows ?? [])];
   const applied = await applyPage(desk, pageOf(asked, answer, change)).catch(async (error: unknown) => {
     const { fill, ...live } = answer;
@@ -92,16 +131,26 @@ function pageOf(asked: SyncState, answer: PullAnswer, change: Change | null): Pa
     drop: change?.lost ?? [],
     strict: change?.strict ?? false,
     spare: answer.fill !== undefined,
-    next: (state) => ({
-      ...state,
-      epoch: answer.epoch,
-      cursor: answer.cursor,
-      spaces: answer.spaces ?? state.spaces,
-      fills: nextFills(state, answer, change),
-      delivered: { ...state.delivered, ...deliveredOf(asked, answer) },
-      backedUpThrough: answer.backedUpThrough ?? 0,
-    }),
+    next: (state) => stateAfter(state, { asked, answer, change }),
   };
+}
+
+type Answered = { readonly asked: SyncState; readonly answer: PullAnswer; readonly change: Change | null };
+
+function stateAfter(state: SyncState, { asked, answer, change }: Answered): SyncState {
+  return {
+    ...state,
+    epoch: answer.epoch,
+    cursor: answer.cursor,
+    spaces: answer.spaces ?? state.spaces,
+    fills: nextFills(state, answer, change),
+    delivered: { ...state.delivered, ...deliveredOf(asked, answer) },
+    backedUpThrough: answer.backedUpThrough ?? 0,
+  };
+}
+
+function changeIn(asked: SyncState, answer: PullAnswer): Change | null {
+  return answer.spaces ? changeOf(asked.spaces, answer.spaces) : null;
 }
 
 interface Change {

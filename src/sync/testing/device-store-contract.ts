@@ -124,6 +124,21 @@ export function deviceStoreContract(make: () => Promise<DiskUnderTest>): void {
       expect(keys(await store.rows.newest('t', { space: 'a', limit: 9 }))).toEqual(['t/3', 't/1']);
     });
 
+    test('of many keys come in the order that was asked, with what is not there as nothing', async () => {
+      const { store } = await opened();
+      const nameOf = (type: string, i: number) => `${type}/${String(i).padStart(4, '0')}`;
+      const keys = Array.from({ length: 400 }, (_, i) => nameOf(i % 3 === 0 ? 'u' : 't', i));
+      const there = (i: number) => i % 2 === 0;
+      await store.rows.put(keys.filter((_, i) => there(i)).map((key) => rowOf({ key })));
+      const asked = [...keys].reverse();
+      const found = async (wanted: readonly string[]) => (await store.rows.get(wanted)).map((row) => row?.key);
+      expect(await found(asked)).toEqual(asked.map((key) => (there(keys.indexOf(key)) ? key : undefined)));
+      // Between two keys lie more others than are looked through.
+      const far = Array.from({ length: 100 }, (_, i) => nameOf('t', i === 0 ? 9999 : i));
+      await store.rows.put(Array.from({ length: 600 }, (_, i) => rowOf({ key: nameOf('t', 2000 + i) })));
+      expect(await found(far)).toEqual(far.map((key) => (there(keys.indexOf(key)) ? key : undefined)));
+    });
+
     test('are marked by key and version, the oldest first, of one space only', async () => {
       const { store } = await opened();
       await store.rows.put([

@@ -1,0 +1,16 @@
+// The page of the measurements: the real engine, and beside it the bare reference, each called by name from outside.
+
+import { bareDevice } from './page-bare.ts';
+import { engineDevice } from './page-engine.ts';
+
+const benchPage = { ...engineDevice, ...bareDevice };
+
+export type BenchPage = typeof benchPage;
+
+declare global {
+  interface Window {
+    benchPage?: BenchPage;
+  }
+}
+
+window.benchPage = benchPage;
