@@ -8,10 +8,9 @@ import type { Declarations } from '../core/run.ts';
 import type { OutboxEntry, Rejection } from './database.ts';
 import { askToSendInBackground } from './background.ts';
 import { openDexieStore } from './dexie-store.ts';
-import { createExchange } from './exchange.ts';
+import { exchangeWhenLoaded } from './exchange-when-loaded.ts';
 import type { Exchange, ExchangeState } from './exchange.ts';
 import type { DeviceStore } from './device-store.ts';
-import { discard } from './discard.ts';
 import { mutate } from './mutate.ts';
 import type { Act, Desk } from './mutate.ts';
 import { createReader } from './reader.ts';
@@ -69,7 +68,7 @@ export async function openWorkspace(
   }
   const status = createStatus(store);
   const line = { post, practice: membership.practice };
-  const exchange = createExchange(desk, line, { onState: (next: ExchangeState) => status.exchange(next) });
+  const exchange = exchangeWhenLoaded(desk, line, { onState: (next: ExchangeState) => status.exchange(next) });
   const stopTriggers = startTriggers(desk, membership, exchange);
   exchange.start();
   const written = () => {
@@ -92,7 +91,10 @@ export async function openWorkspace(
     },
     unsent: () => store.outbox.unsent(),
     rejections: () => store.rejections.all(),
-    discard: (n) => discard(desk, n),
+    discard: async (n) => {
+      const { discard } = await import('./discard.ts');
+      await discard(desk, n);
+    },
     discardRejection: (mid) => store.rejections.delete(mid),
     resend: async (mid) => {
       const mutation = (await store.rejections.get(mid))?.mutation;

@@ -1,0 +1,36 @@
+// The exchange, fetched while the first screen is already there: reading and writing need none of it. Before it has come, what is
+// asked of it waits; where it cannot be fetched (a first visit that lost its network), the next start tries again.
+
+import type { Exchange, ExchangeState } from './exchange.ts';
+import type { Desk } from './mutate.ts';
+import type { Line } from './parcels-out.ts';
+
+type Options = { readonly onState: (state: ExchangeState) => void };
+
+/** An exchange that is there from the first moment, and works from the moment its code is. */
+export function exchangeWhenLoaded(desk: Desk, line: Line, options: Options): Exchange {
+  let loading: Promise<Exchange | null> | undefined;
+  let stopped = false;
+
+  async function load(): Promise<Exchange | null> {
+    try {
+      const { createExchange } = await import('./exchange.ts');
+      const exchange = createExchange(desk, line, options);
+      if (stopped) exchange.stop();
+      return exchange;
+    } catch {
+      loading = undefined;
+      options.onState({ kind: 'offline' });
+      return null;
+    }
+  }
+
+  return {
+    start: (reason) => void (loading ??= load()).then((exchange) => exchange?.start(reason)),
+    settled: async () => (await loading)?.settled(),
+    stop() {
+      stopped = true;
+      void loading?.then((exchange) => exchange?.stop());
+    },
+  };
+}
