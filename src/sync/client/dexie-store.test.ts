@@ -6,6 +6,7 @@ import { databaseName, MembershipDatabase, NOTHING_YET } from './database.ts';
 import type { LocalRow, OutboxEntry } from './database.ts';
 import type { DeviceStore } from './device-store.ts';
 import { dexieStore } from './dexie-store.ts';
+import { roomWhenNeeded } from './room-when-needed.ts';
 import { layBallast } from './room.ts';
 import { DeviceFull, onStoreNews, StoreNewer } from './store-troubles.ts';
 import { cipherOf } from './vault/cipher.ts';
@@ -34,7 +35,7 @@ afterEach(() => {
 function open(): { db: MembershipDatabase; store: DeviceStore } {
   const db = new MembershipDatabase(member, cipher);
   opened.push(db);
-  return { db, store: dexieStore(db) };
+  return { db, store: dexieStore(db, roomWhenNeeded) };
 }
 
 async function setUp() {

@@ -19,13 +19,20 @@ const FIRST = Dexie.minKey;
 const LAST = Dexie.maxKey;
 
 /** Opens a membership's store under its cipher; without one (locked) only what is in the clear can be read and written. */
-export function openDexieStore(membershipId: string, cipher: Cipher | null): DeviceStore {
-  return dexieStore(new MembershipDatabase(membershipId, cipher));
+export function openDexieStore(membershipId: string, cipher: Cipher | null, makeRoom?: MakeRoom): DeviceStore {
+  return dexieStore(new MembershipDatabase(membershipId, cipher), makeRoom);
 }
 
+/** Gives up what can be given up next on a full device; false where nothing can. */
+export type MakeRoom = (db: MembershipDatabase) => Promise<boolean>;
+
 /** Opens a membership's store without a key, works on it, and closes it. */
-export async function whileLocked<T>(membershipId: string, work: (store: DeviceStore) => Promise<T>): Promise<T> {
-  const store = openDexieStore(membershipId, null);
+export async function whileLocked<T>(
+  membershipId: string,
+  work: (store: DeviceStore) => Promise<T>,
+  makeRoom?: MakeRoom,
+): Promise<T> {
+  const store = openDexieStore(membershipId, null, makeRoom);
   try {
     return await work(store);
   } finally {
@@ -37,13 +44,14 @@ export async function whileLocked<T>(membershipId: string, work: (store: DeviceS
 const ROOM_TRIES = 4;
 
 /** The same over a database that is there already. */
-export function dexieStore(db: MembershipDatabase): DeviceStore {
+export function dexieStore(db: MembershipDatabase, makeRoom: MakeRoom = async () => false): DeviceStore {
   const tables = tablesOf(db);
+  const opened = { db, makeRoom };
   return {
-    ...steadied(tables, (work) => steady(db, work)),
+    ...steadied(tables, (work) => steady(opened, work)),
     transaction: (work, room) =>
       // An async function of its own: only then does Dexie follow the native promises in it.
-      steady(db, () => db.transaction('rw', db.tables, async () => work(tables)), room),
+      steady(opened, () => db.transaction('rw', db.tables, async () => work(tables)), room),
     takeUnreadable() {
       const found = [...db.unreadable.values()];
       db.unreadable.clear();
@@ -54,7 +62,9 @@ export function dexieStore(db: MembershipDatabase): DeviceStore {
 }
 
 /** Does the work, again where the connection died under it, and again after room was made. */
-async function steady<T>(db: MembershipDatabase, work: () => PromiseLike<T>, room?: 'spare'): Promise<T> {
+type Opened = { readonly db: MembershipDatabase; readonly makeRoom: MakeRoom };
+
+async function steady<T>({ db, makeRoom }: Opened, work: () => PromiseLike<T>, room?: 'spare'): Promise<T> {
   let reopened = false;
   for (let roomTries = 0; ;) {
     try {
@@ -62,7 +72,6 @@ async function steady<T>(db: MembershipDatabase, work: () => PromiseLike<T>, roo
     } catch (error) {
       if (isFull(error) && room !== 'spare' && roomTries < ROOM_TRIES) {
         roomTries += 1;
-        const { makeRoom } = await import('./room.ts');
         if (await makeRoom(db).catch(() => false)) continue;
       } else if (isDead(error) && !reopened && !db.hasBeenClosed()) {
         reopened = true;

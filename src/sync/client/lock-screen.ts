@@ -4,6 +4,7 @@ import type { JsonObject } from '../../base/json.ts';
 import type { Declarations } from '../core/run.ts';
 import { askToSendInBackground } from './background.ts';
 import { whileLocked } from './dexie-store.ts';
+import { roomWhenNeeded } from './room-when-needed.ts';
 import { queueLocked } from './locked-entries.ts';
 import type { DeviceMembership } from './registry.ts';
 
@@ -13,6 +14,6 @@ export async function queueOnLockScreen(
   membership: DeviceMembership,
   act: { name: string; args: JsonObject; at: string },
 ): Promise<void> {
-  await whileLocked(membership.id, (store) => queueLocked({ store, declared, membership }, act));
+  await whileLocked(membership.id, (store) => queueLocked({ store, declared, membership }, act), roomWhenNeeded);
   void askToSendInBackground();
 }

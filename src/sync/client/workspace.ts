@@ -14,6 +14,7 @@ import type { DeviceStore } from './device-store.ts';
 import { mutate } from './mutate.ts';
 import type { Act, Desk } from './mutate.ts';
 import { createReader } from './reader.ts';
+import { roomWhenNeeded } from './room-when-needed.ts';
 import type { Reader } from './reader.ts';
 import type { DeviceMembership } from './registry.ts';
 import { openPokeLine } from './socket.ts';
@@ -52,7 +53,7 @@ export async function openWorkspace(
   keys: VaultKeys,
 ): Promise<Workspace> {
   const cipher = cipherOf(keys);
-  const store = openDexieStore(membership.id, cipher);
+  const store = openDexieStore(membership.id, cipher, roomWhenNeeded);
   const session = await openSealingSession((await store.state()).sealing);
   const desk: Desk = {
     store,
