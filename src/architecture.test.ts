@@ -172,9 +172,15 @@ const TABLE: readonly Row[] = [
     packages: ['react', 'react-aria-components', '@lingui/core', '@lingui/react', '@lingui/message-utils'],
   },
 
-  // The worker that keeps the app's files: sees nothing of the app but what an address of it is.
+  // The worker keeps the app's files, and sends parcels when no page is there to do it: of the app it sees what an address
+  // is, of the engine what sends without a key. It runs under the same policy as a page, so it sets the parser up likewise.
   { row: 'address', files: ['src/app/address.ts'], may: [], packages: [] },
-  { row: 'worker', files: ['src/app/sw.ts'], may: ['address'], packages: ['workbox-precaching'] },
+  {
+    row: 'worker',
+    files: ['src/app/sw.ts'],
+    may: ['address', 'sync/client'],
+    packages: ['workbox-precaching', 'zod/mini'],
+  },
   {
     row: 'app',
     files: ['src/app/**'],

@@ -19,6 +19,13 @@ export type PullOutcome =
   | { readonly kind: 'cursor-too-old' }
   | { readonly kind: 'try-again' };
 
+export interface PullParts {
+  readonly store: Store;
+  readonly declared: Declarations;
+  /** Rows in one page, apart from the rest of its last version; `LIMITS.page` where nothing is said. */
+  readonly pageRows?: number;
+}
+
 const ATTEMPTS = 8;
 
 /**
@@ -27,13 +34,13 @@ const ATTEMPTS = 8;
  * filled all its spaces confirms by its cursor; `confirmedBy` are the authors whose rows it confirmed.
  */
 export async function pull(
-  parts: { store: Store; declared: Declarations },
+  parts: PullParts,
   refresh: () => Promise<Viewer>,
   request: PullRequest,
 ): Promise<PullOutcome> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const viewer = await refresh();
-    const page = await read(parts.store, viewer, request);
+    const page = await read(parts, viewer, request);
     if (!isOfSameRelations(page.state, viewer.practice)) continue;
     const lost = groundLost(page.state, request);
     if (lost !== null) return { kind: lost };
@@ -50,11 +57,12 @@ function groundLost(state: PracticeState, { epoch, cursor }: PullRequest): 'epoc
   return cursor < state.horizon ? 'cursor-too-old' : null;
 }
 
-function read(store: Store, { practice, spaces }: Viewer, request: PullRequest): Promise<Pulled> {
+function read({ store, pageRows }: PullParts, { practice, spaces }: Viewer, request: PullRequest): Promise<Pulled> {
   const mine = new Set(spaces.map((grant) => grant.space));
   const fill = request.fill && { ...request.fill, spaces: request.fill.spaces.filter((space) => mine.has(space)) };
   const whole = request.check && mine.has(request.check.space) ? request.check.space : null;
-  return store.pull(practice.id, { spaces: [...mine], cursor: request.cursor, fill, limit: LIMITS.page, whole });
+  const limit = pageRows ?? LIMITS.page;
+  return store.pull(practice.id, { spaces: [...mine], cursor: request.cursor, fill, limit, whole });
 }
 
 async function answer(

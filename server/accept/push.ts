@@ -53,7 +53,7 @@ const ATTEMPTS = 8;
 export async function push(
   { store, declared, now, onFault }: PushParts,
   refresh: () => Promise<Viewer | null>,
-  batch: { device: string; epoch?: string; incoming: readonly Incoming[] },
+  batch: { device: string; epoch?: string | null | undefined; incoming: readonly Incoming[] },
 ): Promise<PushOutcome | { kind: 'not-found' }> {
   const { parsed, incoming, held } = parseBatch(declared, batch.incoming);
   const refs = uniqueRefs(parsed);
@@ -61,7 +61,7 @@ export async function push(
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const viewer = await refresh();
     if (viewer === null) return { kind: 'not-found' };
-    if (batch.epoch !== undefined && batch.epoch !== viewer.practice.epoch) return { kind: 'epoch-changed' };
+    if (batch.epoch && batch.epoch !== viewer.practice.epoch) return { kind: 'epoch-changed' };
     const key = { memberId: viewer.principal.memberId, device: batch.device };
     const [ns, mids] = [batch.incoming.map((m) => m.n), incoming.map((m) => m.mid)];
     const reads = await store.readBatch(viewer.practice.id, { key, refs, ns, mids });
@@ -148,11 +148,15 @@ function judge(ask: {
   const known: ReadSet = new Map(ask.reads.rows);
   const images = new Map<string, RowImage>();
   const entries: LedgerEntry[] = [];
+  const seen = new Set<string>();
   let applied = 0;
   for (const [i, incoming] of ask.incoming.entries()) {
     const { n, mid } = incoming;
     if (n <= ask.reads.lastN) continue;
     const before = ask.reads.known.get(mid);
+    // What comes twice in one batch is one act too: the second is asked for again, and then known.
+    if (seen.has(mid)) break;
+    seen.add(mid);
     if (before !== undefined) {
       entries.push({ n, mid, known: before });
       continue;

@@ -16,19 +16,16 @@ import {
 import type { HelloAnswer, ParcelHeader, ParcelItem } from '../../src/sync/core/protocol.ts';
 import type { Mutation } from '../../src/sync/core/mutation.ts';
 import type { Space } from '../../src/sync/core/record.ts';
-import type { Declarations } from '../../src/sync/core/run.ts';
 import { HttpRefusal } from '../http/errors.ts';
 import { readJson } from '../http/body.ts';
 import type { Hub } from '../relay/hub.ts';
-import type { Store } from '../store/store.ts';
 import { pull } from './pull.ts';
+import type { PullParts } from './pull.ts';
 import { push } from './push.ts';
 import type { Incoming } from './push.ts';
 import type { Viewer, Viewers } from './viewer.ts';
 
-export interface AcceptParts {
-  readonly store: Store;
-  readonly declared: Declarations;
+export interface AcceptParts extends PullParts {
   readonly viewers: Viewers;
   readonly hub: Hub;
   sessionOf(headers: Headers): Promise<{ readonly userId: string } | null>;
@@ -49,12 +46,12 @@ export function syncRoutes(app: Hono, parts: AcceptParts): void {
     return c.json(await hello(parts, viewer, body.device));
   });
   app.post('/sync/:practice/push', async (c) => {
-    const { mutations, ...sender } = await readJson(c.req.raw, pushRequest);
-    return c.json(await takeIn(parts, c.req.raw, { ...sender, practice: c.req.param('practice'), items: mutations }));
+    const { mutations: items, ...sent } = await readJson(c.req.raw, pushRequest);
+    return c.json(await takeIn(parts, c.req.raw, { practice: c.req.param('practice'), ...sent, items }));
   });
   app.post('/sync/:practice/parcels', async (c) => {
-    const { parcels, ...sender } = await readJson(c.req.raw, parcelsRequest);
-    return c.json(await takeIn(parts, c.req.raw, { ...sender, practice: c.req.param('practice'), items: parcels }));
+    const { parcels: items, ...sent } = await readJson(c.req.raw, parcelsRequest);
+    return c.json(await takeIn(parts, c.req.raw, { practice: c.req.param('practice'), ...sent, items }));
   });
   app.post('/sync/:practice/pull', async (c) => {
     const body = await readJson(c.req.raw, pullRequest);
@@ -99,7 +96,7 @@ async function hello(parts: AcceptParts, { practice, principal }: Viewer, device
 async function answerPush(
   parts: AcceptParts,
   request: Request,
-  batch: Sender & { readonly practice: string; readonly incoming: readonly Incoming[] },
+  batch: Omit<Sent, 'items'> & { readonly practice: string; readonly incoming: readonly Incoming[] },
 ) {
   // Judged anew at each attempt, but only for who it was at the door.
   const refresh = () => viewerOf(parts, request, batch);
@@ -129,13 +126,19 @@ async function pokeReaders(
 }
 
 type Item = Mutation | ParcelItem;
-type Sender = { readonly membership: string; readonly device: string; readonly epoch?: string };
-type Sent = Sender & { readonly items: readonly Item[] };
+type Sent = {
+  readonly membership: string;
+  readonly device: string;
+  readonly epoch?: string | null | undefined;
+  readonly items: readonly Item[];
+};
 
 /** Opens what is sealed among what was sent, and judges all of it in order. */
 async function takeIn(parts: AcceptParts, request: Request, sent: Sent & { readonly practice: string }) {
   const viewer = await viewerOf(parts, request, sent);
-  const incoming = await openAll(parts.privateKeyFor(viewer.practice.id), sent);
+  const opened = await openAll(parts.privateKeyFor(viewer.practice.id), sent);
+  // Of a sender that names no life of this database, what it had seen says nothing of this one's numbers.
+  const incoming = sent.epoch === viewer.practice.epoch ? opened : opened.map((one) => ({ ...one, base: 0 }));
   return answerPush(parts, request, { ...sent, incoming });
 }
 

@@ -2,7 +2,7 @@
 // small bomb costs no more memory than an honest body.
 
 import { createGunzip } from 'node:zlib';
-import { Readable, Writable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { safeParse } from 'zod/v4/core';
@@ -28,11 +28,14 @@ export async function readJson<Schema extends $ZodType>(
 async function readText(request: Request, limit: number): Promise<string> {
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw new HttpRefusal('too-large');
   if (request.body === null) throw new HttpRefusal('bad-request');
-  const source = Readable.fromWeb(request.body as ReadableStream);
-  const room = new LimitedBuffer(limit);
+  const room = new Room(limit);
   try {
-    await (isGzip(request) ? pipeline(source, createGunzip(), room) : pipeline(source, room));
+    if (isGzip(request)) {
+      const source = Readable.fromWeb(request.body as ReadableStream);
+      await pipeline(source, createGunzip(), async (chunks: AsyncIterable<Uint8Array>) => room.take(chunks));
+    } else await room.take(request.body as ReadableStream<Uint8Array>);
   } catch (error) {
+    if (room.isOver) throw new HttpRefusal('too-large');
     // A stream that breaks off or is no gzip is the client's doing, not ours.
     throw error instanceof HttpRefusal ? error : new HttpRefusal('bad-request');
   }
@@ -45,21 +48,26 @@ function isGzip(request: Request): boolean {
   return encoding === 'gzip';
 }
 
-class LimitedBuffer extends Writable {
+class Room {
   readonly #limit: number;
-  readonly #chunks: Buffer[] = [];
+  readonly #chunks: Uint8Array[] = [];
   #bytes = 0;
 
   constructor(limit: number) {
-    super();
     this.#limit = limit;
   }
 
-  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error) => void): void {
-    this.#bytes += chunk.length;
-    if (this.#bytes > this.#limit) return done(new HttpRefusal('too-large'));
-    this.#chunks.push(chunk);
-    done();
+  async take(chunks: AsyncIterable<Uint8Array>): Promise<void> {
+    for await (const chunk of chunks) {
+      this.#bytes += chunk.length;
+      // Thrown through a pipeline an error may come out as another: the caller asks `isOver`.
+      if (this.isOver) throw new HttpRefusal('too-large');
+      this.#chunks.push(chunk);
+    }
+  }
+
+  get isOver(): boolean {
+    return this.#bytes > this.#limit;
   }
 
   text(): string {

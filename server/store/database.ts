@@ -68,6 +68,9 @@ export interface Database {
 
 export type PracticeTx = Transaction<Tables>;
 
+/** How long a practice's work may wait for a lock, or for one statement: then it is weather, and asked for again. */
+export const PATIENCE = { lockMs: 15_000, statementMs: 30_000 } as const;
+
 const BIGINT = 20;
 
 /** Opens a pool. Integers of 64 bits come back as numbers: commit numbers stay far below 2^53. */
@@ -107,7 +110,9 @@ export async function inPracticeSnapshot<T>(database: Database, practiceId: stri
 }
 
 async function behindTheWall<T>(tx: PracticeTx, practiceId: string, work: Work<T>): Promise<T> {
-  await sql`select set_config('interlude.practice', ${practiceId}, true)`.execute(tx);
+  await sql`select set_config('interlude.practice', ${practiceId}, true),
+    set_config('lock_timeout', ${String(PATIENCE.lockMs)}, true),
+    set_config('statement_timeout', ${String(PATIENCE.statementMs)}, true)`.execute(tx);
   await sql`set local role interlude_app`.execute(tx);
   return work(tx);
 }

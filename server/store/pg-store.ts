@@ -10,23 +10,25 @@ import type { Receivers } from '../../src/sync/core/run.ts';
 import { rowKey } from '../../src/sync/core/tx.ts';
 import type { ReadSet } from '../../src/sync/core/tx.ts';
 import { commitBatch } from './commit-batch.ts';
-import { asUser, inPractice } from './database.ts';
+import { asUser, inPractice, PATIENCE } from './database.ts';
 import type { Database, PracticeTx } from './database.ts';
 import { pullPage } from './pull-page.ts';
 import { purgeTombstones } from './purge-tombstones.ts';
 import type { BatchReads, LedgerKey, PracticeState, Shapes, Store } from './store.ts';
 import { STORED_COLUMNS, toStoredRow } from './stored-row.ts';
 import type { StoredColumns } from './stored-row.ts';
+import { Turns } from './turns.ts';
 
 /** The store of a database whose migrations have run. `shapes` brings what earlier releases stored to the present shape. */
 export function createPgStore(database: Database, shapes: Shapes = asStored): Store {
   const within = <T>(practiceId: string, work: (tx: PracticeTx) => Promise<T>) =>
     inPractice(database, practiceId, work);
+  const turns = new Turns(PATIENCE.lockMs);
   return {
     practice: (slug) => practiceOf(database, slug),
     viewer: (practiceId, userId) => viewerOf(database, practiceId, userId),
     readBatch: (practiceId, ask) => within(practiceId, (tx) => readBatch(tx, { practiceId, shapes }, ask)),
-    commit: (practiceId, commit) => commitBatch(database, practiceId, commit),
+    commit: (practiceId, commit) => turns.take(practiceId, () => commitBatch(database, practiceId, commit)),
     pull: (practiceId, ask) => pullPage(database, { practiceId, shapes }, ask),
     moveDevice: (practiceId, key, cursor) => within(practiceId, (tx) => moveDevice(tx, { practiceId, key, cursor })),
     authorsBetween: (practiceId, ask) => within(practiceId, (tx) => authorsBetween(tx, practiceId, ask)),

@@ -35,8 +35,8 @@ function insertsFor(practiceId: string) {
   const subject = practiceId === theirs ? 'user:bo' : 'user:ana';
   return [
     sql`insert into sealing_key (practice_id, key_id, public_key, sealed_private) values (${practiceId}, 'k', ${words}, ''::bytea)`,
-    sql`insert into row (practice_id, type, id, space, version, schema_version, by, received_at, fields)
-      values (${practiceId}, 'thing', ${newId()}, 's', 1, 1, ${newId()}, now(), ${JSON.stringify({ words })}::jsonb)`,
+    sql`insert into row (practice_id, type, id, space, version, schema_version, by, received_at, changed_at, fields)
+      values (${practiceId}, 'thing', ${newId()}, 's', 1, 1, ${newId()}, now(), now(), ${JSON.stringify({ words })}::jsonb)`,
     sql`insert into relation (practice_id, object, relation, subject, source_type, source_id)
       values (${practiceId}, 'member:m', 'user', ${subject}, 'member', ${newId()}),
         (${practiceId}, 'client:c', 'self', 'member:m', 'client', ${newId()})`,

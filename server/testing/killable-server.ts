@@ -4,6 +4,7 @@
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { must } from '../../src/base/must.ts';
 import { openDatabase } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
@@ -17,6 +18,7 @@ import type { WireWay } from './wire-device.ts';
 
 const PROGRAM = 'server/testing/standby.fixture.ts';
 const SEED = 'server/ops/seed-demo.ts';
+const POLL_MS = 10;
 
 export interface KillableOptions {
   /** An outside PostgreSQL; without it, the embedded one. */
@@ -93,11 +95,11 @@ export class KillableServer {
     await this.#running.exited;
   }
 
-  /** Kills the embedded PostgreSQL underneath. */
+  /** Kills the embedded PostgreSQL underneath, and waits until another has taken its place. */
   async killPostgres(): Promise<void> {
-    const home = must(await findHome(this.#dataDir), 'a database');
-    const [pid] = (await readFile(join(clusterOf(home), 'postmaster.pid'), 'utf8')).split('\n');
-    process.kill(Number(pid), 'SIGKILL');
+    const killed = await this.#postmaster();
+    process.kill(killed, 'SIGKILL');
+    while ((await this.#postmaster().catch(() => killed)) === killed || !(await this.#answers())) await delay(POLL_MS);
   }
 
   /** Tells it to end; gives how it ended, and what of its processes is still there. */
@@ -124,6 +126,21 @@ export class KillableServer {
       await server?.exited;
     }
     await removeDataDir(this.#dataDir);
+  }
+
+  async #postmaster(): Promise<number> {
+    const home = must(await findHome(this.#dataDir), 'a database');
+    const [pid] = (await readFile(join(clusterOf(home), 'postmaster.pid'), 'utf8')).split('\n');
+    return Number(pid);
+  }
+
+  async #answers(): Promise<boolean> {
+    const database = await this.database();
+    const answered = database.pool.query('select 1').then(
+      () => true,
+      () => false,
+    );
+    return answered.finally(() => database.close());
   }
 
   get #running(): ChildServer {

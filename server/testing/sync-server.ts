@@ -37,12 +37,14 @@ export interface SyncServerOptions {
   /** What the server's release declares. */
   readonly declared?: Declarations;
   readonly now?: () => Date;
+  /** Rows in one page of a pull: few, where pages themselves are to be tried. */
+  readonly pageRows?: number;
 }
 
 /** Starts over a store that has no practice yet. */
 export async function startSyncServer(
   empty: EmptyStore,
-  { declared = real, now = () => new Date() }: SyncServerOptions = {},
+  { declared = real, now = () => new Date(), ...paging }: SyncServerOptions = {},
 ): Promise<SyncServer> {
   const { store } = empty;
   const sealing = await generateSealingKeyPair();
@@ -55,6 +57,7 @@ export async function startSyncServer(
     return refusalResponse('try-again', {}, 500);
   });
   syncRoutes(app, {
+    ...paging,
     store,
     declared,
     hub,

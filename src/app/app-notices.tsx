@@ -11,6 +11,10 @@ import { SignInForm } from './account/sign-in-form.tsx';
 import { takeUpdate, useUpdates } from './updates.ts';
 import type { AppWord } from './words/catalogue.ts';
 
+/** Lines that a word in the header does not explain. */
+const SAID = ['trouble', 'ended', 'held', 'update-needed'] as const;
+const isSaid = (line: string): line is (typeof SAID)[number] => SAID.some((one) => one === line);
+
 export function AppNotices() {
   const words = useWords<AppWord>();
   const { line } = useSyncStatus();
@@ -20,7 +24,7 @@ export function AppNotices() {
     <>
       {line === 'fetching' && <Notice title={words('app.first.title')}>{words('app.first.text')}</Notice>}
       {line === 'sign-in' && <SignInAgain />}
-      {(line === 'trouble' || line === 'ended' || line === 'update-needed') && (
+      {isSaid(line) && (
         <Notice kind="attention" announce>
           {words(`app.line.${line}`)}
         </Notice>

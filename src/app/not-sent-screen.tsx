@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { must } from '../base/must.ts';
 import type { OutboxEntry } from '../sync/client/database.ts';
+import type { SyncStatus } from '../sync/client/status.ts';
 import { useQueue, useSyncStatus, useWorkspace } from '../sync/client/react.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -90,12 +91,20 @@ function UnsentRow({ entry, why, onDiscard }: { entry: OutboxEntry; why: string;
   );
 }
 
+const WHY: Partial<Record<SyncStatus['line'], AppWord>> = {
+  'sign-in': 'app.notSent.why.signIn',
+  ended: 'app.notSent.why.ended',
+  held: 'app.notSent.why.held',
+  trouble: 'app.notSent.why.trouble',
+  sending: 'app.notSent.why.working',
+  // Only fetching has stopped.
+  'update-needed': 'app.notSent.why.working',
+};
+
 function useWhy(): string {
   const words = useWords<AppWord>();
   const { line } = useSyncStatus();
-  if (line === 'sign-in') return words('app.notSent.why.signIn');
-  if (line === 'ended') return words('app.notSent.why.ended');
-  return words(line === 'sending' ? 'app.notSent.why.working' : 'app.notSent.why.offline');
+  return words(WHY[line] ?? 'app.notSent.why.offline');
 }
 
 function DiscardDialog({ entry, onClose }: { entry: OutboxEntry | null; onClose: () => void }) {

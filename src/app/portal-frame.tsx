@@ -34,6 +34,7 @@ const LINE: Readonly<Record<SyncStatus['line'], LineState>> = {
   held: 'sending',
   ended: 'offline',
   'update-needed': 'offline',
+  full: 'offline',
   trouble: 'offline',
 };
 

@@ -1,15 +1,25 @@
 import { useState } from 'react';
 import type { Rejection } from '../sync/client/database.ts';
 import { useWorkspace } from '../sync/client/react.ts';
-import { Button } from '../ui/button.tsx';
+import { Button, ButtonLink } from '../ui/button.tsx';
 import { List, ListRow } from '../ui/list.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { UserText } from '../ui/user-text.tsx';
 import { useWords } from '../ui/words.ts';
+import { isMendable } from './mendable.ts';
 import { useActName, wordsOf } from './unsent-words.ts';
 import type { AppWord } from './words/catalogue.ts';
 
-const SAID = ['not-allowed', 'not-there', 'already-there', 'deleted', 'too-large', 'parcel-unreadable'] as const;
+const SAID = [
+  'not-allowed',
+  'not-there',
+  'already-there',
+  'deleted',
+  'too-large',
+  'parcel-unreadable',
+  'changed',
+  'failed',
+] as const;
 
 /** What the practice could not take, with its words, until its author decides. */
 export function RefusedList({ rejections }: { rejections: readonly Rejection[] }) {
@@ -38,6 +48,11 @@ function RefusedRow({ rejection }: { rejection: Rejection }) {
   const reason = SAID.find((one) => one === code) ?? 'other';
   const foot = (
     <>
+      {isMendable(rejection) && (
+        <ButtonLink icon="edit" href={`/not-sent/${rejection.mid}`}>
+          {words('app.refused.mend')}
+        </ButtonLink>
+      )}
       {said && <CopyButton text={said} />}
       {mutation && <Button onClick={() => void workspace.resend(rejection.mid)}>{words('app.refused.resend')}</Button>}
       <Button variant="danger" onClick={() => void workspace.discardRejection(rejection.mid)}>

@@ -4,9 +4,7 @@ import { lazy, Suspense, useSyncExternalStore } from 'react';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { ToastProvider } from '../ui/toast.tsx';
 import { WordsProvider } from '../ui/words.ts';
-import { ChooseScreen } from './account/choose-screen.tsx';
 import { LockScreen } from './account/lock-screen.tsx';
-import { NoStoreScreen } from './account/no-store-screen.tsx';
 import { SignInScreen } from './account/sign-in-screen.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { portalOf } from './portal-kind.ts';
@@ -15,6 +13,9 @@ import type { Session } from './session.ts';
 
 const loadPortal = () => import('./portal.tsx');
 const Portal = lazy(loadPortal);
+// What few people ever see.
+const ChooseScreen = lazy(() => import('./account/choose-screen.tsx'));
+const NoStoreScreen = lazy(() => import('./account/no-store-screen.tsx'));
 const SetupScreen = lazy(() => import('./account/setup-screen.tsx'));
 
 /** Fetches what comes after the lock or the sign-in while somebody types. Without a network it comes when it is asked for. */

@@ -1,14 +1,21 @@
-// The service worker: the app's shell offline, and nothing else. It holds no key and no health data; the API is never
-// cached. A new version waits until a page says so, or until the next start.
+// The service worker: the app's shell offline, and parcels sent in the background. It holds no key and no health data; the
+// API is never cached. A new version waits until a page says so, or until the next start.
 
 /// <reference lib="webworker" />
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
+import * as z from 'zod/mini';
+import { SEND_TAG } from '../sync/client/background.ts';
+import { sendAllWaiting } from '../sync/client/send-waiting.ts';
+import { post } from '../sync/client/wire.ts';
 import { isAppAddress } from './address.ts';
 
 declare const self: ServiceWorkerGlobalScope & {
   readonly __WB_MANIFEST: { url: string; revision: string | null }[];
+  addEventListener(type: 'sync', listener: (event: ExtendableEvent & { readonly tag: string }) => void): void;
 };
 
+// The content security policy forbids compiling code from text.
+z.config({ jitless: true });
 precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();
 
@@ -18,6 +25,11 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
   if (event.request.mode !== 'navigate' || url.origin !== location.origin || !isAppAddress(url.pathname)) return;
   event.respondWith(shell({ url, event, request: event.request, params: [] }));
+});
+
+// Rejected, the browser tries again by itself.
+self.addEventListener('sync', (event) => {
+  if (event.tag === SEND_TAG) event.waitUntil(sendAllWaiting(post));
 });
 
 // Only the first worker takes the open page over; a later one waits, so that no page finds its chunks gone.

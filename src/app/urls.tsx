@@ -18,6 +18,7 @@ const CLIENT_SCREENS = {
   '/journal/$entry': () => import('./client/entry-screen.tsx'),
   '/more': () => import('./settings-screen.tsx'),
   '/not-sent': () => import('./not-sent-screen.tsx'),
+  '/not-sent/$mid': () => import('./mend-screen.tsx'),
 };
 
 const PROSPECT_SCREENS = {
@@ -34,6 +35,7 @@ const STAFF_SCREENS = {
   '/clients/$client/journal/$entry': withStaffWords(() => import('./staff/chart-entry-screen.tsx')),
   '/more': () => import('./settings-screen.tsx'),
   '/not-sent': () => import('./not-sent-screen.tsx'),
+  '/not-sent/$mid': withStaffWords(() => import('./mend-screen.tsx')),
 };
 
 type Load = () => Promise<{ default: React.ComponentType }>;

@@ -6,7 +6,7 @@ import { useId } from 'react';
 import { Button } from './button.tsx';
 import './two-versions.css';
 import { useFormat } from './use-format.ts';
-import { UserName, UserText } from './user-text.tsx';
+import { UserName } from './user-text.tsx';
 import { useWords } from './words.ts';
 import type { UiWord } from './words/en.ts';
 
@@ -57,12 +57,14 @@ function OneVersion({ version, onChoose }: { version: Version; onChoose: () => v
   return (
     <li className="ui-version">
       <div>
-        <div className="ui-version-value">
-          <UserText>{shown}</UserText>
-        </div>
+        <p className="ui-version-value">
+          <bdi>{shown}</bdi>
+        </p>
         <p className="ui-muted">{words('ui.versions.by', { name: by, time: format.dateTime(at) })}</p>
         {before !== undefined && (
-          <p className="ui-muted">{words('ui.versions.before', { value: before ?? words('ui.versions.nothing') })}</p>
+          <p className="ui-muted">
+            {words('ui.versions.before')} <bdi>{before ?? words('ui.versions.nothing')}</bdi>
+          </p>
         )}
       </div>
       <Button icon="check" aria-label={words('ui.versions.chooseNamed', { value: shown })} onClick={onChoose}>

@@ -6,7 +6,7 @@ import type { Me } from './auth-api.ts';
 import { FrontShell } from './front-shell.tsx';
 
 /** One person, several practices: one store a membership. */
-export function ChooseScreen({ me, choose }: { me: Me; choose: (membershipId: string) => Promise<void> }) {
+export default function ChooseScreen({ me, choose }: { me: Me; choose: (membershipId: string) => Promise<void> }) {
   const words = useWords<AppWord>();
   return (
     <FrontShell title={words('app.choose.title')}>

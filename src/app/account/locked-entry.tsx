@@ -1,22 +1,26 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { newId } from '../../base/ids.ts';
 import { addEntry } from '../../features/journal/mutators.ts';
 import { QuickEntryForm } from '../../features/journal/parts/quick-entry-form.tsx';
 import { declared } from '../../features/shared.ts';
-import { queueOnLockScreen } from '../../sync/client/lock-screen.ts';
 import type { DeviceMembership } from '../../sync/client/registry.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useWords } from '../../ui/words.ts';
 import type { AppWord } from '../words/catalogue.ts';
 
+/** Fetched while one looks at the lock, so that it is there without a network too. */
+const loadQueue = () => import('../../sync/client/lock-screen.ts');
+
 /** A reflection written without unlocking. */
 export function LockedEntry(props: { membership: DeviceMembership; client: string; onSaved: () => void }) {
   const { membership, client, onSaved } = props;
   const words = useWords<AppWord>();
   const [state, setState] = useState<'closed' | 'open' | 'saved'>('closed');
+  useEffect(() => void loadQueue().catch(() => undefined), []);
   async function save({ text, at, zone }: { text: string; at: string; zone: string }): Promise<void> {
     const args = { id: newId(), client, kind: 'reflection', content: { text }, by: membership.id, at, zone };
+    const { queueOnLockScreen } = await loadQueue();
     await queueOnLockScreen(declared, membership, { name: addEntry.name, args, at });
     setState('saved');
     onSaved();

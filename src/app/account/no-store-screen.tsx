@@ -5,7 +5,7 @@ import type { AppWord } from '../words/catalogue.ts';
 import { FrontShell } from './front-shell.tsx';
 
 /** Where nothing can be kept, nothing may be promised: no sign-in, but help in a crisis as everywhere. */
-export function NoStoreScreen() {
+export default function NoStoreScreen() {
   const words = useWords<AppWord>();
   const again = <Button onClick={() => location.reload()}>{words('app.error.reload')}</Button>;
   return (

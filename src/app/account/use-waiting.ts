@@ -1,8 +1,9 @@
 // What waits on a locked device, and whether it can go: sent from here without any key, while somebody is signed in.
 
 import { useEffect, useState } from 'react';
-import { countWaiting, sendFromLockScreen } from '../../sync/client/lock-screen.ts';
+import { countWaiting, sendWaiting } from '../../sync/client/send-waiting.ts';
 import type { DeviceMembership } from '../../sync/client/registry.ts';
+import { TurnLost } from '../../sync/client/turn.ts';
 import { post, SignInNeeded, Weather, WireError } from '../../sync/client/wire.ts';
 import type { LineState } from '../../ui/sync-line.tsx';
 
@@ -18,7 +19,7 @@ export function useWaiting(membership: DeviceMembership | undefined, written: nu
     if (membership === undefined) return;
     const watching = new AbortController();
     const look = async (): Promise<void> => {
-      const stopped = await sendFromLockScreen(membership, { post }).then(() => null, lineOf);
+      const stopped = await sendWaiting(membership, { post }).then(() => null, lineOf);
       const count = await countWaiting(membership);
       const line = navigator.onLine ? (stopped ?? (count > 0 ? 'sending' : 'current')) : 'offline';
       if (!watching.signal.aborted) setWaiting({ count, line });
@@ -35,6 +36,7 @@ export function useWaiting(membership: DeviceMembership | undefined, written: nu
 /** No network, nobody signed in, somebody else: all of it waits for another time. */
 function lineOf(error: unknown): LineState {
   if (error instanceof SignInNeeded) return 'signIn';
+  if (error instanceof TurnLost) return 'sending';
   if (error instanceof Weather || error instanceof WireError) return 'offline';
   throw error;
 }

@@ -54,7 +54,9 @@ export const es: Record<keyof typeof en, string> = {
   'app.line.trouble': 'Algo salió mal en este dispositivo. Lo que escribiste está guardado; lo intentaremos de nuevo.',
   'app.line.ended': 'Tu acceso a este consultorio terminó. Lo que escribiste y no enviaste está guardado aquí.',
   'app.line.update-needed':
-    'Esta versión de la aplicación es demasiado antigua para enviar. Actualízala; puedes seguir escribiendo.',
+    'Esta versión de la aplicación es demasiado antigua para recibir lo nuevo. Lo que escribe se envía igualmente. Instale la actualización.',
+  'app.line.held':
+    'El consultorio tiene una versión de Interlude más antigua que este dispositivo. Lo que escribió espera aquí y se enviará cuando se actualice.',
   'app.line.signIn': 'Inicia sesión para que se pueda enviar lo que escribes. Puedes seguir escribiendo.',
   'app.line.signInAction': 'Iniciar sesión para enviar',
   'app.first.title': 'Trayendo tus registros',
@@ -82,6 +84,9 @@ export const es: Record<keyof typeof en, string> = {
   'app.notSent.why.signIn': 'Inicia sesión para que se pueda enviar.',
   'app.notSent.why.working': 'Se está enviando ahora.',
   'app.notSent.why.ended': 'Tu acceso terminó.',
+  'app.notSent.why.held':
+    'El consultorio tiene una versión más antigua que este dispositivo. Se enviará por sí solo cuando se actualice.',
+  'app.notSent.why.trouble': 'Algo falló en este dispositivo. Lo intentaremos otra vez.',
   'app.notSent.now': 'Enviar ahora',
   'app.notSent.file': 'Guardar en un archivo',
   'app.notSent.fromFile': 'Enviar desde un archivo',
@@ -112,6 +117,12 @@ export const es: Record<keyof typeof en, string> = {
   'app.refused.deleted': 'Se borró aquello a lo que pertenece.',
   'app.refused.too-large': 'Es demasiado grande.',
   'app.refused.parcel-unreadable': 'El consultorio no pudo abrirlo.',
+  'app.refused.changed': 'Otra persona lo ha cambiado desde que usted lo vio. Mírelo de nuevo.',
+  'app.refused.failed': 'Algo falló en el consultorio. Inténtelo otra vez.',
+  'app.refused.mend': 'Corregirlo',
+  'app.mend.title': 'Corregir lo que volvió',
+  'app.mend.gone': 'Aquí ya no hay nada que corregir.',
+  'app.mend.saved': 'Guardado en este dispositivo. Se enviará.',
   'app.refused.other': 'El consultorio no pudo recibirlo de esta forma.',
   'app.refused.copy': 'Copiar el texto',
   'app.refused.copied': 'Copiado.',

@@ -10,7 +10,7 @@ import { MemoryDisk } from '../../sync/testing/memory-device.ts';
 import { memberSample } from '../member/samples.ts';
 import { declared } from '../shared.ts';
 import { officeOf, PUBLIC } from '../spaces.ts';
-import { contactById, contactsOf, questionsByClient } from './queries.ts';
+import { contactsOf, questionsByClient } from './queries.ts';
 import { contactSample } from './samples.ts';
 import type { Contact } from './schema.ts';
 
@@ -109,12 +109,6 @@ test('questions are counted per client, and only where there are some', async ()
   await put({}, { name: two });
   await put({ client: newId() }, { value: [head(sam, 5)] });
   expect([...(await questionsByClient(reader))]).toEqual([[ana, 3]]);
-});
-
-test('one contact is found by id, or is not there', async () => {
-  const id = await put();
-  expect(await contactById(reader, id)).toMatchObject({ id, client: ana });
-  expect(await contactById(reader, newId())).toBeUndefined();
 });
 
 test('the list says on what ground it was read', async () => {

@@ -68,12 +68,6 @@ export async function questionsByClient(reader: Reader): Promise<ReadonlyMap<str
   return counts;
 }
 
-/** The contact as its row is now; undefined where it is not on this device. */
-export async function contactById(reader: Reader, id: string): Promise<ContactView | undefined> {
-  const row = await reader.get('contact', id);
-  return row && viewOf(row as Row<Contact>);
-}
-
 function viewOf(row: Row<Contact>): ContactView {
   const { id, fields } = row;
   return {

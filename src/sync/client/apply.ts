@@ -11,7 +11,7 @@ import { bytesToBase64url } from '../../base/base64url.ts';
 import { must } from '../../base/must.ts';
 import type { LocalRow, OutboxEntry, Rejection, SyncState } from './database.ts';
 import type { DeviceTables } from './device-store.ts';
-import { groundedIn } from './ground.ts';
+import { groundedIn, inLifeOf } from './ground.ts';
 import { localKey, readBases, refOf, rowIn, toBaseRow, toLocalRow } from './local-rows.ts';
 import type { Desk } from './mutate.ts';
 import { hideSensitive } from './strict.ts';
@@ -27,13 +27,15 @@ export interface Page {
   /** Spaces whose rows go before the page's come; those of `strict` with all that their viewer may no longer see. */
   readonly drop: readonly Space[];
   readonly strict: boolean;
+  /** Nothing is to be given up for it where the device is full. */
+  readonly spare?: boolean;
   /** Computed from the state as it is inside the transaction. */
   next(state: SyncState): SyncState;
 }
 
 /** Applies rows and moves the state in one transaction. False, with nothing done, where another tab has moved it meanwhile. */
 export async function applyPage(desk: ApplyDesk, page: Page): Promise<boolean> {
-  return desk.store.transaction(async (tx) => {
+  const work = async (tx: DeviceTables): Promise<boolean> => {
     const state = await tx.state();
     if (!isAsAsked(state, page.asked)) return false;
     const after = page.next(state);
@@ -45,7 +47,8 @@ export async function applyPage(desk: ApplyDesk, page: Page): Promise<boolean> {
     await rebase(tx, desk, [...dropped, ...underPending, ...done.flatMap(keysOfEntry(desk))]);
     await tx.putState({ ...after, awaiting: awaitingAfter(desk, after, page.rows) });
     return true;
-  });
+  };
+  return desk.store.transaction(work, page.spare ? 'spare' : undefined);
 }
 
 /** Takes in the server's answers: accepted entries wait for the pull that shows them, refused ones become rejections. */
@@ -78,9 +81,12 @@ export async function applyResults(desk: ApplyDesk, { results, epoch }: PushAnsw
   });
 }
 
-/** A device that has not fetched yet learns from the first answer which life of the server it is in. */
-export function inLifeOf(state: SyncState, epoch: string | undefined): SyncState {
-  return state.epoch === null && epoch !== undefined ? { ...state, epoch } : state;
+/** Drops spaces and has them filled anew; pending work stays in view. */
+export async function refetchSpaces(tx: DeviceTables, desk: ApplyDesk, spaces: readonly Space[]): Promise<void> {
+  const touched = await dropSpaces(tx, desk, spaces);
+  await rebase(tx, desk, touched);
+  const state = await tx.state();
+  await tx.putState({ ...state, fills: [{ spaces, before: (state.cursor ?? 0) + 1 }, ...state.fills] });
 }
 
 /** Takes back what entries showed that are no longer in the outbox, or have no effect any more. */

@@ -8,8 +8,10 @@ import type { Mutation, RefusalCode } from '../core/mutation.ts';
 import type { ParcelHeader } from '../core/protocol.ts';
 import type { Space, StoredRow } from '../core/record.ts';
 import type { SpaceGrant } from '../core/run.ts';
+import { atExactVersion } from './exact-version.ts';
 import { sealing } from './sealed.ts';
-import type { Cipher } from './sealed.ts';
+import type { Cipher, Unreadable } from './sealed.ts';
+import { tellStoreNews } from './store-troubles.ts';
 
 /** A row on the device. `type` is a token; `hour` and `ref` are what the record type declares to be indexed. */
 export interface LocalRow {
@@ -104,6 +106,8 @@ export interface SyncState {
   readonly backedUpThrough: number;
   /** Per space, when its rows were last compared with the server's. */
   readonly checked: Readonly<Record<Space, string>>;
+  /** Places of records that did not open any more and were set aside. */
+  readonly setAside: readonly string[];
 }
 
 /** What a device knows that has fetched and answered nothing. */
@@ -118,6 +122,7 @@ export const NOTHING_YET = {
   answeredN: 0,
   backedUpThrough: 0,
   checked: {},
+  setAside: [],
 } as const satisfies Partial<SyncState>;
 
 const CLEAR = {
@@ -129,7 +134,13 @@ const CLEAR = {
   draft: ['id'],
 } as const;
 
+/** What is of use without its sealed part: the parcel is in the clear. */
+const HALF = ['outbox', 'kept'];
+
 export class MembershipDatabase extends Dexie {
+  /** Records that did not open, by their place, since this was opened. */
+  readonly unreadable = new Map<string, Unreadable>();
+  declare ballast: EntityTable<{ key: string; bytes: Uint8Array }, 'key'>;
   declare row: EntityTable<LocalRow, 'key'>;
   declare base: EntityTable<BaseRow, 'key'>;
   declare outbox: EntityTable<OutboxEntry, 'n'>;
@@ -140,7 +151,11 @@ export class MembershipDatabase extends Dexie {
 
   constructor(membershipId: string, cipher: Cipher | null) {
     // Dexie's own result cache would keep decrypted rows beyond the query that asked for them.
-    super(databaseName(membershipId), { chromeTransactionDurability: 'strict', cache: 'disabled' });
+    super(databaseName(membershipId), {
+      chromeTransactionDurability: 'strict',
+      cache: 'disabled',
+      indexedDB: atExactVersion(Dexie.dependencies.indexedDB),
+    });
     this.version(1).stores({
       row: 'key, space, [type+hour], [type+space+hour], [type+ref]',
       base: 'key, space',
@@ -152,9 +167,28 @@ export class MembershipDatabase extends Dexie {
     this.version(2).stores({
       row: 'key, space, [space+version], [type+hour], [type+space+hour], [type+ref]',
       kept: 'mid, version',
+      ballast: 'key',
     });
-    this.use(sealing(CLEAR, cipher));
+    const onUnreadable = (found: Unreadable) => void this.unreadable.set(`${found.store}/${found.id}`, found);
+    this.use(sealing({ clear: CLEAR, half: HALF, cipher, onUnreadable }));
+    this.on('ready', () => tellStoreNews('opened'));
+    this.on('blocked', () => tellStoreNews('blocked'));
+    this.on('versionchange', ({ newVersion }) => {
+      void letGo(this, newVersion);
+      // Not Dexie's own way, which opens again at once: as an older program, or with an empty store after a deletion.
+      return false;
+    });
   }
+}
+
+/** A newer program wants the store, or somebody deletes it: what is being typed is kept first. */
+async function letGo(db: MembershipDatabase, newVersion: number | null): Promise<void> {
+  if (newVersion) {
+    tellStoreNews('outdated');
+    // Behind what the listeners have begun to write.
+    await db.transaction('rw', db.draft, () => db.draft.count()).catch(() => undefined);
+  }
+  db.close();
 }
 
 /** One database a membership, named by it. */

@@ -2,6 +2,7 @@
 // runs on every form of it (`../testing/device-store-contract.ts`). It knows no mutator, no server and no key.
 
 import type { Space } from '../core/record.ts';
+import type { Unreadable } from './sealed.ts';
 import type { BaseRow, Draft, KeptEntry, LocalRow, OutboxEntry, Rejection, SyncState } from './database.ts';
 
 /** What the screens show. */
@@ -96,9 +97,12 @@ export interface DeviceTables {
 export interface DeviceStore extends DeviceTables {
   /**
    * Runs `work` over `tx`, alone: when it resolves the disk has all of it; where it throws, nothing of it has happened. Inside,
-   * wait for nothing but `tx`.
+   * wait for nothing but `tx`. It may be run again where its end was not heard. On a full device room is made for it, save for
+   * what is `spare`: that can be fetched another time. Throws `DeviceFull` where there is none.
    */
-  transaction<T>(work: (tx: DeviceTables) => Promise<T>): Promise<T>;
+  transaction<T>(work: (tx: DeviceTables) => Promise<T>, room?: 'spare'): Promise<T>;
+  /** Records that did not open when they were read, each told once. */
+  takeUnreadable(): readonly Unreadable[];
   /** Ends the handle; what is under way is kept whole or not at all. */
   close(): void;
 }

@@ -1,5 +1,7 @@
 // The device's store in IndexedDB, by Dexie. Promises that a transaction is strict (the disk has it) and that values lie there
-// sealed; a connection that the browser has let die is opened again, once, before anybody hears of it.
+// sealed. Troubles of the browser's storage end here or become typed errors: a connection that died is opened again and what was
+// asked is asked once more (every transaction of the engine finds out whether its first try was kept after all); a full device
+// gives up what can be fetched again; a store of a later program is refused. Nothing is said to be saved that is not.
 
 import { Dexie } from 'dexie';
 import type { Space } from '../core/record.ts';
@@ -7,6 +9,7 @@ import { MembershipDatabase, NOTHING_YET } from './database.ts';
 import type { SyncState } from './database.ts';
 import type { Bases, DeviceStore, DeviceTables, Drafts, Kept, Outbox, Rejections, Rows } from './device-store.ts';
 import type { Cipher } from './sealed.ts';
+import { asTrouble, isDead, isFull } from './store-troubles.ts';
 
 const FIRST = Dexie.minKey;
 const LAST = Dexie.maxKey;
@@ -26,15 +29,57 @@ export async function whileLocked<T>(membershipId: string, work: (store: DeviceS
   }
 }
 
+/** How often room is made for one write: the ballast, then rows. */
+const ROOM_TRIES = 4;
+
 /** The same over a database that is there already. */
 export function dexieStore(db: MembershipDatabase): DeviceStore {
   const tables = tablesOf(db);
   return {
-    ...tables,
-    // An async function of its own: only then does Dexie follow the native promises in it.
-    transaction: (work) => db.transaction('rw', db.tables, async () => work(tables)),
+    ...steadied(tables, (work) => steady(db, work)),
+    transaction: (work, room) =>
+      // An async function of its own: only then does Dexie follow the native promises in it.
+      steady(db, () => db.transaction('rw', db.tables, async () => work(tables)), room),
+    takeUnreadable() {
+      const found = [...db.unreadable.values()];
+      db.unreadable.clear();
+      return found;
+    },
     close: () => db.close(),
   };
+}
+
+/** Does the work, again where the connection died under it, and again after room was made. */
+async function steady<T>(db: MembershipDatabase, work: () => PromiseLike<T>, room?: 'spare'): Promise<T> {
+  let reopened = false;
+  for (let roomTries = 0; ;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (isFull(error) && room !== 'spare' && roomTries < ROOM_TRIES) {
+        roomTries += 1;
+        const { makeRoom } = await import('./room.ts');
+        if (await makeRoom(db).catch(() => false)) continue;
+      } else if (isDead(error) && !reopened && !db.hasBeenClosed()) {
+        reopened = true;
+        db.close({ disableAutoOpen: false });
+        continue;
+      }
+      throw asTrouble(error);
+    }
+  }
+}
+
+type Again = <T>(work: () => PromiseLike<T>) => Promise<T>;
+
+/** Every single read and write by the same rule. */
+function steadied<T extends object>(tables: T, again: Again): T {
+  const entries = Object.entries(tables).map(([name, member]: [string, unknown]) => {
+    if (typeof member !== 'function') return [name, steadied(member as object, again)] as const;
+    const ask = member as (...args: unknown[]) => PromiseLike<unknown>;
+    return [name, (...args: unknown[]) => again(() => ask(...args))] as const;
+  });
+  return Object.fromEntries(entries) as T;
 }
 
 function tablesOf(db: MembershipDatabase): DeviceTables {
@@ -47,7 +92,10 @@ function tablesOf(db: MembershipDatabase): DeviceTables {
     drafts: draftsOf(db),
     state: async () => stateOf(await db.state.get('state')),
     putState: async (state) => void (await db.state.put(state)),
-    clear: async () => void (await Promise.all(db.tables.map((table) => table.clear()))),
+    clear: async () => {
+      const kept = db.tables.filter((table) => table !== db.ballast);
+      await Promise.all(kept.map((table) => table.clear()));
+    },
   };
 }
 
@@ -72,7 +120,9 @@ function rowsOf({ row }: MembershipDatabase): Rows {
         .where('[type+ref]')
         .anyOf(refs.map((ref) => [type, ref]))
         .toArray(),
-    newest: (type, { space, limit }) => newest(row, type, space).reverse().limit(limit).toArray(),
+    newest: async (type, { space, limit }) =>
+      // A cursor passes by what does not open without leaving it out.
+      (await newest(row, type, space).reverse().limit(limit).toArray()).filter((found) => found),
     async marks(space) {
       const all = row.where('[space+version]').between([space, FIRST], [space, LAST]);
       const [keys, marks] = [await all.primaryKeys(), await all.keys()];

@@ -4,9 +4,12 @@
 import { greet } from './greet.ts';
 import { pullAll } from './pull-loop.ts';
 import { pushAll } from './push-loop.ts';
-import type { Line, Pushed } from './push-loop.ts';
+import type { Pushed } from './push-loop.ts';
+import type { Line } from './parcels-out.ts';
 import type { Desk } from './mutate.ts';
-import { inTurn } from './turn.ts';
+import { setAside } from './set-aside.ts';
+import { isFull } from './store-troubles.ts';
+import { inTurn, TurnLost } from './turn.ts';
 import { SignInNeeded, Weather, WireError } from './wire.ts';
 
 /** How the exchange stands, apart from how much is unsent. */
@@ -20,6 +23,8 @@ export type ExchangeState =
   | { readonly kind: 'sign-in' }
   | { readonly kind: 'ended' }
   | { readonly kind: 'update-needed' }
+  /** There is no room for what is to be fetched. */
+  | { readonly kind: 'full' }
   | { readonly kind: 'trouble'; readonly error: unknown };
 
 const BACKOFF_FIRST_MS = 1000;
@@ -79,9 +84,14 @@ export function createExchange(
       else failures = 0;
     } catch (error) {
       if (stopped) return;
+      if (error instanceof TurnLost) {
+        // This page stood still and does not know what has been done since.
+        again = true;
+        return;
+      }
       const state = stateOf(error);
       onState(state);
-      if (state.kind === 'offline' || state.kind === 'trouble') retryLater(error);
+      if (['offline', 'trouble', 'full'].includes(state.kind)) retryLater(error);
     }
   }
 
@@ -117,6 +127,7 @@ export function createExchange(
 export async function sendAndFetch(desk: Desk, line: Line): Promise<Pushed> {
   for (;;) {
     const pushed = await pushAll(desk, line);
+    await setAside(desk);
     if (!(await pullAll(desk, line)).pushAgain) return pushed;
   }
 }
@@ -124,6 +135,7 @@ export async function sendAndFetch(desk: Desk, line: Line): Promise<Pushed> {
 /** What is none of the expected (a full disk, a bug) is shown as trouble and tried again: nothing queued may be stuck. */
 function stateOf(error: unknown): ExchangeState {
   if (error instanceof Weather) return { kind: 'offline' };
+  if (isFull(error)) return { kind: 'full' };
   if (error instanceof SignInNeeded) return { kind: 'sign-in' };
   if (error instanceof WireError && error.code === 'not-found') return { kind: 'ended' };
   if (error instanceof WireError && error.code === 'client-too-old') return { kind: 'update-needed' };

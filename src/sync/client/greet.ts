@@ -4,8 +4,7 @@
 import { helloAnswer, PROTOCOL } from '../core/protocol.ts';
 import type { HelloAnswer } from '../core/protocol.ts';
 import type { Desk } from './mutate.ts';
-import { goOnAnew } from './push-loop.ts';
-import type { Line } from './push-loop.ts';
+import type { Line } from './parcels-out.ts';
 import type { Post } from './wire.ts';
 
 const BUILD = 'web';
@@ -33,5 +32,7 @@ export async function greet(desk: Desk, { post, practice }: Line): Promise<void>
     const state = await tx.state();
     if (state.sealing.keyId !== sealing.keyId) await tx.putState({ ...state, sealing });
   });
-  if (lastN < asked.answeredN) await goOnAnew(desk, 'server-lost-some', asked.device);
+  if (lastN >= asked.answeredN) return;
+  const { goOnAnew } = await import('./go-on-anew.ts');
+  await goOnAnew(desk, 'server-lost-some', asked.device);
 }

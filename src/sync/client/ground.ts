@@ -3,7 +3,7 @@
 // stand beside each other that one person had in view, never is one dropped that nobody has seen.
 
 import type { Mutation } from '../core/mutation.ts';
-import type { OutboxEntry } from './database.ts';
+import type { OutboxEntry, SyncState } from './database.ts';
 
 /** No epoch: what was done before the server lost something, even where it has not said that it is another. */
 export const UNGROUNDED = '';
@@ -17,4 +17,14 @@ export function isGroundedIn(epoch: string | null, entry: Pick<OutboxEntry, 'epo
 export function groundedIn(epoch: string | null, entry: Pick<OutboxEntry, 'epoch' | 'mutation'>): Mutation | undefined {
   const { mutation } = entry;
   return mutation === undefined || isGroundedIn(epoch, entry) ? mutation : { ...mutation, base: 0 };
+}
+
+/** Up to where this device has news of everything; while a space is still being filled, of nothing for sure. */
+export function newsOf({ cursor, fills }: Pick<SyncState, 'cursor' | 'fills'>): number {
+  return fills.length > 0 ? 0 : (cursor ?? 0);
+}
+
+/** A device that has not fetched yet learns from the first answer which life of the server it is in. */
+export function inLifeOf(state: SyncState, epoch: string | undefined): SyncState {
+  return state.epoch === null && epoch !== undefined ? { ...state, epoch } : state;
 }

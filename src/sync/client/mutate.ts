@@ -13,6 +13,7 @@ import type { Declarations, ParsedMutation } from '../core/run.ts';
 import { rowKey } from '../core/tx.ts';
 import type { OutboxEntry, SyncState } from './database.ts';
 import type { DeviceStore, DeviceTables } from './device-store.ts';
+import { newsOf } from './ground.ts';
 import { hourOf, localKey, readVisible, rowIn, toBaseRow, toLocalRow } from './local-rows.ts';
 import type { Cipher } from './sealed.ts';
 
@@ -48,7 +49,7 @@ export async function mutate(desk: Desk, act: Act): Promise<Refusal | undefined>
     if ((await tx.outbox.byMids([mid])).length > 0) return undefined;
     const state = await tx.state();
     const known = await readVisible(tx, desk, parsed.reads);
-    const ground = { by: desk.memberId, device: state.device, base: act.base ?? state.cursor ?? 0, version: 0 };
+    const ground = { by: desk.memberId, device: state.device, base: act.base ?? newsOf(state), version: 0 };
     const done = runParsed(desk.declared, parsed, { ...ground, known, context: { now: at } });
     if (isRefusal(done)) return done;
     const changed = done.changed();
@@ -81,7 +82,7 @@ function entryOf(desk: Desk, { act, parsed, state, at, mid }: Made): OutboxEntry
     name: act.name,
     v: parsed.mutator.version,
     args: act.args,
-    base: act.base ?? state.cursor ?? 0,
+    base: act.base ?? newsOf(state),
     at,
   };
   const keys = parsed.reads.map((ref) => localKey(desk.cipher, ref));

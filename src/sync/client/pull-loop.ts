@@ -8,12 +8,12 @@ import type { PullAnswer } from '../core/protocol.ts';
 import type { Space } from '../core/record.ts';
 import type { SpaceGrant } from '../core/run.ts';
 import { applyPage, forgetRows } from './apply.ts';
-import { compareSpace, dueForCheck } from './check.ts';
+import type { Page } from './apply.ts';
 import type { SpaceCheck } from './check.ts';
 import type { FillJob, SyncState } from './database.ts';
 import type { Desk } from './mutate.ts';
-import { goOnAnew } from './push-loop.ts';
-import type { Line } from './push-loop.ts';
+import type { Line } from './parcels-out.ts';
+import { isFull } from './store-troubles.ts';
 import { WireError } from './wire.ts';
 
 const LADDER_MOST = 200;
@@ -41,8 +41,10 @@ async function askOrStartOver(desk: Desk, asking: Asking): Promise<PullAnswer | 
     return await ask(desk, asking);
   } catch (error) {
     const code = error instanceof WireError ? error.code : null;
-    if (code === 'epoch-changed') await goOnAnew(desk, 'server-lost-some', asking.state.device);
-    else if (code === 'cursor-too-old') await desk.store.transaction((tx) => forgetRows(tx, desk));
+    if (code === 'epoch-changed') {
+      const { goOnAnew } = await import('./go-on-anew.ts');
+      await goOnAnew(desk, 'server-lost-some', asking.state.device);
+    } else if (code === 'cursor-too-old') await desk.store.transaction((tx) => forgetRows(tx, desk));
     else throw error;
     return 'started-over';
   }
@@ -71,12 +73,25 @@ function ask({ memberId }: Desk, { line: { post, practice }, state, check }: Ask
 async function takeIn(desk: Desk, asked: SyncState, answer: PullAnswer): Promise<boolean> {
   const change = answer.spaces ? changeOf(asked.spaces, answer.spaces) : null;
   const rows = [...answer.rows, ...(answer.fill?.rows ?? [])];
-  const applied = await applyPage(desk, {
+  const applied = await applyPage(desk, pageOf(asked, answer, change)).catch(async (error: unknown) => {
+    const { fill, ...live } = answer;
+    // What is new goes before what is old: the fill waits until there is room.
+    if (isFull(error) && fill !== undefined) await applyPage(desk, pageOf(asked, live, change));
+    throw error;
+  });
+  if (!applied) return false;
+  const filled = answer.fill === undefined ? asked.fills.length === 0 : false;
+  return !answer.more && change === null && rows.length === 0 && filled;
+}
+
+function pageOf(asked: SyncState, answer: PullAnswer, change: Change | null): Page {
+  return {
     asked,
-    rows,
+    rows: [...answer.rows, ...(answer.fill?.rows ?? [])],
     more: answer.more,
     drop: change?.lost ?? [],
     strict: change?.strict ?? false,
+    spare: answer.fill !== undefined,
     next: (state) => ({
       ...state,
       epoch: answer.epoch,
@@ -86,10 +101,7 @@ async function takeIn(desk: Desk, asked: SyncState, answer: PullAnswer): Promise
       delivered: { ...state.delivered, ...deliveredOf(asked, answer) },
       backedUpThrough: answer.backedUpThrough ?? 0,
     }),
-  });
-  if (!applied) return false;
-  const filled = answer.fill === undefined ? asked.fills.length === 0 : false;
-  return !answer.more && change === null && rows.length === 0 && filled;
+  };
 }
 
 interface Change {
@@ -127,6 +139,7 @@ function nextFills({ fills }: SyncState, answer: PullAnswer, change: Change | nu
 
 /** Compares one space where one is due. True where something came of it that has to be fetched. */
 async function check(desk: Desk, line: Line): Promise<boolean> {
+  const { compareSpace, dueForCheck } = await import('./check.ts');
   const due = await dueForCheck(desk);
   if (due === null) return false;
   const answer = await askOrStartOver(desk, { line, ...due });

@@ -5,6 +5,7 @@ import type { Row, Space } from '../core/record.ts';
 import { isTombstone } from '../core/record.ts';
 import type { LocalRow } from './database.ts';
 import type { DeviceTables } from './device-store.ts';
+import { newsOf } from './ground.ts';
 import { localKey, rowOf } from './local-rows.ts';
 import type { RowGround } from './local-rows.ts';
 
@@ -50,7 +51,7 @@ export function createReader(tables: DeviceTables, ground: RowGround, memberId: 
       const grant = await grantOf(space);
       return grant === undefined || grant.strict === true;
     },
-    cursor: async () => (await tables.state()).cursor ?? 0,
+    cursor: async () => newsOf(await tables.state()),
   };
 }
 

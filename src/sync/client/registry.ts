@@ -4,6 +4,7 @@
 import { Dexie } from 'dexie';
 import type { EntityTable } from 'dexie';
 import type { JsonObject } from '../../base/json.ts';
+import { atExactVersion } from './exact-version.ts';
 import type { SealedDeviceKey } from './vault/keys.ts';
 import type { WrappedKey } from './vault/wraps.ts';
 
@@ -24,7 +25,11 @@ class Registry extends Dexie {
   declare membership: EntityTable<DeviceMembership, 'id'>;
 
   constructor() {
-    super('interlude', { chromeTransactionDurability: 'strict', cache: 'disabled' });
+    super('interlude', {
+      chromeTransactionDurability: 'strict',
+      cache: 'disabled',
+      indexedDB: atExactVersion(Dexie.dependencies.indexedDB),
+    });
     this.version(1).stores({ membership: 'id' });
   }
 }

@@ -25,7 +25,22 @@ export type ClearMembers = Readonly<Record<string, readonly string[]>>;
 type Value = Record<string, unknown>;
 const SCHEMA = 1;
 
-export function sealing(clear: ClearMembers, cipher: Cipher | null): Middleware<DBCore> {
+/** A record whose sealed part does not open: altered, moved, or of another key. */
+export interface Unreadable {
+  readonly store: string;
+  readonly id: string;
+  readonly space?: string;
+}
+
+export interface Sealing {
+  readonly clear: ClearMembers;
+  /** Tables whose records are of use without their sealed part; of others, what does not open is as if not there. */
+  readonly half: readonly string[];
+  readonly cipher: Cipher | null;
+  onUnreadable(found: Unreadable): void;
+}
+
+export function sealing({ clear, half, ...how }: Sealing): Middleware<DBCore> {
   return {
     stack: 'dbcore',
     name: 'sealing',
@@ -34,16 +49,23 @@ export function sealing(clear: ClearMembers, cipher: Cipher | null): Middleware<
       table(name) {
         const table = core.table(name);
         const members = clear[name];
-        return members === undefined ? table : sealedTable(table, { name, members: new Set(members), cipher });
+        return members === undefined
+          ? table
+          : sealedTable(table, {
+              ...how,
+              name,
+              members: new Set(members),
+              isHalf: half.includes(name),
+            });
       },
     }),
   };
 }
 
-interface Plan {
+interface Plan extends Pick<Sealing, 'cipher' | 'onUnreadable'> {
   readonly name: string;
   readonly members: ReadonlySet<string>;
-  readonly cipher: Cipher | null;
+  readonly isHalf: boolean;
 }
 
 function sealedTable(table: DBCoreTable, plan: Plan): DBCoreTable {
@@ -61,7 +83,9 @@ function sealedTable(table: DBCoreTable, plan: Plan): DBCoreTable {
     query: (request) =>
       table
         .query(request)
-        .then((answer) => (request.values === false ? answer : { ...answer, result: answer.result.map(open) })),
+        .then((answer) =>
+          request.values === false ? answer : { ...answer, result: answer.result.map(open).filter((value) => value) },
+        ),
     openCursor: (request) =>
       table.openCursor(request).then((cursor) => (cursor && request.values ? openingCursor(cursor, open) : cursor)),
   };
@@ -79,12 +103,19 @@ function sealValue({ name, members, cipher }: Plan, id: string, value: Value): V
   return { ...clear, sealed: cipher.seal({ store: name, id, schema: SCHEMA }, plain) };
 }
 
-function openValue({ name, cipher }: Plan, id: string, value: Value): Value {
+function openValue(plan: Plan, id: string, value: Value): Value | undefined {
+  const { name, cipher } = plan;
   const { sealed, ...clear } = value;
   if (!(sealed instanceof Uint8Array)) return clear;
   if (cipher === null) return value;
-  const plain = cipher.open({ store: name, id, schema: SCHEMA }, sealed);
-  return { ...clear, ...(JSON.parse(new TextDecoder().decode(plain)) as Value) };
+  try {
+    const plain = cipher.open({ store: name, id, schema: SCHEMA }, sealed);
+    return { ...clear, ...(JSON.parse(new TextDecoder().decode(plain)) as Value) };
+  } catch {
+    // One bad record must not take the others from their reader.
+    plan.onUnreadable({ store: name, id, ...(typeof clear['space'] === 'string' && { space: clear['space'] }) });
+    return plan.isHalf ? clear : undefined;
+  }
 }
 
 /** IndexedDB's own cursor does not bear being inherited from: each member is passed on by hand. */

@@ -16,6 +16,7 @@ export interface SyncStatus {
     | 'held'
     | 'ended'
     | 'update-needed'
+    | 'full'
     | 'trouble';
   readonly unsent: number;
   readonly refused: number;

@@ -38,32 +38,42 @@ const COMPRESS_FROM_BYTES = 1024;
 
 export type Post = <T>(path: string, body: JsonObject, answer: z.ZodMiniType<T>) => Promise<T>;
 
-/** How a request leaves the page. */
-export type Send = (path: string, init: RequestInit) => Promise<Response>;
+/** How a request leaves the page, and as much of the answer as is looked at. */
+export type Send = (path: string, init: RequestInit) => Promise<Pick<Response, 'ok' | 'status' | 'headers' | 'json'>>;
+type Answer = Awaited<ReturnType<Send>>;
 
 /** Posts to this origin with the session cookie. Throws `Weather`, `SignInNeeded` or `WireError`. */
 export const post: Post = postBy((path, init) => fetch(path, init));
 
-/** The same by another way to the server. */
-export function postBy(send: Send): Post {
+/** The same by another way to the server; in one process it needs neither a limit of time nor compression. */
+export function postBy(send: Send, { bare = false }: { bare?: boolean } = {}): Post {
   return async (path, body, answer) => {
-    const response = await attempt(send, path, body);
+    const response = await attempt(send, path, bare ? bareRequest(body) : await request(body));
     if (!response.ok) throw await failureOf(response);
     return parse(response, answer);
   };
 }
 
-async function attempt(send: Send, path: string, body: JsonObject): Promise<Response> {
-  const text = JSON.stringify(body);
-  const compressed = text.length >= COMPRESS_FROM_BYTES && typeof CompressionStream !== 'undefined';
-  const headers = { 'content-type': 'application/json', ...(compressed && { 'content-encoding': 'gzip' }) };
-  const bytes = compressed ? await gzip(text) : text;
-  const signal = AbortSignal.timeout(TIMEOUT_MS);
+async function attempt(send: Send, path: string, init: RequestInit): Promise<Answer> {
   try {
-    return await send(path, { method: 'POST', headers, body: bytes, signal, credentials: 'same-origin' });
+    return await send(path, init);
   } catch {
     throw new Weather();
   }
+}
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+function bareRequest(body: JsonObject): RequestInit {
+  return { method: 'POST', headers: JSON_TYPE, body: JSON.stringify(body) };
+}
+
+async function request(body: JsonObject): Promise<RequestInit> {
+  const text = JSON.stringify(body);
+  const compressed = text.length >= COMPRESS_FROM_BYTES && typeof CompressionStream !== 'undefined';
+  const headers = { ...JSON_TYPE, ...(compressed && { 'content-encoding': 'gzip' }) };
+  const bytes = compressed ? await gzip(text) : text;
+  return { method: 'POST', headers, body: bytes, signal: AbortSignal.timeout(TIMEOUT_MS), credentials: 'same-origin' };
 }
 
 function gzip(text: string): Promise<Blob> {
@@ -71,7 +81,7 @@ function gzip(text: string): Promise<Blob> {
   return new Response(stream).blob();
 }
 
-async function failureOf(response: Response): Promise<Error> {
+async function failureOf(response: Answer): Promise<Error> {
   if (response.status >= 500) return new Weather();
   const body = await response.json().then(
     (json: unknown) => z.safeParse(errorBody, json),
@@ -85,7 +95,7 @@ async function failureOf(response: Response): Promise<Error> {
   return new WireError(code, expected);
 }
 
-async function parse<T>(response: Response, answer: z.ZodMiniType<T>): Promise<T> {
+async function parse<T>(response: Answer, answer: z.ZodMiniType<T>): Promise<T> {
   const json: unknown = await response.json().catch(() => {
     throw new Weather();
   });

@@ -6,10 +6,11 @@ import type { Refusal } from '../core/mutation.ts';
 import { openSealingSession } from '../core/parcel.ts';
 import type { Declarations } from '../core/run.ts';
 import type { OutboxEntry, Rejection } from './database.ts';
+import { askToSendInBackground } from './background.ts';
 import { openDexieStore } from './dexie-store.ts';
 import { createExchange } from './exchange.ts';
 import type { Exchange, ExchangeState } from './exchange.ts';
-import { takeInLockedEntries } from './locked-entries.ts';
+import type { DeviceStore } from './device-store.ts';
 import { discard } from './discard.ts';
 import { mutate } from './mutate.ts';
 import type { Act, Desk } from './mutate.ts';
@@ -62,19 +63,27 @@ export async function openWorkspace(
     sealParcel: (header, plain) => session.seal(header, plain),
     now: () => new Date(),
   };
-  await takeInLockedEntries(desk, membership.deviceKey, keys);
+  if (await wasWrittenTo(store)) {
+    const { takeInLockedEntries } = await import('./locked-entries.ts');
+    await takeInLockedEntries(desk, membership.deviceKey, keys);
+  }
   const status = createStatus(store);
   const line = { post, practice: membership.practice };
   const exchange = createExchange(desk, line, { onState: (next: ExchangeState) => status.exchange(next) });
   const stopTriggers = startTriggers(desk, membership, exchange);
   exchange.start();
+  const written = () => {
+    exchange.start('byPerson');
+    // The page may be closed before it could send.
+    void askToSendInBackground();
+  };
   return {
     membership,
     reader: createReader(store, desk, membership.id),
     status,
     mutate: async (act) => {
       const refusal = await mutate(desk, act);
-      if (refusal === undefined) exchange.start('byPerson');
+      if (refusal === undefined) written();
       return refusal;
     },
     keepDraft: async (id, content) => {
@@ -90,7 +99,7 @@ export async function openWorkspace(
       if (!mutation) return undefined;
       const refusal = await mutate(desk, { name: mutation.name, args: mutation.args });
       if (refusal === undefined) await store.rejections.delete(mid);
-      exchange.start('byPerson');
+      written();
       return refusal;
     },
     exchangeNow: () => exchange.start('byPerson'),
@@ -102,6 +111,16 @@ export async function openWorkspace(
       store.close();
     },
   };
+}
+
+/** Whether the lock screen has left something to be read now. */
+async function wasWrittenTo({ outbox, rejections }: DeviceStore): Promise<boolean> {
+  return [...(await outbox.all()), ...(await rejections.all())].some(({ locked }) => locked !== undefined);
+}
+
+/** The browser may stop or close a page out of sight. */
+async function sendWhenHidden(store: DeviceStore): Promise<void> {
+  if ((await store.outbox.countUnsent()) > 0) await askToSendInBackground();
 }
 
 /** Everything that starts the job apart from a write. */
@@ -120,7 +139,7 @@ function startTriggers({ store }: Desk, membership: DeviceMembership, exchange: 
       { poke: () => exchange.start(), lost: () => exchange.start(), refused: () => exchange.start() },
     );
     const wake = () => {
-      if (document.visibilityState !== 'visible') return;
+      if (document.visibilityState !== 'visible') return void sendWhenHidden(store);
       line.wake();
       exchange.start('byPerson');
     };

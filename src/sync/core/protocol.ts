@@ -102,20 +102,20 @@ export const parcelShape = z.object({
 });
 export type ParcelItem = z.infer<typeof parcelShape>;
 
-/** The life of the server that the device knows; absent where it knows none, and from the first release. */
-const epoch = z.exactOptional(id);
+/** The life of the server that what is sent was done in: of another, or of none, its `base` counts as 0. */
+const ofLife = { epoch: z.optional(z.nullable(id)) };
 
 export const pushRequest = z.object({
   membership: id,
   device: id,
-  epoch,
+  ...ofLife,
   mutations: z.array(z.union([mutationShape, parcelShape])).check(z.minLength(1), z.maxLength(LIMITS.batch)),
 });
 
 export const parcelsRequest = z.object({
   membership: id,
   device: id,
-  epoch,
+  ...ofLife,
   parcels: z.array(parcelShape).check(z.minLength(1), z.maxLength(LIMITS.batch)),
 });
 

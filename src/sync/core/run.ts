@@ -6,7 +6,7 @@ import { isRefusal, VOID_MUTATION } from './mutation.ts';
 import type { Decision, Policy, Principal, Relations, Resource, Verb } from './policy.ts';
 import { unstorable } from './storable.ts';
 import type { RecordType, RowRef, Space } from './record.ts';
-import { MemoryTx } from './tx.ts';
+import { MemoryTx, rowKey } from './tx.ts';
 import type { ReadSet } from './tx.ts';
 
 /** Everything that features declare to the engine. */
@@ -99,9 +99,9 @@ export function runParsed(declared: Declarations, parsed: ParsedMutation, run: R
  * Why not. Who may read what he acts on is told that he may not; anybody else gets the answer he would get if nothing were
  * there: a refusal must not tell that something exists.
  */
-function denial({ mutator, args }: ParsedMutation, run: Run, resource: Resource): Refusal {
+function denial({ mutator, args, reads }: ParsedMutation, run: Run, resource: Resource): Refusal {
   if (run.judge?.(resource, 'read') === 'allow') return { code: 'not-allowed' };
-  const nothing: ReadSet = new Map([...run.known.keys()].map((key) => [key, null]));
+  const nothing: ReadSet = new Map(reads.map((ref) => [rowKey(ref), null]));
   const blind = mutator.resource(args, newTx({}, nothing, run));
   if (isRefusal(blind)) return blind;
   return { code: mutator.verb === 'create' ? 'not-allowed' : 'not-there' };

@@ -86,8 +86,8 @@ export class MemoryTx implements Tx {
   insert(type: string, row: { id: string; space: Space; fields: JsonObject }): void {
     const old = this.#look({ type, id: row.id });
     if (old !== null && !isTombstone(old)) throw new Error(`insert over an existing ${type}`);
-    // A store keeps the space of an id for good: the words would come into a space whose readers nobody has judged.
-    if (old !== null && old.space !== row.space) throw new Error(`${type} was deleted in another space`);
+    // A device that has not heard of the removal finds the row where it knew it, or nowhere.
+    if (old !== null && old.space !== row.space) throw new Error(`${type} was removed from another space`);
     this.writes.push({ op: 'insert', type, ...row });
     this.#over.set(rowKey({ type, id: row.id }), { type, version: 0, ...row, by: this.#stamp.by, at: this.#stamp.at });
   }

@@ -11,7 +11,8 @@ import type { DeviceStore } from '../client/device-store.ts';
 import { discard } from '../client/discard.ts';
 import { sendAndFetch } from '../client/exchange.ts';
 import { greet } from '../client/greet.ts';
-import { queueLocked, sendParcels, takeInLockedEntries } from '../client/locked-entries.ts';
+import { queueLocked, takeInLockedEntries } from '../client/locked-entries.ts';
+import { sendParcels } from '../client/parcels-out.ts';
 import { mutate } from '../client/mutate.ts';
 import type { Act, Desk } from '../client/mutate.ts';
 import { pullAll } from '../client/pull-loop.ts';
@@ -26,6 +27,7 @@ import type { VaultKeys } from '../client/vault/keys.ts';
 import { postBy } from '../client/wire.ts';
 import type { Refusal } from '../core/mutation.ts';
 import { openSealingSession } from '../core/parcel.ts';
+import type { SealingSession } from '../core/parcel.ts';
 import { helloAnswer } from '../core/protocol.ts';
 import type { Row } from '../core/record.ts';
 import type { Declarations } from '../core/run.ts';
@@ -46,6 +48,7 @@ interface Making {
   readonly keys: VaultKeys;
   readonly membership: DeviceMembership;
   readonly now: () => Date;
+  readonly sessions: Map<string, SealingSession>;
 }
 
 export interface DeviceOptions {
@@ -73,11 +76,11 @@ export class Device {
     const wire = new FaultyWire(door);
     const device = newId();
     const hello = { protocols: [1], membership: owner.member, device, build: 'test' };
-    const { sealing } = await postBy(wire.send)(`/sync/${owner.practice}/hello`, hello, helloAnswer);
-    const keys = vaultKeysOf(generateDataKey());
-    const membership = { ...membershipOf(owner), deviceKey: await createDeviceKey(keys) };
+    const { sealing } = await postBy(wire.send, { bare: true })(`/sync/${owner.practice}/hello`, hello, helloAnswer);
+    const { keys, deviceKey } = await (medium.tokens === 'plain' ? oneForAll() : freshKeys());
+    const membership = { ...membershipOf(owner), deviceKey };
     await begin(medium.open(owner.member, null), { device, sealing });
-    const opened = new Device({ declared, owner, wire, medium, keys, membership, now });
+    const opened = new Device({ declared, owner, wire, medium, keys, membership, now, sessions: new Map() });
     await opened.unlock();
     return opened;
   }
@@ -87,7 +90,7 @@ export class Device {
     const { declared, owner, medium, keys, membership, now } = this.#made;
     const cipher = cipherOf(keys);
     const store = medium.open(owner.member, cipher);
-    const session = await openSealingSession((await store.state()).sealing);
+    const session = await this.#sealingSession((await store.state()).sealing);
     const desk: Desk = {
       store,
       declared,
@@ -98,6 +101,14 @@ export class Device {
     };
     await takeInLockedEntries(desk, membership.deviceKey, keys);
     this.#open = { desk, reader: createReader(store, desk, owner.member) };
+  }
+
+  /** One a device, not one an opening: agreeing a key costs more than all else that an opening does. */
+  async #sealingSession(sealing: SyncState['sealing']): Promise<SealingSession> {
+    const { sessions } = this.#made;
+    const session = sessions.get(sealing.keyId) ?? (await openSealingSession(sealing));
+    sessions.set(sealing.keyId, session);
+    return session;
   }
 
   /** Lets the keys go, as a lock or the page's end does. What is under way is cut off. */
@@ -220,9 +231,20 @@ export class Device {
   }
 
   #line() {
-    return { post: postBy(this.wire.send), practice: this.#made.owner.practice };
+    // The bare way costs a tenth; devices in IndexedDB go the whole one.
+    const bare = this.#made.medium.tokens === 'plain';
+    return { post: postBy(this.wire.send, { bare }), practice: this.#made.owner.practice };
   }
 }
+
+async function freshKeys() {
+  const keys = vaultKeysOf(generateDataKey());
+  return { keys, deviceKey: await createDeviceKey(keys) };
+}
+
+/** In memory nothing is sealed under them but entries of the lock screen: devices may share them. */
+let shared: ReturnType<typeof freshKeys> | undefined;
+const oneForAll = () => (shared ??= freshKeys());
 
 const PLAIN = { token: (word: string) => word };
 

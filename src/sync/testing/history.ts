@@ -7,6 +7,8 @@ import { must } from '../../base/must.ts';
 import { staffOf } from '../../features/spaces.ts';
 import type { Name } from '../../../server/testing/clinic.ts';
 import { startMemoryServer } from '../../../server/testing/sync-server.ts';
+import type { SyncServer, SyncServerOptions } from '../../../server/testing/sync-server.ts';
+import type { MemoryStore } from '../../../server/store/memory-store.ts';
 import type { Act } from '../client/mutate.ts';
 import { Weather, WireError } from '../client/wire.ts';
 import type { Row } from '../core/record.ts';
@@ -31,8 +33,6 @@ export interface Actor {
   readonly device: Device;
 }
 
-type Server = Awaited<ReturnType<typeof startMemoryServer>>;
-
 /** What the clinic itself has decided; a restore takes it back with the rest. */
 interface Decided {
   cares: Readonly<Record<Provider, boolean>>;
@@ -40,19 +40,29 @@ interface Decided {
 }
 
 export interface World {
-  readonly server: Server;
+  readonly server: SyncServer;
+  /** The store as one that can be set back; null where the history has no restores. */
+  readonly lives: MemoryStore | null;
   readonly chance: Chance;
   readonly actors: Actor[];
   readonly memory: Memory;
   readonly clock: { ms: number };
   decided: Decided;
   readonly shield: string;
-  backup: { readonly store: ReturnType<Server['store']['backup']>; readonly decided: Decided } | null;
+  backup: { readonly store: ReturnType<MemoryStore['backup']>; readonly decided: Decided } | null;
 }
 
+/** Starts the server of a history; `lives` where its store can be backed up and set back. */
+export type StartServer = (options: SyncServerOptions) => Promise<{ server: SyncServer; lives: MemoryStore | null }>;
+
+const inMemory: StartServer = async (options) => {
+  const server = await startMemoryServer(options);
+  return { server, lives: server.store };
+};
+
 /** What went wrong in the history of this seed; nothing where all is well. */
-export async function faultsOfHistory(seed: number, steps: number): Promise<string[]> {
-  const world = await begin(chanceOf(seed));
+export async function faultsOfHistory(seed: number, steps: number, start: StartServer = inMemory): Promise<string[]> {
+  const world = await begin(chanceOf(seed), start);
   for (let step = 0; step < steps; step++) await takeStep(world);
   await heal(world);
   const faults = await world.memory.verdict(world);
@@ -60,9 +70,13 @@ export async function faultsOfHistory(seed: number, steps: number): Promise<stri
   return faults;
 }
 
-async function begin(chance: Chance): Promise<World> {
+async function begin(chance: Chance, start: StartServer): Promise<World> {
   const clock = { ms: Date.UTC(2026, 0, 5, 9) };
-  const server = await startMemoryServer({ declared, now: () => new Date(clock.ms) });
+  const { server, lives } = await start({
+    declared,
+    now: () => new Date(clock.ms),
+    pageRows: chance.pick([3, 8, 500]),
+  });
   const actors: Actor[] = [];
   const names: Name[] = ['ana', 'ana', 'lee', ...(chance.happens(60) ? (['okafor'] as const) : [])];
   for (const name of names) {
@@ -72,7 +86,7 @@ async function begin(chance: Chance): Promise<World> {
     actors.push({ name, device: await deviceOf(server, name, { declared, medium: memoryMedium(), now }) });
   }
   const decided = { cares: { lee: true, okafor: false }, shielded: false };
-  return { server, chance, actors, memory: new Memory(), clock, decided, shield: newId(), backup: null };
+  return { server, lives, chance, actors, memory: new Memory(), clock, decided, shield: newId(), backup: null };
 }
 
 type Step = readonly [weight: number, run: (world: World, actor: Actor) => Promise<void>];
@@ -231,21 +245,25 @@ async function toggleShield(world: World): Promise<void> {
 }
 
 async function copy(world: World, { name, device }: Actor): Promise<void> {
-  if (world.actors.length < DEVICES_MOST) world.actors.push({ name, device: await device.copy() });
+  if (world.actors.length >= DEVICES_MOST) return;
+  world.actors.push({ name, device: await device.copy() });
+  world.memory.copied(name);
 }
 
 async function backUp(world: World): Promise<void> {
-  world.backup = { store: world.server.store.backup(), decided: world.decided };
-  world.server.store.markBackedUp();
+  if (world.lives === null) return;
+  world.backup = { store: world.lives.backup(), decided: world.decided };
+  world.lives.markBackedUp();
 }
 
 /** Back to the last backup, or to one of this moment: another life of the database. */
 async function restore(world: World): Promise<void> {
-  const { server, chance } = world;
+  const { lives, chance } = world;
+  if (lives === null) return;
   if (world.backup === null || chance.happens(30)) await backUp(world);
   const { store, decided } = must(world.backup ?? undefined, 'a backup');
   for (const { device } of world.actors) device.wire.dropLate();
-  server.store.restore(store, newId());
+  lives.restore(store, newId());
   world.decided = decided;
   world.memory.shielded(world, decided.shielded);
 }

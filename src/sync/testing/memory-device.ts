@@ -44,7 +44,12 @@ export class MemoryDisk {
       return done;
     };
     const single: Run = (work) => transaction((tx) => must(runs.get(tx), 'a transaction')(work));
-    return { ...tablesOf(single, handle), transaction, close: () => void (handle.open = false) };
+    return {
+      ...tablesOf(single, handle),
+      transaction,
+      takeUnreadable: () => [],
+      close: () => void (handle.open = false),
+    };
   }
 }
 

@@ -22,7 +22,7 @@ export class FaultyWire {
   readonly faults: Fault[] = [];
   /** What went out, and every answer that a server gave to it, whether it came through or not. */
   readonly crossed: { path: string; body: string; status: number; answer: string }[] = [];
-  #late: (() => Promise<Response>)[] = [];
+  #late: (() => Promise<unknown>)[] = [];
   #held: (() => void)[] = [];
 
   constructor(readonly door: Door) {}
@@ -63,13 +63,14 @@ export class FaultyWire {
     for (const go of this.#held.splice(0)) go();
   }
 
-  async #cross(path: string, init: RequestInit): Promise<Response> {
+  async #cross(path: string, init: RequestInit) {
     const headers = { ...(init.headers as Record<string, string>), ...this.door.headers };
     const { signal: _, credentials: _credentials, ...plain } = init;
     const response = await this.door.deliver(new Request(`http://interlude.test${path}`, { ...plain, headers }));
-    const answer = await response.clone().text();
-    this.crossed.push({ path, body: textOf(init.body), status: response.status, answer });
-    return response;
+    const answer = await response.text();
+    const { ok, status } = response;
+    this.crossed.push({ path, body: textOf(init.body), status, answer });
+    return { ok, status, headers: response.headers, json: async (): Promise<unknown> => JSON.parse(answer) };
   }
 }
 

@@ -34,7 +34,7 @@ export const ar: Record<UiWord, string> = {
   'ui.versions.chooseNamed': 'هذا: {value}',
   'ui.versions.other': 'كتابة غيره',
   'ui.versions.by': '{name}، {time}',
-  'ui.versions.before': 'من قبل: {value}',
+  'ui.versions.before': 'من قبل:',
   'ui.versions.nothing': '(فارغ)',
   'ui.versions.merged': 'تغيير في الوقت نفسه من {names}: {parts}',
   'ui.language.label': 'اللغة',

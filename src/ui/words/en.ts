@@ -31,7 +31,7 @@ export const en = {
   'ui.versions.chooseNamed': 'This one: {value}',
   'ui.versions.other': 'Write another',
   'ui.versions.by': '{name}, {time}',
-  'ui.versions.before': 'Before: {value}',
+  'ui.versions.before': 'Before:',
   'ui.versions.nothing': '(empty)',
   'ui.versions.merged': 'Changed by {names} at the same time: {parts}',
   'ui.language.label': 'Language',

@@ -32,7 +32,7 @@ export const es: Record<UiWord, string> = {
   'ui.versions.chooseNamed': 'Este: {value}',
   'ui.versions.other': 'Escribir otro',
   'ui.versions.by': '{name}, {time}',
-  'ui.versions.before': 'Antes: {value}',
+  'ui.versions.before': 'Antes:',
   'ui.versions.nothing': '(vacío)',
   'ui.versions.merged': 'Cambiado por {names} al mismo tiempo: {parts}',
   'ui.language.label': 'Idioma',

@@ -46,7 +46,8 @@ function LoadedForm({
   const heading = useFocusHere<HTMLHeadingElement>();
   const form = useContactForm(opened, restored, onSaved);
   const formRef = useFaultFocus(form.tries);
-  const { contact, names } = opened;
+  const { contact, names, isPutBack = false } = opened;
+  const save = contact ? 'contact.edit.save' : 'contact.add.save';
   const focusValue = () => formRef.current?.querySelector<HTMLElement>('[data-field="value"]')?.focus();
   return (
     <form ref={formRef} className="ui-stack" noValidate onSubmit={(event) => void form.submit(event)}>
@@ -61,7 +62,7 @@ function LoadedForm({
       {form.isSame && <Notice announce>{words('contact.error.same')}</Notice>}
       <div className="ui-actions">
         <Button type="submit" variant="primary" busy={form.state === 'busy'}>
-          {words(contact ? 'contact.edit.save' : 'contact.add.save')}
+          {words(isPutBack ? 'contact.putBack' : save)}
         </Button>
         <Button onClick={onClose}>{words('contact.close')}</Button>
       </div>

@@ -28,6 +28,8 @@ export interface Opened {
   readonly names: ReadonlyMap<string, string>;
   /** What is in the fields to begin with, where that is not what the contact says. */
   readonly start?: TypedContact | undefined;
+  /** A new one in the place of one that was removed. */
+  readonly isPutBack?: boolean;
   /** Where the draft is kept. */
   readonly draftId: string;
 }

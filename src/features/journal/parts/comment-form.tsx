@@ -13,8 +13,10 @@ import { commentFault } from './content-fault.ts';
 import { DraftRestored } from './draft-notice.tsx';
 import { useAct, useAuthored } from '../../use-act.ts';
 import { useSavedWords } from './use-saved-words.ts';
-import { useDraftKeeper } from '../../use-draft.ts';
-import { commentDraftId, useCommentDraft } from './use-draft.ts';
+import { useDraftKeeper, useStoredDraft } from '../../use-draft.ts';
+import { asCommentDraft } from './draft-shape.ts';
+import { commentDraftId } from './use-draft.ts';
+import type { Mending } from './use-draft.ts';
 import type { Kept } from '../../use-draft.ts';
 import { useFaultFocus } from '../../../ui/use-fault-focus.ts';
 import './form.css';
@@ -25,6 +27,8 @@ export interface CommentFormProps {
   header?: ReactNode;
   /** Told while one writes. */
   advice?: CommentAdvice | undefined;
+  /** Words that came back, to be sent anew. */
+  mending?: Mending<{ body: string }> | undefined;
   /** Opened by the person just now: the focus goes into it. */
   focus?: boolean;
   /** The comment is kept; `said` tells where it is now. Where it is given, it is the caller who says so. */
@@ -35,9 +39,10 @@ export interface CommentFormProps {
 
 /** A comment under an entry. What was typed and not sent is there again the next time. */
 export function CommentForm(props: CommentFormProps) {
-  const restored = useCommentDraft(props.entry.id);
-  if (restored === undefined) return null;
-  return <LoadedForm key={props.entry.id} {...props} restored={restored} />;
+  const draftId = props.mending?.draftId ?? commentDraftId(props.entry.id);
+  const stored = useStoredDraft(draftId, asCommentDraft);
+  if (stored === undefined) return null;
+  return <LoadedForm key={draftId} {...props} draftId={draftId} restored={stored ?? props.mending?.words ?? null} />;
 }
 
 function LoadedForm({
@@ -47,10 +52,11 @@ function LoadedForm({
   focus = false,
   onSent,
   onClose,
+  draftId,
   restored,
-}: CommentFormProps & { restored: Kept<{ body: string }> | null }) {
+}: CommentFormProps & { draftId: string; restored: Kept<{ body: string }> | null }) {
   const words = useWords<JournalWord>();
-  const form = useCommentForm(entry, { restored, onSent });
+  const form = useCommentForm(entry, { draftId, restored, onSent });
   const formRef = useFaultFocus(form.tries);
   return (
     <form ref={formRef} className="journal-form" noValidate onSubmit={(event) => void form.submit(event)}>
@@ -82,12 +88,16 @@ function LoadedForm({
 
 function useCommentForm(
   entry: CommentFormProps['entry'],
-  { restored, onSent }: { restored: Kept<{ body: string }> | null; onSent: CommentFormProps['onSent'] },
+  {
+    draftId,
+    restored,
+    onSent,
+  }: { draftId: string; restored: Kept<{ body: string }> | null; onSent: CommentFormProps['onSent'] },
 ) {
   const [restoredAt, setRestoredAt] = useState(restored?.at);
   const [body, setBody] = useState(restored?.value.body ?? '');
   const [tries, setTries] = useState(0);
-  const { keeper, failed } = useDraftKeeper(commentDraftId(entry.id));
+  const { keeper, failed } = useDraftKeeper(draftId);
   const { state, act } = useAct(keeper);
   const authored = useAuthored();
   const savedWords = useSavedWords();

@@ -11,8 +11,10 @@ import { contentFault } from './content-fault.ts';
 import { DraftRestored } from './draft-notice.tsx';
 import { EntryFields } from './entry-fields.tsx';
 import { useAct, useAuthored } from '../../use-act.ts';
-import { useDraftKeeper } from '../../use-draft.ts';
-import { editDraftId, useEditDraft } from './use-draft.ts';
+import { useDraftKeeper, useStoredDraft } from '../../use-draft.ts';
+import { asEditDraft } from './draft-shape.ts';
+import { editDraftId } from './use-draft.ts';
+import type { Mending } from './use-draft.ts';
 import type { Kept } from '../../use-draft.ts';
 import { useFocusHere } from '../../../ui/use-focus-here.ts';
 import { useStrict } from './use-strict.ts';
@@ -21,6 +23,8 @@ import './form.css';
 
 export interface EditFormProps {
   entry: EntryView;
+  /** Words that came back, to be saved anew. */
+  mending?: Mending<{ content: JournalContent }> | undefined;
   onSaved: () => void;
   /** Closed without saving: what was typed stays a draft. */
   onClose: () => void;
@@ -28,18 +32,25 @@ export interface EditFormProps {
 
 /** A new wording of an entry; the earlier ones stay. */
 export function EditForm(props: EditFormProps) {
-  const restored = useEditDraft(props.entry.id);
-  if (restored === undefined) return null;
-  return <LoadedForm key={props.entry.id} {...props} restored={restored} />;
+  const draftId = props.mending?.draftId ?? editDraftId(props.entry.id);
+  const stored = useStoredDraft(draftId, asEditDraft);
+  if (stored === undefined) return null;
+  return <LoadedForm key={draftId} {...props} draftId={draftId} restored={stored ?? props.mending?.words ?? null} />;
 }
 
 type Restored = Kept<{ content: JournalContent }> | null;
 
-function LoadedForm({ entry, onSaved, onClose, restored }: EditFormProps & { restored: Restored }) {
+function LoadedForm({
+  entry,
+  onSaved,
+  onClose,
+  draftId,
+  restored,
+}: EditFormProps & { draftId: string; restored: Restored }) {
   const words = useWords<JournalWord>();
   const heading = useFocusHere<HTMLHeadingElement>();
   const { isStrict: strict } = useStrict(entry.client);
-  const form = useEditForm(entry, { restored, onSaved });
+  const form = useEditForm(entry, { draftId, restored, onSaved });
   const formRef = useFaultFocus(form.tries);
   return (
     <form ref={formRef} className="journal-form" noValidate onSubmit={(event) => void form.submit(event)}>
@@ -61,11 +72,14 @@ function LoadedForm({ entry, onSaved, onClose, restored }: EditFormProps & { res
   );
 }
 
-function useEditForm(entry: EntryView, { restored, onSaved }: { restored: Restored; onSaved: () => void }) {
+function useEditForm(
+  entry: EntryView,
+  { draftId, restored, onSaved }: { draftId: string; restored: Restored; onSaved: () => void },
+) {
   const [restoredAt, setRestoredAt] = useState(restored?.at);
   const [content, setContent] = useState<JournalContent>(restored?.value.content ?? entry.content);
   const [tries, setTries] = useState(0);
-  const { keeper, failed } = useDraftKeeper(editDraftId(entry.id));
+  const { keeper, failed } = useDraftKeeper(draftId);
   const { state, act } = useAct(keeper);
   const authored = useAuthored();
   const fault = contentFault(content);

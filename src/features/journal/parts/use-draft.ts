@@ -1,11 +1,10 @@
 // Where the journal's forms keep what was left unsaved.
 
 import { useLive } from '../../../sync/client/react.ts';
-import { useStoredDraft } from '../../use-draft.ts';
 import type { Kept } from '../../use-draft.ts';
 import { JOURNAL_KINDS } from '../schema.ts';
 import type { JournalKind } from '../schema.ts';
-import { asCommentDraft, asEditDraft, asEntryDraft } from './draft-shape.ts';
+import { asEntryDraft } from './draft-shape.ts';
 import type { EntryDraft } from './draft-shape.ts';
 
 /** Ids of drafts lie in the clear on the disk: the kind of an entry, a health fact, must not show in them. */
@@ -37,12 +36,8 @@ export function useNewEntryDrafts(client: string): NewEntryDrafts | undefined {
 export const editDraftId = (entry: string) => `edit:${entry}`;
 export const commentDraftId = (entry: string) => `comment:${entry}`;
 
-/** What was left of an edit; undefined while it is being read. */
-export function useEditDraft(entry: string) {
-  return useStoredDraft(editDraftId(entry), asEditDraft);
-}
-
-/** What was left of a comment; undefined while it is being read. */
-export function useCommentDraft(entry: string) {
-  return useStoredDraft(commentDraftId(entry), asCommentDraft);
+/** Words that the practice could not take: a form begins with them, and keeps what is typed since in a place of their own. */
+export interface Mending<T> {
+  readonly draftId: string;
+  readonly words: Kept<T>;
 }

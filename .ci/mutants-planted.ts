@@ -1,0 +1,142 @@
+// The bugs that `npm run mutants` plants: each was made by somebody, in some engine that syncs.
+
+export interface Mutant {
+  readonly name: string;
+  readonly edits: readonly { readonly file: string; readonly from: string; readonly to: string }[];
+  /** The tests that have to catch it. */
+  readonly tests: readonly string[];
+  /** How many random histories are enough, where such are among the tests. */
+  readonly seeds?: number;
+}
+
+const HISTORIES = 'src/sync/testing/converge.fuzz.test.ts';
+
+export const MUTANTS: readonly Mutant[] = [
+  {
+    name: 'acknowledged before it is committed',
+    edits: [
+      {
+        file: 'server/accept/push.ts',
+        from: 'const done = await store.commit(viewer.practice.id, commitOf(judged, { viewer, reads, key }));',
+        to: `const done: Awaited<ReturnType<Store['commit']>> = { before: viewer.practice.version };
+    void store.commit(viewer.practice.id, commitOf(judged, { viewer, reads, key }));`,
+      },
+    ],
+    tests: ['server/accept/push.test.ts'],
+  },
+  {
+    name: 'cursor by the clock',
+    edits: [
+      {
+        file: 'server/store/memory-store.ts',
+        from: 'const before = practice.version;',
+        to: 'const before = Math.floor(commit.receivedAt.getTime() / 1000);',
+      },
+      {
+        file: 'server/store/memory-store.ts',
+        from: 'practice.version += applied;',
+        to: 'practice.version = before + applied;',
+      },
+    ],
+    tests: [HISTORIES],
+  },
+  {
+    name: 'pull over pending work',
+    edits: [
+      {
+        file: 'src/sync/client/apply.ts',
+        from: 'if (base === undefined) {',
+        to: 'if (base === undefined || row.version > 0) {',
+      },
+    ],
+    tests: [HISTORIES],
+  },
+  {
+    name: 'no epoch',
+    edits: [
+      {
+        file: 'server/accept/pull.ts',
+        from: "if (epoch !== null && epoch !== state.epoch) return 'epoch-changed';",
+        to: '',
+      },
+      {
+        file: 'server/accept/push.ts',
+        from: "if (batch.epoch && batch.epoch !== viewer.practice.epoch) return { kind: 'epoch-changed' };",
+        to: '',
+      },
+    ],
+    tests: [HISTORIES],
+  },
+  {
+    name: 'digest without the projection’s hash',
+    edits: [{ file: 'src/sync/core/digest.ts', from: '`${space} ${hash}\\n`', to: '`${space} ${hash.length > 0}\\n`' }],
+    tests: [HISTORIES],
+  },
+  {
+    name: 'held mutation dropped',
+    edits: [
+      {
+        file: 'src/sync/client/apply.ts',
+        from: "const processed = results.filter((result) => result.result !== 'held');",
+        to: 'const processed = [...results];',
+      },
+      {
+        file: 'src/sync/client/apply.ts',
+        from: "if (result.result !== 'refused') continue;",
+        to: "if (result.result === 'held') await tx.outbox.delete([entry.n]);\n      if (result.result !== 'refused') continue;",
+      },
+    ],
+    tests: ['src/sync/testing/'],
+    seeds: 20,
+  },
+  {
+    name: 'ledger without mid',
+    edits: [
+      {
+        file: 'server/accept/push.ts',
+        from: 'const before = ask.reads.known.get(mid);',
+        to: 'const before = undefined as PushResult | undefined;',
+      },
+    ],
+    tests: [HISTORIES],
+  },
+  {
+    name: 'lock taken after the versions are read',
+    edits: [
+      {
+        file: 'server/store/commit-batch.ts',
+        from: 'from practice where id = ${practiceId} for update`',
+        to: 'from practice where id = ${practiceId}`',
+      },
+      {
+        file: 'server/store/pg-store.ts',
+        // One process takes turns; two would not.
+        from: 'turns.take(practiceId, () => commitBatch(database, practiceId, commit))',
+        to: 'commitBatch(database, practiceId, commit)',
+      },
+    ],
+    tests: ['server/store/pg-store.test.ts'],
+  },
+  {
+    name: 'fill that skips a page',
+    edits: [
+      {
+        file: 'src/sync/client/pull-loop.ts',
+        from: 'const before = answer.fill === undefined ? first?.before : answer.fill.before;',
+        to: 'const before = answer.fill?.before ? answer.fill.before - 3 : (answer.fill?.before ?? first?.before);',
+      },
+    ],
+    tests: [HISTORIES],
+  },
+  {
+    name: 'parcel replayed under another session',
+    edits: [
+      {
+        file: 'server/accept/routes.ts',
+        from: 'const isOwn = header.user === membership && (item.n !== undefined || header.device === device);',
+        to: 'const isOwn = item.n !== undefined || header.device === device || membership !== "";',
+      },
+    ],
+    tests: ['server/accept/'],
+  },
+];

@@ -1,0 +1,77 @@
+// What the practice could not take, opened in the form it was written in. Saving makes a new act; only when that is kept does
+// the old one go.
+
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import type { JsonObject } from '../base/json.ts';
+import type { Rejection } from '../sync/client/database.ts';
+import { useQueue, useWorkspace } from '../sync/client/react.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { Page } from '../ui/page.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
+import { useToast } from '../ui/toast.tsx';
+import { useWords } from '../ui/words.ts';
+import { isMendable } from './mendable.ts';
+import { useActName } from './unsent-words.ts';
+import type { AppWord } from './words/catalogue.ts';
+
+const MendContact = lazy(() => import('./staff/mend-contact.tsx'));
+const MendEntry = lazy(() => import('./client/mend-entry.tsx'));
+const MendComment = lazy(() => import('./mend-comment.tsx'));
+
+export interface MendProps {
+  args: JsonObject;
+  /** Where what is typed is kept meanwhile. */
+  draftId: string;
+  /** The new act is kept. */
+  onSaved: () => void;
+  onClose: () => void;
+}
+
+const FORMS: Readonly<Record<string, typeof MendContact>> = { contact: MendContact, journal: MendEntry };
+
+export default function MendScreen() {
+  const words = useWords<AppWord>();
+  const { mid = '' } = useParams({ strict: false });
+  const queue = useQueue();
+  const back = { href: '/not-sent', label: words('app.notSent.title') };
+  const found = queue?.rejections.find((one) => one.mid === mid);
+  // What is being mended stays open while its old words go.
+  const [opened, setOpened] = useState<Rejection>();
+  if (opened === undefined && found !== undefined) setOpened(found);
+  const rejection = opened ?? found;
+  return (
+    <Page title={words('app.mend.title')} back={back}>
+      {queue === undefined && <Skeleton />}
+      {queue !== undefined && (rejection === undefined || !isMendable(rejection)) && (
+        <EmptyState icon="check" title={words('app.mend.gone')} />
+      )}
+      {rejection !== undefined && isMendable(rejection) && <Mend rejection={rejection} />}
+    </Page>
+  );
+}
+
+function Mend({ rejection: { mid, mutation } }: { rejection: Rejection }) {
+  const words = useWords<AppWord>();
+  const nameOf = useActName();
+  const workspace = useWorkspace();
+  const navigate = useNavigate();
+  const say = useToast();
+  if (mutation === null) return null;
+  const close = () => void navigate({ to: '/not-sent' });
+  const Form = mutation.name === 'journal.addComment' ? MendComment : FORMS[mutation.name.split('.')[0] ?? ''];
+  async function saved(): Promise<void> {
+    await workspace.discardRejection(mid);
+    // A contact's form has said so itself.
+    if (Form !== MendContact) say({ text: words('app.mend.saved') });
+    close();
+  }
+  return (
+    <>
+      <p className="ui-muted">{nameOf(mutation.name)}</p>
+      <Suspense fallback={<Skeleton />}>
+        {Form && <Form args={mutation.args} draftId={`mend:${mid}`} onSaved={() => void saved()} onClose={close} />}
+      </Suspense>
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+// Going on under another device id. Rare, and only after an answer of the server: fetched when it is needed.
+
+import { newId } from '../../base/ids.ts';
+import { forgetRows } from './apply.ts';
+import type { KeptEntry, OutboxEntry } from './database.ts';
+import type { DeviceTables } from './device-store.ts';
+import { UNGROUNDED } from './ground.ts';
+import type { Desk } from './mutate.ts';
+
+/**
+ * Goes on under a new device id, numbered from 1: another copy of this profile has used our numbers, or the server has lost
+ * some. The same `mid`s say what is known already, so nothing happens twice. Where the server has lost something, what it had
+ * accepted and no backup is known to hold goes out again, in the order it was accepted, and the rows are fetched anew.
+ * Nothing where another tab has done it meanwhile.
+ */
+export async function goOnAnew(desk: Desk, why: 'forked' | 'server-lost-some', device: string): Promise<void> {
+  await desk.store.transaction(async (tx) => {
+    const state = await tx.state();
+    if (state.device !== device) return;
+    const waiting = await tx.outbox.unsent();
+    const accepted = (await tx.outbox.all()).filter((entry) => entry.version > 0).sort((a, b) => a.version - b.version);
+    const again = why === 'forked' ? [] : await acceptedOnce(tx, accepted);
+    // Accepted entries only wait to be shown; below zero they keep their order and take no number.
+    const resting = why === 'forked' ? accepted.map((entry, i) => ({ ...entry, n: i - accepted.length })) : [];
+    const ground = why === 'forked' ? {} : { epoch: UNGROUNDED };
+    const fresh = [...again, ...waiting].map((entry, i) => ({ ...entry, ...ground, n: i + 1, version: 0 }));
+    await tx.outbox.clear();
+    await tx.outbox.put([...resting, ...fresh]);
+    await tx.putState({ ...state, device: newId(), lastN: fresh.length, answeredN: 0 });
+    if (why === 'server-lost-some') {
+      await tx.kept.clear();
+      await forgetRows(tx, desk);
+    }
+  });
+}
+
+async function acceptedOnce(tx: DeviceTables, accepted: readonly OutboxEntry[]): Promise<(KeptEntry | OutboxEntry)[]> {
+  const all = [...(await tx.kept.all()), ...accepted];
+  return all.sort((a, b) => a.version - b.version);
+}

@@ -1,0 +1,62 @@
+// Room on a full device. A record without meaning (the ballast) lies in each store, to be given up first; then the oldest rows
+// of the largest space go, never pending work, what lies under it, accepted work that no backup has, refused words or drafts.
+//
+// Rows that went come back by the daily comparison of spaces (`check.ts`): it finds fewer rows than the server shows, drops the
+// space and fills it from the newest row down. It is put off for a day here, so that a full device does not fetch and drop in a
+// circle; and filling makes no room for itself (`transaction(…, 'spare')`): it stops where the device is full.
+
+import { MembershipDatabase } from './database.ts';
+import { isFull } from './store-troubles.ts';
+
+const BALLAST_BYTES = 1_000_000;
+/** What `getRandomValues` gives at once. */
+const CHUNK_BYTES = 65_536;
+const ROWS_AT_ONCE = 500;
+
+/** Puts the ballast where there is none. Where there is no room for it, there is none. */
+export async function layBallast(membershipId: string): Promise<void> {
+  const db = new MembershipDatabase(membershipId, null);
+  try {
+    if ((await db.ballast.count()) === 0) await db.ballast.put({ key: 'ballast', bytes: incompressible() });
+  } catch (error) {
+    if (!isFull(error)) throw error;
+  } finally {
+    db.close();
+  }
+}
+
+/** Gives up what can be given up next. False where nothing can. */
+export async function makeRoom(db: MembershipDatabase): Promise<boolean> {
+  if ((await db.ballast.count()) > 0) {
+    await db.ballast.clear();
+    return true;
+  }
+  return db.transaction('rw', db.tables, async () => {
+    const state = await db.state.get('state');
+    if (state === undefined) return false;
+    const space = await largestSpace(db);
+    if (space === undefined) return false;
+    const oldest = db.row.where('[space+version]').between([space, -Infinity], [space, []]);
+    const keys = await oldest.limit(ROWS_AT_ONCE).primaryKeys();
+    const bases = await db.base.bulkGet(keys);
+    const worked = new Set(await db.outbox.where('keys').anyOf(keys).uniqueKeys());
+    const spare = keys.filter((key, i) => bases[i] === undefined && !worked.has(key));
+    await db.row.bulkDelete(spare);
+    await db.state.put({ ...state, checked: { ...state.checked, [space]: new Date().toISOString() } });
+    return spare.length > 0;
+  });
+}
+
+async function largestSpace(db: MembershipDatabase): Promise<string | undefined> {
+  const spaces = (await db.row.orderBy('space').uniqueKeys()).map(String);
+  const sizes = await Promise.all(
+    spaces.map(async (space) => [space, await db.row.where('space').equals(space).count()] as const),
+  );
+  return sizes.sort(([, a], [, b]) => b - a)[0]?.[0];
+}
+
+function incompressible(): Uint8Array {
+  const bytes = new Uint8Array(BALLAST_BYTES);
+  for (let at = 0; at < bytes.length; at += CHUNK_BYTES) crypto.getRandomValues(bytes.subarray(at, at + CHUNK_BYTES));
+  return bytes;
+}

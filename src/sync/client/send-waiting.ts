@@ -1,0 +1,37 @@
+// Sending without the app: the lock screen does it for the membership it shows, the service worker for all that are here.
+// No key and no words are in reach; what the server refuses stays until the unlocked app can give it back to its author.
+
+import { whileLocked } from './dexie-store.ts';
+import { sendParcels } from './parcels-out.ts';
+import type { Line } from './parcels-out.ts';
+import { membershipsHere } from './registry.ts';
+import type { DeviceMembership } from './registry.ts';
+import { inTurn } from './turn.ts';
+import { WireError } from './wire.ts';
+import type { Post } from './wire.ts';
+
+/** Sends what waits, as parcels; returns how much still waits. Throws as `post` does. */
+export function sendWaiting(membership: DeviceMembership, line: Pick<Line, 'post'>): Promise<number> {
+  return inTurn(membership.id, () => whileLocked(membership.id, (store) => sendParcels({ store, membership }, line)));
+}
+
+/** How much of a membership waits here to be sent; needs no key. */
+export function countWaiting(membership: DeviceMembership): Promise<number> {
+  return whileLocked(membership.id, (store) => store.outbox.countUnsent());
+}
+
+/**
+ * The same for every membership on this device. What another time may mend (weather, nobody signed in, a page that came
+ * between) is thrown after all have had their try; what only the unlocked app can mend (a gap, a fork) is left to it.
+ */
+export async function sendAllWaiting(post: Post): Promise<void> {
+  const failures: unknown[] = [];
+  for (const membership of await membershipsHere()) {
+    try {
+      if ((await countWaiting(membership)) > 0) await sendWaiting(membership, { post });
+    } catch (error) {
+      if (!(error instanceof WireError)) failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+}
