@@ -96,6 +96,7 @@ function pageOf(asked: SyncState, answer: PullAnswer, change: Change | null): Pa
       ...state,
       epoch: answer.epoch,
       cursor: answer.cursor,
+      news: answer.more ? state.news : answer.cursor,
       spaces: answer.spaces ?? state.spaces,
       fills: nextFills(state, answer, change),
       delivered: { ...state.delivered, ...deliveredOf(asked, answer) },
