@@ -99,8 +99,8 @@ export function takeBack(tx: DeviceTables, desk: ApplyDesk, entries: readonly Ou
  */
 export async function forgetRows(tx: DeviceTables, desk: ApplyDesk): Promise<void> {
   const state = await tx.state();
-  const { cursor, epoch, spaces, fills, delivered, awaiting, checked } = { ...state, ...FORGOTTEN };
-  await tx.putState({ ...state, cursor, epoch, spaces, fills, delivered, awaiting, checked });
+  const { cursor, news, epoch, spaces, fills, delivered, awaiting, checked } = { ...state, ...FORGOTTEN };
+  await tx.putState({ ...state, cursor, news, epoch, spaces, fills, delivered, awaiting, checked });
   await tx.rows.clear();
   await tx.bases.clear();
   await rebase(tx, desk, (await tx.outbox.all()).flatMap(keysOfEntry(desk)));
@@ -108,6 +108,7 @@ export async function forgetRows(tx: DeviceTables, desk: ApplyDesk): Promise<voi
 
 const FORGOTTEN = {
   cursor: null,
+  news: 0,
   epoch: null,
   spaces: [],
   fills: [],

@@ -91,6 +91,8 @@ export interface SyncState {
   /** The highest number given to a mutation of this device; the next is one more. */
   readonly lastN: number;
   readonly cursor: number | null;
+  /** The cursor behind the last page that was not cut: in the middle of several, a row that was changed twice is still to come. */
+  readonly news: number;
   readonly epoch: string | null;
   readonly spaces: readonly SpaceGrant[];
   /** What is to be fetched from its newest row down; the first is under way. */
@@ -114,6 +116,7 @@ export interface SyncState {
 export const NOTHING_YET = {
   key: 'state',
   cursor: null,
+  news: 0,
   epoch: null,
   spaces: [],
   fills: [],

@@ -20,8 +20,8 @@ export function groundedIn(epoch: string | null, entry: Pick<OutboxEntry, 'epoch
 }
 
 /** Up to where this device has news of everything; while a space is still being filled, of nothing for sure. */
-export function newsOf({ cursor, fills }: Pick<SyncState, 'cursor' | 'fills'>): number {
-  return fills.length > 0 ? 0 : (cursor ?? 0);
+export function newsOf({ news, fills }: Pick<SyncState, 'news' | 'fills'>): number {
+  return fills.length > 0 ? 0 : news;
 }
 
 /** A device that has not fetched yet learns from the first answer which life of the server it is in. */

@@ -142,6 +142,7 @@ function stateAfter(state: SyncState, { asked, answer, change }: Answered): Sync
     ...state,
     epoch: answer.epoch,
     cursor: answer.cursor,
+    news: answer.more ? state.news : answer.cursor,
     spaces: answer.spaces ?? state.spaces,
     fills: nextFills(state, answer, change),
     delivered: { ...state.delivered, ...deliveredOf(asked, answer) },

@@ -4,7 +4,7 @@ import { newId } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { must } from '../../base/must.ts';
 import { startMemoryServer } from '../../../server/testing/sync-server.ts';
-import type { SyncServer } from '../../../server/testing/sync-server.ts';
+import type { SyncServer, SyncServerOptions } from '../../../server/testing/sync-server.ts';
 import type { Name } from '../../../server/testing/clinic.ts';
 import type { Row } from '../core/record.ts';
 import { openConflicts } from '../core/heads.ts';
@@ -14,8 +14,8 @@ import { memoryMedium } from './medium.ts';
 import { deviceOf, said } from './people.ts';
 
 /** A server that knows cards. */
-export function startBoardServer() {
-  return startMemoryServer({ declared });
+export function startBoardServer(options: Omit<SyncServerOptions, 'declared'> = {}) {
+  return startMemoryServer({ ...options, declared });
 }
 
 /** A fresh device in memory that knows cards; `now` is its clock. */

@@ -71,6 +71,37 @@ describe('one field, changed by two people offline', () => {
   });
 });
 
+describe('a device that was cut off between two pages', () => {
+  test('has no news of what is in the second, also of changes that are older than where it stands', async () => {
+    server = await startBoardServer({ pageRows: 2 });
+    const { phone, desktop, all, id } = await fourWithCard();
+    const removed = await addCard(server, phone, { title: 'removed there' });
+    const others = [
+      await addCard(server, phone, {}),
+      await addCard(server, phone, {}),
+      await addCard(server, phone, {}),
+    ];
+    await exchangeAll(phone, ...all);
+    for (const card of [id, removed]) await changeCard(server, phone, { id: card, title: 'hers' });
+    for (const other of others) await changeCard(server, phone, { id: other, note: 'between' });
+    for (const card of [id, removed]) await changeCard(server, phone, { id: card, note: 'last' });
+    await phone.exchange();
+    const before = (await desktop.state()).cursor ?? 0;
+    desktop.wire.faults.push('none', 'lose-request');
+    await desktop.exchange().catch(() => undefined);
+    expect((await desktop.state()).cursor).toBeGreaterThan(before + 2);
+    expect((await cardOn(desktop, id)).fields).toMatchObject({ title: 'title' });
+    await changeCard(server, desktop, { id, title: 'his' });
+    await removeCard(server, desktop, removed);
+    await exchangeAll(desktop, ...all, ...all);
+    for (const device of all) {
+      expect(await openOn(device, id)).toEqual({ title: ['hers', 'his'] });
+      expect((await cardOn(device, removed)).fields).toMatchObject({ title: 'hers' });
+    }
+    expect(await desktop.rejections()).toMatchObject([{ code: 'changed', mutation: { name: 'card.remove' } }]);
+  });
+});
+
 test('different fields, changed by two people offline, are merged, and every device can say who wrote which', async () => {
   const { phone, desktop, all, id } = await fourWithCard();
   await changeCard(server, phone, { id, title: 'hers' });

@@ -6,7 +6,7 @@ import type { TestDatabases } from '../../../server/testing/database.ts';
 import { startPgServer } from '../../../server/testing/sync-server.ts';
 import { count, faultsByHistory, first } from './histories.ts';
 
-const seeds = Math.min(count(200), 200);
+const seeds = Math.min(count(40), 200);
 let databases: TestDatabases;
 beforeAll(async () => {
   databases = await startTestDatabases();
