@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { count, faultsByHistory, first } from './histories.ts';
 
-const seeds = count(800);
+const seeds = count(300);
 
 test(`half of ${seeds} histories from ${first} on end well on every device`, { timeout: 36_000_000 }, async () => {
   expect(await faultsByHistory(seeds, { share: 1, of: 2 })).toBe('{}');
