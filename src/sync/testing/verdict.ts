@@ -149,10 +149,7 @@ export class Memory {
       const isTold = this.#sentAgain.has(id) || this.#copied.has(by);
       if (isThere && explained.has(id) && !isTold) faults.push(`${name} ${id} is there and came back as refused`);
     }
-    // Of a strict device a refused act may come back as its parcel alone, which the practice can open: whose it is, nobody sees.
-    const wordless = rejections.filter(({ mutation }) => mutation === null).length;
-    const unanswered = this.#writes.filter((write) => !this.#isAnswered(write, { rows, explained }));
-    const silent = unanswered.length <= 2 * wordless ? [] : unanswered;
+    const silent = this.#writes.filter((write) => !this.#isAnswered(write, { rows, explained }));
     return [...faults, ...silent.map(({ card, field, value }) => `the ${field} ${value} of ${card} is lost`)];
   }
 
