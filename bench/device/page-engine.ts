@@ -1,12 +1,12 @@
 // A device as the app makes it, without its screens: the engine's own store under a data key, its loops and its live reads.
 // The data key lies in the page's storage, because what is measured begins after the password.
 
-import { liveQuery } from 'dexie';
 import { base64urlToBytes, bytesToBase64url } from '../../src/base/base64url.ts';
 import { newId } from '../../src/base/ids.ts';
 import { must } from '../../src/base/must.ts';
 import { entriesOf } from '../../src/features/journal/queries.ts';
 import { declared } from '../../src/features/shared.ts';
+import { live } from '../../src/sync/client/live.ts';
 import { createDatabase, destroyDatabase } from '../../src/sync/client/device-setup.ts';
 import { openDexieStore } from '../../src/sync/client/dexie-store.ts';
 import { greet, sayHello } from '../../src/sync/client/greet.ts';
@@ -174,7 +174,7 @@ async function start(client: string) {
 
 function firstOf(reader: Reader, client: string): ReturnType<typeof entriesOf> {
   return new Promise((resolve, reject) => {
-    const watching = liveQuery(() => entriesOf(reader, { client, limit: LIST })).subscribe((value) => {
+    const watching = live(() => entriesOf(reader, { client, limit: LIST })).subscribe((value) => {
       resolve(value);
       setTimeout(() => watching.unsubscribe());
     }, reject);
@@ -185,7 +185,7 @@ function firstOf(reader: Reader, client: string): ReturnType<typeof entriesOf> {
 async function save({ count, client }: { count: number; client: string }) {
   const here = must(workspace, 'a workspace that was started');
   const waiting = new Map<string, () => void>();
-  const watching = liveQuery(() => entriesOf(here.reader, { client, limit: LIST })).subscribe(({ entries }) => {
+  const watching = live(() => entriesOf(here.reader, { client, limit: LIST })).subscribe(({ entries }) => {
     for (const { id } of entries) waiting.get(id)?.();
   });
   const samples: { kept: number; seen: number }[] = [];

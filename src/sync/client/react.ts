@@ -1,10 +1,10 @@
 // What screens use of sync, and nothing else: a live read, an act, the state of the line.
 
-import { liveQuery } from 'dexie';
 import { createContext, use, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import type { DependencyList } from 'react';
 import { must } from '../../base/must.ts';
 import type { OutboxEntry, Rejection } from './database.ts';
+import { live } from './live.ts';
 import type { Reader } from './reader.ts';
 import type { SyncStatus } from './status.ts';
 import type { Workspace } from './workspace.ts';
@@ -32,7 +32,7 @@ export function useLive<T>(read: (reader: Reader) => Promise<T>, deps: Dependenc
   // The caller's own list decides when the question is another one.
   const stable = useCallback(read, deps);
   useEffect(() => {
-    const watching = liveQuery(() => stable(reader)).subscribe(
+    const watching = live(() => stable(reader)).subscribe(
       (value) => setResult({ value }),
       (error: unknown) => setResult({ error }),
     );

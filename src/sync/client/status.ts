@@ -1,9 +1,9 @@
 // What the sync line says: one small value, changed only when its words would. Offline is said after half a second,
 // "connecting" only after four: a blink of the network is nobody's business.
 
-import { liveQuery } from 'dexie';
 import type { DeviceTables } from './device-store.ts';
 import type { ExchangeState } from './exchange.ts';
+import { live } from './live.ts';
 
 export interface SyncStatus {
   readonly line:
@@ -54,7 +54,7 @@ export function createStatus(tables: DeviceTables): Status {
     const [unsent, refused] = [await tables.outbox.countUnsent(), await tables.rejections.count()];
     return { unsent, refused, filling: cursor === null || fills.length > 0 };
   };
-  const counting = liveQuery(count).subscribe((counts) => {
+  const counting = live(count).subscribe((counts) => {
     filling = counts.filling;
     set({ unsent: counts.unsent, refused: counts.refused });
     // What was written may be counted only after the work on it has begun.

@@ -1,6 +1,5 @@
 // One unlocked membership: its database, keys in memory, the exchange and its triggers. Closing it forgets the keys.
 
-import { liveQuery } from 'dexie';
 import type { JsonObject } from '../../base/json.ts';
 import type { Refusal } from '../core/mutation.ts';
 import { openSealingSession } from '../core/parcel.ts';
@@ -11,6 +10,7 @@ import { openDexieStore } from './dexie-store.ts';
 import { exchangeWhenLoaded } from './exchange-when-loaded.ts';
 import type { Exchange, ExchangeState } from './exchange.ts';
 import type { DeviceStore } from './device-store.ts';
+import { live } from './live.ts';
 import { mutate } from './mutate.ts';
 import type { Act, Desk } from './mutate.ts';
 import { createReader } from './reader.ts';
@@ -129,7 +129,7 @@ async function sendWhenHidden(store: DeviceStore): Promise<void> {
 /** Everything that starts the job apart from a write. */
 function startTriggers({ store }: Desk, membership: DeviceMembership, exchange: Exchange): () => void {
   const listening = new AbortController();
-  const opened = liveQuery(() => store.state().then((state) => state.device));
+  const opened = live(async () => (await store.state()).device);
   let stopSocket = () => {};
   let device: string | undefined;
   // A device that forked goes on under another id, and so must its socket.
