@@ -14,6 +14,7 @@ const COUNTS = [1000, 10_000];
 interface Round {
   readonly writeMs: number;
   readonly pushMs: number;
+  readonly waitMs: number;
   readonly bareMs: number;
   readonly rawBytes: number;
   readonly wireBytes: number;
@@ -46,7 +47,15 @@ async function measure(count: number): Promise<Round> {
   const wireBytes = device.meter.up + device.meter.down;
   process.stdout.write(`sent in ${seconds(sent.ms)}, reference ${seconds(reference.ms)}\n`);
   const { ms: writeMs, rawBytes } = written;
-  return { writeMs, rawBytes, wireBytes, pushMs: sent.ms, bareMs: reference.ms, block: sent.blocks[0] ?? 0 };
+  return {
+    writeMs,
+    rawBytes,
+    wireBytes,
+    pushMs: sent.ms,
+    waitMs: sent.waitMs,
+    bareMs: reference.ms,
+    block: sent.blocks[0] ?? 0,
+  };
 }
 
 function linesOf(found: readonly Round[], count: number): Line[] {
@@ -69,6 +78,7 @@ function linesOf(found: readonly Round[], count: number): Line[] {
       isMet: share <= 0.5,
       more: `${kB(of(({ wireBytes }) => wireBytes))} of ${kB(of(({ rawBytes }) => rawBytes))}`,
     },
+    { what: 'of it waiting for the server', figure: seconds(of(({ waitMs }) => waitMs)) },
     { what: 'longest block of the page’s thread', figure: block === 0 ? 'under 50 ms' : ms(block) },
     { what: 'doing them, one act', figure: `${(of(({ writeMs }) => writeMs) / count).toFixed(1)} ms` },
   ];

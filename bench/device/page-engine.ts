@@ -144,12 +144,19 @@ async function write({ count, client }: { count: number; client: string }) {
   return { ms, rawBytes: unsent.reduce((sum, entry) => sum + JSON.stringify(entry.mutation).length, 0) };
 }
 
-/** Sends everything. */
+/** Sends everything; `waitMs` of it was waiting for the server. */
 async function push() {
   const { desk: mine, practice } = await desk();
-  const { ms, blocks } = await watched(() => pushAll(mine, { post, practice }));
+  let waitMs = 0;
+  const timed: typeof post = async (...asked) => {
+    const askedAt = performance.now();
+    const answer = await post(...asked);
+    waitMs += performance.now() - askedAt;
+    return answer;
+  };
+  const { ms, blocks } = await watched(() => pushAll(mine, { post: timed, practice }));
   if ((await mine.store.outbox.countUnsent()) > 0) throw new Error('something was not sent');
-  return { ms, blocks };
+  return { ms, waitMs, blocks };
 }
 
 /** One round of the job where there is nothing to do. */

@@ -4,17 +4,15 @@
 // gives up what can be fetched again; a store of a later program is refused. Nothing is said to be saved that is not.
 
 import { Dexie } from 'dexie';
-import type { InsertType, Table } from 'dexie';
-import { must } from '../../base/must.ts';
 import type { Space } from '../core/record.ts';
 import { MembershipDatabase, NOTHING_YET } from './database.ts';
 import type { SyncState } from './database.ts';
-import type { Bases, DeviceStore, DeviceTables, Drafts, Kept, Outbox, Rejections, Rows } from './device-store.ts';
+import type { Bases, DeviceStore, DeviceTables, Drafts, Kept, Rejections, Rows } from './device-store.ts';
+import { getMany, putMany } from './dexie-many.ts';
+import { outboxOf } from './dexie-outbox.ts';
 import type { Cipher } from './sealed.ts';
 import { asTrouble, isDead, isFull } from './store-troubles.ts';
 
-const MANY = 50;
-const CHUNK = 100;
 const FIRST = Dexie.minKey;
 const LAST = Dexie.maxKey;
 
@@ -128,11 +126,12 @@ function rowsOf({ row }: MembershipDatabase): Rows {
     deleteSpaces: async (spaces) => void (await row.where('space').anyOf(spaces).delete()),
     clear: () => row.clear(),
     ofType: (type) => row.where('[type+hour]').between([type, FIRST], [type, LAST]).toArray(),
+    // All requests at once: `anyOf` goes by a cursor, which waits for each of its steps.
     byRef: (type, refs) =>
-      row
-        .where('[type+ref]')
-        .anyOf(refs.map((ref) => [type, ref]))
-        .toArray(),
+      row.db.transaction('r', row, async () => {
+        const asked = refs.map((ref) => row.where('[type+ref]').equals([type, ref]).toArray());
+        return (await Promise.all(asked)).flat();
+      }),
     newest: async (type, { space, limit }) =>
       // A cursor passes by what does not open without leaving it out.
       (await newest(row, type, space).reverse().limit(limit).toArray()).filter((found) => found),
@@ -144,59 +143,6 @@ function rowsOf({ row }: MembershipDatabase): Rows {
     oldest: (space, limit) =>
       row.where('[space+version]').between([space, FIRST], [space, LAST]).limit(limit).primaryKeys(),
   };
-}
-
-/**
- * The values of these keys, in their order. Of many keys it first asks, in one request for each type, which are there at all:
- * of a page that is filled, hardly any, and a request for each of them costs more than all else that is done with the page.
- */
-async function getMany<T extends { readonly key: string }>(
-  table: Table<T, string, InsertType<T, 'key'>>,
-  keys: readonly string[],
-): Promise<(T | undefined)[]> {
-  if (keys.length < MANY) return table.bulkGet([...keys]);
-  const there = await keysThere(table, keys);
-  const wanted = there === null ? [...keys] : keys.filter((key) => there.has(key));
-  const found = new Map((await table.bulkGet(wanted)).map((value, i) => [wanted[i], value]));
-  return keys.map((key) => found.get(key));
-}
-
-/** Which keys are there, and others that lie between them; null where those are too many to look through. */
-async function keysThere<T extends { readonly key: string }>(
-  table: Table<T, string, InsertType<T, 'key'>>,
-  keys: readonly string[],
-): Promise<ReadonlySet<string> | null> {
-  const there = new Set<string>();
-  const limit = keys.length * 2;
-  for (const group of groupsOf(keys)) {
-    const [first, last] = [must(group[0], 'a key'), must(group.at(-1), 'a key')];
-    const found = await table.where('key').between(first, last, true, true).limit(limit).primaryKeys();
-    if (found.length === limit) return null;
-    for (const key of found) there.add(key);
-  }
-  return there;
-}
-
-/** Keys of one type lie together; each group is in order. */
-function groupsOf(keys: readonly string[]): string[][] {
-  const groups = new Map<string, string[]>();
-  for (const key of [...keys].sort()) {
-    const type = key.slice(0, key.indexOf('/'));
-    const group = groups.get(type);
-    if (group === undefined) groups.set(type, [key]);
-    else group.push(key);
-  }
-  return [...groups.values()];
-}
-
-/** All or none, some at a time: sealing is this thread's own work, and between two chunks the page can answer a touch. */
-async function putMany<T extends { readonly key: string }>(
-  table: Table<T, string, InsertType<T, 'key'>>,
-  values: readonly InsertType<T, 'key'>[],
-): Promise<void> {
-  await table.db.transaction('rw', table, async () => {
-    for (let from = 0; from < values.length; from += CHUNK) await table.bulkPut(values.slice(from, from + CHUNK));
-  });
 }
 
 function newest(row: MembershipDatabase['row'], type: string, space: Space | undefined) {
@@ -214,27 +160,6 @@ function basesOf({ base }: MembershipDatabase): Bases {
     clear: () => base.clear(),
     ofSpace: (space) => base.where('space').equals(space).toArray(),
     count: () => base.count(),
-  };
-}
-
-function outboxOf({ outbox }: MembershipDatabase): Outbox {
-  return {
-    get: (n) => outbox.get(n),
-    all: () => outbox.toArray(),
-    put: async (entries) => void (await outbox.bulkPut([...entries])),
-    delete: (ns) => outbox.bulkDelete([...ns]),
-    clear: () => outbox.clear(),
-    byMids: (mids) => outbox.where('mid').anyOf(mids).toArray(),
-    over: (keys) => outbox.where('keys').anyOf(keys).distinct().toArray(),
-    keysUnder: async (keys) => new Set((await outbox.where('keys').anyOf(keys).uniqueKeys()) as string[]),
-    // Entries of one version lie in order of `n`.
-    unsent: (limit = Infinity, after = 0) => {
-      const waiting = outbox.where('version').equals(0);
-      return (after === 0 ? waiting : waiting.and(({ n }) => n > after)).limit(limit).toArray();
-    },
-    countUnsent: () => outbox.where('version').equals(0).count(),
-    acceptedUpTo: (version) => outbox.where('version').between(1, version, true, true).toArray(),
-    count: () => outbox.count(),
   };
 }
 

@@ -116,6 +116,31 @@ async function rawNotes(): Promise<{ id: string; sealed: Uint8Array }[]> {
   return found;
 }
 
+test('what is put back with other words is kept with them, changed in place or not; with the same it stays as it lies', async () => {
+  const db = await filled();
+  const raw = new Notes('raw');
+  const sealedOf = async (id: string) =>
+    ((await raw.note.get(id)) as (Note & { sealed?: Uint8Array }) | undefined)?.sealed;
+  const before = await sealedOf('a');
+  expect(before).toBeInstanceOf(Uint8Array);
+  await db.note.put({ ...((await db.note.get('a')) as Note), hour: 'another' });
+  expect(await sealedOf('a')).toEqual(before);
+  expect(await db.note.get('a')).toEqual({ ...notes[0], hour: 'another' });
+  await db.note
+    .where('id')
+    .equals('a')
+    .modify(({ deep }) => {
+      if (deep) (deep.list as string[]).push('in place');
+    });
+  expect((await db.note.get('a'))?.deep?.list.at(-1)).toBe('in place');
+  await db.note.put({ ...((await db.note.get('a')) as Note), words: 'others' });
+  expect((await db.note.get('a'))?.words).toBe('others');
+  // Under another id the same words need a seal of their own.
+  await db.note.put({ ...((await db.note.get('a')) as Note), id: 'z' });
+  expect(await db.note.get('z')).toMatchObject({ words: 'others' });
+  raw.close();
+});
+
 describe('on disk', () => {
   test('only the clear members can be read', async () => {
     (await filled()).close();

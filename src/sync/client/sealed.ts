@@ -56,6 +56,7 @@ export function sealing({ clear, half, ...how }: Sealing): Middleware<DBCore> {
               name,
               members: new Set(members),
               isHalf: half.includes(name),
+              asOpened: new WeakMap(),
             });
       },
     }),
@@ -66,6 +67,14 @@ interface Plan extends Pick<Sealing, 'cipher' | 'onUnreadable'> {
   readonly name: string;
   readonly members: ReadonlySet<string>;
   readonly isHalf: boolean;
+  /** What was opened, by an object in it: put back with the same words, it keeps its sealed part. */
+  readonly asOpened: WeakMap<object, AsOpened>;
+}
+
+interface AsOpened {
+  readonly id: string;
+  readonly text: string;
+  readonly sealed: Uint8Array;
 }
 
 function sealedTable(table: DBCoreTable, plan: Plan): DBCoreTable {
@@ -91,7 +100,7 @@ function sealedTable(table: DBCoreTable, plan: Plan): DBCoreTable {
   };
 }
 
-function sealValue({ name, members, cipher }: Plan, id: string, value: Value): Value {
+function sealValue({ name, members, cipher, asOpened }: Plan, id: string, value: Value): Value {
   const entries = Object.entries(value);
   const clear = Object.fromEntries(entries.filter(([key]) => members.has(key)));
   const hidden = Object.fromEntries(entries.filter(([key]) => !members.has(key)));
@@ -99,18 +108,31 @@ function sealValue({ name, members, cipher }: Plan, id: string, value: Value): V
   if (cipher === null && hidden.sealed instanceof Uint8Array) return { ...clear, sealed: hidden.sealed };
   if (Object.keys(hidden).length === 0) return clear;
   if (cipher === null) throw new Error(`${name}: locked`);
-  const plain = new TextEncoder().encode(JSON.stringify(hidden));
+  const text = JSON.stringify(hidden);
+  const before = asOpened.get(handleOf(hidden) ?? hidden);
+  // Only what is in the clear has changed, as for all that a push has answered.
+  if (before?.id === id && before.text === text) return { ...clear, sealed: before.sealed };
+  const plain = new TextEncoder().encode(text);
   return { ...clear, sealed: cipher.seal({ store: name, id, schema: SCHEMA }, plain) };
 }
 
+/** An object among the hidden members, by which they are known again. */
+function handleOf(hidden: Value): object | undefined {
+  return Object.values(hidden).find((member) => typeof member === 'object' && member !== null) as object | undefined;
+}
+
 function openValue(plan: Plan, id: string, value: Value): Value | undefined {
-  const { name, cipher } = plan;
+  const { name, cipher, asOpened } = plan;
   const { sealed, ...clear } = value;
   if (!(sealed instanceof Uint8Array)) return clear;
   if (cipher === null) return value;
   try {
     const plain = cipher.open({ store: name, id, schema: SCHEMA }, sealed);
-    return { ...clear, ...(JSON.parse(new TextDecoder().decode(plain)) as Value) };
+    const text = new TextDecoder().decode(plain);
+    const hidden = JSON.parse(text) as Value;
+    const handle = handleOf(hidden);
+    if (handle !== undefined) asOpened.set(handle, { id, text, sealed });
+    return { ...clear, ...hidden };
   } catch {
     // One bad record must not take the others from their reader.
     plan.onUnreadable({ store: name, id, ...(typeof clear['space'] === 'string' && { space: clear['space'] }) });

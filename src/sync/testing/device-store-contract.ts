@@ -201,6 +201,23 @@ export function deviceStoreContract(make: () => Promise<DiskUnderTest>): void {
       await store.outbox.clear();
       expect(await store.outbox.count()).toBe(0);
     });
+
+    test('finds a batch among many others, also where its ids do not lie together', async () => {
+      const { store } = await opened();
+      await store.outbox.put(Array.from({ length: 450 }, (_, i) => entryOf(i + 1)));
+      const midOf = (n: number) => entryOf(n).mid;
+      const found = async (ns: number[]) => (await store.outbox.byMids(ns.map(midOf))).map(({ n }) => n).sort(inOrder);
+      const batch = Array.from({ length: 250 }, (_, i) => i + 31);
+      expect(await found(batch)).toEqual(batch);
+      expect(await found([1, 450])).toEqual([1, 450]);
+      expect(await found([])).toEqual([]);
+      await store.outbox.put(batch.map((n) => entryOf(n, { version: n })));
+      const waiting = (await store.outbox.unsent()).map(({ n }) => n);
+      expect(waiting).toEqual(
+        [...Array(30).keys(), ...Array.from({ length: 170 }, (_, i) => i + 280)].map((n) => n + 1),
+      );
+      expect((await store.outbox.unsent(3, 29)).map(({ n }) => n)).toEqual([30, 281, 282]);
+    });
   });
 
   test('what was accepted is kept in order of version until a backup has it', async () => {
@@ -260,6 +277,8 @@ function entryOf(n: number, some: Partial<OutboxEntry> = {}): OutboxEntry {
   const rest = { header, parcel: Uint8Array.of(n & 255), mutation };
   return { n, mid, keys: [], version: 0, bytes: 1, hour: '', ...rest, ...some };
 }
+
+const inOrder = (a: number, b: number) => a - b;
 
 function keptOf(mid: string, version: number): KeptEntry {
   return { ...entryOf(version), mid, version };
