@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { newId } from '../src/base/ids.ts';
 import { helloAnswer, SOCKET_PROTOCOL } from '../src/sync/core/protocol.ts';
@@ -53,13 +53,18 @@ it('goes the first way of a new practice: set up, sign in, who am I, hello, list
   );
   expect(helloAnswer.parse(await hello.json()).membership.id).toBe(membership);
 
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   const socket = new WebSocket(`${running.url.replace('http', 'ws')}/relay`, SOCKET_PROTOCOL, {
     headers: { cookie, origin: running.url },
   });
   await once(socket, 'open');
   socket.send(JSON.stringify({ t: 'open', practice: 'harbor-care', membership, device }));
   const [ready] = (await once(socket, 'message')) as [Buffer];
-  expect(JSON.parse(String(ready))).toEqual({ t: 'ready' });
+  expect(JSON.parse(String(ready))).toEqual({ t: 'ready', beatMs: 20_000 });
+  const beat = once(socket, 'message');
+  vi.advanceTimersByTime(20_000);
+  vi.useRealTimers();
+  expect(JSON.parse(String((await beat)[0]))).toEqual({ t: 'here' });
   const closed = once(socket, 'close');
   const began = Date.now();
   await Promise.all([closed, running.stop()]);

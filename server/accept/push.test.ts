@@ -205,3 +205,26 @@ describe('hello', () => {
     });
   });
 });
+
+test('an act that changes who may read what is told to everyone in the practice, another to its readers alone', async () => {
+  const { member, user, client } = server.clinic.people.ana;
+  const heard: string[] = [];
+  server.hub.add({
+    practiceId: server.clinic.practiceIds.willow,
+    userId: user,
+    memberId: member,
+    device: newId(),
+    spaces: async () => new Set(),
+    poke: () => void heard.push('poke'),
+    close: () => undefined,
+  });
+  const by = { by: server.clinic.people.lee.member, at: new Date().toISOString(), zone: 'UTC' };
+  const set = { ...by, id: newId(), client, reason: 'agreed' };
+  expect(await push([mutation(1, set, 'protection.setProtection')], 'lee')).toMatchObject({
+    results: [{ result: 'applied' }],
+  });
+  expect(heard).toEqual(['poke']);
+  device = newId();
+  expect(await push([entry(1, 'words')])).toMatchObject({ results: [{ result: 'applied' }] });
+  expect(heard).toEqual(['poke']);
+});

@@ -35,6 +35,8 @@ export type PushOutcome =
       readonly version: number;
       readonly epoch: string;
       readonly spaces: ReadonlySet<Space>;
+      /** Who may read what has changed with it. */
+      readonly isGrant: boolean;
     }
   | { readonly kind: 'gap'; readonly expected: number }
   | { readonly kind: 'device-forked' }
@@ -85,7 +87,9 @@ function answered(
   { version, epoch }: Pick<PracticeState, 'version' | 'epoch'>,
   images: readonly RowImage[],
 ): PushOutcome {
-  return { kind: 'answered', results, version, epoch, spaces: new Set(images.map((image) => image.space)) };
+  const spaces = new Set(images.map((image) => image.space));
+  const isGrant = images.some((image) => image.relations !== null);
+  return { kind: 'answered', results, version, epoch, spaces, isGrant };
 }
 
 /** Numbers must go on where the ledger ends, and a number that was answered must carry the same `mid`. */

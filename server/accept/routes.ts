@@ -110,19 +110,21 @@ async function answerPush(
     case 'try-again':
       throw new HttpRefusal(outcome.kind);
     case 'answered':
-      await pokeReaders(parts, batch, outcome.spaces);
+      await pokeReaders(parts, batch, outcome);
       return { results: outcome.results, version: outcome.version, epoch: outcome.epoch };
   }
 }
 
-/** Asks the practice's state anew: what was just written may have changed who reads what. */
+/** Asks the practice's state anew. Where it has changed who reads what, somebody may have to drop what he had. */
 async function pokeReaders(
   { store, hub }: AcceptParts,
   batch: { practice: string; device: string },
-  spaces: ReadonlySet<Space>,
+  { spaces, isGrant }: { spaces: ReadonlySet<Space>; isGrant: boolean },
 ): Promise<void> {
   const practice = await store.practice(batch.practice);
-  if (practice !== null) await hub.pokeSpaces(practice, spaces, batch.device);
+  if (practice === null) return;
+  if (isGrant) hub.pokeAll(practice.id, batch.device);
+  else await hub.pokeSpaces(practice, spaces, batch.device);
 }
 
 type Item = Mutation | ParcelItem;

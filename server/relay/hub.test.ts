@@ -45,6 +45,14 @@ test('pokes members, and nobody who has left', () => {
   expect(hub.size).toBe(2);
 });
 
+test('pokes everyone in a practice, apart from the device that wrote', () => {
+  const hub = createHub();
+  const [a, writer, elsewhere] = [listener('a', { spaces: [] }), listener('w'), listener('c', { practiceId: 'q' })];
+  for (const each of [a, writer, elsewhere]) hub.add(each);
+  hub.pokeAll('p', 'w');
+  expect([a, writer, elsewhere].map(({ heard }) => heard)).toEqual([['poke'], [], []]);
+});
+
 test('closes a person everywhere, or all', () => {
   const hub = createHub();
   const [phone, other] = [listener('a'), listener('b')];

@@ -19,6 +19,8 @@ export interface Hub {
   /** Pokes everyone who reads one of the spaces, apart from the device that wrote. */
   pokeSpaces(practice: PracticeState, spaces: ReadonlySet<Space>, exceptDevice: string): Promise<void>;
   pokeMembers(practiceId: string, memberIds: readonly string[]): void;
+  /** Pokes everyone: what each may read may be another now. */
+  pokeAll(practiceId: string, exceptDevice: string): void;
   /** Closes every socket of a person, at once. */
   closeUser(userId: string, code: number): void;
   closeAll(code: number): void;
@@ -49,6 +51,9 @@ export function createHub(): Hub {
     },
     pokeMembers(practiceId, memberIds) {
       for (const listener of of(practiceId)) if (memberIds.includes(listener.memberId)) listener.poke();
+    },
+    pokeAll(practiceId, exceptDevice) {
+      for (const listener of of(practiceId)) if (listener.device !== exceptDevice) listener.poke();
     },
     closeUser(userId, code) {
       for (const listener of all()) if (listener.userId === userId) listener.close(code);

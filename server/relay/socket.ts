@@ -1,5 +1,6 @@
 // `GET /relay` with sub-protocol `interlude.1`: who is signed in, then one frame that says for which membership it listens,
-// then pokes. The session is looked at again every minute, and a closed one ends the socket.
+// then pokes. It says now and then that it is here, since a line may die without a word. The session is looked at again every
+// minute, and a closed one ends the socket.
 
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
@@ -15,6 +16,8 @@ export interface SocketParts extends Pick<AcceptParts, 'viewers' | 'hub' | 'sess
 const FRAME_BYTES = 4096;
 const OPEN_WITHIN_MS = 10_000;
 const LOOK_AGAIN_MS = 60_000;
+/** Devices give a line up that has been silent for longer than this. */
+const BEAT_MS = 20_000;
 const CLOSE = { frame: 4400, session: 4401, membership: 4403 } as const;
 
 /** The handler of the HTTP server's `upgrade`. Anything but our own path, origin and sub-protocol is turned away. */
@@ -60,12 +63,14 @@ async function attend(parts: SocketParts, ws: WebSocket, headers: Headers): Prom
     close: (code) => ws.close(code),
   });
   const looking = setInterval(() => void lookAgain(parts, ws, headers), LOOK_AGAIN_MS);
+  const beating = setInterval(() => ws.send('{"t":"here"}'), BEAT_MS);
   ws.on('message', () => ws.close(CLOSE.frame));
   ws.on('close', () => {
+    clearInterval(beating);
     clearInterval(looking);
     leave();
   });
-  ws.send('{"t":"ready"}');
+  ws.send(JSON.stringify({ t: 'ready', beatMs: BEAT_MS }));
 }
 
 async function lookAgain({ sessionOf }: SocketParts, ws: WebSocket, headers: Headers): Promise<void> {

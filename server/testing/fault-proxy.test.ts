@@ -108,6 +108,19 @@ test('half-open keeps connections and carries nothing; what was swallowed never 
   expect(wordsHeard().filter((words) => words !== '')).toEqual(['before', 'meanwhile', 'after']);
 });
 
+test('forgotten connections seem to stand and carry nothing, while new ones do', async () => {
+  const old = await spoken('before');
+  expect(proxy.standing).toBe(1);
+  proxy.forget();
+  old.say('lost');
+  heard[0]?.socket.write('lost');
+  await spoken('meanwhile');
+  expect([old.state, old.answer]).toEqual(['open', 'BEFORE']);
+  expect(wordsHeard()).toEqual(['before', 'meanwhile']);
+  proxy.restore();
+  await expect.poll(() => old.state).not.toBe('open');
+});
+
 test('half-open one way: the server hears and is not heard', async () => {
   const device = await spoken('one');
   proxy.halfOpen('down');

@@ -14,7 +14,10 @@ interface Pair {
   readonly server: Socket;
   readonly ways: Way[];
   lost: boolean;
+  forgotten: boolean;
 }
+
+const NOTHING_PASSES: Weather = { ...FAIR, swallows: new Set(['up', 'down']) };
 
 /** Connections that wait for so many others, to be let through in an order of the seed's. */
 interface Waiting {
@@ -61,6 +64,16 @@ export class FaultProxy {
   /** Connections seem to stand, and nothing passes, or nothing in one direction: no end is told to either side. */
   halfOpen(...headings: Heading[]): void {
     this.#turn({ swallows: new Set(headings.length === 0 ? ['up', 'down'] : headings) });
+  }
+
+  /** Connections that stand now carry nothing any more, and neither side is told, as when a router forgets them. Others do. */
+  forget(): void {
+    for (const pair of this.#pairs) pair.forgotten = true;
+  }
+
+  /** How many connections stand. */
+  get standing(): number {
+    return this.#pairs.size;
   }
 
   /** Everything takes this much longer, each way. */
@@ -151,7 +164,7 @@ export class FaultProxy {
   #join(device: Socket): Socket | null {
     if (device.destroyed) return null;
     const server = this.#reach();
-    const pair: Pair = { device, server, ways: [], lost: false };
+    const pair: Pair = { device, server, ways: [], lost: false, forgotten: false };
     this.#pairs.add(pair);
     pair.ways.push(this.#way(pair, 'up', server), this.#way(pair, 'down', device));
     if (this.#echoMs !== null) this.#repeat(device, this.#echoMs);
@@ -172,7 +185,7 @@ export class FaultProxy {
       heading,
       from: heading === 'up' ? pair.device : pair.server,
       to,
-      weather: () => this.#weather,
+      weather: () => (pair.forgotten ? NOTHING_PASSES : this.#weather),
       onLost: () => void (pair.lost = true),
       onSpent: () => void to.end(() => this.#end(pair)),
     });

@@ -14,6 +14,7 @@ import type { DeviceTables } from './device-store.ts';
 import { groundedIn, inLifeOf } from './ground.ts';
 import { localKey, readBases, refOf, rowIn, toBaseRow, toLocalRow } from './local-rows.ts';
 import type { Desk } from './mutate.ts';
+import { isStrict } from './sensitive.ts';
 import { hideSensitive } from './strict.ts';
 
 export type ApplyDesk = Omit<Desk, 'sealParcel'>;
@@ -116,8 +117,6 @@ const FORGOTTEN = {
   awaiting: {},
   checked: {},
 } as const;
-
-const isStrict = ({ spaces }: SyncState) => spaces.some((grant) => grant.strict === true);
 
 /** Pages of two tabs may cross: one that was asked from another place than where the device is now would lead it back. */
 function isAsAsked(now: SyncState, asked: SyncState): boolean {

@@ -1,9 +1,13 @@
-// The line on which the server says "there is something". It carries no data; losing it costs only speed.
+// The line on which the server says "there is something". It carries no data; losing it costs only speed. A line can die without
+// a word to either end (a router forgot it, a network was changed): where the server has stopped saying that it is here, the line
+// is given up and opened anew.
 
 import { socketFrame, SOCKET_PROTOCOL } from '../core/protocol.ts';
 
 const RETRY_FIRST_MS = 1000;
 const RETRY_MOST_MS = 5 * 60_000;
+/** A line is dead when so many beats have not come. */
+const BEATS_MISSED = 2.5;
 /** Not signed in or revoked; not this membership: coming back would change nothing. */
 const FINAL_CLOSES = [4401, 4403];
 
@@ -21,6 +25,8 @@ export function openPokeLine(
   let socket: WebSocket | null = null;
   let failures = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  let beatMs = 0;
   let stopped = false;
 
   function connect(): void {
@@ -31,7 +37,9 @@ export function openPokeLine(
     const mine = new WebSocket(url, SOCKET_PROTOCOL);
     socket = mine;
     mine.addEventListener('open', () => mine.send(JSON.stringify({ t: 'open', ...open })));
-    mine.addEventListener('message', ({ data }) => heard(data));
+    mine.addEventListener('message', ({ data }) => {
+      if (socket === mine) heard(data);
+    });
     mine.addEventListener('close', ({ code }) => {
       if (socket === mine) closed(code);
     });
@@ -40,11 +48,24 @@ export function openPokeLine(
   function heard(data: unknown): void {
     const frame = socketFrame.safeParse(parseJson(data));
     if (!frame.success) return;
-    if (frame.data.t === 'ready') failures = 0;
-    on.poke();
+    if (frame.data.t === 'ready') {
+      failures = 0;
+      beatMs = frame.data.beatMs ?? 0;
+    }
+    clearTimeout(silence);
+    if (beatMs > 0) silence = setTimeout(giveUp, beatMs * BEATS_MISSED);
+    if (frame.data.t !== 'here') on.poke();
+  }
+
+  /** The end of a dead line is told to nobody: not waited for. */
+  function giveUp(): void {
+    const dead = socket;
+    closed(1006);
+    dead?.close();
   }
 
   function closed(code: number): void {
+    clearTimeout(silence);
     socket = null;
     if (stopped) return;
     if (FINAL_CLOSES.includes(code)) return on.refused();
@@ -63,6 +84,7 @@ export function openPokeLine(
     stop() {
       stopped = true;
       clearTimeout(retry);
+      clearTimeout(silence);
       socket?.close(1000);
     },
   };

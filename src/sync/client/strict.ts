@@ -1,7 +1,6 @@
 // What a strict grant takes off the device beside rows: sensitive members in drafts, in refused words and in the replay copies
 // of work that the server has. Nothing is lost by it: the server has the work, and a refused act keeps its parcel.
 
-import type { Json, JsonObject } from '../../base/json.ts';
 import type { Mutation } from '../core/mutation.ts';
 import { isRefusal } from '../core/mutation.ts';
 import { isTombstone } from '../core/record.ts';
@@ -11,6 +10,7 @@ import type { Declarations } from '../core/run.ts';
 import { rowKey } from '../core/tx.ts';
 import type { ReadSet } from '../core/tx.ts';
 import type { DeviceTables } from './device-store.ts';
+import { hasAny, sensitiveNames, without } from './sensitive.ts';
 
 /** Hides from now on what record types declare as sensitive, wherever its author's words still lie here. */
 export async function hideSensitive(tx: DeviceTables, declared: Declarations): Promise<void> {
@@ -31,12 +31,6 @@ export async function hideSensitive(tx: DeviceTables, declared: Declarations): P
   await tx.kept.put(kept.map(({ mutation: _, ...entry }) => entry));
 }
 
-/** The last member of every sensitive path: what is typed into a form has the same names as what is stored. */
-function sensitiveNames({ recordTypes }: Declarations): ReadonlySet<string> {
-  const paths = Object.values(recordTypes).flatMap((type) => type.sensitive?.fields ?? []);
-  return new Set(paths.map((path) => path.slice(path.lastIndexOf('.') + 1)));
-}
-
 /** Whether it makes a row that is left out whole; told from its own words alone. */
 function makesHidden(declared: Declarations, mutation: Mutation): boolean {
   const parsed = parseMutation(declared.mutators, mutation);
@@ -48,19 +42,4 @@ function makesHidden(declared: Declarations, mutation: Mutation): boolean {
   const isHidden = (row: StoredRow) =>
     !isTombstone(row) && declared.recordTypes[row.type]?.sensitive?.row?.(row.fields);
   return done.changed().some((row) => isHidden(row) === true);
-}
-
-function hasAny(value: Json | undefined, names: ReadonlySet<string>): boolean {
-  if (value === null || typeof value !== 'object') return false;
-  return Object.entries(value).some(([key, item]) => names.has(key) || hasAny(item as Json, names));
-}
-
-function without(value: JsonObject, names: ReadonlySet<string>): JsonObject {
-  const kept = Object.entries(value).filter(([key]) => !names.has(key));
-  return Object.fromEntries(kept.map(([key, item]) => [key, item === undefined ? item : cleaned(item, names)]));
-}
-
-function cleaned(value: Json, names: ReadonlySet<string>): Json {
-  if (value === null || typeof value !== 'object') return value;
-  return Array.isArray(value) ? value.map((item) => cleaned(item as Json, names)) : without(value as JsonObject, names);
 }

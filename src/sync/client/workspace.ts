@@ -7,6 +7,7 @@ import type { Declarations } from '../core/run.ts';
 import type { OutboxEntry, Rejection } from './database.ts';
 import { askToSendInBackground } from './background.ts';
 import { openDexieStore } from './dexie-store.ts';
+import { keepDraft } from './drafts.ts';
 import { exchangeWhenLoaded } from './exchange-when-loaded.ts';
 import type { Exchange, ExchangeState } from './exchange.ts';
 import type { DeviceStore } from './device-store.ts';
@@ -86,10 +87,7 @@ export async function openWorkspace(
       if (refusal === undefined) written();
       return refusal;
     },
-    keepDraft: async (id, content) => {
-      if (content === null) await store.drafts.delete(id);
-      else await store.drafts.put({ id, content, at: desk.now().toISOString() });
-    },
+    keepDraft: (id, content) => keepDraft(desk, id, content),
     unsent: () => store.outbox.unsent(),
     rejections: () => store.rejections.all(),
     discard: async (n) => {

@@ -50,7 +50,7 @@ test('the shape of every message, together with the protocol’s number', () => 
       "pushAnswer": "a82ba5df3652",
       "pushRequest": "a8baf822ecfa",
       "socket": "interlude.1",
-      "socketFrame": "b600358b56f7",
+      "socketFrame": "926341857e48",
       "socketOpen": "4340575524f0",
     }
   `);

@@ -192,6 +192,8 @@ export type PullAnswer = z.infer<typeof pullAnswer>;
 
 export const socketOpen = z.object({ t: z.literal('open'), practice: text(80), membership: id, device: id });
 export const socketFrame = z.discriminatedUnion('t', [
-  z.object({ t: z.literal('ready') }),
+  /** `beatMs`: how often the server says that it is here; absent from older servers, which do not. */
+  z.object({ t: z.literal('ready'), beatMs: z.optional(count) }),
   z.object({ t: z.literal('poke') }),
+  z.object({ t: z.literal('here') }),
 ]);

@@ -3,6 +3,7 @@
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../base/ids.ts';
+import { keepDraft } from '../client/drafts.ts';
 import { staffOf } from '../../features/spaces.ts';
 import {
   addCard,
@@ -70,6 +71,23 @@ describe('a strict grant', () => {
     }
     expect(await phone.store.drafts.get('form')).toMatchObject({ content: { card: { note: 'kept' } } });
     expect((await cardOn(desktop, id)).fields).toMatchObject({ weight: 71.5 });
+  });
+
+  test('lets nothing sensitive back into a draft from a form that was open before', async () => {
+    const [phone, laptop, desktop] = await team();
+    const typed = { card: { weight: 71.5, note: 'kept' } };
+    await keepDraft(phone.desk, 'form', typed);
+    expect(await phone.store.drafts.get('form')).toMatchObject({ content: typed });
+    await shield();
+    await exchangeAll(phone, laptop, desktop);
+    await keepDraft(phone.desk, 'form', { card: { ...typed.card, note: 'one letter more' } });
+    expect((await phone.store.drafts.get('form'))?.content).toEqual({ card: { note: 'one letter more' } });
+    expect(await phone.opened()).not.toMatch(SENSITIVE);
+    // Of who is not strict, everything is kept.
+    await keepDraft(desktop.desk, 'form', typed);
+    expect((await desktop.store.drafts.get('form'))?.content).toEqual(typed);
+    await keepDraft(phone.desk, 'form', null);
+    expect(await phone.store.drafts.all()).toEqual([]);
   });
 
   test('does not cost the server what it holds: after a restore the kept copy gives all of it back', async () => {

@@ -4,6 +4,7 @@ import { Button } from '../../../ui/button.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { reviseEntry } from '../mutators.ts';
 import type { EntryView } from '../queries.ts';
+import { withoutSensitive } from '../schema.ts';
 import type { JournalContent } from '../schema.ts';
 import type { JournalWord } from '../words/catalogue.ts';
 import { ActNotice } from './act-notice.tsx';
@@ -49,8 +50,8 @@ function LoadedForm({
 }: EditFormProps & { draftId: string; restored: Restored }) {
   const words = useWords<JournalWord>();
   const heading = useFocusHere<HTMLHeadingElement>();
-  const { isStrict: strict } = useStrict(entry.client);
-  const form = useEditForm(entry, { draftId, restored, onSaved });
+  const { isStrict: strict, isKnown } = useStrict(entry.client);
+  const form = useEditForm(entry, { draftId, restored, onSaved, isHidden: strict && isKnown });
   const formRef = useFaultFocus(form.tries);
   return (
     <form ref={formRef} className="journal-form" noValidate onSubmit={(event) => void form.submit(event)}>
@@ -74,10 +75,17 @@ function LoadedForm({
 
 function useEditForm(
   entry: EntryView,
-  { draftId, restored, onSaved }: { draftId: string; restored: Restored; onSaved: () => void },
+  {
+    draftId,
+    restored,
+    onSaved,
+    isHidden,
+  }: { draftId: string; restored: Restored; onSaved: () => void; isHidden: boolean },
 ) {
   const [restoredAt, setRestoredAt] = useState(restored?.at);
-  const [content, setContent] = useState<JournalContent>(restored?.value.content ?? entry.content);
+  const [typed, setTyped] = useState<JournalContent>(restored?.value.content ?? entry.content);
+  // Numbers that were typed before they were kept from the author are no part of it any more.
+  const content = isHidden ? withoutSensitive(typed) : typed;
   const [tries, setTries] = useState(0);
   const { keeper, failed } = useDraftKeeper(draftId);
   const { state, act } = useAct(keeper);
@@ -85,11 +93,11 @@ function useEditForm(
   const fault = contentFault(content);
 
   function change(next: JournalContent): void {
-    setContent(next);
+    setTyped(next);
     keeper.keep({ content: next });
   }
   function discard(): void {
-    setContent(entry.content);
+    setTyped(entry.content);
     setRestoredAt(undefined);
     keeper.keep(null);
   }

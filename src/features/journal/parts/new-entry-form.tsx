@@ -4,7 +4,7 @@ import { newId } from '../../../base/ids.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { addEntry } from '../mutators.ts';
-import { hasContent } from '../schema.ts';
+import { hasContent, withoutSensitive } from '../schema.ts';
 import type { JournalContent, JournalKind } from '../schema.ts';
 import type { JournalWord } from '../words/catalogue.ts';
 import { ActNotice } from './act-notice.tsx';
@@ -40,8 +40,8 @@ const EMPTY: JournalContent = { text: '' };
 export function NewEntryForm({ client, kind, draftId, restored, onSaved }: NewEntryFormProps) {
   const words = useWords<JournalWord>();
   const heading = useFocusHere<HTMLHeadingElement>();
-  const { isStrict: strict } = useStrict(client);
-  const form = useEntryForm({ client, kind, draftId, restored, onSaved });
+  const { isStrict: strict, isKnown } = useStrict(client);
+  const form = useEntryForm({ client, kind, draftId, restored, onSaved }, strict && isKnown);
   const formRef = useFaultFocus(form.tries);
   const kindName = words(`journal.kind.${kind}`);
   return (
@@ -68,11 +68,13 @@ export function NewEntryForm({ client, kind, draftId, restored, onSaved }: NewEn
   );
 }
 
-function useEntryForm({ client, kind, draftId, restored, onSaved }: NewEntryFormProps) {
+/** `isHidden`: numbers that were typed before they were kept from the author are no part of it any more. */
+function useEntryForm({ client, kind, draftId, restored, onSaved }: NewEntryFormProps, isHidden: boolean) {
   // One id for as long as the form stands: what is sent twice is one entry.
   const [id] = useState(() => newId());
   const [restoredAt, setRestoredAt] = useState(restored?.at);
-  const [content, setContent] = useState<JournalContent>(restored?.value.content ?? EMPTY);
+  const [typed, setTyped] = useState<JournalContent>(restored?.value.content ?? EMPTY);
+  const content = isHidden ? withoutSensitive(typed) : typed;
   const [when, setWhen] = useState<When>(restored?.value.when ?? NOW);
   const [tries, setTries] = useState(0);
   const { keeper, failed } = useDraftKeeper(draftId);
@@ -83,7 +85,7 @@ function useEntryForm({ client, kind, draftId, restored, onSaved }: NewEntryForm
 
   function change(next: { content?: JournalContent; when?: When }): void {
     const draft = { kind, content, when, ...next };
-    setContent(draft.content);
+    setTyped(draft.content);
     setWhen(draft.when);
     keeper.keep(hasContent(draft.content) ? draft : null);
   }
