@@ -53,6 +53,8 @@ export interface OutboxEntry {
   /** Sealed to this device's own key by the lock screen, until an unlock makes it a replay copy. */
   readonly locked?: Uint8Array;
   readonly mutation?: Mutation;
+  /** Of the mutation only what its author may read here is left; the parcel has all of it, and is what goes out. */
+  readonly partial?: true;
 }
 
 /** A mutation that was accepted and shown, kept until a backup of the server holds it: after a restore it is sent again. */

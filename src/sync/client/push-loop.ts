@@ -41,7 +41,7 @@ export async function pushAll(desk: Desk, line: Line): Promise<Pushed> {
   }
 }
 
-/** Sends one batch: in plain where this page can read an entry, as a parcel where it cannot. */
+/** Sends one batch: in plain where this page can read all of an entry, as a parcel where it cannot. */
 export function sendBatch(
   line: Line,
   { membership, ...sender }: Sender & { membership: string },
@@ -53,7 +53,7 @@ export function sendBatch(
     return line.post(`/sync/${line.practice}/parcels`, { membership, device, epoch, parcels }, pushAnswer);
   }
   const mutations = batch.map((entry) => {
-    const mutation = groundedIn(sender.epoch, entry);
+    const mutation = entry.partial ? undefined : groundedIn(sender.epoch, entry);
     return mutation === undefined ? parcelOf(entry, sender) : { ...mutation, n: entry.n };
   });
   return line.post(`/sync/${line.practice}/push`, { membership, device, epoch, mutations }, pushAnswer);

@@ -9,6 +9,7 @@ import { parseMutation, runParsed } from '../core/run.ts';
 import type { Declarations } from '../core/run.ts';
 import { rowKey } from '../core/tx.ts';
 import type { ReadSet } from '../core/tx.ts';
+import type { KeptEntry } from './database.ts';
 import type { DeviceTables } from './device-store.ts';
 import { hasAny, sensitiveNames, without } from './sensitive.ts';
 
@@ -25,10 +26,22 @@ export async function hideSensitive(tx: DeviceTables, declared: Declarations): P
     else if (hasAny(mutation.args, names))
       await tx.rejections.put({ ...rejection, mutation: { ...mutation, args: without(mutation.args, names) } });
   }
-  const isHidden = (mutation: Mutation) => hasAny(mutation.args, names) || makesHidden(declared, mutation);
-  const kept = (await tx.kept.all()).filter(({ mutation }) => mutation && isHidden(mutation));
-  // The parcel stays: it can be sent again, and nobody can read it here.
-  await tx.kept.put(kept.map(({ mutation: _, ...entry }) => entry));
+  const kept = await tx.kept.all();
+  await tx.kept.put(kept.flatMap((entry) => partOf(declared, entry, names) ?? []));
+}
+
+/**
+ * The entry without the words that are hidden now; undefined where it has none. Its parcel stays: it can be sent again, and
+ * nobody can read it here. What is left of the words is its author's, should the act ever come back.
+ */
+function partOf(declared: Declarations, entry: KeptEntry, names: ReadonlySet<string>): KeptEntry | undefined {
+  const { mutation, ...closed } = entry;
+  if (mutation === undefined) return undefined;
+  if (makesHidden(declared, mutation)) return closed;
+  if (!hasAny(mutation.args, names)) return undefined;
+  const part = { ...mutation, args: without(mutation.args, names) };
+  const parsed = parseMutation(declared.mutators, part);
+  return typeof parsed === 'string' || isRefusal(parsed) ? closed : { ...closed, mutation: part, partial: true };
 }
 
 /** Whether it makes a row that is left out whole; told from its own words alone. */

@@ -102,6 +102,24 @@ describe('a strict grant', () => {
     for (const device of [phone, laptop]) expect(await device.opened()).not.toMatch(SENSITIVE);
   });
 
+  test('leaves its author the other words of an act that the server lost and then refused', async () => {
+    const [phone, laptop, desktop] = await team();
+    const backup = server.store.backup();
+    const id = await addCard(server, desktop, { title: 'a card' });
+    await exchangeAll(desktop, phone, laptop);
+    await changeCard(server, phone, { id, note: 'her words', weight: 71.5 });
+    await exchangeAll(phone, laptop, desktop);
+    await shield();
+    await exchangeAll(phone, laptop);
+    expect(await phone.opened()).not.toMatch(SENSITIVE);
+    server.store.restore(backup, newId());
+    // The card is still on its maker's laptop only.
+    await exchangeAll(phone);
+    const [rejection] = await phone.rejections();
+    expect(rejection).toMatchObject({ code: 'not-there', mutation: { args: { changes: { note: 'her words' } } } });
+    expect(await phone.opened()).not.toMatch(SENSITIVE);
+  });
+
   test('takes a row away that becomes sensitive as a whole, and gives it back when it is not any more', async () => {
     const [phone, laptop, desktop] = await team();
     await shield();
