@@ -20,7 +20,8 @@ export interface LocalRow {
   readonly space: Space;
   readonly version: number;
   readonly hour: string;
-  readonly ref: string;
+  /** Absent where its type refers to none: what is absent costs no index. */
+  readonly ref?: string;
   /** The version of the shape that its fields have; absent in what the first release wrote. */
   readonly shape?: number;
   readonly row: StoredRow;
@@ -170,7 +171,7 @@ export class MembershipDatabase extends Dexie {
       state: 'key',
     });
     this.version(2).stores({
-      row: 'key, space, [space+version], [type+hour], [type+space+hour], [type+ref]',
+      row: 'key, [space+version], [type+hour], [type+space+hour], [type+ref]',
       kept: 'mid, version',
       ballast: 'key',
     });
@@ -199,4 +200,9 @@ async function letGo(db: MembershipDatabase, newVersion: number | null): Promise
 /** One database a membership, named by it. */
 export function databaseName(membershipId: string): string {
   return `interlude-${membershipId}`;
+}
+
+/** The rows of one space, in order of version. */
+export function rowsOfSpace(row: MembershipDatabase['row'], space: Space) {
+  return row.where('[space+version]').between([space, Dexie.minKey], [space, Dexie.maxKey]);
 }

@@ -132,6 +132,7 @@ describe('a full device', () => {
 
   test('gives up the ballast, then the oldest rows of the largest space, never what is pending or lies under it', async () => {
     const { db, store } = await setUp();
+    await store.putState({ ...(await store.state()), spaces: ['small', 's'].map((space) => ({ space, hash: '' })) });
     await layBallast(member);
     expect((await db.ballast.get('ballast'))?.bytes.length).toBe(1_000_000);
     await store.rows.put([row(1, 'small'), row(1), row(2), row(3), row(4)]);

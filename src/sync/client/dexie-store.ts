@@ -5,7 +5,7 @@
 
 import { Dexie } from 'dexie';
 import type { Space } from '../core/record.ts';
-import { MembershipDatabase, NOTHING_YET } from './database.ts';
+import { MembershipDatabase, NOTHING_YET, rowsOfSpace } from './database.ts';
 import type { SyncState } from './database.ts';
 import type { Bases, DeviceStore, DeviceTables, Drafts, Kept, Rejections, Rows } from './device-store.ts';
 import { getMany, putMany } from './dexie-many.ts';
@@ -123,7 +123,10 @@ function rowsOf({ row }: MembershipDatabase): Rows {
     get: (keys) => getMany(row, keys),
     put: (rows) => putMany(row, rows),
     delete: (keys) => row.bulkDelete([...keys]),
-    deleteSpaces: async (spaces) => void (await row.where('space').anyOf(spaces).delete()),
+    deleteSpaces: (spaces) =>
+      row.db.transaction('rw', row, async () => {
+        for (const space of spaces) await rowsOfSpace(row, space).delete();
+      }),
     clear: () => row.clear(),
     ofType: (type) => row.where('[type+hour]').between([type, FIRST], [type, LAST]).toArray(),
     // All requests at once: `anyOf` goes by a cursor, which waits for each of its steps.
@@ -136,12 +139,11 @@ function rowsOf({ row }: MembershipDatabase): Rows {
       // A cursor passes by what does not open without leaving it out.
       (await newest(row, type, space).reverse().limit(limit).toArray()).filter((found) => found),
     async marks(space) {
-      const all = row.where('[space+version]').between([space, FIRST], [space, LAST]);
+      const all = rowsOfSpace(row, space);
       const [keys, marks] = [await all.primaryKeys(), await all.keys()];
       return keys.map((key, i) => ({ key, version: (marks[i] as [Space, number] | undefined)?.[1] ?? 0 }));
     },
-    oldest: (space, limit) =>
-      row.where('[space+version]').between([space, FIRST], [space, LAST]).limit(limit).primaryKeys(),
+    oldest: (space, limit) => rowsOfSpace(row, space).limit(limit).primaryKeys(),
   };
 }
 

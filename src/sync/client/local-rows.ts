@@ -33,7 +33,7 @@ export function toLocalRow({ declared, cipher }: RowGround, row: StoredRow): Loc
     space: row.space,
     version: row.version,
     hour: typeof at === 'string' ? hourOf(at) : '',
-    ref: typeof other === 'string' ? other : '',
+    ...(typeof other === 'string' && { ref: other }),
     ...shapeOf(declared, row),
     row,
   };

@@ -5,7 +5,8 @@
 // space and fills it from the newest row down. It is put off for a day here, so that a full device does not fetch and drop in a
 // circle; and filling makes no room for itself (`transaction(…, 'spare')`): it stops where the device is full.
 
-import { MembershipDatabase } from './database.ts';
+import { MembershipDatabase, rowsOfSpace } from './database.ts';
+import type { SyncState } from './database.ts';
 import { isFull } from './store-troubles.ts';
 
 const BALLAST_BYTES = 1_000_000;
@@ -34,10 +35,9 @@ export async function makeRoom(db: MembershipDatabase): Promise<boolean> {
   return db.transaction('rw', db.tables, async () => {
     const state = await db.state.get('state');
     if (state === undefined) return false;
-    const space = await largestSpace(db);
+    const space = await largestSpace(db, state);
     if (space === undefined) return false;
-    const oldest = db.row.where('[space+version]').between([space, -Infinity], [space, []]);
-    const keys = await oldest.limit(ROWS_AT_ONCE).primaryKeys();
+    const keys = await rowsOfSpace(db.row, space).limit(ROWS_AT_ONCE).primaryKeys();
     const bases = await db.base.bulkGet(keys);
     const worked = new Set(await db.outbox.where('keys').anyOf(keys).uniqueKeys());
     const spare = keys.filter((key, i) => bases[i] === undefined && !worked.has(key));
@@ -47,12 +47,12 @@ export async function makeRoom(db: MembershipDatabase): Promise<boolean> {
   });
 }
 
-async function largestSpace(db: MembershipDatabase): Promise<string | undefined> {
-  const spaces = (await db.row.orderBy('space').uniqueKeys()).map(String);
+async function largestSpace(db: MembershipDatabase, { spaces }: SyncState): Promise<string | undefined> {
   const sizes = await Promise.all(
-    spaces.map(async (space) => [space, await db.row.where('space').equals(space).count()] as const),
+    spaces.map(async ({ space }) => [space, await rowsOfSpace(db.row, space).count()] as const),
   );
-  return sizes.sort(([, a], [, b]) => b - a)[0]?.[0];
+  const [largest] = sizes.filter(([, size]) => size > 0).sort(([, a], [, b]) => b - a);
+  return largest?.[0];
 }
 
 function incompressible(): Uint8Array {

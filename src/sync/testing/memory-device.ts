@@ -119,7 +119,7 @@ function rowsOf(run: Run): DeviceTables['rows'] {
     deleteSpaces: (spaces) => run((c) => void (c.rows = filtered(c.rows, (row) => !spaces.includes(row.space)))),
     clear: () => run((c) => void (c.rows = new Map())),
     ofType: async (type) => sortedByHour(await where((row) => row.type === type)),
-    byRef: (type, refs) => where((row) => row.type === type && refs.includes(row.ref)),
+    byRef: (type, refs) => where((row) => row.type === type && row.ref !== undefined && refs.includes(row.ref)),
     newest: async (type, { space, limit }) => {
       const found = await where((row) => row.type === type && (space === undefined || row.space === space));
       return sortedByHour(found).reverse().slice(0, limit);
