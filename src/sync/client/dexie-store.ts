@@ -11,7 +11,7 @@ import { MembershipDatabase, NOTHING_YET } from './database.ts';
 import type { SyncState } from './database.ts';
 import type { Bases, DeviceStore, DeviceTables, Drafts, Kept, Outbox, Rejections, Rows } from './device-store.ts';
 import type { Cipher } from './sealed.ts';
-import { asTrouble, isDead, isFull } from './store-troubles.ts';
+import { asTrouble, isDead, isFull, StoreGone, tellStoreNews } from './store-troubles.ts';
 
 const MANY = 50;
 const CHUNK = 100;
@@ -114,7 +114,10 @@ function tablesOf(db: MembershipDatabase): DeviceTables {
 
 /** As it lies there, also from a release that knew less of it. */
 function stateOf(stored: (SyncState & { readonly fill?: SyncState['fills'][number] | null }) | undefined): SyncState {
-  if (stored === undefined) throw new Error('this device has not been set up');
+  if (stored === undefined) {
+    tellStoreNews('gone');
+    throw new StoreGone('this device has not been set up');
+  }
   const { fill, ...state } = stored;
   const fills = stored.fills ?? (fill ? [fill] : []);
   return { ...NOTHING_YET, ...state, fills };
