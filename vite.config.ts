@@ -13,6 +13,9 @@ import { budgets } from './.ci/budgets.ts';
 /** Nouns that only staff read of, and what of the design system only they use: not fetched with a client's first screen. */
 const OF_STAFF = /\/src\/features\/(client|contact|protection)\/|\/src\/ui\/two-versions\./;
 
+/** What no first screen says. */
+const RARE = /\/src\/app\/rare\//;
+
 const unlessOfStaff = (test: RegExp) => (id: string) => test.test(id) && !OF_STAFF.test(id);
 
 /**
@@ -29,11 +32,13 @@ const CHUNKS = [
   { name: 'staff', test: OF_STAFF, minShareCount: 2, priority: 0 },
 ];
 
+const groupOf = (path: string) => (OF_STAFF.test(path) ? 'staff-' : RARE.test(path) ? 'rare-' : '');
+
 const WORDS = /\/words\/(en|es|ar)\.ts$/;
 
 /**
- * All words of one language, the app's and every noun's, are one module, and those of the staff's nouns another, compiled at build time: one file to fetch, and the
- * parser of ICU texts (7 kB) stays here.
+ * All words of one language, the app's and every noun's, are one module, those of the staff's nouns another, and what
+ * no first screen says a third, compiled at build time: one file to fetch, and the parser of ICU texts (7 kB) stays here.
  */
 function compiledWords(): Plugin {
   let root = '';
@@ -44,14 +49,14 @@ function compiledWords(): Plugin {
     configResolved: (config) => void (root = config.root),
     resolveId: (source, importer) =>
       importer?.endsWith('/words/catalogue.ts') && /^\.\/(en|es|ar)\.ts$/.test(source)
-        ? `\0interlude/words/${OF_STAFF.test(importer) ? 'staff-' : ''}${source.slice(2)}`
+        ? `\0interlude/words/${groupOf(importer)}${source.slice(2)}`
         : null,
     async load(id) {
-      const [, staff, locale] = /^\0interlude\/words\/(staff-)?(en|es|ar)\.ts$/.exec(id) ?? [];
+      const [, group = '', locale] = /^\0interlude\/words\/(staff-|rare-)?(en|es|ar)\.ts$/.exec(id) ?? [];
       if (!locale) return null;
       const source = join(root, 'src');
       const files = (await readdir(source, { recursive: true })).filter(
-        (file) => WORDS.exec(`/${file}`)?.[1] === locale && OF_STAFF.test(`/src/${file}`) === (staff !== undefined),
+        (file) => WORDS.exec(`/${file}`)?.[1] === locale && groupOf(`/src/${file}`) === group,
       );
       const texts = await Promise.all(files.map((file) => textsOf(join(source, file))));
       const compiled = texts.flatMap(Object.entries<string>).map(([key, text]) => [key, compileMessage(text)]);

@@ -1,10 +1,12 @@
 // The weight of the app, measured at each build and held to a budget: what a person downloads before the first screen can be
-// used, and what the service worker fetches afterwards. Gzip sizes in kB (1000 bytes). The build fails over a budget.
+// used, and what the service worker fetches afterwards. Gzip sizes in kB (1000 bytes). The build fails over a budget, and over a
+// worker that no browser would start.
 
 import { readFile } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Plugin, Rolldown } from 'vite';
+import { moduleOnlyParts } from './classic-worker.ts';
 
 type Bundle = Rolldown.OutputBundle;
 type Chunk = Rolldown.OutputChunk;
@@ -93,6 +95,8 @@ export function budgets(): Plugin {
         const weights = await weigh(built);
         process.stdout.write(tableOf(weights));
         if (weights.some(isOver)) this.error('The app has grown over its budget.');
+        const parts = moduleOnlyParts(await readFile(join(built.folder, 'sw.js'), 'utf8'));
+        if (parts.length > 0) this.error(`The service worker is no classic script any more: ${parts.join(', ')}`);
       },
     },
   };

@@ -4,13 +4,14 @@ import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useWords } from '../ui/words.ts';
 import { sendParcelFile } from './parcel-file.ts';
+import type { RareWord } from './rare/words/catalogue.ts';
 import type { AppWord } from './words/catalogue.ts';
 
 type State = { readonly kind: 'ready' | 'bad' | 'offline' } | { readonly kind: 'sent'; readonly count: number };
 
 /** Takes back a file that was saved before a sign-out, and sends what is in it. */
 export function FromFile() {
-  const words = useWords<AppWord>();
+  const words = useWords<AppWord | RareWord>();
   const workspace = useWorkspace();
   const input = useRef<HTMLInputElement>(null);
   const [state, setState] = useState<State>({ kind: 'ready' });

@@ -1,5 +1,5 @@
 // Which words are shown: the design system's, the app's and every noun's, in one language. What only staff read is fetched with
-// their first screen: on a client's phone it would be weight for nothing.
+// their first screen, and what no first screen says with the screen that does: on a client's phone it would be weight for nothing.
 
 import { clientCatalogue } from '../features/client/words/catalogue.ts';
 import { contactCatalogue } from '../features/contact/words/catalogue.ts';
@@ -8,35 +8,44 @@ import { protectionCatalogue } from '../features/protection/words/catalogue.ts';
 import { keepLocale } from '../ui/locale.ts';
 import type { Locale } from '../ui/locale.ts';
 import { addWords, showLocale } from '../ui/words.ts';
+import type { Catalogue } from '../ui/words.ts';
 import { uiCatalogue } from '../ui/words/catalogue.ts';
+import { rareCatalogue } from './rare/words/catalogue.ts';
 import { appCatalogue } from './words/catalogue.ts';
 
 const EVERYBODYS = [uiCatalogue, appCatalogue, journalCatalogue];
 const STAFFS = [clientCatalogue, contactCatalogue, protectionCatalogue];
+const RARE = [rareCatalogue];
 
 let shown: Locale = 'en';
-let isStaffHere = false;
-const staffWordsIn = new Map<Locale, Promise<void>>();
+/** Of what is fetched later, what was asked for, with the languages it is there in. */
+const later = new Map<readonly Catalogue[], Map<Locale, Promise<void>>>();
 
 export async function showAppIn(locale: Locale): Promise<void> {
-  await showLocale(locale, isStaffHere ? [...EVERYBODYS, ...STAFFS] : EVERYBODYS);
+  await showLocale(locale, [...EVERYBODYS, ...[...later.keys()].flat()]);
   shown = locale;
 }
 
 /** Adds what only staff read, in the language shown now and in every one that is chosen later. */
-export function showStaffWords(): Promise<void> {
-  isStaffHere = true;
-  const adding = staffWordsIn.get(shown) ?? addStaffWords(shown);
-  staffWordsIn.set(shown, adding);
+export const showStaffWords = (): Promise<void> => showAlso(STAFFS);
+
+/** The same for what no first screen says. */
+export const showRareWords = (): Promise<void> => showAlso(RARE);
+
+function showAlso(catalogues: readonly Catalogue[]): Promise<void> {
+  const languages = later.get(catalogues) ?? new Map<Locale, Promise<void>>();
+  later.set(catalogues, languages);
+  const adding = languages.get(shown) ?? add(shown, catalogues);
+  languages.set(shown, adding);
   return adding;
 }
 
-async function addStaffWords(locale: Locale): Promise<void> {
+async function add(locale: Locale, catalogues: readonly Catalogue[]): Promise<void> {
   try {
-    for (const words of await Promise.all(STAFFS.map((catalogue) => catalogue[locale]()))) addWords(locale, words);
+    for (const words of await Promise.all(catalogues.map((catalogue) => catalogue[locale]()))) addWords(locale, words);
   } catch (error) {
     // Asked again with the next screen.
-    staffWordsIn.delete(locale);
+    later.get(catalogues)?.delete(locale);
     throw error;
   }
 }

@@ -13,6 +13,7 @@ import { useToast } from '../ui/toast.tsx';
 import { useWords } from '../ui/words.ts';
 import { isMendable } from './mendable.ts';
 import { useActName } from './unsent-words.ts';
+import type { RareWord } from './rare/words/catalogue.ts';
 import type { AppWord } from './words/catalogue.ts';
 
 const MendContact = lazy(() => import('./staff/mend-contact.tsx'));
@@ -31,7 +32,7 @@ export interface MendProps {
 const FORMS: Readonly<Record<string, typeof MendContact>> = { contact: MendContact, journal: MendEntry };
 
 export default function MendScreen() {
-  const words = useWords<AppWord>();
+  const words = useWords<AppWord | RareWord>();
   const { mid = '' } = useParams({ strict: false });
   const queue = useQueue();
   const back = { href: '/not-sent', label: words('app.notSent.title') };
@@ -52,7 +53,7 @@ export default function MendScreen() {
 }
 
 function Mend({ rejection: { mid, mutation } }: { rejection: Rejection }) {
-  const words = useWords<AppWord>();
+  const words = useWords<AppWord | RareWord>();
   const nameOf = useActName();
   const workspace = useWorkspace();
   const navigate = useNavigate();

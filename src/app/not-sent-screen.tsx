@@ -18,10 +18,11 @@ import { FromFile } from './from-file.tsx';
 import { saveParcels } from './parcel-file.ts';
 import { RefusedList } from './refused-list.tsx';
 import { useActName, wordsOf } from './unsent-words.ts';
+import type { RareWord } from './rare/words/catalogue.ts';
 import type { AppWord } from './words/catalogue.ts';
 
 export default function NotSentScreen() {
-  const words = useWords<AppWord>();
+  const words = useWords<AppWord | RareWord>();
   const workspace = useWorkspace();
   const queue = useQueue();
   if (queue === undefined)
@@ -56,7 +57,7 @@ export default function NotSentScreen() {
 }
 
 function Waiting({ unsent }: { unsent: readonly OutboxEntry[] }) {
-  const words = useWords<AppWord>();
+  const words = useWords<AppWord | RareWord>();
   const why = useWhy();
   const [asked, setAsked] = useState<OutboxEntry | null>(null);
   return (
@@ -72,7 +73,7 @@ function Waiting({ unsent }: { unsent: readonly OutboxEntry[] }) {
 }
 
 function UnsentRow({ entry, why, onDiscard }: { entry: OutboxEntry; why: string; onDiscard: () => void }) {
-  const words = useWords<AppWord>();
+  const words = useWords<AppWord | RareWord>();
   const format = useFormat();
   const nameOf = useActName();
   const kb = format.number(Math.max(0.1, Math.round(entry.bytes / 100) / 10));
@@ -91,24 +92,25 @@ function UnsentRow({ entry, why, onDiscard }: { entry: OutboxEntry; why: string;
   );
 }
 
-const WHY: Partial<Record<SyncStatus['line'], AppWord>> = {
+const WHY: Partial<Record<SyncStatus['line'], RareWord>> = {
   'sign-in': 'app.notSent.why.signIn',
   ended: 'app.notSent.why.ended',
   held: 'app.notSent.why.held',
   trouble: 'app.notSent.why.trouble',
+  full: 'app.notSent.why.full',
   sending: 'app.notSent.why.working',
   // Only fetching has stopped.
   'update-needed': 'app.notSent.why.working',
 };
 
 function useWhy(): string {
-  const words = useWords<AppWord>();
+  const words = useWords<AppWord | RareWord>();
   const { line } = useSyncStatus();
   return words(WHY[line] ?? 'app.notSent.why.offline');
 }
 
 function DiscardDialog({ entry, onClose }: { entry: OutboxEntry | null; onClose: () => void }) {
-  const words = useWords<AppWord>();
+  const words = useWords<AppWord | RareWord>();
   const workspace = useWorkspace();
   async function discard(): Promise<void> {
     await workspace.discard(must(entry, 'the entry that was asked about').n);

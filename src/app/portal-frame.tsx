@@ -6,7 +6,7 @@ import { useEffect, useRef } from 'react';
 import { practiceHere } from '../features/practice/queries.ts';
 import type { Practice } from '../features/practice/schema.ts';
 import { clientOfSpace } from '../features/spaces.ts';
-import { useLive, useSyncStatus, useWorkspace } from '../sync/client/react.ts';
+import { useLive, useStoreGone, useSyncStatus, useWorkspace } from '../sync/client/react.ts';
 import type { SyncStatus } from '../sync/client/status.ts';
 import { AppHeader } from '../ui/app-header.tsx';
 import { BottomBar } from '../ui/bottom-bar.tsx';
@@ -34,7 +34,7 @@ const LINE: Readonly<Record<SyncStatus['line'], LineState>> = {
   held: 'sending',
   ended: 'offline',
   'update-needed': 'offline',
-  full: 'offline',
+  full: 'full',
   trouble: 'offline',
 };
 
@@ -43,6 +43,7 @@ export function PortalFrame() {
   const workspace = useWorkspace();
   const portal = portalOf(workspace);
   const { line, unsent, refused } = useSyncStatus();
+  const gone = useStoreGone();
   const practice = useLive(practiceHere, []);
   useLockScreenWords(practice);
   useFocusOnArrival();
@@ -50,7 +51,7 @@ export function PortalFrame() {
   const header = (
     <AppHeader
       home={{ href: '/', label: practice?.name ?? words('app.name') }}
-      status={<SyncLine state={LINE[line]} notSent={{ count: unsent + refused, href: '/not-sent' }} />}
+      status={!gone && <SyncLine state={LINE[line]} notSent={{ count: unsent + refused, href: '/not-sent' }} />}
       actions={<IconButton label={words('app.lock')} icon="lock" onClick={lock} />}
       crisis={<Crisis own={practice?.crisis} />}
     />

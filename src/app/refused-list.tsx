@@ -8,6 +8,7 @@ import { UserText } from '../ui/user-text.tsx';
 import { useWords } from '../ui/words.ts';
 import { isMendable } from './mendable.ts';
 import { useActName, wordsOf } from './unsent-words.ts';
+import type { RareWord } from './rare/words/catalogue.ts';
 import type { AppWord } from './words/catalogue.ts';
 
 const SAID = [
@@ -23,7 +24,7 @@ const SAID = [
 
 /** What the practice could not take, with its words, until its author decides. */
 export function RefusedList({ rejections }: { rejections: readonly Rejection[] }) {
-  const words = useWords<AppWord>();
+  const words = useWords<AppWord | RareWord>();
   if (rejections.length === 0) return null;
   return (
     <section className="ui-stack">
@@ -39,7 +40,7 @@ export function RefusedList({ rejections }: { rejections: readonly Rejection[] }
 }
 
 function RefusedRow({ rejection }: { rejection: Rejection }) {
-  const words = useWords<AppWord>();
+  const words = useWords<AppWord | RareWord>();
   const format = useFormat();
   const nameOf = useActName();
   const workspace = useWorkspace();
@@ -73,7 +74,7 @@ function RefusedRow({ rejection }: { rejection: Rejection }) {
 }
 
 function CopyButton({ text }: { text: string }) {
-  const words = useWords<AppWord>();
+  const words = useWords<AppWord | RareWord>();
   const [copied, setCopied] = useState(false);
   const copy = () => void navigator.clipboard.writeText(text).then(() => setCopied(true));
   return <Button onClick={copy}>{words(copied ? 'app.refused.copied' : 'app.refused.copy')}</Button>;

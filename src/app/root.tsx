@@ -7,16 +7,17 @@ import { WordsProvider } from '../ui/words.ts';
 import { LockScreen } from './account/lock-screen.tsx';
 import { SignInScreen } from './account/sign-in-screen.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { rare } from './rare/rare.ts';
 import { portalOf } from './portal-kind.ts';
 import { currentSession, subscribeSession } from './session.ts';
 import type { Session } from './session.ts';
 
 const loadPortal = () => import('./portal.tsx');
 const Portal = lazy(loadPortal);
-// What few people ever see.
-const ChooseScreen = lazy(() => import('./account/choose-screen.tsx'));
-const NoStoreScreen = lazy(() => import('./account/no-store-screen.tsx'));
-const SetupScreen = lazy(() => import('./account/setup-screen.tsx'));
+const ChooseScreen = rare(() => import('./account/choose-screen.tsx'));
+const NoStoreScreen = rare(() => import('./account/no-store-screen.tsx'));
+const SetupScreen = rare(() => import('./account/setup-screen.tsx'));
+const StoreLostScreen = rare(() => import('./storage/store-lost-screen.tsx'));
 
 /** Fetches what comes after the lock or the sign-in while somebody types. Without a network it comes when it is asked for. */
 export async function fetchAhead(): Promise<void> {
@@ -48,6 +49,8 @@ function Here({ session }: { session: Session }) {
       return <Skeleton />;
     case 'no-store':
       return <NoStoreScreen />;
+    case 'lost':
+      return <StoreLostScreen stores={session.stores} others={session.others} />;
     case 'signed-out':
       return <SignInScreen />;
     case 'choose':

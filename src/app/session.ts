@@ -16,6 +16,10 @@ import {
 } from '../sync/client/registry.ts';
 import type { DeviceMembership } from '../sync/client/registry.ts';
 import { sayHello } from '../sync/client/greet.ts';
+import { lookAtStore, lostStores } from '../sync/client/lost-stores.ts';
+import type { LostStore } from '../sync/client/lost-stores.ts';
+import { forgetNote, noteOf } from '../sync/client/store-note.ts';
+import { StoreGone, unlessFull } from '../sync/client/store-troubles.ts';
 import { deriveKeyInWorker } from '../sync/client/vault/argon.ts';
 import { createDeviceKey, generateDataKey, vaultKeysOf } from '../sync/client/vault/keys.ts';
 import {
@@ -35,6 +39,8 @@ export type Session =
   /** This browser keeps nothing: nothing may be written here. */
   | { readonly kind: 'no-store' }
   | { readonly kind: 'signed-out' }
+  /** What was kept here is gone or does not open: nothing is begun anew before the person says so. */
+  | { readonly kind: 'lost'; readonly stores: readonly LostStore[]; readonly others: readonly DeviceMembership[] }
   | { readonly kind: 'choose'; readonly me: Me; choose(membershipId: string): Promise<void> }
   | { readonly kind: 'locked'; readonly memberships: readonly DeviceMembership[] }
   | { readonly kind: 'open'; readonly workspace: Workspace; readonly dataKey: Uint8Array };
@@ -61,11 +67,31 @@ export async function startSession(): Promise<void> {
     if (session.kind === 'open' && data === session.workspace.membership.id) location.reload();
   });
   const memberships = await membershipsHere().catch(() => null);
-  if (memberships === null) become({ kind: 'no-store' });
-  else become(memberships.length > 0 ? { kind: 'locked', memberships } : { kind: 'signed-out' });
+  const stores = await lostStores(memberships);
+  const others = (memberships ?? []).filter(({ id }) => stores.every((lost) => lost.id !== id));
+  if (stores.length > 0) become({ kind: 'lost', stores, others });
+  else if (memberships === null) become({ kind: 'no-store' });
+  else showLock(others);
 }
 
-/** Leaves the lock screen for the sign-in of another person; nothing of the locked one is touched. */
+function showLock(memberships: readonly DeviceMembership[]): void {
+  become(memberships.length > 0 ? { kind: 'locked', memberships } : { kind: 'signed-out' });
+}
+
+/** Passes by what is lost, to those whose store is there. It is reported again at the next start. */
+export function passByLost(): void {
+  if (session.kind === 'lost') showLock(session.others);
+}
+
+/** Takes what is left of a lost store off the device, by its person's choice, and looks again. */
+export async function forgetLost(id: string): Promise<void> {
+  forgetNote(id);
+  await forgetMembership(id);
+  await destroyDatabase(id);
+  location.reload();
+}
+
+/** Leaves the lock screen, or the report of a loss, for the sign-in; nothing that is here is touched. */
 export function signInAsAnother(): void {
   become({ kind: 'signed-out' });
 }
@@ -103,22 +129,30 @@ async function makeOrOpen(me: Me, membershipId: string, password: string): Promi
     'a membership of this person',
   );
   const here = await membershipHere(membershipId);
-  if (here !== undefined && (await unlockWithPassword(here, password)) === 'open') return;
-  const dataKey = generateDataKey();
+  const noted = noteOf(membershipId) ?? here?.noted;
+  const isLost = here === undefined ? noted !== undefined : (await lookAtStore(membershipId)) !== 'there';
+  const oldKey = here && (await dataKeyBy(here, password));
+  if (here && oldKey && !isLost) return open(here, oldKey);
+  const dataKey = oldKey ?? generateDataKey();
   const keys = vaultKeysOf(dataKey);
   const device = newId();
   const hello = await sayHello(post, { practice: chosen.practice, membership: membershipId, device });
-  const wrap = await wrapWithPassword(dataKey, { password, derive: deriveKeyInWorker });
   // A store whose password was changed elsewhere cannot be read any more; what it had not sent goes on as parcels.
-  if (here === undefined) await createDatabase(membershipId, { device, sealing: hello.sealing });
+  const isKept = here !== undefined && oldKey !== undefined;
+  const wraps = isKept ? here.wraps : [await wrapWithPassword(dataKey, { password, derive: deriveKeyInWorker })];
+  if (isLost) {
+    const { replaceLost } = await import('./storage/replace-lost.ts');
+    const first = { device, sealing: hello.sealing, sameKey: isKept };
+    await replaceLost({ id: membershipId, practice: chosen.practice, noted }, first);
+  } else if (here === undefined) await createDatabase(membershipId, { device, sealing: hello.sealing });
   else await keepOnlyParcels(membershipId, hello.sealing);
   const membership: DeviceMembership = {
     id: membershipId,
     practice: chosen.practice,
     name: me.user.name,
     roles: chosen.roles,
-    wraps: [wrap],
-    deviceKey: await createDeviceKey(keys),
+    wraps,
+    deviceKey: isKept ? here.deviceKey : await createDeviceKey(keys),
     lockScreen: here?.lockScreen ?? {},
     usedAt: new Date().toISOString(),
   };
@@ -128,25 +162,41 @@ async function makeOrOpen(me: Me, membershipId: string, password: string): Promi
 
 async function open(membership: DeviceMembership, dataKey: Uint8Array): Promise<void> {
   const usedAt = new Date().toISOString();
-  await changeMembership(membership.id, { usedAt });
-  const workspace = await openWorkspace(declared, { ...membership, usedAt }, vaultKeysOf(dataKey));
+  await changeMembership(membership.id, { usedAt, noted: noteOf(membership.id) }).catch(unlessFull);
+  const opening = openWorkspace(declared, { ...membership, usedAt }, vaultKeysOf(dataKey));
+  const workspace = await opening.catch((error: unknown) => {
+    // Gone since this page was loaded: the next look reports it.
+    if (error instanceof StoreGone) location.reload();
+    throw error;
+  });
   become({ kind: 'open', workspace, dataKey });
   // Asked without waiting: browsers that grant it by themselves do so now, others ask in the settings.
   void navigator.storage?.persist?.().catch(() => false);
+  void layBallast(membership.id).catch(() => undefined);
+}
+
+async function layBallast(id: string): Promise<void> {
+  const room = await import('../sync/client/room.ts');
+  await room.layBallast(id);
 }
 
 export type Unlocked = 'open' | 'wrong' | 'cancelled';
 
 /** Opens a locked membership, without a network. */
 export async function unlockWithPassword(membership: DeviceMembership, password: string): Promise<Unlocked> {
-  for (const wrap of membership.wraps) {
+  const dataKey = await dataKeyBy(membership, password);
+  if (dataKey === undefined) return 'wrong';
+  await open(membership, dataKey);
+  return 'open';
+}
+
+async function dataKeyBy({ wraps }: DeviceMembership, password: string): Promise<Uint8Array | undefined> {
+  for (const wrap of wraps) {
     if (wrap.kind !== 'password') continue;
     const unwrapped = await unwrapWithPassword(wrap, { password, derive: deriveKeyInWorker });
-    if (unwrapped.status !== 'open') continue;
-    await open(membership, unwrapped.dataKey);
-    return 'open';
+    if (unwrapped.status === 'open') return unwrapped.dataKey;
   }
-  return 'wrong';
+  return undefined;
 }
 
 /** The same by fingerprint, face or device PIN, where a passkey was added. */
@@ -197,7 +247,8 @@ export async function removePasskey(): Promise<void> {
 
 /** Keeps what the lock screen may show and use. */
 export async function keepForLockScreen(lockScreen: JsonObject): Promise<void> {
-  if (session.kind === 'open') await changeMembership(session.workspace.membership.id, { lockScreen });
+  if (session.kind === 'open')
+    await changeMembership(session.workspace.membership.id, { lockScreen }).catch(unlessFull);
 }
 
 /** Forgets the key, in every tab. What is unsent stays, and goes out as parcels. */
@@ -214,8 +265,11 @@ export async function signOut(): Promise<void> {
   const { workspace } = session;
   const { id } = workspace.membership;
   workspace.close();
+  // Twice: another tab counts for as long as the store is there.
+  forgetNote(id);
   await forgetMembership(id);
   await destroyDatabase(id);
+  forgetNote(id);
   await signOutHere();
   otherTabs.postMessage(id);
   location.replace('/sign-in');

@@ -16,10 +16,11 @@ import { lock } from './session.ts';
 import { StorageSection } from './storage-section.tsx';
 import { UnlockSection } from './unlock-section.tsx';
 import { useUpdates } from './updates.ts';
+import type { RareWord } from './rare/words/catalogue.ts';
 import type { AppWord } from './words/catalogue.ts';
 
 export default function SettingsScreen() {
-  const words = useWords<AppWord>();
+  const words = useWords<AppWord | RareWord>();
   const workspace = useWorkspace();
   const { locale } = useLocale();
   const { ready } = useUpdates();

@@ -1,13 +1,17 @@
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useSyncStatus } from '../sync/client/react.ts';
 import { Button } from '../ui/button.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useWords } from '../ui/words.ts';
+import { rare } from './rare/rare.ts';
+import type { RareWord } from './rare/words/catalogue.ts';
 import type { AppWord } from './words/catalogue.ts';
+
+const KeepReminder = rare(() => import('./storage/keep-reminder.tsx'));
 
 /** Whether the browser keeps what is here, how much it is, and how fresh. */
 export function StorageSection() {
-  const words = useWords<AppWord>();
+  const words = useWords<AppWord | RareWord>();
   const format = useFormat();
   const { freshAt } = useSyncStatus();
   const [state, setState] = useState<{ persisted: boolean; usage: number }>();
@@ -23,7 +27,13 @@ export function StorageSection() {
   return (
     <section className="ui-stack">
       <h2>{words('app.settings.storage')}</h2>
-      <p>{words(state.persisted ? 'app.settings.persisted' : 'app.settings.notPersisted')}</p>
+      {state.persisted ? (
+        <p>{words('app.settings.persisted')}</p>
+      ) : (
+        <Suspense>
+          <KeepReminder />
+        </Suspense>
+      )}
       <p className="ui-muted">
         {words('app.settings.used', { mb })} {freshAt && words('app.settings.fresh', { time: format.time(freshAt) })}
       </p>

@@ -4,17 +4,18 @@ import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useWords } from '../ui/words.ts';
 import { addPasskey, hasPasskey, removePasskey } from './session.ts';
+import type { RareWord } from './rare/words/catalogue.ts';
 import type { AppWord } from './words/catalogue.ts';
 
 const OUTCOME = {
   added: 'app.settings.passkeyAdded',
   cancelled: 'app.settings.passkeyCancelled',
   unsupported: 'app.settings.passkeyUnsupported',
-} as const satisfies Record<string, AppWord>;
+} as const satisfies Record<string, RareWord>;
 
 /** Adds or removes this device's passkey as a way to unlock. */
 export function UnlockSection() {
-  const words = useWords<AppWord>();
+  const words = useWords<AppWord | RareWord>();
   const [has, setHas] = useState<boolean>();
   const [possible, setPossible] = useState(true);
   useEffect(() => void passkeySupport().then((support) => setPossible(support !== 'unsupported')), []);

@@ -3,6 +3,7 @@
 import type { Json, JsonObject } from '../base/json.ts';
 import type { Mutation } from '../sync/core/mutation.ts';
 import { useWords } from '../ui/words.ts';
+import type { RareWord } from './rare/words/catalogue.ts';
 import type { AppWord } from './words/catalogue.ts';
 
 const NAMED = [
@@ -19,7 +20,7 @@ const NAMED = [
 ] as const;
 
 export function useActName(): (name: string) => string {
-  const words = useWords<AppWord>();
+  const words = useWords<AppWord | RareWord>();
   return (name) => {
     const known = NAMED.find((one) => one === name);
     return words(known === undefined ? 'app.notSent.other' : `app.notSent.${known}`);

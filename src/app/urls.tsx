@@ -7,7 +7,7 @@ import type { Workspace } from '../sync/client/workspace.ts';
 import type { LinkProps } from '../ui/link.tsx';
 import { afterSignIn } from './deep-link.ts';
 import { Failed } from './error-boundary.tsx';
-import { showStaffWords } from './language.ts';
+import { showRareWords, showStaffWords } from './language.ts';
 import { MissingScreen } from './missing-screen.tsx';
 import { PortalFrame } from './portal-frame.tsx';
 import { portalOf } from './portal-kind.ts';
@@ -16,15 +16,15 @@ const CLIENT_SCREENS = {
   '/today': () => import('./client/today-screen.tsx'),
   '/journal': () => import('./client/journal-screen.tsx'),
   '/journal/$entry': () => import('./client/entry-screen.tsx'),
-  '/more': () => import('./settings-screen.tsx'),
-  '/not-sent': () => import('./not-sent-screen.tsx'),
-  '/not-sent/$mid': () => import('./mend-screen.tsx'),
+  '/more': withRareWords(() => import('./settings-screen.tsx')),
+  '/not-sent': withRareWords(() => import('./not-sent-screen.tsx')),
+  '/not-sent/$mid': withRareWords(() => import('./mend-screen.tsx')),
 };
 
 const PROSPECT_SCREENS = {
   '/today': () => import('./client/welcome-screen.tsx'),
-  '/more': () => import('./settings-screen.tsx'),
-  '/not-sent': () => import('./not-sent-screen.tsx'),
+  '/more': withRareWords(() => import('./settings-screen.tsx')),
+  '/not-sent': withRareWords(() => import('./not-sent-screen.tsx')),
 };
 
 const STAFF_SCREENS = {
@@ -33,9 +33,9 @@ const STAFF_SCREENS = {
   '/clients/$client': withStaffWords(() => import('./staff/chart-screen.tsx')),
   '/clients/$client/contacts': withStaffWords(() => import('./staff/contacts-screen.tsx')),
   '/clients/$client/journal/$entry': withStaffWords(() => import('./staff/chart-entry-screen.tsx')),
-  '/more': () => import('./settings-screen.tsx'),
-  '/not-sent': () => import('./not-sent-screen.tsx'),
-  '/not-sent/$mid': withStaffWords(() => import('./mend-screen.tsx')),
+  '/more': withRareWords(() => import('./settings-screen.tsx')),
+  '/not-sent': withRareWords(() => import('./not-sent-screen.tsx')),
+  '/not-sent/$mid': withRareWords(withStaffWords(() => import('./mend-screen.tsx'))),
 };
 
 type Load = () => Promise<{ default: React.ComponentType }>;
@@ -44,6 +44,10 @@ type Screens = Readonly<Record<string, Load>>;
 /** A screen with what only staff read; both are fetched at once. */
 function withStaffWords(load: Load): Load {
   return async () => (await Promise.all([load(), showStaffWords()]))[0];
+}
+
+function withRareWords(load: Load): Load {
+  return async () => (await Promise.all([load(), showRareWords()]))[0];
 }
 
 /** The screens of this membership, and where it begins. */

@@ -21,7 +21,10 @@ export interface DraftKeeper {
 
 export function createDraftKeeper(
   id: string,
-  store: { put: (content: JsonObject | null) => Promise<void>; onState: (state: 'kept' | 'failed') => void },
+  store: {
+    put: (content: JsonObject | null) => Promise<void>;
+    onState: (state: 'kept' | 'failed', error?: unknown) => void;
+  },
 ): DraftKeeper {
   let waiting: { content: JsonObject | null } | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -38,7 +41,7 @@ export function createDraftKeeper(
       .then(() => store.put(next.content))
       .then(
         () => store.onState('kept'),
-        () => store.onState('failed'),
+        (error: unknown) => store.onState('failed', error),
       );
     return written;
   }

@@ -2,14 +2,14 @@
 
 import { useRef, useState } from 'react';
 import { newId } from '../base/ids.ts';
-import { useMutate, useWorkspace } from '../sync/client/react.ts';
+import { troubleOf, useMutate, useWorkspace } from '../sync/client/react.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
 
 type Mutate = ReturnType<typeof useMutate>;
 type Act = Parameters<Mutate>[0];
 type Refusal = NonNullable<Awaited<ReturnType<Mutate>>>;
 
-export type ActState = 'ready' | 'busy' | 'failed' | { readonly refused: Refusal['code'] };
+export type ActState = 'ready' | 'busy' | 'failed' | 'full' | { readonly refused: Refusal['code'] };
 
 /** What every mutation says of itself, made at the moment of the act. */
 export function useAuthored(): (at?: string) => { id: string; by: string; at: string; zone: string } {
@@ -37,9 +37,11 @@ export function useAct(draft?: DraftKeeper): { state: ActState; act: (act: Omit<
       else draft?.resume();
       return refusal === undefined;
     } catch (error) {
-      setState('failed');
+      const trouble = troubleOf(error);
+      setState(trouble ?? 'failed');
       draft?.resume();
-      throw error;
+      if (trouble === undefined) throw error;
+      return false;
     } finally {
       busy.current = false;
     }

@@ -2,7 +2,7 @@
 
 import { useEffect, useMemo, useState } from 'react';
 import type { JsonObject } from '../base/json.ts';
-import { useWorkspace } from '../sync/client/react.ts';
+import { troubleOf, useWorkspace } from '../sync/client/react.ts';
 import { createDraftKeeper } from './draft-keeper.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
 
@@ -28,15 +28,17 @@ export function useStoredDraft<T>(id: string, as: (content: JsonObject) => T | n
   return stored;
 }
 
-/** The keeper of one draft, for as long as the form stands; `failed` when this device could not keep it. */
-export function useDraftKeeper(id: string): { keeper: DraftKeeper; failed: boolean } {
+export type DraftFailure = ReturnType<typeof troubleOf>;
+
+/** The keeper of one draft, for as long as the form stands; `failed` where this device could not keep it, and for want of what. */
+export function useDraftKeeper(id: string): { keeper: DraftKeeper; failed: DraftFailure } {
   const { keepDraft } = useWorkspace();
-  const [failed, setFailed] = useState(false);
+  const [failed, setFailed] = useState<DraftFailure>();
   const keeper = useMemo(
     () =>
       createDraftKeeper(id, {
         put: (content: JsonObject | null) => keepDraft(id, content),
-        onState: (state) => setFailed(state === 'failed'),
+        onState: (state, error) => setFailed(state === 'kept' ? undefined : (troubleOf(error) ?? 'failed')),
       }),
     [id, keepDraft],
   );

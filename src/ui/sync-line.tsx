@@ -5,7 +5,7 @@ import { Link } from './link.tsx';
 import { useWords } from './words.ts';
 import type { UiWord } from './words/en.ts';
 
-export type LineState = 'offline' | 'connecting' | 'sending' | 'current' | 'signIn';
+export type LineState = 'offline' | 'connecting' | 'sending' | 'current' | 'signIn' | 'full';
 
 const ICONS = {
   offline: 'wifi-off',
@@ -13,6 +13,7 @@ const ICONS = {
   sending: 'more',
   current: 'check',
   signIn: 'lock',
+  full: 'warning',
 } as const satisfies Record<LineState, IconName>;
 
 export interface SyncLineProps {

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import type { FormEvent } from 'react';
+import { useStoreGone } from '../../sync/client/react.ts';
 import type { DeviceMembership } from '../../sync/client/registry.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -11,6 +12,7 @@ import { SyncLine } from '../../ui/sync-line.tsx';
 import { useWords } from '../../ui/words.ts';
 import { lockScreenShape, signInAsAnother, unlockWithPasskey, unlockWithPassword } from '../session.ts';
 import type { Unlocked } from '../session.ts';
+import { IfGone } from '../storage/if-gone.tsx';
 import type { AppWord } from '../words/catalogue.ts';
 import { FrontShell } from './front-shell.tsx';
 import { LockedEntry } from './locked-entry.tsx';
@@ -22,15 +24,18 @@ export function LockScreen({ memberships }: { memberships: readonly DeviceMember
   const [written, setWritten] = useState(0);
   const membership = memberships.find(({ id }) => id === chosen);
   const waiting = useWaiting(membership, written);
+  // What is being written here can still be copied; all else is said after the next look.
+  const gone = useStoreGone();
   if (membership === undefined) return null;
   const shown = lockScreenShape.safeParse(membership.lockScreen).data;
   return (
     <FrontShell
       title={words('app.lock.title')}
       crisis={shown?.crisis}
-      status={<SyncLine state={waiting.line} notSent={{ count: waiting.count, href: '/not-sent' }} />}
+      status={!gone && <SyncLine state={waiting.line} notSent={{ count: waiting.count, href: '/not-sent' }} />}
     >
-      <p>{words('app.lock.intro')}</p>
+      <IfGone />
+      {!gone && <p>{words('app.lock.intro')}</p>}
       {memberships.length > 1 && (
         <SelectField
           label={words('app.lock.who')}
@@ -39,8 +44,8 @@ export function LockScreen({ memberships }: { memberships: readonly DeviceMember
           onChange={setChosen}
         />
       )}
-      <UnlockForm key={membership.id} membership={membership} />
-      {waiting.count > 0 && <p className="ui-muted">{words('app.lock.waiting', { count: waiting.count })}</p>}
+      {!gone && <UnlockForm key={membership.id} membership={membership} />}
+      {!gone && waiting.count > 0 && <p className="ui-muted">{words('app.lock.waiting', { count: waiting.count })}</p>}
       {shown?.client !== undefined && (
         <LockedEntry membership={membership} client={shown.client} onSaved={() => setWritten(written + 1)} />
       )}

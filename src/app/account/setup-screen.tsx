@@ -8,6 +8,7 @@ import { PasswordField } from '../../ui/password-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useWords } from '../../ui/words.ts';
 
+import type { RareWord } from '../rare/words/catalogue.ts';
 import type { AppWord } from '../words/catalogue.ts';
 import { postJson } from './auth-api.ts';
 import { FrontShell } from './front-shell.tsx';
@@ -16,7 +17,7 @@ type State = 'looking' | 'ready' | 'busy' | 'bad' | 'failed' | 'done' | { readon
 const EMPTY = { practice: '', slug: '', timezone: '', owner: '', email: '', password: '' };
 
 export default function SetupScreen() {
-  const words = useWords<AppWord>();
+  const words = useWords<AppWord | RareWord>();
   const token = location.hash.slice(1);
   const [state, setState] = useState<State>('looking');
   const [form, setForm] = useState({ ...EMPTY, timezone: Intl.DateTimeFormat().resolvedOptions().timeZone });
@@ -48,7 +49,7 @@ export default function SetupScreen() {
 }
 
 function Outcome({ state }: { state: State }) {
-  const words = useWords<AppWord>();
+  const words = useWords<AppWord | RareWord>();
   if (typeof state === 'object') {
     return (
       <Notice kind="attention" announce>
@@ -66,7 +67,7 @@ function Outcome({ state }: { state: State }) {
 }
 
 function Fields({ form, onChange }: { form: typeof EMPTY; onChange: (form: typeof EMPTY) => void }) {
-  const words = useWords<AppWord>();
+  const words = useWords<AppWord | RareWord>();
   const set = (key: keyof typeof EMPTY) => (value: string) => onChange({ ...form, [key]: value });
   return (
     <>

@@ -6,11 +6,12 @@ import { Notice } from '../../ui/notice.tsx';
 import { useWords } from '../../ui/words.ts';
 import { saveParcels } from '../parcel-file.ts';
 import { signOut } from '../session.ts';
+import type { RareWord } from '../rare/words/catalogue.ts';
 import type { AppWord } from '../words/catalogue.ts';
 
 /** Signing out takes everything off the device, so what is unsent is asked about first. */
 export function SignOutDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const words = useWords<AppWord>();
+  const words = useWords<AppWord | RareWord>();
   const workspace = useWorkspace();
   const queue = useQueue();
   const [busy, setBusy] = useState(false);

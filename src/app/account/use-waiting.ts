@@ -3,6 +3,8 @@
 import { useEffect, useState } from 'react';
 import { countWaiting, sendWaiting } from '../../sync/client/send-waiting.ts';
 import type { DeviceMembership } from '../../sync/client/registry.ts';
+import { changeNote } from '../../sync/client/store-note.ts';
+import { isFull, StoreGone } from '../../sync/client/store-troubles.ts';
 import { TurnLost } from '../../sync/client/turn.ts';
 import { post, SignInNeeded, Weather, WireError } from '../../sync/client/wire.ts';
 import type { LineState } from '../../ui/sync-line.tsx';
@@ -21,10 +23,11 @@ export function useWaiting(membership: DeviceMembership | undefined, written: nu
     const look = async (): Promise<void> => {
       const stopped = await sendWaiting(membership, { post }).then(() => null, lineOf);
       const count = await countWaiting(membership);
+      changeNote(membership.id, { unsent: count });
       const line = navigator.onLine ? (stopped ?? (count > 0 ? 'sending' : 'current')) : 'offline';
       if (!watching.signal.aborted) setWaiting({ count, line });
     };
-    const start = () => void look();
+    const start = () => void look().catch(unlessGone);
     start();
     window.addEventListener('online', start, { signal: watching.signal });
     window.addEventListener('offline', start, { signal: watching.signal });
@@ -33,10 +36,16 @@ export function useWaiting(membership: DeviceMembership | undefined, written: nu
   return waiting;
 }
 
-/** No network, nobody signed in, somebody else: all of it waits for another time. */
+/** A store that has gone is told as news of it. */
+function unlessGone(error: unknown): void {
+  if (!(error instanceof StoreGone)) throw error;
+}
+
+/** No network, no room, nobody signed in, somebody else: all of it waits for another time. */
 function lineOf(error: unknown): LineState {
   if (error instanceof SignInNeeded) return 'signIn';
   if (error instanceof TurnLost) return 'sending';
+  if (isFull(error)) return 'full';
   if (error instanceof Weather || error instanceof WireError) return 'offline';
   throw error;
 }

@@ -46,6 +46,7 @@ export function beginWithParcels(store: DeviceStore, sealing: SyncState['sealing
   });
 }
 
-function sealedOnly({ n, mid, version, bytes, epoch, hour, header, parcel }: KeptEntry): KeptEntry {
+/** What of an entry is of use without the key it was written under. */
+export function sealedOnly({ n, mid, version, bytes, epoch, hour, header, parcel }: KeptEntry): KeptEntry {
   return { n, mid, keys: [], version, bytes, ...(epoch !== undefined && { epoch }), hour, header, parcel };
 }

@@ -11,7 +11,7 @@ import type { Bases, DeviceStore, DeviceTables, Drafts, Kept, Rejections, Rows }
 import { getMany, putMany } from './dexie-many.ts';
 import { outboxOf } from './dexie-outbox.ts';
 import type { Cipher } from './sealed.ts';
-import { asTrouble, isDead, isFull } from './store-troubles.ts';
+import { asTrouble, isDead, isFull, StoreGone, tellStoreNews } from './store-troubles.ts';
 
 const FIRST = Dexie.minKey;
 const LAST = Dexie.maxKey;
@@ -112,7 +112,10 @@ function tablesOf(db: MembershipDatabase): DeviceTables {
 
 /** As it lies there, also from a release that knew less of it. */
 function stateOf(stored: (SyncState & { readonly fill?: SyncState['fills'][number] | null }) | undefined): SyncState {
-  if (stored === undefined) throw new Error('this device has not been set up');
+  if (stored === undefined) {
+    tellStoreNews('gone');
+    throw new StoreGone('this device has not been set up');
+  }
   const { fill, ...state } = stored;
   const fills = stored.fills ?? (fill ? [fill] : []);
   return { ...NOTHING_YET, ...state, fills };

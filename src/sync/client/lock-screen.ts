@@ -3,10 +3,12 @@
 import type { JsonObject } from '../../base/json.ts';
 import type { Declarations } from '../core/run.ts';
 import { askToSendInBackground } from './background.ts';
+import type { DeviceStore } from './device-store.ts';
 import { whileLocked } from './dexie-store.ts';
 import { roomWhenNeeded } from './room-when-needed.ts';
 import { queueLocked } from './locked-entries.ts';
 import type { DeviceMembership } from './registry.ts';
+import { changeNote } from './store-note.ts';
 
 /** Queues an act without any key of the person's. When the promise resolves, the disk has it. */
 export async function queueOnLockScreen(
@@ -14,6 +16,10 @@ export async function queueOnLockScreen(
   membership: DeviceMembership,
   act: { name: string; args: JsonObject; at: string },
 ): Promise<void> {
-  await whileLocked(membership.id, (store) => queueLocked({ store, declared, membership }, act), roomWhenNeeded);
+  const write = async (store: DeviceStore) => {
+    await queueLocked({ store, declared, membership }, act);
+    changeNote(membership.id, { lastN: (await store.state()).lastN, unsent: await store.outbox.countUnsent() });
+  };
+  await whileLocked(membership.id, write, roomWhenNeeded);
   void askToSendInBackground();
 }

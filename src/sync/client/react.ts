@@ -6,6 +6,7 @@ import { must } from '../../base/must.ts';
 import type { OutboxEntry, Rejection } from './database.ts';
 import { live } from './live.ts';
 import type { Reader } from './reader.ts';
+import { isFull, onStoreNews, StoreGone } from './store-troubles.ts';
 import type { SyncStatus } from './status.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -34,12 +35,28 @@ export function useLive<T>(read: (reader: Reader) => Promise<T>, deps: Dependenc
   useEffect(() => {
     const watching = live(() => stable(reader)).subscribe(
       (value) => setResult({ value }),
-      (error: unknown) => setResult({ error }),
+      // Told as news of the store; what is on the screen may hold words that are nowhere else.
+      (error: unknown) => {
+        if (!(error instanceof StoreGone)) setResult({ error });
+      },
     );
     return () => watching.unsubscribe();
   }, [reader, stable]);
   if (result && 'error' in result) throw result.error;
   return result?.value;
+}
+
+/** Why an act was not kept, where that is no bug: no room is left, or the store has gone, which is told as news of it. */
+export function troubleOf(error: unknown): 'full' | 'failed' | undefined {
+  if (isFull(error)) return 'full';
+  return error instanceof StoreGone ? 'failed' : undefined;
+}
+
+/** Whether the store has gone from under the open app. */
+export function useStoreGone(): boolean {
+  const [gone, setGone] = useState(false);
+  useEffect(() => onStoreNews((news) => news === 'gone' && setGone(true)), []);
+  return gone;
 }
 
 /** Does acts; resolves when they are safe on this device. */

@@ -19,6 +19,20 @@ export interface DeviceMembership {
   /** What the app needs on the lock screen: help in a crisis, and how a quick entry is made. Never health data. */
   readonly lockScreen: JsonObject;
   readonly usedAt: string;
+  /** A copy, as old as the last opening, of what is remembered of its store outside of it. */
+  readonly noted?: StoreNote | undefined;
+}
+
+/** What is remembered of a store outside of it: counts, ids and the name. */
+export interface StoreNote extends Pick<DeviceMembership, 'id' | 'practice' | 'name'> {
+  readonly device: string;
+  /** The highest number given to an act of this device. */
+  readonly lastN: number;
+  readonly unsent: number;
+  /** What had come back to its author. */
+  readonly refused: number;
+  /** When it was counted, to the hour. */
+  readonly hour: string;
 }
 
 class Registry extends Dexie {

@@ -6,6 +6,7 @@ import { sendParcels } from './parcels-out.ts';
 import type { Line } from './parcels-out.ts';
 import { membershipsHere } from './registry.ts';
 import type { DeviceMembership } from './registry.ts';
+import { StoreGone } from './store-troubles.ts';
 import { inTurn } from './turn.ts';
 import { WireError } from './wire.ts';
 import type { Post } from './wire.ts';
@@ -17,12 +18,17 @@ export function sendWaiting(membership: DeviceMembership, line: Pick<Line, 'post
 
 /** How much of a membership waits here to be sent; needs no key. */
 export function countWaiting(membership: DeviceMembership): Promise<number> {
-  return whileLocked(membership.id, (store) => store.outbox.countUnsent());
+  return whileLocked(membership.id, async ({ state, outbox }) => {
+    // Of a store that has gone nobody may say that nothing waits.
+    await state();
+    return outbox.countUnsent();
+  });
 }
 
 /**
  * The same for every membership on this device. What another time may mend (weather, nobody signed in, a page that came
- * between) is thrown after all have had their try; what only the unlocked app can mend (a gap, a fork) is left to it.
+ * between) is thrown after all have had their try; what only a page can mend (a gap, a fork, a store that
+ * is gone) is left to it.
  */
 export async function sendAllWaiting(post: Post): Promise<void> {
   const failures: unknown[] = [];
@@ -30,7 +36,7 @@ export async function sendAllWaiting(post: Post): Promise<void> {
     try {
       if ((await countWaiting(membership)) > 0) await sendWaiting(membership, { post });
     } catch (error) {
-      if (!(error instanceof WireError)) failures.push(error);
+      if (!(error instanceof WireError) && !(error instanceof StoreGone)) failures.push(error);
     }
   }
   if (failures.length > 0) throw failures[0];

@@ -4,6 +4,7 @@
 import type { DeviceTables } from './device-store.ts';
 import type { ExchangeState } from './exchange.ts';
 import { live } from './live.ts';
+import type { Counts } from './store-note.ts';
 
 export interface SyncStatus {
   readonly line:
@@ -34,8 +35,8 @@ export interface Status {
 const OFFLINE_AFTER_MS = 500;
 const CONNECTING_AFTER_MS = 4000;
 
-/** Watches the outbox and hears the exchange. */
-export function createStatus(tables: DeviceTables): Status {
+/** Watches the outbox and hears the exchange; `onCounts` is told what was counted, behind each write. */
+export function createStatus(tables: DeviceTables, onCounts: (counts: Counts) => void): Status {
   const listeners = new Set<() => void>();
   let value: SyncStatus = { line: 'connecting', unsent: 0, refused: 0, freshAt: null };
   let filling = false;
@@ -50,12 +51,13 @@ export function createStatus(tables: DeviceTables): Status {
   }
 
   const count = async () => {
-    const { cursor, fills } = await tables.state();
+    const { cursor, fills, device, lastN } = await tables.state();
     const [unsent, refused] = [await tables.outbox.countUnsent(), await tables.rejections.count()];
-    return { unsent, refused, filling: cursor === null || fills.length > 0 };
+    return { device, lastN, unsent, refused, filling: cursor === null || fills.length > 0 };
   };
   const counting = live(count).subscribe((counts) => {
     filling = counts.filling;
+    onCounts(counts);
     set({ unsent: counts.unsent, refused: counts.refused });
     // What was written may be counted only after the work on it has begun.
     if (work && counts.unsent > 0) working(work.heard);

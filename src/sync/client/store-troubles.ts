@@ -11,8 +11,14 @@ export class StoreNewer extends Error {
   override readonly name = 'StoreNewer';
 }
 
-/** `blocked`: an older version in another tab holds the store; `opened`: it does no more; `outdated`: a newer one took over. */
-export type StoreNews = 'blocked' | 'opened' | 'outdated';
+/** The store is empty: cleared behind the app's back, or spoilt. It was set up, or nobody would ask. */
+export class StoreGone extends Error {
+  override readonly name = 'StoreGone';
+}
+
+/** `blocked`: an older version in another tab holds the store; `opened`: it does no more; `outdated`: a newer one took over;
+ * `gone`: what was set up is not there. */
+export type StoreNews = 'blocked' | 'opened' | 'outdated' | 'gone';
 
 const listeners = new Set<(news: StoreNews) => void>();
 
@@ -35,6 +41,11 @@ export function isDead(error: unknown): boolean {
 
 export function isFull(error: unknown): boolean {
   return chainOf(error).some(({ name }) => name === 'QuotaExceededError' || name === 'DeviceFull');
+}
+
+/** For what can do without being kept: a full device goes on like any other. */
+export function unlessFull(error: unknown): void {
+  if (!isFull(error)) throw error;
 }
 
 /** The error as it is to be handled: one of the typed ones where it is that. */

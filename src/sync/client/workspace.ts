@@ -20,6 +20,8 @@ import type { Reader } from './reader.ts';
 import type { DeviceMembership } from './registry.ts';
 import { openPokeLine } from './socket.ts';
 import { createStatus } from './status.ts';
+import { unlessFull } from './store-troubles.ts';
+import { keepNote } from './store-note.ts';
 import type { Status } from './status.ts';
 import { cipherOf } from './vault/cipher.ts';
 import type { VaultKeys } from './vault/keys.ts';
@@ -66,9 +68,10 @@ export async function openWorkspace(
   };
   if (await wasWrittenTo(store)) {
     const { takeInLockedEntries } = await import('./locked-entries.ts');
-    await takeInLockedEntries(desk, membership.deviceKey, keys);
+    // On a full device they wait for another opening, and go out as the parcels they are.
+    await takeInLockedEntries(desk, membership.deviceKey, keys).catch(unlessFull);
   }
-  const status = createStatus(store);
+  const status = createStatus(store, (counts) => keepNote(membership, counts));
   const line = { post, practice: membership.practice };
   const exchange = exchangeWhenLoaded(desk, line, { onState: (next: ExchangeState) => status.exchange(next) });
   const stopTriggers = startTriggers(desk, membership, exchange);

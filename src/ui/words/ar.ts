@@ -14,6 +14,8 @@ export const ar: Record<UiWord, string> = {
     '{count, plural, zero {لا جديد} one {عنصر جديد واحد} two {عنصران جديدان} few {# عناصر جديدة} many {# عنصرًا جديدًا} other {# عنصر جديد}}',
   'ui.password.show': 'إظهار',
   'ui.password.hide': 'إخفاء',
+  'ui.full':
+    'هذا الجهاز ممتلئ ولم يستطع الحفظ. كلماتك ما زالت هنا. يلزم إخلاء مساحة (حذف صور أو تطبيقات) ثم الحفظ مرة أخرى، أو نسخ الكلمات.',
   'ui.notice.info': 'ملاحظة',
   'ui.notice.attention': 'تنبيه',
   'ui.notice.danger': 'مشكلة',
@@ -26,6 +28,7 @@ export const ar: Record<UiWord, string> = {
   'ui.line.sending': 'جارٍ الإرسال…',
   'ui.line.current': 'كل شيء محدَّث',
   'ui.line.signIn': 'يلزم تسجيل الدخول للإرسال',
+  'ui.line.full': 'هذا الجهاز ممتلئ',
   'ui.line.notSent': 'لم يُرسَل بعد ({count, number})',
   'ui.crisis.title': 'المساعدة في الأزمات',
   'ui.crisis.nobodyWatches': 'لا أحد يراقب هذا التطبيق طوال اليوم. إذا كان أحد في خطر، فيجب الاتصال الآن.',

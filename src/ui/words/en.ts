@@ -11,6 +11,8 @@ export const en = {
   'ui.nav.new': '{count, plural, one {# new} other {# new}}',
   'ui.password.show': 'Show',
   'ui.password.hide': 'Hide',
+  'ui.full':
+    'This device is full and could not save it. Your words are still here. Make room (delete photos or apps), then save again; or copy your words.',
   'ui.notice.info': 'Note',
   'ui.notice.attention': 'Attention',
   'ui.notice.danger': 'Problem',
@@ -23,6 +25,7 @@ export const en = {
   'ui.line.sending': 'Sending…',
   'ui.line.current': 'Up to date',
   'ui.line.signIn': 'Sign in to send',
+  'ui.line.full': 'This device is full',
   'ui.line.notSent': 'Not sent yet ({count, number})',
   'ui.crisis.title': 'Crisis help',
   'ui.crisis.nobodyWatches': 'Nobody watches this app all day. If someone is in danger, call now.',

@@ -12,6 +12,8 @@ export const es: Record<UiWord, string> = {
   'ui.nav.new': '{count, plural, one {# novedad} other {# novedades}}',
   'ui.password.show': 'Mostrar',
   'ui.password.hide': 'Ocultar',
+  'ui.full':
+    'Este dispositivo está lleno y no pudo guardarlo. Tus palabras siguen aquí. Libera espacio (borra fotos o aplicaciones) y guarda otra vez; o copia tus palabras.',
   'ui.notice.info': 'Nota',
   'ui.notice.attention': 'Atención',
   'ui.notice.danger': 'Problema',
@@ -24,6 +26,7 @@ export const es: Record<UiWord, string> = {
   'ui.line.sending': 'Enviando…',
   'ui.line.current': 'Todo al día',
   'ui.line.signIn': 'Inicia sesión para enviar',
+  'ui.line.full': 'Este dispositivo está lleno',
   'ui.line.notSent': 'Aún sin enviar ({count, number})',
   'ui.crisis.title': 'Ayuda en una crisis',
   'ui.crisis.nobodyWatches': 'Nadie vigila esta aplicación todo el día. Si alguien está en peligro, llama ahora.',

@@ -1,6 +1,6 @@
 // What staff do to a contact that is there, and how each is taken back: a toast says what was done and undoes it.
 
-import { useMutate } from '../../../sync/client/react.ts';
+import { troubleOf, useMutate } from '../../../sync/client/react.ts';
 import { useToast } from '../../../ui/toast.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { useAct, useAuthored } from '../../use-act.ts';
@@ -49,8 +49,13 @@ export function useUndo() {
   const authored = useAuthored();
   const mutate = useMutate();
   async function back(act: Parameters<typeof mutate>[0], done: ContactWord): Promise<void> {
-    const refusal = await mutate(act);
-    say({ text: words(refusal === undefined ? done : 'contact.refused') });
+    try {
+      const refusal = await mutate(act);
+      say({ text: words(refusal === undefined ? done : 'contact.refused') });
+    } catch (error) {
+      say({ text: words('contact.failed') });
+      if (troubleOf(error) === undefined) throw error;
+    }
   }
   return {
     /** On the ground of the change itself: what others wrote since is not written over unseen. */

@@ -1,12 +1,14 @@
 import { Notice } from '../../../ui/notice.tsx';
 import { useWords } from '../../../ui/words.ts';
 import type { JournalWord } from '../words/catalogue.ts';
+import type { UiWord } from '../../../ui/words/en.ts';
 import type { ActState } from '../../use-act.ts';
+import type { DraftFailure } from '../../use-draft.ts';
 
 /** What stood in the way of an act; the words stay where they were written. */
-export function ActNotice({ state, draftFailed = false }: { state: ActState; draftFailed?: boolean }) {
-  const words = useWords<JournalWord>();
-  const problem = problemOf(state) ?? (draftFailed ? 'journal.draft.failed' : undefined);
+export function ActNotice({ state, draftFailed }: { state: ActState; draftFailed?: DraftFailure }) {
+  const words = useWords<JournalWord | UiWord>();
+  const problem = problemOf(state) ?? draftProblem(draftFailed);
   if (problem === undefined) return null;
   return (
     <Notice kind="attention" announce>
@@ -15,9 +17,15 @@ export function ActNotice({ state, draftFailed = false }: { state: ActState; dra
   );
 }
 
-function problemOf(state: ActState): JournalWord | undefined {
+function draftProblem(failed: DraftFailure): JournalWord | UiWord | undefined {
+  if (failed === 'full') return 'ui.full';
+  return failed && 'journal.draft.failed';
+}
+
+function problemOf(state: ActState): JournalWord | UiWord | undefined {
   if (state === 'ready' || state === 'busy') return undefined;
   if (state === 'failed') return 'journal.failed';
+  if (state === 'full') return 'ui.full';
   const { refused } = state;
   return refused === 'not-there' || refused === 'deleted' ? `journal.refused.${refused}` : 'journal.refused';
 }

@@ -2,7 +2,9 @@ import { useRef, useState } from 'react';
 import type { FormEvent } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
+import { troubleOf } from '../../../sync/client/react.ts';
 import { useWords } from '../../../ui/words.ts';
+import type { UiWord } from '../../../ui/words/en.ts';
 import type { JournalWord } from '../words/catalogue.ts';
 import { contentFault } from './content-fault.ts';
 import { EntryFields } from './entry-fields.tsx';
@@ -18,10 +20,10 @@ export interface QuickEntry {
 
 /** A reflection and nothing else, for where there is no workspace. `onSave` resolves when the words are safe. */
 export function QuickEntryForm({ onSave }: { onSave: (entry: QuickEntry) => Promise<void> }) {
-  const words = useWords<JournalWord>();
+  const words = useWords<JournalWord | UiWord>();
   const busy = useRef(false);
   const [text, setText] = useState('');
-  const [state, setState] = useState<'ready' | 'busy' | 'failed'>('ready');
+  const [state, setState] = useState<'ready' | 'busy' | 'failed' | 'full'>('ready');
   const [tries, setTries] = useState(0);
   const formRef = useFaultFocus(tries);
   const fault = contentFault({ text });
@@ -37,17 +39,18 @@ export function QuickEntryForm({ onSave }: { onSave: (entry: QuickEntry) => Prom
       setText('');
       setTries(0);
     } catch (error) {
-      setState('failed');
-      throw error;
+      const trouble = troubleOf(error);
+      setState(trouble ?? 'failed');
+      if (trouble === undefined) throw error;
     } finally {
       busy.current = false;
     }
   }
   return (
     <form ref={formRef} className="journal-form" noValidate onSubmit={(event) => void submit(event)}>
-      {state === 'failed' && (
+      {(state === 'failed' || state === 'full') && (
         <Notice kind="attention" announce>
-          {words('journal.failed')}
+          {words(state === 'full' ? 'ui.full' : 'journal.failed')}
         </Notice>
       )}
       <EntryFields

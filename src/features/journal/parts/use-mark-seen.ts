@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { useMutate } from '../../../sync/client/react.ts';
+import { troubleOf, useMutate } from '../../../sync/client/react.ts';
 import { markSeen } from '../mutators.ts';
 import type { EntryView } from '../queries.ts';
 import type { ActState } from '../../use-act.ts';
@@ -19,8 +19,9 @@ export function useMarkSeen(): { mark: (entry: EntryView) => Promise<void>; stat
       const refusal = await mutate({ name: markSeen.name, args });
       setState(refusal === undefined ? 'ready' : { refused: refusal.code });
     } catch (error) {
-      setState('failed');
-      throw error;
+      const trouble = troubleOf(error);
+      setState(trouble ?? 'failed');
+      if (trouble === undefined) throw error;
     } finally {
       busy.current.delete(id);
     }

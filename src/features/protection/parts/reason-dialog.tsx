@@ -8,6 +8,7 @@ import { useToast } from '../../../ui/toast.tsx';
 import { useFaultFocus } from '../../../ui/use-fault-focus.ts';
 import { useWords } from '../../../ui/words.ts';
 import { useAct, useAuthored } from '../../use-act.ts';
+import type { UiWord } from '../../../ui/words/en.ts';
 import type { ActState } from '../../use-act.ts';
 import { liftProtection, setProtection } from '../mutators.ts';
 import { REASON_MAX } from '../schema.ts';
@@ -78,14 +79,18 @@ function ReasonForm({ client, asked, base, header, onClose }: ReasonDialogProps 
   );
 }
 
+function problemOf(state: Exclude<ActState, 'ready' | 'busy'>): ProtectionWord | UiWord {
+  if (state === 'full') return 'ui.full';
+  if (state === 'failed') return 'protection.failed';
+  return state.refused === 'changed' ? 'protection.refused.changed' : 'protection.refused';
+}
+
 function Problem({ state }: { state: ActState }) {
-  const words = useWords<ProtectionWord>();
+  const words = useWords<ProtectionWord | UiWord>();
   if (state === 'ready' || state === 'busy') return null;
-  const isChanged = state !== 'failed' && state.refused === 'changed';
-  const word = state === 'failed' ? 'protection.failed' : 'protection.refused';
   return (
     <Notice kind="attention" announce>
-      {words(isChanged ? 'protection.refused.changed' : word)}
+      {words(problemOf(state))}
     </Notice>
   );
 }

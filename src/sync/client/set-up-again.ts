@@ -1,0 +1,50 @@
+// A store that was lost, set up again because its person asked for it. What can still be found in it goes on: unsent work as
+// the parcels it always was, and under a key that is still there drafts and refused words too. The rest comes from the server.
+
+import { NOTHING_YET } from './database.ts';
+import type { SyncState } from './database.ts';
+import { createDatabase, destroyDatabase, sealedOnly } from './device-setup.ts';
+import type { DeviceStore } from './device-store.ts';
+import { whileLocked } from './dexie-store.ts';
+import { isFull, StoreNewer } from './store-troubles.ts';
+
+type First = Pick<SyncState, 'device' | 'sealing'>;
+
+/** What was found again of a store. */
+export interface Found {
+  readonly unsent: number;
+  readonly refused: number;
+}
+
+/** Sets the store up anew. `sameKey`: what was sealed in it can still be read. */
+export async function setUpAgain(membershipId: string, first: First & { readonly sameKey: boolean }): Promise<Found> {
+  try {
+    return await whileLocked(membershipId, (store) => beginAgain(store, first));
+  } catch (error) {
+    if (isFull(error) || error instanceof StoreNewer) throw error;
+    // It does not open, was tried when the page was loaded too, and the person decided to go on without it.
+    await destroyDatabase(membershipId);
+    await createDatabase(membershipId, first);
+    return { unsent: 0, refused: 0 };
+  }
+}
+
+/** Begins anew in what is there, under a new device id: which numbers the old one gave is not known for sure any more. */
+export function beginAgain(
+  store: DeviceStore,
+  { device, sealing, sameKey }: First & { readonly sameKey: boolean },
+): Promise<Found> {
+  return store.transaction(async (tx) => {
+    const outbox = await tx.outbox.unsent();
+    const kept = await tx.kept.all();
+    const rejections = sameKey ? await tx.rejections.all() : [];
+    const drafts = sameKey ? await tx.drafts.all() : [];
+    await tx.clear();
+    await tx.outbox.put(outbox.map((entry, i) => ({ ...sealedOnly(entry), n: i + 1 })));
+    await tx.kept.put(kept.map(sealedOnly));
+    for (const rejection of rejections) await tx.rejections.put(rejection);
+    for (const draft of drafts) await tx.drafts.put(draft);
+    await tx.putState({ ...NOTHING_YET, device, sealing, lastN: outbox.length });
+    return { unsent: outbox.length, refused: rejections.length };
+  });
+}
