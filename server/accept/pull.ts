@@ -77,7 +77,7 @@ async function answer(
   const show = (rows: readonly StoredRow[]) => rows.flatMap((row) => shown({ declared, shapes }, viewer, row));
   const filled = page.fill && { rows: show(page.fill.rows), before: page.fill.before };
   const live = page.rows.flatMap((row) => shownOrGone({ declared, shapes }, viewer, row));
-  const behind = behindIn({ declared, shapes }, [...page.rows, ...(page.fill?.rows ?? [])]);
+  const behind = behindIn({ declared, shapes }, viewer, [...page.rows, ...(page.fill?.rows ?? [])]);
   const confirmedBy = await confirm(store, viewer, request);
   const answered: PullAnswer = {
     epoch: page.state.epoch,
@@ -124,9 +124,10 @@ function shown(showing: Showing, viewer: Viewer, row: StoredRow): PullAnswer['ro
 }
 
 /** Spaces with rows of a shape that the device does not know: what it gets of them, or does not, it has to fetch anew one day. */
-function behindIn({ declared: { recordTypes }, shapes }: Showing, rows: readonly StoredRow[]): Space[] {
-  const isBeyond = ({ type }: StoredRow) => (recordTypes[type]?.schemaVersion ?? 1) > (shapes[type] ?? 1);
-  return [...new Set(rows.filter((row) => !isTombstone(row) && isBeyond(row)).map(({ space }) => space))];
+function behindIn({ declared, shapes }: Showing, viewer: Viewer, rows: readonly StoredRow[]): Space[] {
+  const shapeOf = (type: string) => declared.recordTypes[type]?.schemaVersion ?? 1;
+  const beyond = rows.filter((row) => !isTombstone(row) && shapeOf(row.type) > (shapes[row.type] ?? 1));
+  return [...new Set(beyond.flatMap((row) => visible(declared, viewer, row).map(({ space }) => space)))];
 }
 
 /** What this viewer may see of a row. Judged even inside a readable space: two walls, not one. */
