@@ -91,6 +91,17 @@ export class Device {
     return opened;
   }
 
+  /** A device whose store is there already. */
+  static async onMedium(owner: DeviceOwner, door: Door, options: DeviceOptions): Promise<Device> {
+    const { now = () => new Date(), ...rest } = options;
+    const { keys, deviceKey } = await oneForAll();
+    const membership = { ...membershipOf(owner), deviceKey };
+    const made = { ...rest, owner, wire: new FaultyWire(door), keys, membership, now, sessions: new Map() };
+    const device = new Device(made);
+    await device.unlock();
+    return device;
+  }
+
   /** Opens the store under its keys, and takes in what was written while it was locked. */
   async unlock(): Promise<void> {
     const { declared, owner, medium, keys, membership, now } = this.#made;
