@@ -2,18 +2,12 @@
 // decides who acts; the body can only fail to match it.
 
 import type { Hono } from 'hono';
+import * as z from 'zod/mini';
 import type { $ZodType, output } from 'zod/v4/core';
 import { base64urlToBytes } from '../../src/base/base64url.ts';
 import { parcelOpener } from '../../src/sync/core/parcel.ts';
 import type { PrivateKeyFor } from '../../src/sync/core/parcel.ts';
-import {
-  helloRequest,
-  mutationShape,
-  parcelsRequest,
-  pullRequest,
-  pushRequest,
-  saying,
-} from '../../src/sync/core/protocol.ts';
+import { helloRequest, mutationShape, parcelsRequest, pullRequest, pushRequest } from '../../src/sync/core/protocol.ts';
 import type { HelloAnswer, ParcelHeader, ParcelItem } from '../../src/sync/core/protocol.ts';
 import { agreeOn, cannotPull, cannotPush, PROTOCOLS } from '../../src/sync/core/versions.ts';
 import type { TooOld } from '../../src/sync/core/versions.ts';
@@ -69,6 +63,9 @@ export function syncRoutes(app: Hono, parts: AcceptParts): void {
     return c.json(outcome.answer);
   });
 }
+
+/** What is looked at before the rest of a body has any meaning. */
+const saying = z.looseObject({ protocol: pullRequest.shape.protocol });
 
 /** The body, once it is clear that its protocol is one that can be read here: nothing else in it means anything before. */
 async function read<Schema extends $ZodType>(

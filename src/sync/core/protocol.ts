@@ -106,7 +106,6 @@ export type ParcelItem = z.infer<typeof parcelShape>;
 
 /** Which protocol a request after the greeting is in; absent: the first. Looked at before anything else in it. */
 const said = { protocol: z.optional(positive) };
-export const saying = z.looseObject(said);
 
 /** The life of the server that what is sent was done in: of another, or of none, its `base` counts as 0. */
 const ofLife = { epoch: z.optional(z.nullable(id)) };
