@@ -7,7 +7,7 @@ import { newId } from '../../base/ids.ts';
 import type { Name } from '../../../server/testing/clinic.ts';
 import { createExchange } from '../client/exchange.ts';
 import type { ExchangeState } from '../client/exchange.ts';
-import { postBy } from '../client/wire.ts';
+import { postBy, WireError } from '../client/wire.ts';
 import { declared as present } from './board.ts';
 import {
   addCard,
@@ -112,6 +112,28 @@ describe('which protocol is spoken', () => {
     expect(await updated.store.outbox.count()).toBe(0);
     expect(await updated.rejections()).toEqual([]);
     expect(await titlesOn(updated)).toEqual(['two']);
+  });
+
+  test.each([
+    ['two numbers behind', [2], 'client-too-old', 'sent'],
+    ['one behind', [3], 'fetched', 'sent'],
+    ['the same', [3, 4], 'fetched', 'sent'],
+    ['one ahead, that still speaks the last', [4, 5], 'fetched', 'sent'],
+    ['one ahead, that speaks nothing older', [5], 'server-too-old', 'kept'],
+  ] as const)('a device that is %s: its words are never lost in silence', async (_, protocols, heard, words) => {
+    const phone = await (await olderDevice()).updated({ declared: present, protocols });
+    serverBecomes({ declared: present, protocols: [3, 4] });
+    await addCard(server, phone, { title: 'her words' });
+    const verdict = await phone.visit().then(
+      () => 'fetched',
+      (error: unknown) => (error instanceof WireError ? error.code : error),
+    );
+    expect(verdict).toBe(heard);
+    expect(await phone.unsent()).toHaveLength(words === 'kept' ? 1 : 0);
+    expect(await titlesOn(phone)).toEqual(['her words']);
+    const other = await deviceOf(server, 'lee', { declared: present, protocols: [4], medium: memoryMedium(), now });
+    await other.visit();
+    expect(await titlesOn(other)).toEqual(words === 'kept' ? [] : ['her words']);
   });
 
   test('a server that changes between two visits is greeted again', async () => {
