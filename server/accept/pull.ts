@@ -8,6 +8,8 @@ import type { PullAnswer, PullRequest } from '../../src/sync/core/protocol.ts';
 import type { RecordType, Row, Space, StoredRow } from '../../src/sync/core/record.ts';
 import { isTombstone } from '../../src/sync/core/record.ts';
 import type { Declarations } from '../../src/sync/core/run.ts';
+import { rowForShapes } from '../../src/sync/core/shapes.ts';
+import type { KnownShapes } from '../../src/sync/core/shapes.ts';
 import { sumOfRows } from '../../src/sync/core/space-sum.ts';
 import type { PracticeState, Pulled, Store } from '../store/store.ts';
 import { isOfSameRelations } from './viewer.ts';
@@ -71,15 +73,20 @@ async function answer(
   request: PullRequest,
 ): Promise<PullOutcome> {
   const mine = new Set(viewer.spaces.map((grant) => grant.space));
-  const show = (rows: readonly StoredRow[]) => rows.flatMap((row) => shown(declared, viewer, row));
+  const { shapes = {} } = request;
+  const show = (rows: readonly StoredRow[]) => rows.flatMap((row) => shown({ declared, shapes }, viewer, row));
+  const filled = page.fill && { rows: show(page.fill.rows), before: page.fill.before };
+  const live = page.rows.flatMap((row) => shownOrGone({ declared, shapes }, viewer, row));
+  const behind = behindIn({ declared, shapes }, viewer, [...page.rows, ...(page.fill?.rows ?? [])]);
   const confirmedBy = await confirm(store, viewer, request);
   const answered: PullAnswer = {
     epoch: page.state.epoch,
     cursor: page.cursor,
     more: page.more,
-    rows: page.rows.flatMap((row) => shownOrGone(declared, viewer, row)),
+    rows: live,
     ...(request.digest !== viewer.digest && { spaces: [...viewer.spaces] }),
-    ...(page.fill && { fill: { rows: show(page.fill.rows), before: page.fill.before } }),
+    ...(filled && { fill: filled }),
+    ...(behind.length > 0 && { behind }),
     ...checkOf(page, request, show),
     backedUpThrough: page.state.backedUpThrough,
     delivered: await delivered(
@@ -102,8 +109,29 @@ function checkOf(
   return { check: rows === check.rows && sum === check.sum ? 'same' : 'differs' };
 }
 
-/** The row as this viewer may see it, or nothing. Judged even inside a readable space: two walls, not one. */
-function shown(declared: Declarations, viewer: Viewer, row: StoredRow): PullAnswer['rows'] {
+/** What decides how a row leaves: what is declared here, and the shapes that the device knows. */
+interface Showing {
+  readonly declared: Declarations;
+  readonly shapes: KnownShapes;
+}
+
+/** The row as this viewer may see it, in a shape that his device knows, or nothing. */
+function shown(showing: Showing, viewer: Viewer, row: StoredRow): PullAnswer['rows'] {
+  return visible(showing.declared, viewer, row).flatMap((one) => {
+    const fit = isTombstone(one) ? one : rowForShapes(showing.declared.recordTypes, one, showing.shapes);
+    return fit ?? [];
+  });
+}
+
+/** Spaces with rows of a shape that the device does not know: what it gets of them, or does not, it has to fetch anew one day. */
+function behindIn({ declared, shapes }: Showing, viewer: Viewer, rows: readonly StoredRow[]): Space[] {
+  const shapeOf = (type: string) => declared.recordTypes[type]?.schemaVersion ?? 1;
+  const beyond = rows.filter((row) => !isTombstone(row) && shapeOf(row.type) > (shapes[row.type] ?? 1));
+  return [...new Set(beyond.flatMap((row) => visible(declared, viewer, row).map(({ space }) => space)))];
+}
+
+/** What this viewer may see of a row. Judged even inside a readable space: two walls, not one. */
+function visible(declared: Declarations, viewer: Viewer, row: StoredRow): StoredRow[] {
   if (isTombstone(row)) return [row];
   const { principal } = viewer;
   const type = declared.recordTypes[row.type];
@@ -121,11 +149,15 @@ function mayRead({ policies }: Declarations, { principal, relations }: Viewer, r
 
 /**
  * Of the live range: a row that was changed since it was made, and is hidden from this viewer for what is in it now, may lie on
- * his device as it was. To him it is gone. Of one that nobody has changed he never heard, and does not hear.
+ * his device as it was. To him it is gone. Of one that nobody has changed he never heard, and does not hear. The same of what a
+ * device cannot show before its update: as it was it must not stay in view.
  */
-function shownOrGone(declared: Declarations, viewer: Viewer, row: StoredRow): PullAnswer['rows'] {
-  const rows = shown(declared, viewer, row);
-  if (rows.length > 0 || isTombstone(row) || row.heads === undefined || !mayRead(declared, viewer, row)) return rows;
+function shownOrGone(showing: Showing, viewer: Viewer, row: StoredRow): PullAnswer['rows'] {
+  const { declared } = showing;
+  const rows = shown(showing, viewer, row);
+  if (rows.length > 0 || isTombstone(row)) return rows;
+  const isHeldBack = visible(declared, viewer, row).length > 0;
+  if (!isHeldBack && (row.heads === undefined || !mayRead(declared, viewer, row))) return rows;
   const { type, id, space, version } = row;
   return [{ type, id, space, version, deleted: true }];
 }

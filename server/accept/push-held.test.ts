@@ -9,7 +9,9 @@ import { Hand } from '../testing/hand.ts';
 import type { SyncServer } from '../testing/sync-server.ts';
 
 const change = must(present.mutators['card.change'], 'the mutator');
-const later: Declarations = { ...present, mutators: { ...present.mutators, [change.name]: { ...change, version: 2 } } };
+const turn = { ...change, name: 'card.turn' };
+const mutators = { ...present.mutators, [change.name]: { ...change, version: 2 }, [turn.name]: turn };
+const later: Declarations = { ...present, mutators };
 
 onEachStore((start) => {
   let server: SyncServer;
@@ -24,7 +26,7 @@ onEachStore((start) => {
     const add = phone.next('card.add', phone.card('ana'));
     const id = String(add.args['id']);
     const newer = phone.next('card.change', phone.onCard('ana', id, { changes: { note: 'new' } }), { v: 2 });
-    return [add, newer, phone.next('card.add', phone.card('ana')), phone.next('nothing.known', {})] as const;
+    return [add, newer, phone.next('card.add', phone.card('ana')), phone.next('card.wasOnce', {})] as const;
   }
   const told = ({ results }: Awaited<ReturnType<Hand['push']>>) =>
     results.map((result) => `${result.n} ${'code' in result ? result.code : result.result}`);
@@ -78,5 +80,21 @@ onEachStore((start) => {
       expect(told(await phone.push(all[3], next))).toEqual(['4 unknown-mutator', '5 newer-than-server']);
       expect((await notes()).sort()).toEqual(['new', 'note']);
     });
+  });
+
+  test('an act of a name that the server does not know yet is held in its place; one that there was once is refused', async () => {
+    const add = phone.next('card.add', phone.card('ana'));
+    const id = String(add.args['id']);
+    const turned = phone.next('card.turn', phone.onCard('ana', id, { changes: { note: 'turned' } }));
+    const rest = [phone.next('card.wasOnce', {}), phone.next('card.add', phone.card('ana'))];
+    expect(told(await phone.push(add, turned, ...rest))).toEqual([
+      ...['1 applied', '2 newer-than-server', '3 newer-than-server', '4 newer-than-server'],
+    ]);
+    expect(await lastN()).toBe(1);
+    server.fetch = server.release({ declared: later }).fetch;
+    expect(told(await phone.push(await phone.sealed(turned), ...rest))).toEqual([
+      ...['2 applied', '3 unknown-mutator', '4 applied'],
+    ]);
+    expect((await notes()).sort()).toEqual(['note', 'turned']);
   });
 });

@@ -2,12 +2,17 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { newId } from '../../src/base/ids.ts';
 import type { JsonObject } from '../../src/base/json.ts';
 import { openSealingSession } from '../../src/sync/core/parcel.ts';
+import { declared as real } from '../../src/features/shared.ts';
 import { entryOf, onEntry } from '../../src/sync/testing/people.ts';
 import { startTestDatabases } from '../testing/database.ts';
 import type { TestDatabases } from '../testing/database.ts';
 import type { Name } from '../testing/clinic.ts';
 import { startMemoryServer, startPgServer, USER_HEADER } from '../testing/sync-server.ts';
 import type { SyncServer } from '../testing/sync-server.ts';
+
+/** The name of an act that there was once. */
+const RETIRED = 'journal.wasOnce';
+const declared = { ...real, retired: [RETIRED] };
 
 let databases: TestDatabases;
 let server: SyncServer;
@@ -17,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => databases.remove());
 beforeEach(async () => {
-  server = await startMemoryServer();
+  server = await startMemoryServer({ declared });
   device = newId();
 });
 afterEach(() => expect(server.bugs).toEqual([]));
@@ -65,7 +70,7 @@ describe('a batch', () => {
       mutation(3, onEntry(server, 'ana', { ...first, id: newId() }, { body: 'x' }), 'journal.addComment'),
       mutation(4, { ...first }),
       mutation(5, {}, 'sync.void'),
-      mutation(6, {}, 'nothing.known'),
+      mutation(6, {}, RETIRED),
       entry(7, 'last'),
     ]);
     const before = Number(answer.version) - 4;
@@ -84,8 +89,8 @@ describe('a batch', () => {
   });
 
   test('that comes again is answered as before, also in part, and has no effect', async () => {
-    server = await startPgServer(await databases.fresh());
-    const batch = [entry(1, 'one'), mutation(2, {}, 'nothing.known'), entry(3, 'three')];
+    server = await startPgServer(await databases.fresh(), { declared });
+    const batch = [entry(1, 'one'), mutation(2, {}, RETIRED), entry(3, 'three')];
     const answer = await push(batch);
     expect(await push(batch)).toEqual(answer);
     const longer = await push([...batch.slice(1), entry(4, 'four')]);
@@ -104,7 +109,7 @@ describe('a batch', () => {
   });
 
   test('pushed many times at once has one effect', async () => {
-    server = await startPgServer(await databases.fresh());
+    server = await startPgServer(await databases.fresh(), { declared });
     const batch = [entry(1, 'one'), entry(2, 'two')];
     const answers = await Promise.all(Array.from({ length: 8 }, () => push(batch)));
     expect(new Set(answers.map((answer) => JSON.stringify(answer.results))).size).toBe(1);
@@ -112,7 +117,7 @@ describe('a batch', () => {
   });
 
   test('from many devices at once gives all their work distinct commit numbers', async () => {
-    server = await startPgServer(await databases.fresh());
+    server = await startPgServer(await databases.fresh(), { declared });
     const answers = await Promise.all(
       Array.from({ length: 12 }, (_, i) => ask('push', 'ana', { device: newId(), mutations: [entry(1, `${i}`)] })),
     );
@@ -198,11 +203,50 @@ describe('a parcel', () => {
 });
 
 describe('hello', () => {
-  test('answers a client of another age with what to do', async () => {
-    expect(await ask('hello', 'ana', { protocols: [2], build: 't' })).toMatchObject({
-      status: 426,
-      error: { code: 'client-too-old' },
-    });
+  test('answers a client of another age with which side has to be brought up to date', async () => {
+    const later = server.release({ declared, protocols: [2, 3] });
+    const greeted = (protocols: number[]) => ask('hello', 'ana', { protocols, build: 't' });
+    expect(await greeted([2])).toMatchObject({ status: 409, error: { code: 'server-too-old' } });
+    expect(await greeted([1, 2])).toMatchObject({ status: 200, protocol: 1 });
+    server = later;
+    expect(await greeted([1])).toMatchObject({ status: 426, error: { code: 'client-too-old' } });
+    expect(await greeted([1, 2, 3, 4])).toMatchObject({ status: 200, protocol: 3 });
+  });
+
+  test('binds what comes after it: rows only in what is spoken here, words in all that was', async () => {
+    const told: unknown[] = [];
+    const later = server.release({ declared, protocols: [2, 3] });
+    for (const one of [server, later]) {
+      server = one;
+      for (const said of [{}, { protocol: 1 }, { protocol: 3 }, { protocol: 4 }]) {
+        const pulled = await ask('pull', 'ana', {
+          epoch: null,
+          cursor: 0,
+          digest: '',
+          fill: null,
+          ladder: [],
+          ...said,
+        });
+        device = newId();
+        const pushed = await ask('push', 'ana', { mutations: [entry(1, 'words')], ...said });
+        told.push([pulled.error?.['code'] ?? 'rows', pushed.error?.['code'] ?? 'taken']);
+      }
+    }
+    const [fine, old, ahead] = [
+      ['rows', 'taken'],
+      ['client-too-old', 'taken'],
+      ['server-too-old', 'server-too-old'],
+    ];
+    expect(told).toEqual([...[fine, fine, ahead, ahead], ...[old, old, fine, ahead]]);
+  });
+
+  test('of a protocol that is not spoken here nothing else is read', async () => {
+    for (const call of ['push', 'parcels', 'pull']) {
+      expect(await ask(call, 'ana', { protocol: 2, words: 'of another shape' })).toMatchObject({
+        error: { code: 'server-too-old' },
+      });
+      expect(await ask(call, 'ana', { protocol: 0 })).toMatchObject({ error: { code: 'invalid' } });
+    }
   });
 });
 

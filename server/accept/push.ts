@@ -119,11 +119,17 @@ function parseIncoming(declared: Declarations, mutation: Incoming): Parsed {
   if ('unreadable' in mutation) return mutation.unreadable;
   try {
     const parsed = parseMutation(declared.mutators, mutation);
+    if (isOfLater(declared, mutation, parsed)) return 'newer';
     if (typeof parsed === 'string' || isRefusal(parsed)) return parsed;
     return Buffer.byteLength(JSON.stringify(mutation.args)) > LIMITS.argsBytes ? { code: 'too-large' } : parsed;
   } catch (fault) {
     return { fault };
   }
+}
+
+/** Names are for ever: one that is not known here and was never retired will be known to a later release. */
+function isOfLater({ retired = [] }: Declarations, { name }: Mutation, parsed: object | string): boolean {
+  return typeof parsed === 'object' && 'code' in parsed && parsed.code === 'unknown-mutator' && !retired.includes(name);
 }
 
 function uniqueRefs(parsed: readonly Parsed[]) {

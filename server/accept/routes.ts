@@ -2,22 +2,19 @@
 // decides who acts; the body can only fail to match it.
 
 import type { Hono } from 'hono';
+import * as z from 'zod/mini';
+import type { $ZodType, output } from 'zod/v4/core';
 import { base64urlToBytes } from '../../src/base/base64url.ts';
 import { parcelOpener } from '../../src/sync/core/parcel.ts';
 import type { PrivateKeyFor } from '../../src/sync/core/parcel.ts';
-import {
-  helloRequest,
-  mutationShape,
-  parcelsRequest,
-  PROTOCOL,
-  pullRequest,
-  pushRequest,
-} from '../../src/sync/core/protocol.ts';
+import { helloRequest, mutationShape, parcelsRequest, pullRequest, pushRequest } from '../../src/sync/core/protocol.ts';
 import type { HelloAnswer, ParcelHeader, ParcelItem } from '../../src/sync/core/protocol.ts';
+import { agreeOn, cannotPull, cannotPush, PROTOCOLS } from '../../src/sync/core/versions.ts';
+import type { TooOld } from '../../src/sync/core/versions.ts';
 import type { Mutation } from '../../src/sync/core/mutation.ts';
 import type { Space } from '../../src/sync/core/record.ts';
 import { HttpRefusal } from '../http/errors.ts';
-import { readJson } from '../http/body.ts';
+import { fitted, readJson } from '../http/body.ts';
 import type { Hub } from '../relay/hub.ts';
 import { pull } from './pull.ts';
 import type { PullParts } from './pull.ts';
@@ -33,6 +30,8 @@ export interface AcceptParts extends PullParts {
   sealingKey(practiceId: string): Promise<HelloAnswer['sealing']>;
   privateKeyFor(practiceId: string): PrivateKeyFor;
   now(): Date;
+  /** The protocols that this server speaks; this program's, where nothing is said. */
+  readonly protocols?: readonly number[];
   /** Hears of a fault of this program that one mutation has brought out. */
   onFault(fault: { readonly mutator: string; readonly error: unknown }): void;
 }
@@ -42,19 +41,20 @@ export function syncRoutes(app: Hono, parts: AcceptParts): void {
   app.post('/sync/:practice/hello', async (c) => {
     const body = await readJson(c.req.raw, helloRequest);
     const viewer = await viewerOf(parts, c.req.raw, { practice: c.req.param('practice'), membership: body.membership });
-    if (!body.protocols.includes(PROTOCOL)) throw new HttpRefusal('client-too-old');
-    return c.json(await hello(parts, viewer, body.device));
+    const protocol = agreeOn(body.protocols, parts.protocols);
+    if (typeof protocol === 'string') throw new HttpRefusal(protocol);
+    return c.json(await hello(parts, viewer, { protocol, device: body.device }));
   });
   app.post('/sync/:practice/push', async (c) => {
-    const { mutations: items, ...sent } = await readJson(c.req.raw, pushRequest);
+    const { mutations: items, ...sent } = await read(parts, c.req.raw, pushRequest, cannotPush);
     return c.json(await takeIn(parts, c.req.raw, { practice: c.req.param('practice'), ...sent, items }));
   });
   app.post('/sync/:practice/parcels', async (c) => {
-    const { parcels: items, ...sent } = await readJson(c.req.raw, parcelsRequest);
+    const { parcels: items, ...sent } = await read(parts, c.req.raw, parcelsRequest, cannotPush);
     return c.json(await takeIn(parts, c.req.raw, { practice: c.req.param('practice'), ...sent, items }));
   });
   app.post('/sync/:practice/pull', async (c) => {
-    const body = await readJson(c.req.raw, pullRequest);
+    const body = await read(parts, c.req.raw, pullRequest, cannotPull);
     const asked = { practice: c.req.param('practice'), membership: body.membership };
     const { practice } = await viewerOf(parts, c.req.raw, asked);
     const outcome = await pull(parts, () => viewerOf(parts, c.req.raw, asked), body);
@@ -62,6 +62,21 @@ export function syncRoutes(app: Hono, parts: AcceptParts): void {
     parts.hub.pokeMembers(practice.id, outcome.confirmedBy);
     return c.json(outcome.answer);
   });
+}
+
+/** What is looked at before the rest of a body has any meaning. */
+const saying = z.looseObject({ protocol: pullRequest.shape.protocol });
+
+/** The body, once it is clear that its protocol is one that can be read here: nothing else in it means anything before. */
+async function read<Schema extends $ZodType>(
+  { protocols = PROTOCOLS }: AcceptParts,
+  request: Request,
+  ...[schema, judge]: [Schema, (said: number | undefined, spoken: readonly number[]) => TooOld | null]
+): Promise<output<Schema>> {
+  const body = await readJson(request, saying);
+  const fault = judge(body.protocol, protocols);
+  if (fault !== null) throw new HttpRefusal(fault);
+  return fitted(schema, body);
 }
 
 /** The signed-in member. Throws the refusal: a stranger and a practice that is not there get the same one. */
@@ -78,11 +93,15 @@ async function viewerOf(
   return viewer;
 }
 
-async function hello(parts: AcceptParts, { practice, principal }: Viewer, device: string): Promise<HelloAnswer> {
+async function hello(
+  parts: AcceptParts,
+  { practice, principal }: Viewer,
+  { protocol, device }: Pick<HelloAnswer, 'protocol'> & { device: string },
+): Promise<HelloAnswer> {
   const key = { memberId: principal.memberId, device };
   const { lastN } = await parts.store.readBatch(practice.id, { key, refs: [], ns: [] });
   return {
-    protocol: PROTOCOL,
+    protocol,
     epoch: practice.epoch,
     practice: { id: practice.id, slug: practice.slug },
     membership: { id: principal.memberId, roles: [...principal.roles] },

@@ -19,8 +19,12 @@ export async function readJson<Schema extends $ZodType>(
   schema: Schema,
   limit: number = LIMITS.bodyBytes,
 ): Promise<output<Schema>> {
-  const text = await readText(request, limit);
-  const parsed = safeParse(schema, parseJson(text));
+  return fitted(schema, parseJson(await readText(request, limit)));
+}
+
+/** What was read as the schema gives it. Throws HttpRefusal `invalid` with the path of the first mismatch. */
+export function fitted<Schema extends $ZodType>(schema: Schema, body: unknown): output<Schema> {
+  const parsed = safeParse(schema, body);
   if (parsed.success) return parsed.data;
   throw new HttpRefusal('invalid', { where: parsed.error.issues[0]?.path.map(String).join('.') ?? '' });
 }

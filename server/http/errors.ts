@@ -16,6 +16,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'too-large': 413,
   invalid: 422,
   'client-too-old': 426,
+  'server-too-old': 409,
   'slow-down': 429,
   'try-again': 503,
 };
@@ -33,6 +34,7 @@ const WORDS: Readonly<Record<ErrorCode, string>> = {
   'too-large': 'This is too large.',
   invalid: 'The body does not have the expected form.',
   'client-too-old': 'This version of the app is too old.',
+  'server-too-old': 'This server is older than the app.',
   'slow-down': 'Too many requests.',
   'try-again': 'Not now. Try again soon.',
 };

@@ -8,7 +8,7 @@ import type { StoredRow, Tuple } from '../../src/sync/core/record.ts';
 import { isTombstone } from '../../src/sync/core/record.ts';
 import { rowKey } from '../../src/sync/core/tx.ts';
 import { numbered, resultOf } from './commit-batch.ts';
-import type { Commit, LedgerKey, PracticeState, PullAsk, RowImage, Store } from './store.ts';
+import type { Commit, LedgerKey, PracticeState, PullAsk, RowImage, Shapes, Store } from './store.ts';
 
 /** A row with what only the store knows of it. */
 interface Kept {
@@ -16,6 +16,8 @@ interface Kept {
   readonly author: string;
   readonly at: string;
   readonly changedAt: number;
+  /** The version of the shape that its fields were written in. */
+  readonly shape: number;
 }
 
 interface Practice {
@@ -35,6 +37,8 @@ interface Practice {
 }
 
 export interface MemoryStore extends Store {
+  /** The same store as another release reads it. */
+  readAs(shapes: Shapes): Store;
   addPractice(practice: { id: string; slug: string }): void;
   /** What a backup would hold. */
   backup(): MemoryBackup;
@@ -54,18 +58,7 @@ export function createMemoryStore(firstEpoch: string): MemoryStore {
     ...{ id, slug, version, relationsVersion, horizon, backedUpThrough },
     epoch,
   });
-  return {
-    addPractice: ({ id, slug }) => void practices.set(id, emptyPractice(id, slug)),
-    backup: () => [...practices.values()].map(copyOf),
-    markBackedUp() {
-      for (const practice of practices.values()) practice.backedUpThrough = practice.version;
-    },
-    restore(backup, next) {
-      practices = new Map(
-        backup.map((practice) => [practice.id, { ...copyOf(practice), backedUpThrough: practice.version }]),
-      );
-      epoch = next;
-    },
+  const reading = (shapes: Shapes): Store => ({
     async practice(slug) {
       const found = [...practices.values()].find((practice) => practice.slug === slug);
       return found === undefined ? null : stateOf(found);
@@ -76,7 +69,7 @@ export function createMemoryStore(firstEpoch: string): MemoryStore {
       const answers = ledger.get(ledgerOf(key));
       const told = known.get(key.memberId);
       return {
-        rows: new Map(refs.map((ref) => [rowKey(ref), rows.get(rowKey(ref))?.row ?? null])),
+        rows: new Map(refs.map((ref) => [rowKey(ref), shaped(rows.get(rowKey(ref)), shapes)])),
         lastN: lastOf(answers),
         answered: new Map(ns.flatMap((n) => pairOf(n, answers?.get(n)))),
         known: new Map(mids.flatMap((mid) => pairOf(mid, told?.get(mid)))),
@@ -87,7 +80,17 @@ export function createMemoryStore(firstEpoch: string): MemoryStore {
       const practice = of(practiceId);
       const fill = ask.fill && fillPage(practice, ask.fill, ask.limit);
       const whole = ask.whole ? rowsOf(practice, [ask.whole]).filter((row) => !isTombstone(row)) : null;
-      return { state: stateOf(practice), ...livePage(practice, ask), fill, whole };
+      const live = livePage(practice, ask);
+      const shape = <Page extends { rows: StoredRow[] }>(page: Page) => ({
+        ...page,
+        rows: page.rows.map((row) => shapedIn(practice, row, shapes)),
+      });
+      return {
+        state: stateOf(practice),
+        ...shape(live),
+        fill: fill && shape(fill),
+        whole: whole && shape({ rows: whole }).rows,
+      };
     },
     async moveDevice(practiceId, key, cursor) {
       const { cursors } = of(practiceId);
@@ -104,7 +107,34 @@ export function createMemoryStore(firstEpoch: string): MemoryStore {
     },
     deliveredThrough: async (practiceId, receivers, memberId) => furthest(of(practiceId), receivers, memberId),
     purgeTombstones: async (practiceId, olderThan) => purge(of(practiceId), olderThan),
+  });
+  return {
+    ...reading(asStored),
+    readAs: reading,
+    addPractice: ({ id, slug }) => void practices.set(id, emptyPractice(id, slug)),
+    backup: () => [...practices.values()].map(copyOf),
+    markBackedUp() {
+      for (const practice of practices.values()) practice.backedUpThrough = practice.version;
+    },
+    restore(backup, next) {
+      practices = new Map(
+        backup.map((practice) => [practice.id, { ...copyOf(practice), backedUpThrough: practice.version }]),
+      );
+      epoch = next;
+    },
   };
+}
+
+/** Rows are as they were written, for the release that has written them all. */
+const asStored: Shapes = (_type, fields) => fields;
+
+function shaped(kept: Kept | undefined, shapes: Shapes): StoredRow | null {
+  if (kept === undefined || isTombstone(kept.row) || shapes === asStored) return kept?.row ?? null;
+  return { ...kept.row, fields: shapes(kept.row.type, kept.row.fields, kept.shape) };
+}
+
+function shapedIn({ rows }: Practice, row: StoredRow, shapes: Shapes): StoredRow {
+  return must(shaped(rows.get(rowKey(row)), shapes) ?? undefined, 'a row');
 }
 
 function emptyPractice(id: string, slug: string): Practice {
@@ -180,14 +210,14 @@ function upsert<K, V>(maps: Map<string, Map<K, V>>, key: string): Map<K, V> {
 }
 
 function put(practice: Practice, image: RowImage, { before, receivedAt }: { before: number; receivedAt: Date }): void {
-  const { type, id, space, fields, order, relations, heads } = image;
+  const { type, id, space, fields, order, relations, heads, schemaVersion: shape } = image;
   const key = rowKey(image);
   const old = practice.rows.get(key);
   const [author, at] = [old?.author ?? image.by, old?.at ?? receivedAt.toISOString()];
   const base = { id, type, space, version: before + 1 + order };
   const shown = heads === undefined ? {} : { heads: numbered(heads, before) };
   const row: StoredRow = fields === null ? { ...base, deleted: true } : { ...base, by: author, at, fields, ...shown };
-  practice.rows.set(key, { row, author, at, changedAt: receivedAt.getTime() });
+  practice.rows.set(key, { row, author, at, changedAt: receivedAt.getTime(), shape });
   if (relations !== null) practice.tuples.set(key, distinct(relations));
 }
 

@@ -7,6 +7,7 @@ import { declared as real } from '../../src/features/shared.ts';
 import { officeOf, PUBLIC } from '../../src/features/spaces.ts';
 import type { Role } from '../../src/features/spaces.ts';
 import type { RowRef } from '../../src/sync/core/record.ts';
+import { inPresentShape } from '../../src/sync/core/shapes.ts';
 import type { Declarations } from '../../src/sync/core/run.ts';
 import { rowKey } from '../../src/sync/core/tx.ts';
 import type { RowImage, Store } from '../store/store.ts';
@@ -56,6 +57,8 @@ export interface ServerRow extends RowRef {
   readonly space: string;
   readonly fields: JsonObject | null;
   readonly by?: string;
+  /** The shape that the fields have, where it is not the present one. */
+  readonly shape?: number;
 }
 
 export interface EmptyStore {
@@ -65,11 +68,21 @@ export interface EmptyStore {
 
 const AT = new Date('2026-01-05T09:00:00.000Z');
 
+/** A clinic as a recording keeps it: everybody's ids, and the rows that were there, in the shapes they had. */
+export interface RecordedClinic extends Pick<Clinic, 'people' | 'practiceIds'> {
+  readonly rows: Readonly<Record<Person['practice'], readonly ServerRow[]>>;
+}
+
 /** Lee cares for Ana, nobody for Ben; Okafor is off every team; the harbor is another practice. */
-export async function openClinic({ store, addPractice }: EmptyStore, declared: Declarations = real): Promise<Clinic> {
-  const practiceIds = { willow: newId(), harbor: newId() };
+export async function openClinic(
+  { store, addPractice }: EmptyStore,
+  declared: Declarations = real,
+  recorded?: RecordedClinic,
+): Promise<Clinic> {
+  const practiceIds = recorded?.practiceIds ?? { willow: newId(), harbor: newId() };
   for (const slug of ['willow', 'harbor'] as const) await addPractice({ id: practiceIds[slug], slug });
-  const people = Object.fromEntries(NAMES.map((name) => [name, personOf(name)])) as Record<Name, Person>;
+  const made = () => Object.fromEntries(NAMES.map((name) => [name, personOf(name)])) as Record<Name, Person>;
+  const people = recorded?.people ?? made();
   const careIds = new Map<string, string>();
   const write: Clinic['write'] = (practice, rows) =>
     writeRows({ store, declared }, { id: practiceIds[practice], slug: practice }, rows);
@@ -87,6 +100,10 @@ export async function openClinic({ store, addPractice }: EmptyStore, declared: D
     },
     setStatus: (client, status) => write(people[client].practice, [clientRow(client, people[client], status)]),
   };
+  if (recorded !== undefined) {
+    for (const practice of ['willow', 'harbor'] as const) await write(practice, recorded.rows[practice]);
+    return clinic;
+  }
   for (const practice of ['willow', 'harbor'] as const) await write(practice, rowsOf(practice, people));
   await clinic.setCare('lee', 'ana', true);
   await clinic.setCare('harborProvider', 'harborClient', true);
@@ -102,7 +119,7 @@ function personOf(name: Name): Person {
   };
 }
 
-function rowsOf(practice: Person['practice'], people: Record<Name, Person>): ServerRow[] {
+function rowsOf(practice: Person['practice'], people: Clinic['people']): ServerRow[] {
   const here = NAMES.filter((name) => people[name].practice === practice);
   const fields = { name: practice, timezone: 'America/Chicago', currency: 'USD', crisis: {} };
   return [
@@ -145,10 +162,12 @@ async function writeRows(
   }
 }
 
-function imageOf(declared: Declarations, { type, id, space, fields, by = id }: ServerRow): RowImage {
+function imageOf(declared: Declarations, { type, id, space, fields, by = id, shape }: ServerRow): RowImage {
   const record = must(declared.recordTypes[type], `record type ${type}`);
-  const { schemaVersion } = record;
+  const schemaVersion = shape ?? record.schemaVersion;
   const base = { type, id, space, by, schemaVersion, order: 0 };
   if (fields === null) return { ...base, fields, relations: record.relations ? [] : null };
-  return { ...base, fields: record.parse(fields), relations: record.relations?.({ id, fields }) ?? null };
+  const now = inPresentShape(record, fields, schemaVersion);
+  const kept = schemaVersion === record.schemaVersion ? record.parse(fields) : fields;
+  return { ...base, fields: kept, relations: record.relations?.({ id, fields: now }) ?? null };
 }

@@ -19,7 +19,7 @@ import { createPgStore } from '../store/pg-store.ts';
 import type { Database } from '../store/database.ts';
 import type { Store } from '../store/store.ts';
 import { openClinic } from './clinic.ts';
-import type { Clinic, EmptyStore } from './clinic.ts';
+import type { Clinic, EmptyStore, RecordedClinic } from './clinic.ts';
 
 /** Names the signed-in user of a request. */
 export const USER_HEADER = 'x-test-user';
@@ -37,12 +37,14 @@ export interface SyncServer {
   release(options: SyncServerOptions): SyncServer;
 }
 
-export interface SyncServerOptions extends Partial<Pick<AcceptParts, 'onFault'>> {
+export interface SyncServerOptions extends Partial<Pick<AcceptParts, 'onFault' | 'protocols'>> {
   /** What the server's release declares. */
   readonly declared?: Declarations;
   readonly now?: () => Date;
   /** Rows in one page of a pull: few, where pages themselves are to be tried. */
   readonly pageRows?: number;
+  /** What a recording was made with. */
+  readonly recorded?: { readonly clinic: RecordedClinic; readonly sealing: SealingKeyPair };
 }
 
 /** What outlives a release. */
@@ -59,7 +61,10 @@ export async function startMemoryServer(
 ): Promise<SyncServer & { readonly store: MemoryStore }> {
   const store = createMemoryStore(newId());
   const empty = { store, addPractice: async (practice: { id: string; slug: string }) => store.addPractice(practice) };
-  const server = await start(empty, () => store, options);
+  const first = options.declared ?? real;
+  // A test may look at, or step into, the store that its server was started with.
+  const storeOf = (declared: Declarations) => (declared === first ? store : store.readAs(shapesOf(declared)));
+  const server = await start(empty, storeOf, options);
   return { ...server, store };
 }
 
@@ -73,11 +78,16 @@ export function startPgServer(database: Database, options: SyncServerOptions = {
 }
 
 async function start(empty: EmptyStore, storeOf: Kept['storeOf'], options: SyncServerOptions): Promise<SyncServer> {
-  const clinic = await openClinic(empty, options.declared ?? real);
-  return serve({ clinic, sealing: await generateSealingKeyPair(), bugs: [], storeOf }, options);
+  const { recorded, declared = real } = options;
+  const clinic = await openClinic(empty, declared, recorded?.clinic);
+  const sealing = recorded?.sealing ?? (await generateSealingKeyPair());
+  return serve({ clinic, sealing, bugs: [], storeOf }, options);
 }
 
-function serve(kept: Kept, { declared = real, now = () => new Date(), ...rest }: SyncServerOptions): SyncServer {
+function serve(
+  kept: Kept,
+  { declared = real, now = () => new Date(), recorded: _, ...rest }: SyncServerOptions,
+): SyncServer {
   const { clinic, sealing, bugs } = kept;
   const store = kept.storeOf(declared);
   const hub = createHub();

@@ -55,11 +55,23 @@ function isFresh(at: string | undefined, now: number): boolean {
 async function sumOfSpace(tx: DeviceTables, { declared, cipher }: Desk, space: Space): Promise<SpaceSum> {
   const types = new Map(Object.keys(declared.recordTypes).map((type) => [cipher.token(type), type]));
   const marks = await tx.rows.marks(space);
+  // A type that only a later release knows stands in its rows alone.
+  const strange = marks.map(({ key }) => key).filter((key) => !types.has(tokenIn(key)));
+  for (const found of await tx.rows.get(strange)) if (found !== undefined) types.set(found.type, found.row.type);
   return sumOfRows(
     marks.map(({ key, version }) => {
-      const slash = key.indexOf('/');
-      const type = types.get(key.slice(0, slash)) ?? '';
-      return { type, id: key.slice(slash + 1), space, version, by: '', at: '', fields: {} };
+      const token = tokenIn(key);
+      return {
+        type: types.get(token) ?? '',
+        id: key.slice(token.length + 1),
+        space,
+        version,
+        by: '',
+        at: '',
+        fields: {},
+      };
     }),
   );
 }
+
+const tokenIn = (key: string) => key.slice(0, key.indexOf('/'));

@@ -111,6 +111,8 @@ export interface SyncState {
   readonly backedUpThrough: number;
   /** Per space, when its rows were last compared with the server's. */
   readonly checked: Readonly<Record<Space, string>>;
+  /** Spaces of which this device has less than there is, until a release that knows more than `knew` says: they are fetched anew. */
+  readonly behind?: { readonly knew: string; readonly spaces: readonly Space[] };
   /** Places of records that did not open any more and were set aside. */
   readonly setAside: readonly string[];
 }

@@ -1,14 +1,11 @@
 // The one job that sends and fetches. A write, a poke, the page's becoming visible, the network's return and the clock all
 // start the same job; runs never overlap, in this tab or another; trouble is waited out with full jitter.
 
-import { greet } from './greet.ts';
-import { pullAll } from './pull-loop.ts';
-import { pushAll } from './push-loop.ts';
-import type { Pushed } from './push-loop.ts';
 import type { Line } from './parcels-out.ts';
 import type { Desk } from './mutate.ts';
-import { setAside } from './set-aside.ts';
 import { isFull } from './store-troubles.ts';
+import { visit } from './talk.ts';
+import type { Talk } from './talk.ts';
 import { inTurn, TurnLost } from './turn.ts';
 import { SignInNeeded, Weather, WireError } from './wire.ts';
 
@@ -18,7 +15,7 @@ export type ExchangeState =
   /** `heard`: the server has answered in this run. */
   | { readonly kind: 'working'; readonly heard: boolean }
   | { readonly kind: 'offline' }
-  /** The server is older than this app and cannot judge yet what is next. */
+  /** The server is older than this app and cannot read, or not judge yet, what is next. */
   | { readonly kind: 'held' }
   | { readonly kind: 'sign-in' }
   | { readonly kind: 'ended' }
@@ -46,7 +43,7 @@ export function createExchange(
 ): Exchange {
   let running: Promise<void> | null = null;
   let again = false;
-  let greeted = false;
+  const talk: Talk = { protocol: null };
   let failures = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
@@ -71,13 +68,7 @@ export function createExchange(
   async function once(): Promise<void> {
     onState({ kind: 'working', heard: false });
     try {
-      const pushed = await inTurn(desk.memberId, async () => {
-        // What is unsent goes first: even a client too old to be greeted may send.
-        await pushAll(desk, heard);
-        if (!greeted) await greet(desk, heard);
-        greeted = true;
-        return sendAndFetch(desk, heard);
-      });
+      const pushed = await inTurn(desk.memberId, () => visit(desk, heard, talk));
       if (stopped) return;
       onState({ kind: pushed === 'held' ? 'held' : 'idle' });
       if (pushed === 'held') retryLater(null);
@@ -91,7 +82,7 @@ export function createExchange(
       }
       const state = stateOf(error);
       onState(state);
-      if (['offline', 'trouble', 'full'].includes(state.kind)) retryLater(error);
+      if (['offline', 'trouble', 'full', 'held'].includes(state.kind)) retryLater(error);
     }
   }
 
@@ -123,15 +114,6 @@ export function createExchange(
   };
 }
 
-/** Sends everything, then fetches everything. Throws as `post` does. */
-export async function sendAndFetch(desk: Desk, line: Line): Promise<Pushed> {
-  for (;;) {
-    const pushed = await pushAll(desk, line);
-    await setAside(desk);
-    if (!(await pullAll(desk, line)).pushAgain) return pushed;
-  }
-}
-
 /** What is none of the expected (a full disk, a bug) is shown as trouble and tried again: nothing queued may be stuck. */
 function stateOf(error: unknown): ExchangeState {
   if (error instanceof Weather) return { kind: 'offline' };
@@ -139,5 +121,6 @@ function stateOf(error: unknown): ExchangeState {
   if (error instanceof SignInNeeded) return { kind: 'sign-in' };
   if (error instanceof WireError && error.code === 'not-found') return { kind: 'ended' };
   if (error instanceof WireError && error.code === 'client-too-old') return { kind: 'update-needed' };
+  if (error instanceof WireError && error.code === 'server-too-old') return { kind: 'held' };
   return { kind: 'trouble', error };
 }

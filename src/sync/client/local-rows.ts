@@ -3,6 +3,7 @@
 import { must } from '../../base/must.ts';
 import type { RowRef, StoredRow } from '../core/record.ts';
 import { isTombstone } from '../core/record.ts';
+import { inPresentShape } from '../core/shapes.ts';
 import type { Declarations } from '../core/run.ts';
 import { rowKey } from '../core/tx.ts';
 import type { ReadSet } from '../core/tx.ts';
@@ -54,9 +55,7 @@ export function rowOf<R extends StoredRow | null>(
   { row, shape = 1 }: { row: R; shape?: number },
 ): R {
   if (row === null || isTombstone(row)) return row;
-  const type = declared.recordTypes[row.type];
-  if (type?.upcast === undefined || shape >= type.schemaVersion) return row;
-  return { ...row, fields: type.upcast(row.fields, shape) };
+  return { ...row, fields: inPresentShape(declared.recordTypes[row.type], row.fields, shape) };
 }
 
 /** `2026-11-23T14` of an ISO 8601 UTC time. */
@@ -94,7 +93,7 @@ export function rowIn(rows: ReadSet, key: string): StoredRow | null {
   return row === null ? null : must(row, 'a row of the read set');
 }
 
-function shapeOf({ recordTypes }: Declarations, { type }: RowRef): { shape?: number } {
-  const shape = recordTypes[type]?.schemaVersion;
+function shapeOf({ recordTypes }: Declarations, row: RowRef & { shape?: number }): { shape?: number } {
+  const shape = recordTypes[row.type]?.schemaVersion ?? row.shape;
   return shape === undefined ? {} : { shape };
 }

@@ -31,6 +31,8 @@ export interface Desk {
 export interface Act {
   readonly name: string;
   readonly args: JsonObject;
+  /** The version that the arguments are of, where they were written by an earlier release. */
+  readonly v?: number;
   /** The draft that this act makes good. */
   readonly draft?: string;
   /** `reader.cursor()` of when its author last saw what is changed, where that is longer ago: the opening of a form. */
@@ -80,7 +82,7 @@ function entryOf(desk: Desk, { act, parsed, state, at, mid }: Made): OutboxEntry
     n: state.lastN + 1,
     mid,
     name: act.name,
-    v: parsed.mutator.version,
+    v: act.v ?? parsed.mutator.version,
     args: act.args,
     base: act.base ?? newsOf(state),
     at,

@@ -4,6 +4,7 @@
 import { bytesToBase64url } from '../../base/base64url.ts';
 import { pushAnswer } from '../core/protocol.ts';
 import type { ParcelItem, PushAnswer } from '../core/protocol.ts';
+import { lowestOf } from '../core/versions.ts';
 import type { OutboxEntry, SyncState } from './database.ts';
 import type { DeviceStore, DeviceTables } from './device-store.ts';
 import { inLifeOf, isGroundedIn } from './ground.ts';
@@ -14,6 +15,8 @@ import type { Post } from './wire.ts';
 export interface Line {
   readonly post: Post;
   readonly practice: string;
+  /** The protocols that this program speaks; those of its release, where nothing is said. */
+  readonly protocols?: readonly number[];
 }
 
 export type Sender = Pick<SyncState, 'device' | 'epoch'>;
@@ -51,7 +54,7 @@ const BATCH = 500;
  */
 export async function sendParcels(
   { store, membership }: { store: DeviceStore; membership: Pick<DeviceMembership, 'id' | 'practice'> },
-  { post }: Pick<Line, 'post'>,
+  { post, protocols }: Omit<Line, 'practice'>,
 ): Promise<number> {
   const { id, practice } = membership;
   for (;;) {
@@ -60,7 +63,8 @@ export async function sendParcels(
     if (batch.length === 0) break;
     const send = (known: string | null) => {
       const parcels = batch.map((entry) => parcelOf(entry, { device, epoch: known }));
-      return post(`/sync/${practice}/parcels`, { membership: id, device, epoch: known, parcels }, pushAnswer);
+      const body = { protocol: lowestOf(protocols), membership: id, device, epoch: known, parcels };
+      return post(`/sync/${practice}/parcels`, body, pushAnswer);
     };
     // What to do about another life of the server needs a key; to send does not, without the ground that is over.
     const answer = await send(epoch).catch((error: unknown) => {

@@ -6,10 +6,13 @@ import type { JsonObject } from '../../base/json.ts';
 import { digestOfSpaces } from '../core/digest.ts';
 import { pullAnswer } from '../core/protocol.ts';
 import type { PullAnswer } from '../core/protocol.ts';
-import type { Space } from '../core/record.ts';
-import type { SpaceGrant } from '../core/run.ts';
+import { isTombstone } from '../core/record.ts';
+import type { Space, StoredRow } from '../core/record.ts';
+import type { Declarations, SpaceGrant } from '../core/run.ts';
+import { knownShapes, rowFromWire } from '../core/shapes.ts';
 import { applyPage, forgetRows } from './apply.ts';
 import type { Page } from './apply.ts';
+import { behindAfter, catchUp } from './behind.ts';
 import type { SpaceCheck } from './check.ts';
 import type { FillJob, SyncState } from './database.ts';
 import type { Desk } from './mutate.ts';
@@ -25,6 +28,7 @@ const LADDER_MOST = 200;
  */
 export async function pullAll(desk: Desk, line: Line): Promise<{ pushAgain: boolean }> {
   let ahead: Ahead | null = null;
+  await catchUp(desk);
   try {
     for (;;) {
       const state = await desk.store.state();
@@ -80,7 +84,7 @@ async function askOrStartOver(desk: Desk, asking: Asking): Promise<PullAnswer | 
  * that everything before it is kept here.
  */
 function askAhead(desk: Desk, { line, state }: Asking, answer: PullAnswer): Ahead | null {
-  const after = stateAfter(state, { asked: state, answer, change: changeIn(state, answer) });
+  const after = stateAfter(desk.declared, state, { asked: state, answer, change: changeIn(state, answer) });
   if (answer.more || after.fills.length === 0) return null;
   const body = bodyOf(desk, { line, state: after });
   const page = ask(line, body);
@@ -93,8 +97,9 @@ function ask({ post, practice }: Line, body: JsonObject): Promise<PullAnswer> {
   return post(`/sync/${practice}/pull`, body, pullAnswer);
 }
 
-function bodyOf({ memberId }: Desk, { state, check }: Asking): JsonObject {
+function bodyOf({ memberId, declared }: Desk, { state, check }: Asking): JsonObject {
   const { device, epoch, cursor, spaces, fills, delivered } = state;
+  const shapes = knownShapes(declared.recordTypes);
   const ladder = spaces.map(({ space }) => space).filter((space) => isWaiting(state, space, delivered[space]));
   return {
     membership: memberId,
@@ -104,6 +109,7 @@ function bodyOf({ memberId }: Desk, { state, check }: Asking): JsonObject {
     digest: digestOfSpaces(spaces),
     fill: fills[0] === undefined ? null : { spaces: fills[0].spaces, before: fills[0].before },
     ladder: ladder.slice(0, LADDER_MOST),
+    ...(Object.keys(shapes).length > 0 && { shapes }),
     ...(check && { check: { ...check } }),
   };
 }
@@ -112,10 +118,10 @@ function bodyOf({ memberId }: Desk, { state, check }: Asking): JsonObject {
 async function takeIn(desk: Desk, asked: SyncState, answer: PullAnswer): Promise<boolean> {
   const change = changeIn(asked, answer);
   const rows = [...answer.rows, ...(answer.fill?.rows ?? [])];
-  const applied = await applyPage(desk, pageOf(asked, answer, change)).catch(async (error: unknown) => {
+  const applied = await applyPage(desk, pageOf(desk, { asked, answer, change })).catch(async (error: unknown) => {
     const { fill, ...live } = answer;
     // What is new goes before what is old: the fill waits until there is room.
-    if (isFull(error) && fill !== undefined) await applyPage(desk, pageOf(asked, live, change));
+    if (isFull(error) && fill !== undefined) await applyPage(desk, pageOf(desk, { asked, answer: live, change }));
     throw error;
   });
   if (!applied) return false;
@@ -123,21 +129,25 @@ async function takeIn(desk: Desk, asked: SyncState, answer: PullAnswer): Promise
   return !answer.more && change === null && rows.length === 0 && filled;
 }
 
-function pageOf(asked: SyncState, answer: PullAnswer, change: Change | null): Page {
+function pageOf({ declared }: Desk, { asked, answer, change }: Answered): Page {
   return {
     asked,
-    rows: [...answer.rows, ...(answer.fill?.rows ?? [])],
+    rows: [...answer.rows, ...(answer.fill?.rows ?? [])].map((row) => known(declared, row)),
     more: answer.more,
     drop: change?.lost ?? [],
     strict: change?.strict ?? false,
     spare: answer.fill !== undefined,
-    next: (state) => stateAfter(state, { asked, answer, change }),
+    next: (state) => stateAfter(declared, state, { asked, answer, change }),
   };
+}
+
+function known({ recordTypes }: Declarations, row: StoredRow): StoredRow {
+  return isTombstone(row) ? row : rowFromWire(recordTypes, row);
 }
 
 type Answered = { readonly asked: SyncState; readonly answer: PullAnswer; readonly change: Change | null };
 
-function stateAfter(state: SyncState, { asked, answer, change }: Answered): SyncState {
+function stateAfter(declared: Declarations, state: SyncState, { asked, answer, change }: Answered): SyncState {
   return {
     ...state,
     epoch: answer.epoch,
@@ -147,6 +157,7 @@ function stateAfter(state: SyncState, { asked, answer, change }: Answered): Sync
     fills: nextFills(state, answer, change),
     delivered: { ...state.delivered, ...deliveredOf(asked, answer) },
     backedUpThrough: answer.backedUpThrough ?? 0,
+    ...behindAfter(declared, state, answer),
   };
 }
 

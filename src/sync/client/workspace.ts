@@ -101,7 +101,8 @@ export async function openWorkspace(
     resend: async (mid) => {
       const mutation = (await store.rejections.get(mid))?.mutation;
       if (!mutation) return undefined;
-      const refusal = await mutate(desk, { name: mutation.name, args: mutation.args });
+      const { name, v, args } = mutation;
+      const refusal = await mutate(desk, { name, v, args });
       if (refusal === undefined) await store.rejections.delete(mid);
       written();
       return refusal;

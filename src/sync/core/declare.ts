@@ -16,10 +16,11 @@ export function defineRecord<F extends JsonObject>(
     readonly relations?: (row: { id: string; fields: F }) => ReturnType<NonNullable<RecordType['relations']>>;
     readonly project?: (fields: F, viewer: { memberId: string; roles: readonly string[] }) => JsonObject | null;
   },
-): RecordType {
+): RecordType & { readonly fields: Schema<F> } {
   const { fields: schema, relations, project, ...rest } = definition;
   return {
     ...rest,
+    fields: schema,
     parse: (fields) => schema.parse(fields),
     ...(relations && { relations: ({ id, fields }) => relations({ id, fields: schema.parse(fields) }) }),
     ...(project && { project: (fields, viewer) => project(schema.parse(fields), viewer) }),

@@ -1,15 +1,16 @@
 // The wire only widens. A change of its shape changes this digest: see that old devices still get along, write the change
-// into ../README.md, and raise PROTOCOL where they do not.
+// into ../README.md, and add a number to PROTOCOLS where they do not.
 
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { canonicalJson } from '../../base/json.ts';
-import type { Json } from '../../base/json.ts';
+import type { Json, JsonObject } from '../../base/json.ts';
 import { newId } from '../../base/ids.ts';
 import * as protocol from './protocol.ts';
-import { REFUSAL_CODES } from './mutation.ts';
+import { HELD_CODES, REFUSAL_CODES } from './mutation.ts';
+import { PROTOCOLS } from './versions.ts';
 
 const SCHEMAS = {
   errorBody: protocol.errorBody,
@@ -35,20 +36,20 @@ function digestOf(schema: z.ZodMiniType): string {
 
 test('the shape of every message, together with the protocol’s number', () => {
   const digests = Object.fromEntries(Object.entries(SCHEMAS).map(([name, schema]) => [name, digestOf(schema)]));
-  expect({ protocol: protocol.PROTOCOL, socket: protocol.SOCKET_PROTOCOL, ...digests }).toMatchInlineSnapshot(`
+  expect({ protocols: PROTOCOLS.join(' '), socket: protocol.SOCKET_PROTOCOL, ...digests }).toMatchInlineSnapshot(`
     {
-      "errorBody": "541ec79dc073",
-      "helloAnswer": "95293a0831bf",
+      "errorBody": "a7c4239e5ffd",
+      "helloAnswer": "d2790b971457",
       "helloRequest": "0424fddcf7f7",
       "mutationShape": "4f666c5315af",
       "parcelHeader": "09c75318dd29",
       "parcelShape": "dbb48d438f48",
-      "parcelsRequest": "4815444193f3",
-      "protocol": 1,
-      "pullAnswer": "75aaf13111b5",
-      "pullRequest": "048e207adce9",
+      "parcelsRequest": "736eb4d5d252",
+      "protocols": "1",
+      "pullAnswer": "bbcdf4c72be9",
+      "pullRequest": "85c914c817f4",
       "pushAnswer": "a82ba5df3652",
-      "pushRequest": "a8baf822ecfa",
+      "pushRequest": "c567e6281d01",
       "socket": "interlude.1",
       "socketFrame": "926341857e48",
       "socketOpen": "4340575524f0",
@@ -61,14 +62,75 @@ test('the closed lists and the limits', () => {
     'unknown-mutator invalid-arguments not-allowed not-author not-there already-there deleted too-large parcel-unreadable clock changed failed',
   );
   expect(protocol.ERROR_CODES.join(' ')).toBe(
-    'bad-request not-signed-in wrong-person forbidden-origin not-found gap device-forked epoch-changed cursor-too-old too-large invalid client-too-old slow-down try-again',
+    'bad-request not-signed-in wrong-person forbidden-origin not-found gap device-forked epoch-changed cursor-too-old too-large invalid client-too-old server-too-old slow-down try-again',
   );
+  expect(HELD_CODES.join(' ')).toBe('newer-than-server');
   expect(protocol.LIMITS).toEqual({ batch: 2000, page: 500, bodyBytes: 8_388_608, argsBytes: 262_144 });
 });
 
+const mid = newId();
+const MUTATION = { n: 1, mid, name: 'x.y', v: 1, args: { words: 'x' }, base: 0, at: '2026-01-05T09:00:00.000Z' };
+const HEADER = { user: mid, device: mid, n: 1, mid, kind: 'mutation' };
+const PARCEL = { header: HEADER, sealed: 'AA', n: 2, base: 0 };
+const HEAD = { version: 2, base: 1, by: mid, at: 'then', device: mid, value: { of: 'any kind' } };
+const ROW = { id: mid, type: 'x', space: 'public', version: 3, by: mid, at: 'then', fields: { a: 1 }, shape: 2 };
+const TOMBSTONE = { id: mid, type: 'x', space: 'public', version: 4, deleted: true };
+const SENT = { protocol: 1, membership: mid, device: mid, epoch: mid };
+
+/** Every message with every member that it may have. */
+const EXAMPLES: Readonly<Record<Exclude<keyof typeof SCHEMAS, 'socketFrame'>, JsonObject>> = {
+  errorBody: { error: { code: 'gap', message: 'words', where: 'a.b', expected: 3 } },
+  mutationShape: MUTATION,
+  helloRequest: { protocols: [1, 2], membership: mid, device: mid, build: '0.1.0' },
+  helloAnswer: {
+    protocol: 2,
+    epoch: mid,
+    practice: { id: mid, slug: 'willow' },
+    membership: { id: mid, roles: ['client'] },
+    sealing: { keyId: 'k', publicKey: 'p' },
+    lastN: 4,
+    version: 9,
+    at: 'then',
+  },
+  pushRequest: { ...SENT, mutations: [MUTATION, PARCEL] },
+  pushAnswer: {
+    results: [
+      { n: 1, mid, result: 'applied', version: 9 },
+      { n: 2, mid, result: 'refused', code: 'invalid-arguments', where: 'a.b' },
+      { n: 3, mid, result: 'held', code: 'newer-than-server' },
+    ],
+    version: 9,
+    epoch: mid,
+  },
+  parcelHeader: HEADER,
+  parcelShape: PARCEL,
+  parcelsRequest: { ...SENT, parcels: [PARCEL] },
+  pullRequest: {
+    ...SENT,
+    cursor: 3,
+    digest: 'd',
+    fill: { spaces: ['public'], before: 9 },
+    ladder: ['public'],
+    shapes: { x: 2 },
+    check: { space: 'public', rows: 2, sum: 's' },
+  },
+  pullAnswer: {
+    epoch: mid,
+    cursor: 9,
+    more: true,
+    rows: [{ ...ROW, heads: { a: [HEAD] } }, TOMBSTONE],
+    spaces: [{ space: 'public', hash: 'h', strict: true }],
+    fill: { rows: [ROW], before: 2 },
+    delivered: { public: 3 },
+    backedUpThrough: 4,
+    check: 'differs',
+    behind: ['public'],
+  },
+  socketOpen: { t: 'open', practice: 'willow', membership: mid, device: mid },
+};
+
 describe('what the schemas hold that a JSON schema cannot say', () => {
-  const mutation = { n: 1, mid: newId(), name: 'x.y', v: 1, args: {}, base: 0, at: '' };
-  const header = { user: newId(), device: newId(), n: 1, mid: newId(), kind: 'mutation' };
+  const [mutation, header] = [MUTATION, HEADER];
 
   test.each([
     ['a mid that is no UUID', { ...mutation, mid: 'x' }],
@@ -88,13 +150,58 @@ describe('what the schemas hold that a JSON schema cannot say', () => {
     expect(protocol.parcelHeader.safeParse({ ...header, kind: 'file' }).success).toBe(false);
   });
 
-  test('a reason that this device does not know yet still gives the words back', () => {
-    const answer = { n: 1, mid: newId(), result: 'refused', code: 'of-next-year' };
-    expect(protocol.pushResult.parse(answer)).toMatchObject({ result: 'refused', code: 'failed' });
+  test.each([
+    ['a code of a refusal', protocol.pushResult, { n: 1, mid, result: 'refused', code: 'of-next-year' }, 'failed'],
+    ['a reason to hold', protocol.pushResult, { n: 1, mid, result: 'held', code: 'of-next-year' }, 'newer-than-server'],
+  ])('%s that this device does not know yet: the words come back, or wait, all the same', (_, schema, answer, code) => {
+    expect(schema.parse(answer)).toMatchObject({ code });
   });
 
-  test('an answer may say more than this device knows: the wire widens', () => {
-    const frame = protocol.socketFrame.safeParse({ t: 'poke', since: 4 });
-    expect(frame.success).toBe(true);
+  test.each([
+    ['a code of an error', protocol.errorBody, { error: { code: 'of-next-year', message: '' } }],
+    ['a kind of result', protocol.pushResult, { n: 1, mid, result: 'of-next-year' }],
+    ['a word on a comparison', protocol.pullAnswer, { ...EXAMPLES.pullAnswer, check: 'of-next-year' }],
+    ['a frame of the socket', protocol.socketFrame, { t: 'of-next-year' }],
+  ])('%s that is not in the closed list is no answer: it is waited out', (_, schema, answer) => {
+    expect(schema.safeParse(answer).success).toBe(false);
   });
+});
+
+/** Members whose own members are data. */
+const DATA = ['args', 'fields', 'value'];
+/** Members that are keyed by a name. */
+const MAPS = ['heads', 'delivered', 'shapes'];
+
+/** The message as a later release might say it: with members that nobody here knows, wherever there are members. */
+function widened(value: Json, isMap = false): Json {
+  if (Array.isArray(value)) return value.map((item) => widened(item));
+  if (value === null || typeof value !== 'object') return value;
+  const members = Object.entries(value).map(([key, item = null]) => [
+    key,
+    DATA.includes(key) ? item : widened(item, MAPS.includes(key)),
+  ]);
+  return { ...Object.fromEntries(members), ...(!isMap && { ofNextYear: { rows: [1] } }) };
+}
+
+describe.each(Object.entries(EXAMPLES))('%s', (name, example) => {
+  const schema: z.ZodMiniType = SCHEMAS[name as keyof typeof SCHEMAS];
+
+  test('carries what the wire says it does, and nothing of it is lost', () => {
+    expect(schema.parse(example)).toEqual(example);
+  });
+
+  test('may say more than is known here: that is left out, and all else is as before', () => {
+    expect(schema.parse(widened(example))).toEqual(example);
+  });
+});
+
+test.each([
+  ['pushRequest', { membership: mid, device: mid, mutations: [MUTATION] }],
+  ['parcelsRequest', { membership: mid, device: mid, parcels: [{ header: HEADER, sealed: '' }] }],
+  ['pushAnswer', { results: [], version: 0 }],
+  ['pullRequest', { membership: mid, device: mid, epoch: null, cursor: null, digest: '', fill: null, ladder: [] }],
+  ['pullAnswer', { epoch: mid, cursor: 0, more: false, rows: [], delivered: {} }],
+  ['errorBody', { error: { code: 'try-again', message: '' } }],
+] as const)('%s with nothing that came later is still one', (name, first) => {
+  expect(SCHEMAS[name].parse(first)).toEqual(first);
 });

@@ -5,7 +5,6 @@ import { isId } from '../../base/ids.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import { HELD_CODES, REFUSAL_CODES } from './mutation.ts';
 
-export const PROTOCOL = 1;
 export const SOCKET_PROTOCOL = 'interlude.1';
 
 export const LIMITS = {
@@ -32,6 +31,8 @@ export const ERROR_CODES = [
   'too-large',
   'invalid',
   'client-too-old',
+  /** The client is of a later release than the server: it waits, and so does what it holds. */
+  'server-too-old',
   'slow-down',
   'try-again',
 ] as const;
@@ -70,7 +71,8 @@ export const helloRequest = z.object({
   build: text(64),
 });
 export const helloAnswer = z.object({
-  protocol: z.literal(PROTOCOL),
+  /** One of those that the client has offered. */
+  protocol: positive,
   epoch: id,
   practice: z.object({ id, slug: z.string() }),
   membership: z.object({ id, roles: z.array(z.string()) }),
@@ -102,10 +104,14 @@ export const parcelShape = z.object({
 });
 export type ParcelItem = z.infer<typeof parcelShape>;
 
+/** Which protocol a request after the greeting is in; absent: the first. Looked at before anything else in it. */
+const said = { protocol: z.optional(positive) };
+
 /** The life of the server that what is sent was done in: of another, or of none, its `base` counts as 0. */
 const ofLife = { epoch: z.optional(z.nullable(id)) };
 
 export const pushRequest = z.object({
+  ...said,
   membership: id,
   device: id,
   ...ofLife,
@@ -113,6 +119,7 @@ export const pushRequest = z.object({
 });
 
 export const parcelsRequest = z.object({
+  ...said,
   membership: id,
   device: id,
   ...ofLife,
@@ -159,10 +166,13 @@ const wireRow = z.union([
     at: z.string(),
     fields,
     heads: z.exactOptional(z.record(z.string(), z.readonly(z.array(head)))),
+    /** Which shape of its type the fields have; absent: the first. */
+    shape: z.exactOptional(positive),
   }),
 ]);
 
 export const pullRequest = z.object({
+  ...said,
   membership: id,
   device: id,
   epoch: z.nullable(id),
@@ -170,6 +180,8 @@ export const pullRequest = z.object({
   digest: text(64),
   fill: z.nullable(z.object({ spaces: z.array(text(120)).check(z.maxLength(100_000)), before: count })),
   ladder: z.array(text(120)).check(z.maxLength(200)),
+  /** The shapes of record types that the device knows, where they are beyond the first. */
+  shapes: z.optional(z.record(text(80), positive)),
   /** What the device holds of one space: how many rows, and the sum over them (`space-sum.ts`). */
   check: z.optional(z.nullable(z.object({ space: text(120), rows: count, sum: text(32) }))),
 });
@@ -187,6 +199,8 @@ export const pullAnswer = z.object({
   /** A backup holds everything up to this version; absent from older servers. */
   backedUpThrough: z.optional(count),
   check: z.optional(z.enum(['same', 'differs'])),
+  /** Spaces of which something in this page is less than there is, because the device knows older shapes. */
+  behind: z.optional(z.array(z.string())),
 });
 export type PullAnswer = z.infer<typeof pullAnswer>;
 

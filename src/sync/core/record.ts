@@ -24,6 +24,8 @@ export interface Row<F extends JsonObject = JsonObject> {
   readonly fields: F;
   /** Of types that merge: who wrote each field, and both values where neither writer knew of the other. */
   readonly heads?: Heads;
+  /** Of a type that this program does not know: which shape the fields have, for the release that will. */
+  readonly shape?: number;
 }
 
 export interface Tombstone {
@@ -63,6 +65,11 @@ export interface RecordType {
   readonly schemaVersion: number;
   /** Brings fields of an older shape to the present one; pure. Absent while there is no older one. */
   upcast?(fields: JsonObject, from: number): JsonObject;
+  /**
+   * Brings fields to an older shape, for devices of earlier releases; pure. `null`, or none: they do not get it until their
+   * update. What only widens needs neither a version nor this.
+   */
+  downcast?(fields: JsonObject, to: number): JsonObject | null;
   /** Several people change its fields: parallel changes are merged field by field, or both kept (`heads.ts`). */
   readonly merges?: boolean;
   /** Checks fields at the border and when a row is written; throws with the path where they do not fit. */

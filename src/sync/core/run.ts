@@ -14,6 +14,8 @@ export interface Declarations {
   readonly recordTypes: Readonly<Record<string, RecordType>>;
   readonly policies: Readonly<Record<string, Policy>>;
   readonly mutators: Readonly<Record<string, Mutator>>;
+  /** Names of mutators that there were once: refused. A name that is in neither list is of a later release, and held. */
+  readonly retired?: readonly string[];
   /** The spaces that a member may read, with a hash of how rows are projected for him. */
   spacesOf(principal: Principal, relations: TupleSource): SpaceGrant[];
   /** Who is on the receiving side of a space for this member: their devices count for "they have it". */

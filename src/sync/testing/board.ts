@@ -96,6 +96,7 @@ export const declared: Declarations = {
   recordTypes: { ...real.recordTypes, card: cardRecord, shield: shieldRecord },
   policies: { ...real.policies, card: cardPolicy, shield: {} },
   mutators: { ...real.mutators, [add.name]: add, [change.name]: change, [remove.name]: remove },
+  retired: ['card.wasOnce'],
   spacesOf: (p, relations) =>
     spacesOf(p, relations).map((grant) => {
       const client = grant.space.startsWith('chart:') ? clientOfSpace(grant.space) : null;

@@ -9,8 +9,7 @@ import type { OutboxEntry, Rejection, SyncState } from '../client/database.ts';
 import { begin } from '../client/device-setup.ts';
 import type { DeviceStore } from '../client/device-store.ts';
 import { discard } from '../client/discard.ts';
-import { sendAndFetch } from '../client/exchange.ts';
-import { greet } from '../client/greet.ts';
+import { greet, sayHello } from '../client/greet.ts';
 import { queueLocked, takeInLockedEntries } from '../client/locked-entries.ts';
 import { sendParcels } from '../client/parcels-out.ts';
 import { mutate } from '../client/mutate.ts';
@@ -18,6 +17,8 @@ import type { Act, Desk } from '../client/mutate.ts';
 import { pullAll } from '../client/pull-loop.ts';
 import { pushAll } from '../client/push-loop.ts';
 import type { Pushed } from '../client/push-loop.ts';
+import { sendAndFetch, speaking, visit } from '../client/talk.ts';
+import type { Talk } from '../client/talk.ts';
 import { createReader } from '../client/reader.ts';
 import type { Reader } from '../client/reader.ts';
 import type { DeviceMembership } from '../client/registry.ts';
@@ -28,9 +29,9 @@ import { postBy } from '../client/wire.ts';
 import type { Refusal } from '../core/mutation.ts';
 import { openSealingSession } from '../core/parcel.ts';
 import type { SealingSession } from '../core/parcel.ts';
-import { helloAnswer } from '../core/protocol.ts';
 import type { Row } from '../core/record.ts';
 import type { Declarations } from '../core/run.ts';
+import { lowestOf } from '../core/versions.ts';
 import type { Medium } from './medium.ts';
 import { FaultyWire } from './wire-faults.ts';
 import type { Door } from './wire-faults.ts';
@@ -49,6 +50,7 @@ interface Making {
   readonly membership: DeviceMembership;
   readonly now: () => Date;
   readonly sessions: Map<string, SealingSession>;
+  readonly protocols?: readonly number[] | undefined;
 }
 
 export interface DeviceOptions {
@@ -56,12 +58,15 @@ export interface DeviceOptions {
   readonly now?: () => Date;
   /** What the device's own release declares, where it is another than the server's. */
   readonly declared: Declarations;
+  /** The protocols that its release speaks; this one's, where nothing is said. */
+  readonly protocols?: readonly number[];
 }
 
 export class Device {
   readonly wire: FaultyWire;
   readonly membership: DeviceMembership;
   readonly #made: Making;
+  readonly #talk: Talk = { protocol: null };
   #open: { readonly desk: Desk; readonly reader: Reader } | null = null;
 
   private constructor(made: Making) {
@@ -72,17 +77,29 @@ export class Device {
 
   /** A fresh device that has said hello and fetched nothing yet. */
   static async setUp(owner: DeviceOwner, door: Door, options: DeviceOptions): Promise<Device> {
-    const { declared, medium, now = () => new Date() } = options;
+    const { declared, medium, now = () => new Date(), protocols } = options;
     const wire = new FaultyWire(door);
     const device = newId();
-    const hello = { protocols: [1], membership: owner.member, device, build: 'test' };
-    const { sealing } = await postBy(wire.send, { bare: true })(`/sync/${owner.practice}/hello`, hello, helloAnswer);
+    const who = { practice: owner.practice, membership: owner.member, device };
+    const { sealing } = await sayHello(postBy(wire.send, { bare: true }), who, protocols);
     const { keys, deviceKey } = await (medium.tokens === 'plain' ? oneForAll() : freshKeys());
     const membership = { ...membershipOf(owner), deviceKey };
     await begin(medium.open(owner.member, null), { device, sealing });
-    const opened = new Device({ declared, owner, wire, medium, keys, membership, now, sessions: new Map() });
+    const sessions = new Map();
+    const opened = new Device({ declared, owner, wire, medium, keys, membership, now, sessions, protocols });
     await opened.unlock();
     return opened;
+  }
+
+  /** A device whose store is there already. */
+  static async onMedium(owner: DeviceOwner, door: Door, options: DeviceOptions): Promise<Device> {
+    const { now = () => new Date(), ...rest } = options;
+    const { keys, deviceKey } = await oneForAll();
+    const membership = { ...membershipOf(owner), deviceKey };
+    const made = { ...rest, owner, wire: new FaultyWire(door), keys, membership, now, sessions: new Map() };
+    const device = new Device(made);
+    await device.unlock();
+    return device;
   }
 
   /** Opens the store under its keys, and takes in what was written while it was locked. */
@@ -135,7 +152,7 @@ export class Device {
     return must(this.#open, 'an unlocked device').reader;
   }
 
-  act(name: string, args: JsonObject, more: Pick<Act, 'base'> = {}): Promise<Refusal | undefined> {
+  act(name: string, args: JsonObject, more: Pick<Act, 'base' | 'v'> = {}): Promise<Refusal | undefined> {
     return mutate(this.desk, { name, args, ...more });
   }
 
@@ -144,21 +161,26 @@ export class Device {
   }
 
   /** Says hello as an opened workspace does. */
-  greet(): Promise<void> {
+  greet(): Promise<number> {
     return greet(this.desk, this.#line());
+  }
+
+  /** Pushes, greets where that was not done yet, and exchanges: what one run of the app does. */
+  visit(): Promise<Pushed> {
+    return visit(this.desk, this.#line(), this.#talk);
   }
 
   /** Pushes and pulls once; throws as the engine does. */
   exchange(): Promise<Pushed> {
-    return sendAndFetch(this.desk, this.#line());
+    return sendAndFetch(this.desk, this.#spoken());
   }
 
   push(): Promise<Pushed> {
-    return pushAll(this.desk, this.#line());
+    return pushAll(this.desk, this.#spoken());
   }
 
   pull(): Promise<{ pushAgain: boolean }> {
-    return pullAll(this.desk, this.#line());
+    return pullAll(this.desk, this.#spoken());
   }
 
   /** Writes on the lock screen. */
@@ -192,6 +214,14 @@ export class Device {
     const tab = new Device({ ...this.#made });
     await tab.unlock();
     return tab;
+  }
+
+  /** The same store under another release of the app: what is open here is closed. */
+  async updated(release: Pick<DeviceOptions, 'declared' | 'protocols'>): Promise<Device> {
+    this.lock();
+    const next = new Device({ ...this.#made, protocols: undefined, ...release });
+    await next.unlock();
+    return next;
   }
 
   /** The device's own time. */
@@ -233,7 +263,13 @@ export class Device {
   #line() {
     // The bare way costs a tenth; devices in IndexedDB go the whole one.
     const bare = this.#made.medium.tokens === 'plain';
-    return { post: postBy(this.wire.send, { bare }), practice: this.#made.owner.practice };
+    const { owner, protocols } = this.#made;
+    return { post: postBy(this.wire.send, { bare }), practice: owner.practice, ...(protocols && { protocols }) };
+  }
+
+  /** In what was agreed, or what every server takes. */
+  #spoken() {
+    return speaking(this.#line(), this.#talk.protocol ?? lowestOf(this.#made.protocols));
   }
 }
 

@@ -5,7 +5,7 @@ import { must } from '../../base/must.ts';
 import type { BaseRow, Draft, KeptEntry, LocalRow, OutboxEntry, Rejection, SyncState } from '../client/database.ts';
 import type { DeviceStore, DeviceTables } from '../client/device-store.ts';
 
-interface Content {
+export interface Content {
   rows: ReadonlyMap<string, LocalRow>;
   bases: ReadonlyMap<string, BaseRow>;
   outbox: ReadonlyMap<number, OutboxEntry>;

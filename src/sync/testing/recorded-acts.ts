@@ -1,0 +1,122 @@
+// What is done in a recording: every mutator of the app at least once accepted, with all the members that its arguments may
+// have, and some that are refused. Who adds a mutator adds an act here, and records (`npm run record`).
+
+import { newId } from '../../base/ids.ts';
+import type { JsonObject } from '../../base/json.ts';
+import { contactSample } from '../../features/contact/samples.ts';
+import type { Clinic, Name } from '../../../server/testing/clinic.ts';
+
+export interface RecordedAct {
+  readonly name: string;
+  readonly args: JsonObject;
+  /** The server says no. */
+  readonly refused?: true;
+  /** Its author gives it up before it was sent. */
+  readonly discarded?: true;
+}
+
+export interface Scene {
+  readonly who: Name;
+  /** Written on the lock screen, and sent from there. */
+  readonly locked?: true;
+  readonly acts: readonly RecordedAct[];
+}
+
+/** The scenes in order; each is written without a network by somebody who has fetched all that came before. */
+export function scenesOf({ people }: Pick<Clinic, 'people'>, at: (scene: number) => string): Scene[] {
+  const by = (who: Name, scene: number) => ({ by: people[who].member, at: at(scene), zone: 'America/Chicago' });
+  const hers = { ...by('ana', 0), client: people.ana.client };
+  const his = { ...by('lee', 1), client: people.ana.client };
+  const [first, food, mood, symptom, wording] = [newId(), newId(), newId(), newId(), newId()];
+  const [mother, hall] = [newId(), newId()];
+  const entry = (id: string, kind: string, content: JsonObject) => ({
+    name: 'journal.addEntry',
+    args: { ...hers, id, kind, content },
+  });
+  const short = { kind: 'other', value: 'Front desk, building C' };
+  return [
+    {
+      who: 'ana',
+      acts: [
+        entry(first, 'reflection', { text: 'Said no to the extra shift.' }),
+        entry(food, 'food', { text: 'Soup and bread', meal: 'lunch', energyKcal: 643, portionG: 287.5 }),
+        entry(mood, 'mood', { text: '', mood: 3 }),
+        { ...entry(newId(), 'mood', { text: 'given up' }), discarded: true },
+        entry(symptom, 'symptom', { text: 'Neck stiff, يا إلهي 🌧', severity: 0, weightKg: 58.7 }),
+        {
+          name: 'journal.reviseEntry',
+          args: { ...hers, id: wording, entry: first, content: { text: 'Said no to the extra shift, calmly.' } },
+        },
+        { name: 'journal.addComment', args: { ...hers, id: newId(), entry: first, body: 'One more thing.' } },
+        {
+          name: 'journal.addEntry',
+          args: { ...hers, client: people.ben.client, id: newId(), kind: 'mood', content: { text: 'not her chart' } },
+          refused: true,
+        },
+        entry(newId(), 'reflection', { text: 'After what is refused.' }),
+      ],
+    },
+    {
+      who: 'lee',
+      acts: [
+        { name: 'journal.addComment', args: { ...his, id: newId(), entry: first, body: 'That is a real step.' } },
+        { name: 'journal.markSeen', args: { ...his, id: newId(), entry: first, wording } },
+        { name: 'journal.markSeen', args: { ...his, id: newId(), entry: mood } },
+        {
+          name: 'journal.reviseEntry',
+          args: { ...his, id: newId(), entry: food, content: { text: 'not his words' } },
+          refused: true,
+        },
+        {
+          name: 'contact.addContact',
+          args: { ...his, id: mother, details: { ...contactSample({ note: 'Best before noon.' }) } },
+        },
+        { name: 'contact.addContact', args: { ...his, id: hall, details: short } },
+        {
+          name: 'contact.changeContact',
+          args: {
+            ...his,
+            id: mother,
+            changes: { value: '+1 555 010 0199', name: null },
+            seen: { ...contactSample({ note: 'Best before noon.' }) },
+          },
+        },
+        { name: 'contact.removeContact', args: { ...his, id: hall, seen: short } },
+        { name: 'contact.restoreContact', args: { ...his, id: hall, details: short } },
+        { name: 'protection.setProtection', args: { ...his, id: newId(), reason: 'Counts several times a day.' } },
+        { name: 'protection.liftProtection', args: { ...his, id: newId(), reason: 'Agreed to end it.' } },
+      ],
+    },
+    {
+      who: 'admin',
+      acts: [
+        {
+          name: 'contact.changeContact',
+          args: {
+            ...his,
+            ...by('admin', 2),
+            id: mother,
+            changes: { relationship: 'Aunt' },
+            seen: { kind: 'emergency', value: '+1 555 010 0199' },
+          },
+        },
+        { name: 'contact.removeContact', args: { ...his, ...by('admin', 2), id: hall, seen: short } },
+        {
+          name: 'protection.setProtection',
+          args: { ...his, ...by('admin', 2), id: newId(), reason: 'not the office’s to set' },
+          refused: true,
+        },
+      ],
+    },
+    {
+      who: 'ana',
+      locked: true,
+      acts: [
+        {
+          name: 'journal.addEntry',
+          args: { ...hers, ...by('ana', 3), id: newId(), kind: 'reflection', content: { text: 'On the lock screen.' } },
+        },
+      ],
+    },
+  ];
+}
