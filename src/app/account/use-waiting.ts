@@ -1,11 +1,10 @@
 // What waits on a locked device, and whether it can go: sent from here without any key, while somebody is signed in.
 
 import { useEffect, useState } from 'react';
-import { countWaiting, sendWaiting } from '../../sync/client/send-waiting.ts';
 import type { DeviceMembership } from '../../sync/client/registry.ts';
 import { changeNote } from '../../sync/client/store-note.ts';
 import { isFull, StoreGone } from '../../sync/client/store-troubles.ts';
-import { TurnLost } from '../../sync/client/turn.ts';
+import { countWaiting } from '../../sync/client/waiting.ts';
 import { post, SignInNeeded, Weather, WireError } from '../../sync/client/wire.ts';
 import type { LineState } from '../../ui/sync-line.tsx';
 
@@ -21,7 +20,7 @@ export function useWaiting(membership: DeviceMembership | undefined, written: nu
     if (membership === undefined) return;
     const watching = new AbortController();
     const look = async (): Promise<void> => {
-      const stopped = await sendWaiting(membership, { post }).then(() => null, lineOf);
+      const stopped = await send(membership);
       const count = await countWaiting(membership);
       changeNote(membership.id, { unsent: count });
       const line = navigator.onLine ? (stopped ?? (count > 0 ? 'sending' : 'current')) : 'offline';
@@ -36,6 +35,16 @@ export function useWaiting(membership: DeviceMembership | undefined, written: nu
   return waiting;
 }
 
+/** What stopped it, if anything did. To send is fetched when it is needed; without a network it may not be there. */
+async function send(membership: DeviceMembership): Promise<LineState | null> {
+  const sending = await import('../../sync/client/send-waiting.ts').catch(() => null);
+  if (sending === null) return 'offline';
+  return sending.sendWaiting(membership, { post }).then(
+    () => null,
+    (error: unknown) => (error instanceof sending.TurnLost ? 'sending' : lineOf(error)),
+  );
+}
+
 /** A store that has gone is told as news of it. */
 function unlessGone(error: unknown): void {
   if (!(error instanceof StoreGone)) throw error;
@@ -44,7 +53,6 @@ function unlessGone(error: unknown): void {
 /** No network, no room, nobody signed in, somebody else: all of it waits for another time. */
 function lineOf(error: unknown): LineState {
   if (error instanceof SignInNeeded) return 'signIn';
-  if (error instanceof TurnLost) return 'sending';
   if (isFull(error)) return 'full';
   if (error instanceof Weather || error instanceof WireError) return 'offline';
   throw error;

@@ -8,21 +8,15 @@ import { membershipsHere } from './registry.ts';
 import type { DeviceMembership } from './registry.ts';
 import { StoreGone } from './store-troubles.ts';
 import { inTurn } from './turn.ts';
+import { countWaiting } from './waiting.ts';
 import { WireError } from './wire.ts';
 import type { Post } from './wire.ts';
+
+export { TurnLost } from './turn.ts';
 
 /** Sends what waits, as parcels; returns how much still waits. Throws as `post` does. */
 export function sendWaiting(membership: DeviceMembership, line: Pick<Line, 'post'>): Promise<number> {
   return inTurn(membership.id, () => whileLocked(membership.id, (store) => sendParcels({ store, membership }, line)));
-}
-
-/** How much of a membership waits here to be sent; needs no key. */
-export function countWaiting(membership: DeviceMembership): Promise<number> {
-  return whileLocked(membership.id, async ({ state, outbox }) => {
-    // Of a store that has gone nobody may say that nothing waits.
-    await state();
-    return outbox.countUnsent();
-  });
 }
 
 /**

@@ -1,0 +1,34 @@
+import { useState } from 'react';
+import { useWorkspace } from '../../sync/client/react.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { useWords } from '../../ui/words.ts';
+import type { AppWord } from '../words/catalogue.ts';
+import { signInByPassword } from './auth-api.ts';
+import { SignInForm } from './sign-in-form.tsx';
+
+/** The session has ended, not the work: signing in again only lets it be sent. */
+export default function SignInAgain() {
+  const words = useWords<AppWord>();
+  const workspace = useWorkspace();
+  const [open, setOpen] = useState(false);
+  const action = <Button onClick={() => setOpen(true)}>{words('app.line.signInAction')}</Button>;
+  async function signInAgain(email: string, password: string) {
+    const problem = await signInByPassword(email, password);
+    if (problem !== undefined) return problem;
+    setOpen(false);
+    workspace.exchangeNow();
+    return undefined;
+  }
+  return (
+    <>
+      <Notice kind="attention" action={action}>
+        {words('app.line.signIn')}
+      </Notice>
+      <Dialog open={open} onClose={() => setOpen(false)} title={words('app.line.signInAction')}>
+        {open && <SignInForm onSignIn={signInAgain} />}
+      </Dialog>
+    </>
+  );
+}
