@@ -22,7 +22,7 @@ import {
 } from './cards.ts';
 import type { Device } from './devices.ts';
 import { DexieMedium, memoryMedium } from './medium.ts';
-import { LATER, NEXT, withoutWayBack } from './next-release.ts';
+import { LATER, NEXT, withoutWayBack, withStickers } from './next-release.ts';
 import { ADD_ENTRY, deviceOf, entriesOn, entryOf } from './people.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -272,12 +272,17 @@ describe('rows of another shape', () => {
     const phone = await olderDevice();
     await addCard(server, phone, { title: 'kept' });
     const changed = await addCard(server, phone, { title: 'changed' });
+    const rewritten = await addCard(server, phone, { title: 'rewritten' });
     await phone.visit();
     serverBecomes({ declared: withoutWayBack });
     const desktop = await nextDevice('lee');
     await desktop.visit();
     await changeCard(server, desktop, { id: changed, grams: 7 });
     await addCard(server, desktop, { title: 'never shown', grams: 8 });
+    // By the server's own hand, which leaves no heads.
+    const { client } = server.clinic.people.ana;
+    const fields = { client, title: 'rewritten', note: '', grams: 9 };
+    await server.clinic.write('willow', [{ type: 'card', id: rewritten, space: `chart:${client}`, fields, shape: 2 }]);
     await exchangeAll(desktop, phone);
     expect(await titlesOn(phone)).toEqual(['kept']);
     await comparedForDays(phone);
@@ -287,7 +292,7 @@ describe('rows of another shape', () => {
     for (const device of [phone, fresh]) {
       const updated = await device.updated({ declared: withoutWayBack });
       await updated.visit();
-      expect(await titlesOn(updated)).toEqual(['changed', 'kept', 'never shown']);
+      expect(await titlesOn(updated)).toEqual(['changed', 'kept', 'never shown', 'rewritten']);
     }
   });
 });
@@ -313,14 +318,14 @@ describe('a noun that only one side knows', () => {
     async (_, medium) => {
       const phone = await deviceOf(server, 'ana', { declared: present, medium: medium(), now });
       await phone.visit();
-      serverBecomes(NEXT);
-      const desktop = await nextDevice('lee');
+      serverBecomes({ declared: withStickers });
+      const desktop = await (await olderDevice('lee')).updated({ declared: withStickers });
       const id = await addCard(server, desktop, { title: 'a card' });
       await addSticker(desktop, id, 'well done');
       await exchangeAll(desktop, phone);
       expect(await titlesOn(phone)).toEqual(['a card']);
       await comparedForDays(phone);
-      const updated = await phone.updated(NEXT);
+      const updated = await phone.updated({ declared: withStickers });
       await updated.visit();
       expect(await stickersOn(updated, id)).toEqual(['well done']);
       await comparedForDays(updated);
