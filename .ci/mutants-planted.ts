@@ -10,6 +10,7 @@ export interface Mutant {
 }
 
 const HISTORIES = 'src/sync/testing/converge.fuzz.test.ts';
+const RELEASES = 'src/sync/testing/releases.test.ts';
 
 export const MUTANTS: readonly Mutant[] = [
   {
@@ -138,5 +139,49 @@ export const MUTANTS: readonly Mutant[] = [
       },
     ],
     tests: ['server/accept/'],
+  },
+  {
+    name: 'unknown act refused',
+    edits: [
+      {
+        file: 'server/accept/push.ts',
+        from: "if (isOfLater(declared, mutation, parsed)) return 'newer';",
+        to: "if (isOfLater(declared, mutation, parsed)) return { code: 'unknown-mutator' };",
+      },
+    ],
+    tests: [RELEASES],
+  },
+  {
+    name: 'old client cannot push',
+    edits: [
+      {
+        file: 'src/sync/core/versions.ts',
+        from: "return said > Math.max(...spoken) ? 'server-too-old' : null;",
+        to: 'return cannotPull(said, spoken);',
+      },
+    ],
+    tests: [RELEASES],
+  },
+  {
+    name: 'newer rows sent as they are',
+    edits: [
+      {
+        file: 'src/sync/core/shapes.ts',
+        from: 'const shape = Math.min(type.schemaVersion, known[row.type] ?? FIRST);',
+        to: 'const shape = Math.max(type.schemaVersion, known[row.type] ?? FIRST);',
+      },
+    ],
+    tests: [RELEASES],
+  },
+  {
+    name: 'arguments narrowed under an old version',
+    edits: [
+      {
+        file: 'src/features/journal/mutators.ts',
+        from: 'wording: z.optional(id)',
+        to: 'wording: id',
+      },
+    ],
+    tests: ['src/sync/testing/recorded-shapes.test.ts'],
   },
 ];

@@ -87,15 +87,21 @@ const addSticker = defineMutator({
   },
 });
 
+/** A release that adds a noun and changes nothing else. */
+export const withStickers: Declarations = {
+  ...present,
+  recordTypes: { ...present.recordTypes, sticker: stickerRecord },
+  policies: { ...present.policies, sticker: { read: both, create: both } },
+  mutators: { ...present.mutators, [addSticker.name]: addSticker },
+};
+
 /** What a device of the release after this one knows. */
 export const declared: Declarations = {
-  ...present,
-  recordTypes: { ...present.recordTypes, card: cardRecord, sticker: stickerRecord },
-  policies: { ...present.policies, sticker: { read: both, create: both } },
+  ...withStickers,
+  recordTypes: { ...withStickers.recordTypes, card: cardRecord },
   mutators: {
-    ...present.mutators,
+    ...withStickers.mutators,
     ...Object.fromEntries(later.map((mutator) => [mutator.name, mutator])),
-    [addSticker.name]: addSticker,
   },
 };
 

@@ -22,7 +22,7 @@ import {
 } from './cards.ts';
 import type { Device } from './devices.ts';
 import { DexieMedium, memoryMedium } from './medium.ts';
-import { LATER, NEXT, withoutWayBack } from './next-release.ts';
+import { LATER, NEXT, withoutWayBack, withStickers } from './next-release.ts';
 import { ADD_ENTRY, deviceOf, entriesOn, entryOf } from './people.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -272,12 +272,17 @@ describe('rows of another shape', () => {
     const phone = await olderDevice();
     await addCard(server, phone, { title: 'kept' });
     const changed = await addCard(server, phone, { title: 'changed' });
+    const rewritten = await addCard(server, phone, { title: 'rewritten' });
     await phone.visit();
     serverBecomes({ declared: withoutWayBack });
     const desktop = await nextDevice('lee');
     await desktop.visit();
     await changeCard(server, desktop, { id: changed, grams: 7 });
     await addCard(server, desktop, { title: 'never shown', grams: 8 });
+    // By the server's own hand, which leaves no heads.
+    const { client } = server.clinic.people.ana;
+    const fields = { client, title: 'rewritten', note: '', grams: 9 };
+    await server.clinic.write('willow', [{ type: 'card', id: rewritten, space: `chart:${client}`, fields, shape: 2 }]);
     await exchangeAll(desktop, phone);
     expect(await titlesOn(phone)).toEqual(['kept']);
     await comparedForDays(phone);
@@ -287,7 +292,7 @@ describe('rows of another shape', () => {
     for (const device of [phone, fresh]) {
       const updated = await device.updated({ declared: withoutWayBack });
       await updated.visit();
-      expect(await titlesOn(updated)).toEqual(['changed', 'kept', 'never shown']);
+      expect(await titlesOn(updated)).toEqual(['changed', 'kept', 'never shown', 'rewritten']);
     }
   });
 });
@@ -313,14 +318,14 @@ describe('a noun that only one side knows', () => {
     async (_, medium) => {
       const phone = await deviceOf(server, 'ana', { declared: present, medium: medium(), now });
       await phone.visit();
-      serverBecomes(NEXT);
-      const desktop = await nextDevice('lee');
+      serverBecomes({ declared: withStickers });
+      const desktop = await (await olderDevice('lee')).updated({ declared: withStickers });
       const id = await addCard(server, desktop, { title: 'a card' });
       await addSticker(desktop, id, 'well done');
       await exchangeAll(desktop, phone);
       expect(await titlesOn(phone)).toEqual(['a card']);
       await comparedForDays(phone);
-      const updated = await phone.updated(NEXT);
+      const updated = await phone.updated({ declared: withStickers });
       await updated.visit();
       expect(await stickersOn(updated, id)).toEqual(['well done']);
       await comparedForDays(updated);
@@ -329,42 +334,54 @@ describe('a noun that only one side knows', () => {
   );
 
   test('waits with what came after it until the server knows it', async () => {
-    const device = await nextDevice();
+    const device = await (await olderDevice()).updated({ declared: withStickers });
     const id = await addCard(server, device, { title: 'before' });
     await addSticker(device, id, 'waits');
     await addCard(server, device, { title: 'after' });
-    await changeCard(server, device, { id, grams: 4 });
+    await changeCard(server, device, { id, note: 'changed' });
     expect(await device.visit()).toBe('held');
     expect((await device.unsent()).map(({ mutation }) => mutation?.name)).toEqual([
-      ...['card.add', 'sticker.add', 'card.add', 'card.change'],
+      ...['sticker.add', 'card.add', 'card.change'],
     ]);
     expect([await titlesOn(device), await stickersOn(device, id)]).toEqual([['after', 'before'], ['waits']]);
-    serverBecomes(NEXT);
+    serverBecomes({ declared: withStickers });
     expect(await device.visit()).toBe('all');
     expect(await device.store.outbox.count()).toBe(0);
     expect(await device.rejections()).toEqual([]);
-    const other = await nextDevice('lee');
+    const other = await (await olderDevice('lee')).updated({ declared: withStickers });
     await other.visit();
     expect([await titlesOn(other), await stickersOn(other, id)]).toEqual([['after', 'before'], ['waits']]);
-    expect((await cardOn(other, id)).fields).toMatchObject({ grams: 4 });
+    expect((await cardOn(other, id)).fields).toMatchObject({ note: 'changed' });
   });
 
-  test('that was written before the app was set back to an older release is kept, and sent after all', async () => {
-    serverBecomes(NEXT);
-    const device = await nextDevice();
+  test('that was written before app and server were set back is kept by both, and sent after all', async () => {
+    const device = await (await olderDevice()).updated({ declared: withStickers });
     const id = await addCard(server, device, { title: 'a card' });
     await addSticker(device, id, 'kept');
-    serverBecomes({ declared: present });
     const back = await device.updated({ declared: present });
     expect(await back.visit()).toBe('held');
-    expect((await back.unsent()).length).toBe(2);
-    serverBecomes(NEXT);
+    expect((await back.unsent()).map(({ mutation }) => mutation?.name)).toEqual(['sticker.add']);
+    serverBecomes({ declared: withStickers });
     await back.visit();
     expect(await back.unsent()).toEqual([]);
-    const again = await back.updated(NEXT);
+    const again = await back.updated({ declared: withStickers });
     await again.visit();
     expect(await stickersOn(again, id)).toEqual(['kept']);
     expect(await again.rejections()).toEqual([]);
+  });
+});
+
+describe('an act in newer words than the server knows', () => {
+  test('waits with all after it, and goes once the server is brought up to date', async () => {
+    const device = await nextDevice();
+    const id = await addCard(server, device, { title: 'a card', grams: 4 });
+    await device.act(ADD_ENTRY, entryOf(server, 'ana', 'after it'));
+    expect(await device.visit()).toBe('held');
+    expect((await device.unsent()).map(({ mutation }) => mutation?.name)).toEqual(['card.add', ADD_ENTRY]);
+    serverBecomes(NEXT);
+    expect(await device.visit()).toBe('all');
+    expect((await cardOn(device, id)).fields).toMatchObject({ grams: 4 });
+    expect(await device.store.outbox.count()).toBe(0);
   });
 });
 
