@@ -87,16 +87,15 @@ export const MUTANTS: readonly Mutant[] = [
         to: "if (result.result === 'held') await tx.outbox.delete([entry.n]);\n      if (result.result !== 'refused') continue;",
       },
     ],
-    tests: ['src/sync/testing/'],
-    seeds: 20,
+    tests: ['src/sync/testing/releases.test.ts'],
   },
   {
     name: 'ledger without mid',
     edits: [
       {
         file: 'server/accept/push.ts',
-        from: 'const before = ask.reads.known.get(mid);',
-        to: 'const before = undefined as PushResult | undefined;',
+        from: 'const [told, before] = [entries.get(mid), ask.reads.known.get(mid)];',
+        to: 'const [told, before] = [entries.get(mid), undefined as PushResult | undefined];',
       },
     ],
     tests: [HISTORIES],
@@ -138,7 +137,7 @@ export const MUTANTS: readonly Mutant[] = [
         to: 'const isOwn = item.n !== undefined || header.device === device || membership !== "";',
       },
     ],
-    tests: ['server/accept/'],
+    tests: ['server/accept/push-parcels.test.ts'],
   },
   {
     name: 'unknown act refused',

@@ -37,11 +37,13 @@ export function useWaiting(membership: DeviceMembership | undefined, written: nu
 
 /** What stopped it, if anything did. To send is fetched when it is needed; without a network it may not be there. */
 async function send(membership: DeviceMembership): Promise<LineState | null> {
-  const sending = await import('../../sync/client/send-waiting.ts').catch(() => null);
+  const fetched = [import('../../sync/client/send-waiting.ts'), import('../../sync/client/turn.ts')] as const;
+  const sending = await Promise.all(fetched).catch(() => null);
   if (sending === null) return 'offline';
-  return sending.sendWaiting(membership, { post }).then(
+  const [{ sendWaiting }, { TurnLost }] = sending;
+  return sendWaiting(membership, { post }).then(
     () => null,
-    (error: unknown) => (error instanceof sending.TurnLost ? 'sending' : lineOf(error)),
+    (error: unknown) => (error instanceof TurnLost ? 'sending' : lineOf(error)),
   );
 }
 

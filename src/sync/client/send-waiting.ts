@@ -12,8 +12,6 @@ import { countWaiting } from './waiting.ts';
 import { WireError } from './wire.ts';
 import type { Post } from './wire.ts';
 
-export { TurnLost } from './turn.ts';
-
 /** Sends what waits, as parcels; returns how much still waits. Throws as `post` does. */
 export function sendWaiting(membership: DeviceMembership, line: Pick<Line, 'post'>): Promise<number> {
   return inTurn(membership.id, () => whileLocked(membership.id, (store) => sendParcels({ store, membership }, line)));
