@@ -5,8 +5,6 @@ export interface Mutant {
   readonly edits: readonly { readonly file: string; readonly from: string; readonly to: string }[];
   /** The tests that have to catch it. */
   readonly tests: readonly string[];
-  /** How many random histories are enough, where such are among the tests. */
-  readonly seeds?: number;
 }
 
 const HISTORIES = 'src/sync/testing/converge.fuzz.test.ts';
