@@ -5,6 +5,7 @@ import { goTo, notSentLink } from '../pages/frame.ts';
 import { itemWith } from '../pages/inbox.ts';
 import { openEntry, writeEntry } from '../pages/journal.ts';
 import { ana, lee } from '../people.ts';
+import { clearStorage } from '../storage.ts';
 import { marker } from '../traces.ts';
 import { expect, test } from '../world.ts';
 
@@ -55,6 +56,12 @@ test('a client can use every screen: light, dark, Arabic, large, narrow', async 
   for (const { language, name } of LANGUAGES) {
     await chooseLanguage(page, language, name);
     await expectUsable(page, language, 'locked');
+  }
+  await clearStorage(phone, 'indexeddb');
+  await page.reload();
+  for (const { language, name } of LANGUAGES) {
+    await chooseLanguage(page, language, name);
+    await expectUsable(page, language, 'lost store');
   }
 });
 

@@ -26,7 +26,7 @@ test('on a full device a write is refused with its words kept, and what waits is
   await expect(entryWith(page, first)).toContainText('On this device');
   await typeEntry(page, 'Reflection', second);
   await page.getByRole('button', { name: 'Save entry' }).click();
-  await expect(page.getByRole('alert').filter({ hasText: /^Attention: This device is full/ })).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: /^Attention: This device is full and/ })).toBeInViewport();
   await expect(page.getByRole('textbox', { name: 'Entry' })).toHaveValue(second);
   await expect(notSentLink(page, 1)).toBeVisible();
 

@@ -14,7 +14,7 @@ import { useFormat } from '../../ui/use-format.ts';
 import { UserName } from '../../ui/user-text.tsx';
 import { useWords } from '../../ui/words.ts';
 import { FrontShell } from '../account/front-shell.tsx';
-import { forgetLost, passByLost, signInAsAnother } from '../session.ts';
+import { forgetLost, lockScreenShape, passByLost, signInAsAnother } from '../session.ts';
 import type { AppWord } from '../words/catalogue.ts';
 import { notReached } from './loss.ts';
 import type { RareWord } from '../rare/words/catalogue.ts';
@@ -30,8 +30,9 @@ export default function StoreLostScreen({ stores, others }: Props) {
   const [chosen, setChosen] = useState(stores[0]?.id ?? '');
   const store = stores.find(({ id }) => id === chosen);
   if (store === undefined) return null;
+  const shown = lockScreenShape.safeParse(store.lockScreen).data;
   return (
-    <FrontShell title={words(`app.lost.title.${store.why}`)}>
+    <FrontShell title={words(`app.lost.title.${store.why}`)} crisis={shown?.crisis}>
       {stores.length > 1 ? (
         <SelectField
           label={words('app.lock.who')}

@@ -40,7 +40,8 @@ afterEach(() => void vi.unstubAllGlobals());
 
 const whose = (of = id) => ({ id: of, practice: 'harbor', name: 'Ana' });
 const COUNTS = { device: 'd', lastN: 7, unsent: 3, refused: 1 };
-const registered = (of = id) => ({ ...whose(of), roles: [], wraps: [], usedAt: '' }) as Partial<DeviceMembership>;
+const registered = (of = id) =>
+  ({ ...whose(of), roles: [], wraps: [], lockScreen: {}, usedAt: '' }) as Partial<DeviceMembership>;
 const lost = (...of: Partial<DeviceMembership>[]) => lostStores(of as DeviceMembership[]);
 
 function entry(n: number): OutboxEntry {
@@ -73,10 +74,10 @@ test('one that was cleared is, with what was counted last; the registry’s copy
   await destroyDatabase(id);
   const note = noteOf(id);
   expect(note).toMatchObject(COUNTS);
-  expect(await lost(registered())).toEqual([{ ...whose(), why: 'gone', note }]);
+  expect(await lost(registered())).toEqual([{ ...whose(), lockScreen: {}, why: 'gone', note }]);
   forgetNote(id);
-  expect(await lost({ ...registered(), noted: note })).toEqual([{ ...whose(), why: 'gone', note }]);
-  expect(await lost(registered())).toEqual([{ ...whose(), why: 'gone', note: undefined }]);
+  expect(await lost({ ...registered(), noted: note })).toEqual([{ ...whose(), lockScreen: {}, why: 'gone', note }]);
+  expect(await lost(registered())).toEqual([{ ...whose(), lockScreen: {}, why: 'gone', note: undefined }]);
 });
 
 test('looking begins nothing: the same loss is found again', async () => {

@@ -11,6 +11,8 @@ export interface LostStore extends Pick<StoreNote, 'id' | 'practice' | 'name'> {
   readonly why: 'gone' | 'unreadable';
   /** What was counted last; undefined where nobody knows. */
   readonly note?: StoreNote | undefined;
+  /** What its lock screen may show, where the registry still knows it. */
+  readonly lockScreen?: DeviceMembership['lockScreen'];
 }
 
 /** How a store stands; a full device, a later program or an older one in another tab is no loss. */
@@ -37,10 +39,11 @@ export async function lostStores(memberships: readonly DeviceMembership[] | null
   const why = memberships === null ? 'unreadable' : 'gone';
   const looked = await Promise.all(
     registered.map(async (membership): Promise<LostStore[]> => {
-      const { id, practice, name } = membership;
+      const { id, practice, name, lockScreen } = membership;
       const found = await lookAtStore(id);
       if (found === 'there') return [];
-      return [{ id, practice, name, why: found, note: notes.find((note) => note.id === id) ?? membership.noted }];
+      const note = notes.find((one) => one.id === id) ?? membership.noted;
+      return [{ id, practice, name, lockScreen, why: found, note }];
     }),
   );
   return [...looked.flat(), ...unknown.map((note) => ({ ...note, why, note }) as const)];

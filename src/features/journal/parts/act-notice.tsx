@@ -11,10 +11,17 @@ export function ActNotice({ state, draftFailed }: { state: ActState; draftFailed
   const problem = problemOf(state) ?? draftProblem(draftFailed);
   if (problem === undefined) return null;
   return (
-    <Notice kind="attention" announce>
-      {words(problem)}
-    </Notice>
+    // Another word, another notice: each comes into view, also above a long form.
+    <div key={problem} ref={problemOf(state) && showHere}>
+      <Notice kind="attention" announce>
+        {words(problem)}
+      </Notice>
+    </div>
   );
+}
+
+function showHere(notice: HTMLElement | null): void {
+  notice?.scrollIntoView({ block: 'nearest' });
 }
 
 function draftProblem(failed: DraftFailure): JournalWord | UiWord | undefined {
