@@ -35,6 +35,8 @@ export interface Act {
   readonly v?: number;
   /** The draft that this act makes good. */
   readonly draft?: string;
+  /** The `mid` of what was refused and is done again by this act. Where that is gone, it was done again already. */
+  readonly replaces?: string;
   /** `reader.cursor()` of when its author last saw what is changed, where that is longer ago: the opening of a form. */
   readonly base?: number;
 }
@@ -49,6 +51,7 @@ export async function mutate(desk: Desk, act: Act): Promise<Refusal | undefined>
   const mid = newId(Date.parse(at));
   return desk.store.transaction(async (tx) => {
     if ((await tx.outbox.byMids([mid])).length > 0) return undefined;
+    if (act.replaces !== undefined && (await tx.rejections.get(act.replaces)) === undefined) return undefined;
     const state = await tx.state();
     const known = await readVisible(tx, desk, parsed.reads);
     const ground = { by: desk.memberId, device: state.device, base: act.base ?? newsOf(state), version: 0 };
@@ -60,6 +63,7 @@ export async function mutate(desk: Desk, act: Act): Promise<Refusal | undefined>
     await tx.outbox.put([entryOf(desk, { act, parsed, state, at, mid })]);
     await tx.putState({ ...state, lastN: state.lastN + 1 });
     if (act.draft !== undefined) await tx.drafts.delete(act.draft);
+    if (act.replaces !== undefined) await tx.rejections.delete(act.replaces);
     return undefined;
   });
 }

@@ -102,8 +102,7 @@ export async function openWorkspace(
       const mutation = (await store.rejections.get(mid))?.mutation;
       if (!mutation) return undefined;
       const { name, v, args } = mutation;
-      const refusal = await mutate(desk, { name, v, args });
-      if (refusal === undefined) await store.rejections.delete(mid);
+      const refusal = await mutate(desk, { name, v, args, replaces: mid });
       written();
       return refusal;
     },

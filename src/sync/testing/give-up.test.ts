@@ -43,3 +43,20 @@ describe('an act that is given up while it is on its way', () => {
     expect(await phone.store.outbox.count()).toBe(0);
   });
 });
+
+test('what was refused is done again once, though both of its author’s tabs are asked to', async () => {
+  const [phone, desktop] = [await boardDeviceOf(server, 'ana'), await boardDeviceOf(server, 'lee')];
+  await exchangeAll(phone, desktop);
+  await server.clinic.setStatus('ana', 'prospect');
+  await write(phone, 'sent again');
+  await phone.push();
+  await server.clinic.setStatus('ana', 'active');
+  const { mid, mutation } = must((await phone.rejections())[0], 'what was refused');
+  const { name, args } = must(mutation ?? undefined, 'its words');
+  const tabs = [phone, await phone.otherTab()];
+  await Promise.all(tabs.map((tab) => tab.act(name, args, { replaces: mid })));
+  expect(await phone.rejections()).toEqual([]);
+  expect(await phone.unsent()).toHaveLength(1);
+  await exchangeAll(phone, desktop);
+  for (const device of [phone, desktop]) expect(await entriesOn(device)).toEqual(['sent again']);
+});
