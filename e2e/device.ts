@@ -2,7 +2,7 @@
 // lead each browser through its own proxy: `localhost` stays a secure origin and the Origin rule holds as it is. Offline is
 // the proxy cutting everything, below service workers and sockets, and besides what a system tells its browser.
 
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
@@ -35,6 +35,20 @@ export class Device {
   static async take(serverPort: number, options: DeviceOptions): Promise<Device> {
     const profile = await mkdtemp(join(tmpdir(), 'interlude-device-'));
     const device = new Device({ serverPort, profile, proxy: await FaultProxy.to(serverPort), options });
+    await device.open();
+    return device;
+  }
+
+  /** Another device with all that this one, which is closed, holds: its profile is copied. It has a network if this one has. */
+  async copy(): Promise<Device> {
+    if (this.#context !== null) throw new Error('the browser of this device is open');
+    const serverPort = Number(new URL(this.origin).port);
+    const profile = await mkdtemp(join(tmpdir(), 'interlude-device-'));
+    await cp(this.profile, profile, { recursive: true, verbatimSymlinks: true });
+    const proxy = await FaultProxy.to(serverPort);
+    const device = new Device({ serverPort, profile, proxy, options: this.#options });
+    device.#isOffline = this.#isOffline;
+    if (this.#isOffline) proxy.cut();
     await device.open();
     return device;
   }

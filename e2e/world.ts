@@ -11,8 +11,12 @@ import type { Person } from './people.ts';
 export { expect };
 
 interface JourneyWorld {
+  /** All devices so far. */
+  readonly taken: Device[];
   /** A new device with an empty browser. */
   readonly device: (options?: Partial<DeviceOptions>) => Promise<Device>;
+  /** Another device with the same profile; the first one's browser is closed. */
+  readonly copyOf: (device: Device) => Promise<Device>;
   /** A new device with this person signed in and ready to work offline: a phone for clients, a laptop for staff. */
   readonly deviceOf: (person: Person, options?: Partial<DeviceOptions>) => Promise<Device>;
 }
@@ -27,18 +31,30 @@ export const test = base.extend<JourneyWorld, { readonly server: DemoServer }>({
     { scope: 'worker', timeout: 120_000 },
   ],
 
-  device: async ({ server }, use, testInfo) => {
+  taken: async ({}, use, testInfo) => {
     const taken: Device[] = [];
-    await use(async (options = {}) => {
-      const device = await Device.take(server.port, { viewport: LAPTOP, ...options });
-      taken.push(device);
-      return device;
-    });
+    await use(taken);
     const bugs = taken.flatMap(({ traffic }) => traffic.bugs);
     const said = taken.flatMap(({ traffic }, i) => traffic.consoleLines.map((line) => `${i + 1}: ${line}`));
     await testInfo.attach('console', { body: said.join('\n'), contentType: 'text/plain' });
     for (const device of taken) await device.remove();
     expect(bugs).toEqual([]);
+  },
+
+  device: async ({ server, taken }, use) => {
+    await use(async (options = {}) => {
+      const device = await Device.take(server.port, { viewport: LAPTOP, ...options });
+      taken.push(device);
+      return device;
+    });
+  },
+
+  copyOf: async ({ taken }, use) => {
+    await use(async (device) => {
+      const copy = await device.copy();
+      taken.push(copy);
+      return copy;
+    });
   },
 
   deviceOf: async ({ device }, use) => {

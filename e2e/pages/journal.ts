@@ -19,6 +19,12 @@ export async function writeEntry(page: Page, kind: Kind, words: string): Promise
   await expect(page.getByText(/^Saved on this device\./).first()).toBeVisible();
 }
 
+/** Takes up what was left unsaved of a kind. */
+export async function goOnWriting(page: Page, kind: Kind): Promise<void> {
+  const notice = page.getByRole('main').locator('.ui-notice', { hasText: `: ${kind}.` });
+  await notice.getByRole('button', { name: 'Go on writing' }).click();
+}
+
 /** The entry of a list that has these words. */
 export function entryWith(page: Page, words: string): Locator {
   return page.getByRole('main').getByRole('listitem').filter({ hasText: words });

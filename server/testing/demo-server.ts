@@ -20,6 +20,7 @@ import { descendantsOf, isAlive } from './processes.ts';
 import { removeDataDir } from './postgres.ts';
 
 const PROGRAM = 'server/main.ts';
+const RELEASE_PROGRAM = 'server/testing/release.fixture.ts';
 const SEED = 'server/ops/seed-demo.ts';
 
 export class DemoServer {
@@ -74,9 +75,15 @@ export class DemoServer {
   }
 
   /** Starts it again, at the same address. */
-  async start(): Promise<void> {
+  async start(clientFolder: string | null = null): Promise<void> {
     this.#said += `${this.#server.output()}\n`;
-    ({ server: this.#server } = await start(this.dataDir, this.#port));
+    ({ server: this.#server } = await start(this.dataDir, this.#port, clientFolder));
+  }
+
+  /** Starts it again with another release of the app, which lies in this folder; null for the one it had. */
+  async release(clientFolder: string | null): Promise<void> {
+    await this.end();
+    await this.start(clientFolder);
   }
 
   async remove(): Promise<void> {
@@ -143,8 +150,13 @@ export class DemoServer {
   }
 }
 
-async function start(dataDir: string, port: number): Promise<{ server: ChildServer; port: number }> {
-  const server = spawnServer([PROGRAM], { DATA_DIR: dataDir, PORT: String(port) });
+async function start(
+  dataDir: string,
+  port: number,
+  clientFolder: string | null = null,
+): Promise<{ server: ChildServer; port: number }> {
+  const program = clientFolder === null ? [PROGRAM] : [RELEASE_PROGRAM, clientFolder];
+  const server = spawnServer(program, { DATA_DIR: dataDir, PORT: String(port) });
   // The runner's own end must not leave a server behind.
   process.once('exit', () => server.kill('SIGTERM'));
   const { port: taken } = await server.logged('listening');

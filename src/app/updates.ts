@@ -42,10 +42,11 @@ function watch(registration: ServiceWorkerRegistration): void {
   });
 }
 
-/** Takes the new version now and starts again with it. */
+/** Takes the new version now and starts again with it. Another tab may have taken it: then nothing is left to wait for. */
 export function takeUpdate(): void {
+  if (waitingWorker?.state !== 'installed') return location.reload();
   navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
-  waitingWorker?.postMessage('take-over');
+  waitingWorker.postMessage('take-over');
 }
 
 export function useUpdates(): Updates {
