@@ -6,13 +6,15 @@
 import { Dexie } from 'dexie';
 import type { Space } from '../core/record.ts';
 import { MembershipDatabase, NOTHING_YET, rowsOfSpace } from './database.ts';
-import type { SyncState } from './database.ts';
+import type { LocalRow, SyncState } from './database.ts';
 import type { Bases, DeviceStore, DeviceTables, Drafts, Kept, Rejections, Rows } from './device-store.ts';
-import { getMany, putMany } from './dexie-many.ts';
+import { getMany, MANY, putMany } from './dexie-many.ts';
 import { outboxOf } from './dexie-outbox.ts';
 import type { Cipher } from './sealed.ts';
 import { asTrouble, isDead, isFull, StoreGone, tellStoreNews } from './store-troubles.ts';
 
+/** Up to so many rows are asked for one by one. */
+const FEW = 3;
 const FIRST = Dexie.minKey;
 const LAST = Dexie.maxKey;
 
@@ -132,12 +134,7 @@ function rowsOf({ row }: MembershipDatabase): Rows {
       }),
     clear: () => row.clear(),
     ofType: (type) => row.where('[type+hour]').between([type, FIRST], [type, LAST]).toArray(),
-    // All requests at once: `anyOf` goes by a cursor, which waits for each of its steps.
-    byRef: (type, refs) =>
-      row.db.transaction('r', row, async () => {
-        const asked = refs.map((ref) => row.where('[type+ref]').equals([type, ref]).toArray());
-        return (await Promise.all(asked)).flat();
-      }),
+    byRef: (type, refs) => byRef(row, type, refs),
     newest: async (type, { space, limit }) =>
       // A cursor passes by what does not open without leaving it out.
       (await newest(row, type, space).reverse().limit(limit).toArray()).filter((found) => found),
@@ -148,6 +145,26 @@ function rowsOf({ row }: MembershipDatabase): Rows {
     },
     oldest: (space, limit) => rowsOfSpace(row, space).limit(limit).primaryKeys(),
   };
+}
+
+/**
+ * Ids are given in order of time, so what refers to the entries of one list lies together, and comes in one request; where too
+ * much lies in between, there is one for each, all at once: `anyOf` goes by a cursor, which waits for each of its steps.
+ */
+function byRef(row: MembershipDatabase['row'], type: string, refs: readonly string[]): Promise<LocalRow[]> {
+  const wanted = new Set(refs);
+  const sorted = [...wanted].sort();
+  const index = row.where('[type+ref]');
+  const limit = sorted.length * 2 + MANY;
+  return row.db.transaction('r', row, async () => {
+    if (sorted.length > FEW) {
+      const near = index.between([type, sorted[0]], [type, sorted.at(-1)], true, true);
+      const found = await near.limit(limit).toArray();
+      if (found.length < limit) return found.filter(({ ref }) => ref !== undefined && wanted.has(ref));
+    }
+    const each = sorted.map((ref) => row.where('[type+ref]').equals([type, ref]).toArray());
+    return (await Promise.all(each)).flat();
+  });
 }
 
 function newest(row: MembershipDatabase['row'], type: string, space: Space | undefined) {

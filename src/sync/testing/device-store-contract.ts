@@ -124,6 +124,19 @@ export function deviceStoreContract(make: () => Promise<DiskUnderTest>): void {
       expect(keys(await store.rows.newest('t', { space: 'a', limit: 9 }))).toEqual(['t/3', 't/1']);
     });
 
+    test('finds what refers to many, whether it lies together or much lies between', async () => {
+      const { store } = await opened();
+      const refOf = (i: number) => `r${String(i).padStart(3, '0')}`;
+      await store.rows.put(Array.from({ length: 300 }, (_, i) => rowOf({ key: `t/${refOf(i)}`, ref: refOf(i) })));
+      await store.rows.put([rowOf({ key: 't/other', ref: 'r010' }), rowOf({ key: 'u/1', type: 'u', ref: 'r011' })]);
+      const found = async (refs: string[]) => (await store.rows.byRef('t', refs)).map(({ key }) => key).sort();
+      const near = [5, 9, 10, 11, 12].map(refOf);
+      expect(await found([...near, 'r009'])).toEqual(['t/other', ...near.map((ref) => `t/${ref}`)]);
+      const far = [0, 100, 200, 299, 5].map(refOf);
+      expect(await found(far)).toEqual(far.toSorted().map((ref) => `t/${ref}`));
+      expect(await found([])).toEqual([]);
+    });
+
     test('of many keys come in the order that was asked, with what is not there as nothing', async () => {
       const { store } = await opened();
       const nameOf = (type: string, i: number) => `${type}/${String(i).padStart(4, '0')}`;
