@@ -96,12 +96,12 @@ export function takeBack(tx: DeviceTables, desk: ApplyDesk, entries: readonly Ou
 }
 
 /**
- * The server's rows are fetched again from nothing. Work stays: what is unsent or not yet shown remains in view.
+ * The server's rows are fetched again from nothing. Work stays: what is unsent or not yet shown remains in view. So does the
+ * server's life: a later one must be noticed, for what it has lost of this device's work.
  */
 export async function forgetRows(tx: DeviceTables, desk: ApplyDesk): Promise<void> {
   const state = await tx.state();
-  const { cursor, news, epoch, spaces, fills, delivered, awaiting, checked } = { ...state, ...FORGOTTEN };
-  await tx.putState({ ...state, cursor, news, epoch, spaces, fills, delivered, awaiting, checked });
+  await tx.putState({ ...state, ...FORGOTTEN });
   await tx.rows.clear();
   await tx.bases.clear();
   await rebase(tx, desk, (await tx.outbox.all()).flatMap(keysOfEntry(desk)));
@@ -110,7 +110,6 @@ export async function forgetRows(tx: DeviceTables, desk: ApplyDesk): Promise<voi
 const FORGOTTEN = {
   cursor: null,
   news: 0,
-  epoch: null,
   spaces: [],
   fills: [],
   delivered: {},

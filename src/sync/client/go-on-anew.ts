@@ -26,7 +26,8 @@ export async function goOnAnew(desk: Desk, why: 'forked' | 'server-lost-some', d
     const fresh = [...again, ...waiting].map((entry, i) => ({ ...entry, ...ground, n: i + 1, version: 0 }));
     await tx.outbox.clear();
     await tx.outbox.put([...resting, ...fresh]);
-    await tx.putState({ ...state, device: newId(), lastN: fresh.length, answeredN: 0 });
+    const numbers = { device: newId(), lastN: fresh.length, answeredN: 0 };
+    await tx.putState({ ...state, ...numbers, epoch: why === 'forked' ? state.epoch : null });
     if (why === 'server-lost-some') {
       await tx.kept.clear();
       await forgetRows(tx, desk);

@@ -10,6 +10,7 @@ import {
   cardOn,
   changeCard,
   exchangeAll,
+  onCard,
   openOn,
   startBoardServer,
   titlesOn,
@@ -32,6 +33,25 @@ async function passNumbers(count: number): Promise<void> {
 }
 
 describe('a restored server', () => {
+  test('gets back what it had accepted from a device that had just begun to fetch anew', async () => {
+    const [phone, desktop] = await both();
+    const gone = await addCard(server, desktop, { title: 'to be removed' });
+    await exchangeAll(desktop, phone);
+    const backup = server.store.backup();
+    await addCard(server, phone, { title: 'hers' });
+    await phone.push();
+    await desktop.act('card.remove', onCard(server, desktop, gone));
+    await desktop.exchange();
+    const soon = new Date(Date.now() + 60_000);
+    expect(await server.store.purgeTombstones(server.clinic.practiceIds.willow, soon)).toBe(1);
+    // Hears that its cursor is too old, and nothing after that.
+    phone.wire.faults.push('none', 'lose-request');
+    await expect(phone.pull()).rejects.toThrow();
+    server.store.restore(backup, newId());
+    await exchangeAll(phone, desktop);
+    for (const device of [phone, desktop]) expect(await titlesOn(device)).toContain('hers');
+  });
+
   test('takes no ground of its earlier life for one of this: a value written since stays in view beside it', async () => {
     const [phone, desktop] = await both();
     const id = await addCard(server, phone, { title: 'first' });
