@@ -1,6 +1,7 @@
 // Sends the outbox in order, at least once, and takes in the answers. An entry leaves only by an answer; a failure leaves
 // everything as it was.
 
+import { must } from '../../base/must.ts';
 import { LIMITS, pushAnswer } from '../core/protocol.ts';
 import type { PushAnswer } from '../core/protocol.ts';
 import { applyResults } from './apply.ts';
@@ -16,18 +17,43 @@ export type Pushed = 'all' | 'held';
 
 const FIRST_BATCH = 500;
 
-/** Pushes until nothing is queued or the server holds what is next. Throws as `post` does. */
+/** A batch that was answered, and the answer's being taken in. */
+interface Answered {
+  readonly device: string;
+  readonly through: number;
+  readonly taken: Promise<void>;
+}
+
+/**
+ * Pushes until nothing is queued or the server holds what is next. The next batch travels while the answer to the one before
+ * is taken in; answers are taken in one after another. Throws as `post` does, with all answers taken in.
+ */
 export async function pushAll(desk: Desk, line: Line): Promise<Pushed> {
   let size = FIRST_BATCH;
+  let before: Answered | null = null;
   for (;;) {
-    const { batch, device, epoch } = await queuedOf(desk.store, { limit: size });
+    const { batch, device, epoch } = await queuedOf(desk.store, { limit: size, after: before?.through ?? 0 });
+    if (before !== null && !isNext(before, { batch, device, epoch })) {
+      await before.taken;
+      before = null;
+      continue;
+    }
     if (batch.length === 0) return 'all';
     try {
       const answer = await sendBatch(line, { membership: desk.memberId, device, epoch }, batch);
-      await applyResults(desk, answer);
-      if (answer.results.some((result) => result.result === 'held')) return 'held';
+      await before?.taken;
+      const taken = applyResults(desk, answer);
+      const isHeld = answer.results.some((result) => result.result === 'held');
+      const isLast = isHeld || batch.length < size;
+      if (isLast) await taken;
+      if (isHeld) return 'held';
+      // Whoever waits for it hears of it.
+      taken.catch(() => undefined);
+      before = isLast ? null : { device, through: must(batch.at(-1), 'an entry').n, taken };
       size = Math.min(LIMITS.batch, size * 2);
     } catch (error) {
+      await before?.taken;
+      before = null;
       if (!(error instanceof WireError)) throw error;
       // Of a forked batch the front may be known: only what is refused alone was never this device's own.
       const smaller = error.code === 'too-large' || error.code === 'device-forked';
@@ -39,6 +65,14 @@ export async function pushAll(desk: Desk, line: Line): Promise<Pushed> {
       } else throw error;
     }
   }
+}
+
+/**
+ * Whether a batch may go before the last answer is taken in: it follows at once, under the same device id, and this device knows
+ * in which life of the server it is; else what it was done on would not count.
+ */
+function isNext(before: Answered, { batch, device, epoch }: Sender & { batch: readonly OutboxEntry[] }): boolean {
+  return epoch !== null && device === before.device && batch[0]?.n === before.through + 1;
 }
 
 /** Sends one batch: in plain where this page can read all of an entry, as a parcel where it cannot. */
