@@ -140,6 +140,10 @@ describe('contact.changeContact', () => {
     expect(twice.heads?.['valueWas'], 'both had the same before them').toHaveLength(1);
     const settled = after('contact.changeContact', changing({ value: first }), [twice], { base: 6, version: 7 });
     expect([settled.fields['value'], settled.heads?.['value']?.length]).toEqual([first, 1]);
+    // The choice taken back: both stand again, though its author had seen both.
+    const beside = { ...changing({ value: second }), beside: true };
+    const asked = after('contact.changeContact', beside, [settled], { base: 7, version: 8 });
+    expect(asked.heads?.['value']?.map(({ value }) => value)).toEqual([first, second]);
   });
 
   test('is refused where it is removed, not there, or another client’s', () => {

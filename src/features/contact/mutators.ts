@@ -30,19 +30,22 @@ export const addContact = defineMutator({
   run: (tx, { details, ...a }) => (tx.isDeleted(TYPE, a.id) ? { code: 'deleted' } : insert(tx, a, details)),
 });
 
-/** `changes` are the changed fields alone, over what the author had `seen`: with both, a refused one can be mended. */
+/**
+ * `changes` are the changed fields alone, over what the author had `seen`: with both, a refused one can be mended. `beside`
+ * takes a choice back: the value stands beside what is there, as a question.
+ */
 export const changeContact = defineMutator({
   name: 'contact.changeContact',
   version: 1,
   verb: 'update',
   args: z
-    .strictObject({ ...named, ...change })
+    .strictObject({ ...named, ...change, beside: z.optional(z.literal(true)) })
     .check(z.refine(staysFit, { error: 'value', path: ['changes', 'value'] })),
   reads: (a) => readsOne(a),
   resource: (a, tx) => resourceOne(a, tx),
-  run(tx, { id: contact, changes, seen }) {
+  run(tx, { id: contact, changes, seen, beside }) {
     if (tx.isDeleted(TYPE, contact)) return { code: 'deleted' };
-    tx.update(TYPE, contact, { ...changes, ...formerly(changes, seen) });
+    tx.update(TYPE, contact, { ...changes, ...formerly(changes, seen) }, { beside });
     return undefined;
   },
 });

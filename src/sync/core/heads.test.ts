@@ -11,7 +11,9 @@ const stamp = (by: string, { version, base }: { version: number; base: number },
 });
 
 /** Writes one after another, as a server does; gives fields and heads after the last. */
-function written(...writes: (readonly [fields: Record<string, string>, ReturnType<typeof stamp>])[]) {
+function written(
+  ...writes: (readonly [fields: Record<string, string>, ReturnType<typeof stamp> & { beside?: boolean }])[]
+) {
   let row: { fields: Record<string, string>; heads: Heads } = { fields: { phone: '1', note: 'n' }, heads: {} };
   for (const [changes, by] of writes) {
     row = { heads: writeHeads(row, changes, by), fields: { ...row.fields, ...changes } };
@@ -73,6 +75,19 @@ describe('two who write one field', () => {
     expect(openConflicts(heads)).toEqual([]);
     expect(fields.phone).toBe('2');
   });
+});
+
+test('a value written beside what stands asks again, until somebody who has seen it writes', () => {
+  const choice = [
+    [{ phone: '2' }, stamp('a', { version: 11, base: 10 })],
+    [{ phone: '3' }, stamp('b', { version: 12, base: 10 })],
+    [{ phone: '2' }, stamp('c', { version: 13, base: 12 })],
+  ] as const;
+  expect(openConflicts(written(...choice).heads)).toEqual([]);
+  const again = [...choice, [{ phone: '3' }, { ...stamp('c', { version: 14, base: 12 }), beside: true }]] as const;
+  expect(openConflicts(written(...again).heads)[0]?.heads.map(({ value }) => value)).toEqual(['2', '3']);
+  const settled = written(...again, [{ phone: '4' }, stamp('b', { version: 15, base: 14 })]);
+  expect([settled.fields.phone, openConflicts(settled.heads)]).toEqual(['4', []]);
 });
 
 test('a device that writes twice without news supersedes itself, another device of the same person does not', () => {

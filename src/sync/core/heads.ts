@@ -24,15 +24,18 @@ export type Heads = Readonly<Record<string, readonly Head[]>>;
 /** What is known of a write before its value is. */
 export type HeadStamp = Omit<Head, 'value'>;
 
-/** The heads after writing `changes` over `fields`. A head stays where its write was not seen and its value is another. */
+/**
+ * The heads after writing `changes` over `fields`. A head stays where its write was not seen and its value is another; of a
+ * write `beside` what stands, every other value stays, seen or not: who takes a choice back asks the question again.
+ */
 export function writeHeads(
   { fields, heads = {} }: { readonly fields: JsonObject; readonly heads?: Heads | undefined },
   changes: JsonObject,
-  stamp: HeadStamp,
+  { beside = false, ...stamp }: HeadStamp & { readonly beside?: boolean | undefined },
 ): Heads {
   const written = Object.entries(changes).map(([field, value = null]) => {
     const old = (heads[field] ?? []).map((head) => ({ value: fields[field] ?? null, ...head }));
-    const unseen = old.filter((head) => !isSeen(head, stamp) && !isEqual(head.value, value));
+    const unseen = old.filter((head) => (beside || !isSeen(head, stamp)) && !isEqual(head.value, value));
     const own = { ...stamp, value };
     return [field, unseen.length === 0 ? [stamp] : [...unseen, own]] as const;
   });

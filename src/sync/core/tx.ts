@@ -14,8 +14,8 @@ export interface Tx {
   /** Whether the row was changed elsewhere since the device of this act last had news of it. */
   hasUnseen(type: string, id: string): boolean;
   insert(type: string, row: { id: string; space: Space; fields: JsonObject }): void;
-  /** Changes only the named fields. */
-  update(type: string, id: string, fields: JsonObject): void;
+  /** Changes only the named fields; of a type that merges, `beside` lets what stands there stay another value to choose. */
+  update(type: string, id: string, fields: JsonObject, how?: { readonly beside?: boolean | undefined }): void;
   remove(type: string, id: string): void;
 }
 
@@ -92,10 +92,10 @@ export class MemoryTx implements Tx {
     this.#over.set(rowKey({ type, id: row.id }), { type, version: 0, ...row, by: this.#stamp.by, at: this.#stamp.at });
   }
 
-  update(type: string, id: string, fields: JsonObject): void {
+  update(type: string, id: string, fields: JsonObject, { beside }: { beside?: boolean | undefined } = {}): void {
     const old = this.#existing(type, id);
     this.writes.push({ op: 'update', type, id, space: old.space, fields });
-    const heads = this.#merges(type) ? { heads: writeHeads(old, fields, this.#stamp) } : {};
+    const heads = this.#merges(type) ? { heads: writeHeads(old, fields, { ...this.#stamp, beside }) } : {};
     this.#over.set(rowKey({ type, id }), { ...old, fields: { ...old.fields, ...fields }, ...heads });
   }
 

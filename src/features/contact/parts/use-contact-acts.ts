@@ -11,7 +11,7 @@ import { withChanges } from '../schema.ts';
 import type { ContactChanges } from '../schema.ts';
 import type { ContactWord } from '../words/catalogue.ts';
 
-type Shown = Pick<ContactView, 'id' | 'client' | 'details'>;
+type Shown = Pick<ContactView, 'id' | 'client' | 'details' | 'questions'>;
 
 export interface ContactActs {
   readonly state: ActState;
@@ -33,10 +33,10 @@ export function useContactActs(): ContactActs {
       if (done) say({ text: words('contact.saved'), onUndo: undo.changeOf(contact, { changes, base }) });
       return done;
     },
-    async remove({ id, client, details }, base) {
+    async remove({ id, client, details, questions }, base) {
       const args = { ...authored(), id, client, seen: details };
       const done = await act({ name: removeContact.name, args, base });
-      if (done) say({ text: words('contact.removed'), onUndo: undo.removalOf({ id, client, details }) });
+      if (done) say({ text: words('contact.removed'), onUndo: undo.removalOf({ id, client, details, questions }) });
       return done;
     },
   };
@@ -48,36 +48,62 @@ export function useUndo() {
   const say = useToast();
   const authored = useAuthored();
   const mutate = useMutate();
-  async function back(act: Parameters<typeof mutate>[0], done: ContactWord): Promise<void> {
+  async function back(acts: readonly Parameters<typeof mutate>[0][], done: ContactWord): Promise<void> {
     try {
-      const refusal = await mutate(act);
-      say({ text: words(refusal === undefined ? done : 'contact.refused') });
+      const refusals = [];
+      for (const act of acts) refusals.push(await mutate(act));
+      say({ text: words(refusals.every((one) => one === undefined) ? done : 'contact.refused') });
     } catch (error) {
       say({ text: words('contact.failed') });
       if (troubleOf(error) === undefined) throw error;
     }
   }
   return {
-    /** On the ground of the change itself: what others wrote since is not written over unseen. */
+    /**
+     * On the ground of the change itself: what others wrote since is not written over unseen. A question that the change had
+     * answered is asked again, with all its values.
+     */
     changeOf(contact: Shown, { changes, base }: { changes: ContactChanges; base: number }) {
       const before = formerOf(contact, changes);
       const after = { ...contact, details: withChanges(contact.details, changes) };
-      return () => void back(changing(authored(), after, { changes: before, base }), 'contact.undone');
+      const others = otherValues(contact, changes);
+      return () => {
+        const first = changing(authored(), after, { changes: before, base });
+        const beside = others.map(({ seen, ...other }) => {
+          return changing(authored(), { ...contact, details: seen }, { ...other, base, beside: true });
+        });
+        void back([first, ...beside], 'contact.undone');
+      };
     },
     removalOf({ id, client, details }: Shown) {
       const act = () => ({ name: restoreContact.name, args: { ...authored(), id, client, details } });
-      return () => void back(act(), 'contact.restored');
+      return () => void back([act()], 'contact.restored');
     },
   };
 }
 
 function changing(
   authored: { by: string; at: string; zone: string },
-  { id, client, details }: Shown,
-  { changes, base }: { changes: ContactChanges; base: number },
+  { id, client, details }: Pick<Shown, 'id' | 'client' | 'details'>,
+  { changes, base, beside }: { changes: ContactChanges; base: number; beside?: true },
 ) {
   const { by, at, zone } = authored;
-  return { name: changeContact.name, args: { by, at, zone, id, client, changes, seen: details }, base };
+  const args = { by, at, zone, id, client, changes, seen: details, ...(beside && { beside }) };
+  return { name: changeContact.name, args, base };
+}
+
+/** The values that stood in question beside the ones in the fields, each with what its author had before. */
+function otherValues({ details, questions }: Shown, changes: ContactChanges) {
+  return questions
+    .filter(({ field }) => changes[field] !== undefined)
+    .flatMap(({ field, versions }) =>
+      versions
+        .filter(({ value }) => value !== (details[field] ?? null))
+        .map(({ value, before = details[field] ?? null }) => ({
+          changes: { [field]: value },
+          seen: { ...details, [field]: before },
+        })),
+    );
 }
 
 /** What the changed fields were; `null` where they were empty. */

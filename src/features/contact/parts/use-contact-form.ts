@@ -44,7 +44,7 @@ export function useContactForm(opened: Opened, restored: Kept<ContactDraft> | nu
   const [tries, setTries] = useState(0);
   const { keeper, failed } = useDraftKeeper(draftId);
   const { state, act } = useAct(keeper);
-  const save = useSave({ id, client }, act);
+  const save = useSave({ id, client, questions: contact?.questions ?? [] }, act);
   const { seen, base } = ground;
   const changes = seen && changesOf(typed, { seen, chosen });
   const faults = faultsOf(typed);
@@ -89,7 +89,7 @@ export function useContactForm(opened: Opened, restored: Kept<ContactDraft> | nu
 type Act = ReturnType<typeof useAct>['act'];
 type Changing = Parameters<ReturnType<typeof useUndo>['changeOf']>[1];
 
-function useSave({ id, client }: { id: string; client: string }, act: Act) {
+function useSave({ id, client, questions }: Pick<ContactView, 'id' | 'client' | 'questions'>, act: Act) {
   const words = useWords<ContactWord>();
   const say = useToast();
   const authored = useAuthored();
@@ -104,7 +104,7 @@ function useSave({ id, client }: { id: string; client: string }, act: Act) {
       const args = { ...authored(), id, client, changes, seen };
       const done = await act({ name: changeContact.name, args, base });
       if (done) {
-        const onUndo = undo.changeOf({ id, client, details: seen }, { changes, base });
+        const onUndo = undo.changeOf({ id, client, details: seen, questions }, { changes, base });
         say({ text: words('contact.saved'), onUndo });
       }
       return done;
