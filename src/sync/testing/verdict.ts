@@ -137,7 +137,11 @@ export class Memory {
     const rejections = (await Promise.all(actors.map(({ device }) => device.rejections()))).flat();
     const explained = new Set(rejections.flatMap(({ mutation }) => (mutation ? namesOf(mutation) : [])));
     const faults = rejections
-      .filter(({ code }) => code === 'already-there' || code === 'failed' || code === 'parcel-unreadable')
+      .filter(({ code, mutation }) => {
+        // Each of two copies of a profile may be asked to send the same words again.
+        if (code === 'already-there') return !this.#sentAgain.has(String(mutation?.args['id']));
+        return code === 'failed' || code === 'parcel-unreadable';
+      })
       .map(({ code }) => `something came back as ${code}`);
     const rows = new Map([...truth.values()].map((text) => JSON.parse(text) as Row).map((row) => [row.id, row]));
     const removed = new Set(this.#removals.map(({ card }) => card));
