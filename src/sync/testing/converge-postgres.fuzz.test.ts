@@ -1,4 +1,4 @@
-// The same histories over real PostgreSQL, without restores (those are drilled with real processes). Budget: 2 minutes.
+// The same histories over real PostgreSQL, without restores (those are drilled with real processes). Budget: 3 minutes.
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestDatabases } from '../../../server/testing/database.ts';
@@ -6,7 +6,7 @@ import type { TestDatabases } from '../../../server/testing/database.ts';
 import { startPgServer } from '../../../server/testing/sync-server.ts';
 import { count, faultsByHistory, first } from './histories.ts';
 
-const seeds = Math.min(count(40), 200);
+const seeds = Math.min(count(200), 200);
 let databases: TestDatabases;
 beforeAll(async () => {
   databases = await startTestDatabases();
