@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { FormEvent } from 'react';
+import { WireError } from '../../sync/client/wire.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
@@ -17,18 +18,18 @@ export function SignInForm({
   const words = useWords<AppWord>();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const [state, setState] = useState<'ready' | 'busy' | SignInProblem>('ready');
+  const [state, setState] = useState<'ready' | 'busy' | 'update-needed' | SignInProblem>('ready');
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
     if (state === 'busy') return;
     setState('busy');
-    setState((await onSignIn(email, password).catch(() => 'offline' as const)) ?? 'ready');
+    setState((await onSignIn(email, password).catch(problemOf)) ?? 'ready');
   }
   return (
     <form className="ui-stack" onSubmit={(event) => void submit(event)}>
       {state !== 'ready' && state !== 'busy' && (
         <Notice kind="attention" announce>
-          {words(`app.signIn.${state}`)}
+          {words(state === 'update-needed' ? 'app.line.update-needed' : `app.signIn.${state}`)}
         </Notice>
       )}
       <TextField
@@ -51,4 +52,9 @@ export function SignInForm({
       {state === 'busy' && <p className="ui-muted">{words('app.signIn.busy')}</p>}
     </form>
   );
+}
+
+/** A first fetch that failed: this app is older than the server takes, or the line is. */
+function problemOf(error: unknown): 'update-needed' | 'offline' {
+  return error instanceof WireError && error.code === 'client-too-old' ? 'update-needed' : 'offline';
 }
