@@ -141,6 +141,19 @@ test('what is put back with other words is kept with them, changed in place or n
   raw.close();
 });
 
+test('what somebody still holds is not shown for what another page has put there since, nor when it was spoilt', async () => {
+  const [db, other, raw] = [await filled(), new Notes(cipher), new Notes('raw')];
+  const held = await db.note.get('a');
+  expect(await db.note.get('a')).toEqual(held);
+  await other.note.put({ ...(held as Note), words: 'of another page' });
+  expect((await db.note.get('a'))?.words).toBe('of another page');
+  const stored = (await raw.note.get('a')) as Note & { sealed: Uint8Array };
+  await raw.note.put({ ...stored, sealed: stored.sealed.map((byte, i) => (i === 40 ? byte ^ 1 : byte)) } as Note);
+  expect(await db.note.get('a')).toBeUndefined();
+  expect(bad).toEqual(['a']);
+  for (const one of [other, raw]) one.close();
+});
+
 describe('on disk', () => {
   test('only the clear members can be read', async () => {
     (await filled()).close();
