@@ -45,7 +45,9 @@ export const changeContact = defineMutator({
   resource: (a, tx) => resourceOne(a, tx),
   run(tx, { id: contact, changes, seen, beside }) {
     if (tx.isDeleted(TYPE, contact)) return { code: 'deleted' };
-    tx.update(TYPE, contact, { ...changes, ...formerly(changes, seen) }, { beside });
+    const fields = { ...changes, ...formerly(changes, seen) };
+    if (beside) tx.updateBeside(TYPE, contact, fields);
+    else tx.update(TYPE, contact, fields);
     return undefined;
   },
 });

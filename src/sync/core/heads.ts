@@ -31,7 +31,7 @@ export type HeadStamp = Omit<Head, 'value'>;
 export function writeHeads(
   { fields, heads = {} }: { readonly fields: JsonObject; readonly heads?: Heads | undefined },
   changes: JsonObject,
-  { beside = false, ...stamp }: HeadStamp & { readonly beside?: boolean | undefined },
+  { beside = false, ...stamp }: HeadStamp & { readonly beside?: boolean },
 ): Heads {
   const written = Object.entries(changes).map(([field, value = null]) => {
     const old = (heads[field] ?? []).map((head) => ({ value: fields[field] ?? null, ...head }));

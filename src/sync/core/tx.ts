@@ -14,8 +14,10 @@ export interface Tx {
   /** Whether the row was changed elsewhere since the device of this act last had news of it. */
   hasUnseen(type: string, id: string): boolean;
   insert(type: string, row: { id: string; space: Space; fields: JsonObject }): void;
-  /** Changes only the named fields; of a type that merges, `beside` lets what stands there stay another value to choose. */
-  update(type: string, id: string, fields: JsonObject, how?: { readonly beside?: boolean | undefined }): void;
+  /** Changes only the named fields. */
+  update(type: string, id: string, fields: JsonObject): void;
+  /** The same; in a type that merges, what stood there stays as another value to choose from. */
+  updateBeside(type: string, id: string, fields: JsonObject): void;
   remove(type: string, id: string): void;
 }
 
@@ -92,11 +94,12 @@ export class MemoryTx implements Tx {
     this.#over.set(rowKey({ type, id: row.id }), { type, version: 0, ...row, by: this.#stamp.by, at: this.#stamp.at });
   }
 
-  update(type: string, id: string, fields: JsonObject, { beside }: { beside?: boolean | undefined } = {}): void {
-    const old = this.#existing(type, id);
-    this.writes.push({ op: 'update', type, id, space: old.space, fields });
-    const heads = this.#merges(type) ? { heads: writeHeads(old, fields, { ...this.#stamp, beside }) } : {};
-    this.#over.set(rowKey({ type, id }), { ...old, fields: { ...old.fields, ...fields }, ...heads });
+  update(type: string, id: string, fields: JsonObject): void {
+    this.#update({ type, id }, fields, this.#stamp);
+  }
+
+  updateBeside(type: string, id: string, fields: JsonObject): void {
+    this.#update({ type, id }, fields, { ...this.#stamp, beside: true });
   }
 
   remove(type: string, id: string): void {
@@ -113,6 +116,13 @@ export class MemoryTx implements Tx {
   /** Lets later transactions over the same set see these writes. */
   commitTo(known: ReadSet): void {
     for (const [key, row] of this.#over) known.set(key, row);
+  }
+
+  #update({ type, id }: RowRef, fields: JsonObject, stamp: Stamp & { readonly beside?: boolean }): void {
+    const old = this.#existing(type, id);
+    this.writes.push({ op: 'update', type, id, space: old.space, fields });
+    const heads = this.#merges(type) ? { heads: writeHeads(old, fields, stamp) } : {};
+    this.#over.set(rowKey({ type, id }), { ...old, fields: { ...old.fields, ...fields }, ...heads });
   }
 
   #existing(type: string, id: string): Row {
