@@ -144,6 +144,11 @@ describe('contact.changeContact', () => {
     const beside = { ...changing({ value: second }), beside: true };
     const asked = after('contact.changeContact', beside, [settled], { base: 7, version: 8 });
     expect(asked.heads?.['value']?.map(({ value }) => value)).toEqual([first, second]);
+    // Of a question about the kind too, each field comes by itself: a number beside an address fits only its own kind.
+    const address = { ...changing({ value: 'ana@example.org' }), beside: true };
+    expect(after('contact.changeContact', address, [settled], { base: 7, version: 8 }).heads?.['value']).toHaveLength(
+      2,
+    );
   });
 
   test('is refused where it is removed, not there, or another client’s', () => {

@@ -17,6 +17,12 @@ interface Named {
   readonly client: string;
 }
 
+interface Asked {
+  readonly changes: ContactChanges;
+  readonly seen: ContactDetails;
+  readonly beside?: true | undefined;
+}
+
 const fitting = contactDetails.check(z.refine(fits, { error: 'value', path: ['value'] }));
 const change = { changes: contactChanges.check(z.refine(hasChange, 'empty')), seen: contactDetails };
 
@@ -113,8 +119,12 @@ function fits({ kind, value }: ContactDetails): boolean {
   return isValueOf(kind, value);
 }
 
-/** Only what is changed is asked: who adds a note does not answer for a number that was there. */
-function staysFit({ changes, seen }: { changes: ContactChanges; seen: ContactDetails }): boolean {
+/**
+ * Only what is changed is asked: who adds a note does not answer for a number that was there, and a value that stood in
+ * question beside others does not fit what stands there now.
+ */
+function staysFit({ changes, seen, beside }: Asked): boolean {
+  if (beside) return true;
   const isAsked = changes.kind !== undefined || changes.value !== undefined;
   return !isAsked || isValueOf(changes.kind ?? seen.kind, changes.value ?? seen.value);
 }

@@ -27,7 +27,8 @@ export async function destroyDatabase(membershipId: string): Promise<void> {
 /** Puts the state of a device that holds nothing and has numbered nothing. */
 export function begin(store: DeviceStore, first: Pick<SyncState, 'device' | 'sealing'>): Promise<void> {
   return store.transaction(async (tx) => {
-    // What a sign-out that was broken off left behind is of a key that is gone: nobody can read or send it.
+    // What a sign-out that was broken off left behind is of a key that is gone. A store that somebody misses is set up again
+    // instead (`set-up-again.ts`), which sends what is in it.
     await tx.clear();
     await tx.putState({ ...NOTHING_YET, ...first, lastN: 0 });
   });

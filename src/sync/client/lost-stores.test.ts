@@ -93,6 +93,13 @@ test('with the registry gone too, a note alone tells of it, and only of its own 
   expect(await lost(registered(other))).toMatchObject([{ id, why: 'gone', note: COUNTS }]);
 });
 
+test('a store that is there though the registry has forgotten it is not called gone: what it holds can still be sent', async () => {
+  const { store } = await filled();
+  store.close();
+  keepNote(whose(), COUNTS);
+  expect(await lost()).toMatchObject([{ id, why: 'unreadable' }]);
+});
+
 test('a registry that does not open makes what was noted unreadable, not gone', async () => {
   keepNote(whose(), COUNTS);
   expect(await lostStores(null)).toMatchObject([{ id, why: 'unreadable' }]);
@@ -159,6 +166,41 @@ test('set up again, what was unsent goes on as parcels under a new device, with 
   ]);
   expect(await again.drafts.all()).toEqual([]);
   again.close();
+});
+
+test('set up again, what was accepted goes out once more too, before what was not: its life of the server may be over', async () => {
+  const { store } = await filled();
+  await store.outbox.put([{ ...entry(5), version: 9 }]);
+  await store.kept.put([{ ...entry(4), version: 8 }]);
+  store.close();
+  const found = await setUpAgain(id, { device: 'new', sealing: SEALING, sameKey: true });
+  expect(found.unsent).toBe(2);
+  const again = dexieStore(new MembershipDatabase(id, cipher));
+  expect((await again.outbox.unsent()).map(({ n, mid, epoch }) => [n, mid, epoch])).toEqual([
+    [1, 'm4', ''],
+    [2, 'm5', ''],
+    [3, 'm6', ''],
+    [4, 'm7', ''],
+  ]);
+  again.close();
+});
+
+test('a trouble that passes deletes nothing: it is said, and the next try finds everything', async () => {
+  const { store } = await filled();
+  store.close();
+  const { indexedDB } = Dexie.dependencies;
+  const open = indexedDB.open.bind(indexedDB);
+  let failing = 1;
+  Object.assign(indexedDB, {
+    open: (...asked: Parameters<typeof open>) => {
+      failing -= 1;
+      if (failing >= 0) throw new DOMException('by the test', 'TimeoutError');
+      return open(...asked);
+    },
+  });
+  const again = () => setUpAgain(id, { device: 'new', sealing: SEALING, sameKey: true });
+  await expect(again()).rejects.toThrow();
+  expect(await again()).toEqual({ unsent: 2, refused: 1 });
 });
 
 test('under a key that is still there, drafts and refused words stay readable', async () => {

@@ -36,7 +36,6 @@ export async function lostStores(memberships: readonly DeviceMembership[] | null
   const notes = notesHere();
   const registered = memberships ?? [];
   const unknown = notes.filter(({ id }) => registered.every((one) => one.id !== id));
-  const why = memberships === null ? 'unreadable' : 'gone';
   const looked = await Promise.all(
     registered.map(async (membership): Promise<LostStore[]> => {
       const { id, practice, name, lockScreen } = membership;
@@ -46,5 +45,10 @@ export async function lostStores(memberships: readonly DeviceMembership[] | null
       return [{ id, practice, name, lockScreen, why: found, note }];
     }),
   );
-  return [...looked.flat(), ...unknown.map((note) => ({ ...note, why, note }) as const)];
+  // Of these the keys are gone at least: nothing opens them, though what was not sent may still lie there.
+  const closed = unknown.map(async (note): Promise<LostStore> => {
+    const isGone = memberships !== null && (await lookAtStore(note.id)) === 'gone';
+    return { ...note, why: isGone ? 'gone' : 'unreadable', note };
+  });
+  return [...looked.flat(), ...(await Promise.all(closed))];
 }

@@ -26,7 +26,7 @@ interface Answered {
 
 /**
  * Pushes until nothing is queued or the server holds what is next. The next batch travels while the answer to the one before
- * is taken in; answers are taken in one after another. Throws as `post` does, with all answers taken in.
+ * is taken in; answers are taken in one after another. Throws as `post` does.
  */
 export async function pushAll(desk: Desk, line: Line): Promise<Pushed> {
   let size = FIRST_BATCH;

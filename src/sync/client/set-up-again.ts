@@ -2,10 +2,12 @@
 // the parcels it always was, and under a key that is still there drafts and refused words too. The rest comes from the server.
 
 import { NOTHING_YET } from './database.ts';
-import type { SyncState } from './database.ts';
+import type { OutboxEntry, SyncState } from './database.ts';
 import { createDatabase, destroyDatabase, sealedOnly } from './device-setup.ts';
 import type { DeviceStore } from './device-store.ts';
 import { whileLocked } from './dexie-store.ts';
+import { UNGROUNDED } from './ground.ts';
+import { lookAtStore } from './lost-stores.ts';
 import { isFull, StoreNewer } from './store-troubles.ts';
 
 type First = Pick<SyncState, 'device' | 'sealing'>;
@@ -22,7 +24,9 @@ export async function setUpAgain(membershipId: string, first: First & { readonly
     return await whileLocked(membershipId, (store) => beginAgain(store, first));
   } catch (error) {
     if (isFull(error) || error instanceof StoreNewer) throw error;
-    // It does not open, was tried when the page was loaded too, and the person decided to go on without it.
+    // Something passing: what lies there may still be found at the next try.
+    if ((await lookAtStore(membershipId)) === 'there') throw error;
+    // It does not open, and the person decided to go on without it.
     await destroyDatabase(membershipId);
     await createDatabase(membershipId, first);
     return { unsent: 0, refused: 0 };
@@ -35,16 +39,23 @@ export function beginAgain(
   { device, sealing, sameKey }: First & { readonly sameKey: boolean },
 ): Promise<Found> {
   return store.transaction(async (tx) => {
-    const outbox = await tx.outbox.unsent();
-    const kept = await tx.kept.all();
+    const all = await tx.outbox.all();
+    const unsent = all.filter((entry) => entry.version === 0).sort((a, b) => a.n - b.n);
+    // In which life of the server it was accepted is not known any more: it goes out again, and what is known is answered so.
+    const accepted = [...(await tx.kept.all()), ...all.filter((entry) => entry.version > 0)];
+    const again = [...accepted.sort((a, b) => a.version - b.version), ...unsent];
     const rejections = sameKey ? await tx.rejections.all() : [];
     const drafts = sameKey ? await tx.drafts.all() : [];
     await tx.clear();
-    await tx.outbox.put(outbox.map((entry, i) => ({ ...sealedOnly(entry), n: i + 1 })));
-    await tx.kept.put(kept.map(sealedOnly));
+    const fresh = (entry: OutboxEntry, i: number): OutboxEntry => {
+      // Sealed to the device's key, not to its place: under that key its author still reads it.
+      const locked = sameKey && entry.locked ? { locked: entry.locked } : {};
+      return { ...sealedOnly(entry), ...locked, n: i + 1, version: 0, epoch: UNGROUNDED };
+    };
+    await tx.outbox.put(again.map(fresh));
     for (const rejection of rejections) await tx.rejections.put(rejection);
     for (const draft of drafts) await tx.drafts.put(draft);
-    await tx.putState({ ...NOTHING_YET, device, sealing, lastN: outbox.length });
-    return { unsent: outbox.length, refused: rejections.length };
+    await tx.putState({ ...NOTHING_YET, device, sealing, lastN: again.length });
+    return { unsent: unsent.length, refused: rejections.length };
   });
 }

@@ -67,6 +67,14 @@ test('a line that the server has stopped beating on is given up and opened anew'
   expect(heard).toEqual(['poke', 'lost', 'poke']);
 });
 
+test('a line on which not one word comes is given up, as one that was lost before it was ready', () => {
+  line();
+  vi.advanceTimersByTime(30_000);
+  expect([heard, Socket.all[0]?.isClosed]).toEqual([['lost'], true]);
+  vi.advanceTimersByTime(1250);
+  expect(Socket.all).toHaveLength(2);
+});
+
 test('a server that does not beat is listened to for as long as the line stands', () => {
   line();
   Socket.all[0]?.say({ t: 'ready' });

@@ -8,6 +8,8 @@ const RETRY_FIRST_MS = 1000;
 const RETRY_MOST_MS = 5 * 60_000;
 /** A line is dead when so many beats have not come. */
 const BEATS_MISSED = 2.5;
+/** So long a new line may say nothing at all. */
+const FIRST_WORD_MS = 30_000;
 /** Not signed in or revoked; not this membership: coming back would change nothing. */
 const FINAL_CLOSES = [4401, 4403];
 
@@ -36,6 +38,7 @@ export function openPokeLine(
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
     const mine = new WebSocket(url, SOCKET_PROTOCOL);
     socket = mine;
+    silence = setTimeout(giveUp, FIRST_WORD_MS);
     mine.addEventListener('open', () => mine.send(JSON.stringify({ t: 'open', ...open })));
     mine.addEventListener('message', ({ data }) => {
       if (socket === mine) heard(data);

@@ -1,6 +1,6 @@
 // `npm run record`: records this release into `recorded/<release>.json`. A digest that an earlier recording has under the same
-// name and version must not change: give the arguments a new version and an upcaster. Only where every old argument still fits
-// may it be said to have widened: `npm run record -- --widens journal.addEntry@1`.
+// name and version must not change: give the arguments a new version and an upcaster. Only of rows, and of arguments that no
+// release is out with yet, may it be said that they have widened: `npm run record -- --widens journal.addEntry@1`.
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
