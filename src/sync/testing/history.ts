@@ -23,6 +23,7 @@ import type { Fault } from './wire-faults.ts';
 
 const FAULTS = ['none', 'none', 'none', 'none', 'lose-request', 'lose-answer', 'twice', 'late'] as const;
 const DEVICES_MOST = 5;
+const ROUNDS_MOST = 20;
 const DAY_MS = 24 * 60 * 60_000;
 const YEARS_10_MS = 3650 * DAY_MS;
 const TEAM = ['lee', 'okafor'] as const;
@@ -287,10 +288,21 @@ async function heal(world: World): Promise<void> {
     await device.wire.deliverLate();
   }
   for (const name of TEAM) if (!world.decided.cares[name]) await setCare(world, name, true);
-  for (let round = 0; round < 3; round++) await everyoneExchanges(world);
+  await settle(world);
+  // A day later one space is compared at each exchange.
   world.clock.ms += DAY_MS + 1;
-  // One space is compared at each exchange.
-  for (let round = 0; round < 6; round++) await everyoneExchanges(world);
+  await settle(world);
+}
+
+/** Everyone exchanges until a round in which each device asked once and heard nothing new. */
+async function settle(world: World): Promise<void> {
+  const { actors, memory } = world;
+  for (let round = 0; round < ROUNDS_MOST; round++) {
+    const before = actors.map(({ device }) => device.wire.crossed.length);
+    await everyoneExchanges(world);
+    if (actors.every(({ device }, i) => device.wire.crossed.length - must(before[i], 'a count') <= 1)) return;
+  }
+  memory.hear(`peace, and after ${ROUNDS_MOST} rounds it still moves`);
 }
 
 async function everyoneExchanges({ actors, memory }: World): Promise<void> {
