@@ -59,13 +59,15 @@ const change = defineMutator({
   name: 'card.change',
   version: 1,
   verb: 'update',
-  args: z.strictObject({ ...onCard, changes }),
+  args: z.strictObject({ ...onCard, changes, beside: z.optional(z.literal(true)) }),
   reads: (a) => reads(a),
   resource: (a) => resource(a),
   run(tx, a) {
     const refusal = missing(tx, a.id);
-    if (refusal === undefined) tx.update('card', a.id, a.changes);
-    return refusal;
+    if (refusal !== undefined) return refusal;
+    if (a.beside) tx.updateBeside('card', a.id, a.changes);
+    else tx.update('card', a.id, a.changes);
+    return undefined;
   },
 });
 

@@ -128,7 +128,7 @@ async function act(world: World, actor: Actor): Promise<void> {
   const { device } = actor;
   const drawn = world.chance.happens(55) ? await drawCard(world, actor) : await drawJournal(world, actor);
   if (drawn === null) return;
-  const inView = await world.memory.inView(device, drawn);
+  const inView = drawn.args['beside'] ? [] : await world.memory.inView(device, drawn);
   if ((await device.act(drawn.name, drawn.args, drawn)) === undefined) world.memory.saved(actor, drawn, inView);
 }
 
@@ -161,6 +161,9 @@ async function drawCard({ server, chance, decided }: World, { name, device }: Ac
   }
   const on = { ...ground, id: card.id };
   if (chance.happens(12)) return { name: 'card.remove', args: on };
+  // Takes back a choice, as it were: beside what stands, whoever has seen it.
+  if (card.heads?.['title'] && chance.happens(15))
+    return { name: 'card.change', args: { ...on, changes: { title: word(chance) }, beside: true } };
   const changes: JsonObject = chance.happens(50) ? { title: word(chance) } : { note: word(chance), ...weight };
   // A form that was opened some news ago.
   const cursor = await device.reader.cursor();
