@@ -109,6 +109,8 @@ export const en = {
   'app.notSent.fromFile': 'Send from a file',
   'app.notSent.fileSent':
     '{count, plural, one {# item from the file was taken.} other {# items from the file were taken.}}',
+  'app.notSent.fileHeld':
+    '{count, plural, one {# item has to wait until the practice is up to date. Keep the file and send it again then.} other {# items have to wait until the practice is up to date. Keep the file and send it again then.}}',
   'app.notSent.fileBad': 'This file has nothing of yours to send.',
   'app.notSent.discard': 'Discard',
   'app.notSent.discardTitle': 'Discard this one?',

@@ -112,6 +112,8 @@ export const es: Record<RareWord, string> = {
   'app.notSent.fromFile': 'Enviar desde un archivo',
   'app.notSent.fileSent':
     '{count, plural, one {Se tomó # elemento del archivo.} other {Se tomaron # elementos del archivo.}}',
+  'app.notSent.fileHeld':
+    '{count, plural, one {# elemento tiene que esperar a que el consultorio se actualice. Conserva el archivo y envíalo de nuevo entonces.} other {# elementos tienen que esperar a que el consultorio se actualice. Conserva el archivo y envíalo de nuevo entonces.}}',
   'app.notSent.fileBad': 'En este archivo no hay nada tuyo para enviar.',
   'app.notSent.discard': 'Descartar',
   'app.notSent.discardTitle': '¿Descartar este elemento?',
