@@ -68,6 +68,8 @@ export interface Rejection {
   readonly mutation: Mutation | null;
   /** What only the practice can open. */
   readonly parcel?: string;
+  /** Of the mutation only what its author may read here is left, and only that is sent again. */
+  readonly partial?: true;
   /** Of an entry written on the lock screen: its words, until an unlock opens them. */
   readonly locked?: Uint8Array;
   readonly header?: ParcelHeader;

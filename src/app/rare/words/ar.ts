@@ -82,6 +82,7 @@ export const ar: Record<RareWord, string> = {
   'app.mend.gone': 'لم يعد هنا ما يحتاج إلى تصحيح.',
   'app.mend.saved': 'حُفظ على هذا الجهاز، وسيُرسل.',
   'app.refused.other': 'لم تتمكن العيادة من استلامه بهذا الشكل.',
+  'app.refused.partial': 'الأرقام المخفية هنا لا تذهب معه عند إرساله مرة أخرى.',
   'app.refused.copy': 'نسخ الكلمات',
   'app.refused.copied': 'تم النسخ.',
   'app.refused.resend': 'المحاولة مرة أخرى',

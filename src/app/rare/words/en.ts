@@ -84,6 +84,7 @@ export const en = {
   'app.mend.gone': 'Nothing to mend here any more.',
   'app.mend.saved': 'Saved on this device. It will be sent.',
   'app.refused.other': 'The practice could not take it in this form.',
+  'app.refused.partial': 'Numbers that are hidden here do not go with it when it is sent again.',
   'app.refused.copy': 'Copy the words',
   'app.refused.copied': 'Copied.',
   'app.refused.resend': 'Try once more',

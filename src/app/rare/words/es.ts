@@ -87,6 +87,7 @@ export const es: Record<RareWord, string> = {
   'app.mend.gone': 'Aquí ya no hay nada que corregir.',
   'app.mend.saved': 'Guardado en este dispositivo. Se enviará.',
   'app.refused.other': 'El consultorio no pudo recibirlo de esta forma.',
+  'app.refused.partial': 'Los números que aquí están ocultos no van con ello cuando se envía otra vez.',
   'app.refused.copy': 'Copiar el texto',
   'app.refused.copied': 'Copiado.',
   'app.refused.resend': 'Intentar una vez más',
