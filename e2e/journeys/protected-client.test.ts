@@ -48,8 +48,15 @@ test('numbers leave the device of a client who becomes protected, also an open f
   await expect(entryWith(page, before)).toContainText('4,321 kcal');
   await expect(itemWith(laptop.page, before)).toContainText('4,321 kcal');
   await typeEntry(page, 'Food', open);
+  const energy = page.getByRole('spinbutton', { name: 'Energy (kcal)' });
+  await energy.fill('98764');
+  await turnProtection(laptop.page, 'on');
+  await expectNoNumberFields(page);
+  await turnProtection(laptop.page, 'off');
+  // Gone for good, not only from sight.
+  await expect(energy).toHaveValue('');
   // What could not be saved: its fault must not stand in the way once nobody can see it any more.
-  await page.getByRole('spinbutton', { name: 'Energy (kcal)' }).fill('98765');
+  await energy.fill('98765');
   await expect.poll(() => draftsWith(page, '98765')).toBe(1);
   await phone.traffic.settled();
   const came = phone.traffic.got.length;

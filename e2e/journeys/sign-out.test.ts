@@ -12,10 +12,17 @@ test('signing out with unsent work asks first, and takes only one’s own off th
   const tablet = await deviceOf(ben);
   const { page } = tablet;
   const bens = await databasesIn(page);
+  const bensNotes = await notesIn(page);
   await lockByHand(page);
   await page.getByRole('button', { name: /^Sign in again/ }).click();
   await fillSignIn(page, ana);
   await expect(statusLine(page)).toHaveText('Up to date');
+  // As if her store had been lost here once, and she had not read of it.
+  await page.evaluate((known) => {
+    const hers = Object.keys(localStorage).filter((key) => key.startsWith('interlude.store.') && !known.includes(key));
+    for (const key of hers) localStorage.setItem(key.replace('.store.', '.loss.'), '{"lost":1,"found":0}');
+  }, bensNotes);
+  expect(await notesIn(page)).toHaveLength(bensNotes.length + 2);
   await tablet.goOffline();
   await goTo(page, 'Journal');
   await writeEntry(page, 'Reflection', unsent);
@@ -39,6 +46,7 @@ test('signing out with unsent work asks first, and takes only one’s own off th
   // Ben's store is still here, so the device is his again.
   await expect(lockedTitle(page)).toBeVisible();
   expect(await databasesIn(page)).toEqual(bens);
+  expect(await notesIn(page)).toEqual(bensNotes);
   const registry = (await storedIn(page)).find(({ store }) => store === 'membership');
   expect(registry?.records).toHaveLength(1);
   expect(registry?.records.join()).toContain('Ben');
@@ -47,6 +55,15 @@ test('signing out with unsent work asks first, and takes only one’s own off th
   await expect(entryWith(page, '').first()).toBeVisible();
   await expect(page.getByText(unsent)).toBeHidden();
 });
+
+/** What the browser remembers of stores outside of them. */
+function notesIn(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    Object.keys(localStorage)
+      .filter((key) => /^interlude\.(store|loss)\./.test(key))
+      .sort(),
+  );
+}
 
 async function savedFile(page: Page): Promise<string> {
   const [download] = await Promise.all([

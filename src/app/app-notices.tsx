@@ -30,10 +30,11 @@ export function AppNotices() {
   const { line } = useSyncStatus();
   const { waiting } = useUpdates();
   const [later, setLater] = useState(false);
-  const gone = useStoreGone();
+  const { id } = useWorkspace().membership;
+  const gone = useStoreGone(id);
   return (
     <>
-      <IfGone />
+      <IfGone membershipId={id} />
       <Losses />
       {line === 'fetching' && <Notice title={words('app.first.title')}>{words('app.first.text')}</Notice>}
       <Suspense>{line === 'sign-in' && <SignInAgain />}</Suspense>

@@ -4,10 +4,11 @@ import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useWords } from '../ui/words.ts';
 import { sendParcelFile } from './parcel-file.ts';
+import type { FileSent } from './parcel-file.ts';
 import type { RareWord } from './rare/words/catalogue.ts';
 import type { AppWord } from './words/catalogue.ts';
 
-type State = { readonly kind: 'ready' | 'bad' | 'offline' } | { readonly kind: 'sent'; readonly count: number };
+type State = { readonly kind: 'ready' | 'bad' | 'offline' } | ({ readonly kind: 'sent' } & FileSent);
 
 /** Takes back a file that was saved before a sign-out, and sends what is in it. */
 export function FromFile() {
@@ -16,9 +17,9 @@ export function FromFile() {
   const input = useRef<HTMLInputElement>(null);
   const [state, setState] = useState<State>({ kind: 'ready' });
   async function send(file: File): Promise<void> {
-    const count = await sendParcelFile(workspace.membership, file).catch(() => 'offline' as const);
-    if (count === 'offline') setState({ kind: 'offline' });
-    else setState(count === null ? { kind: 'bad' } : { kind: 'sent', count });
+    const sent = await sendParcelFile(workspace.membership, file).catch(() => 'offline' as const);
+    if (sent === 'offline') setState({ kind: 'offline' });
+    else setState(sent === null ? { kind: 'bad' } : { kind: 'sent', ...sent });
     workspace.exchangeNow();
   }
   return (
@@ -45,7 +46,12 @@ export function FromFile() {
           {words('app.notSent.why.offline')}
         </Notice>
       )}
-      {state.kind === 'sent' && <Notice announce>{words('app.notSent.fileSent', { count: state.count })}</Notice>}
+      {state.kind === 'sent' && (
+        <Notice announce>
+          {words('app.notSent.fileSent', { count: state.taken })}{' '}
+          {state.held > 0 && words('app.notSent.fileHeld', { count: state.held })}
+        </Notice>
+      )}
     </>
   );
 }

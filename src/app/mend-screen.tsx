@@ -1,11 +1,12 @@
-// What the practice could not take, opened in the form it was written in. Saving makes a new act; only when that is kept does
-// the old one go.
+// What the practice could not take, opened in the form it was written in. Saving makes a new act; the old one goes in the moment
+// in which that is kept.
 
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import type { JsonObject } from '../base/json.ts';
 import type { Rejection } from '../sync/client/database.ts';
-import { useQueue, useWorkspace } from '../sync/client/react.ts';
+import { useQueue } from '../sync/client/react.ts';
+import { Mended } from '../features/use-act.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Page } from '../ui/page.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -55,14 +56,12 @@ export default function MendScreen() {
 function Mend({ rejection: { mid, mutation } }: { rejection: Rejection }) {
   const words = useWords<AppWord | RareWord>();
   const nameOf = useActName();
-  const workspace = useWorkspace();
   const navigate = useNavigate();
   const say = useToast();
   if (mutation === null) return null;
   const close = () => void navigate({ to: '/not-sent' });
   const Form = mutation.name === 'journal.addComment' ? MendComment : FORMS[mutation.name.split('.')[0] ?? ''];
-  async function saved(): Promise<void> {
-    await workspace.discardRejection(mid);
+  function saved(): void {
     // A contact's form has said so itself.
     if (Form !== MendContact) say({ text: words('app.mend.saved') });
     close();
@@ -70,9 +69,11 @@ function Mend({ rejection: { mid, mutation } }: { rejection: Rejection }) {
   return (
     <>
       <p className="ui-muted">{nameOf(mutation.name)}</p>
-      <Suspense fallback={<Skeleton />}>
-        {Form && <Form args={mutation.args} draftId={`mend:${mid}`} onSaved={() => void saved()} onClose={close} />}
-      </Suspense>
+      <Mended value={mid}>
+        <Suspense fallback={<Skeleton />}>
+          {Form && <Form args={mutation.args} draftId={`mend:${mid}`} onSaved={saved} onClose={close} />}
+        </Suspense>
+      </Mended>
     </>
   );
 }

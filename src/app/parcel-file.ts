@@ -27,8 +27,14 @@ export function saveParcels(membership: DeviceMembership, entries: readonly Outb
   URL.revokeObjectURL(url);
 }
 
+export interface FileSent {
+  readonly taken: number;
+  /** What has to wait until the practice knows this release: the file is still needed. */
+  readonly held: number;
+}
+
 /** Sends a file of this membership's parcels; what the practice has already is not taken twice. Null: not such a file. */
-export async function sendParcelFile(membership: DeviceMembership, file: File): Promise<number | null> {
+export async function sendParcelFile(membership: DeviceMembership, file: File): Promise<FileSent | null> {
   const parsed = fileShape.safeParse(
     await file
       .text()
@@ -46,6 +52,9 @@ export async function sendParcelFile(membership: DeviceMembership, file: File): 
     const body = { membership: membership.id, device, parcels: batch };
     const answer = await post(`/sync/${practice}/parcels`, body, pushAnswer);
     taken += answer.results.filter((one) => one.result === 'applied').length;
+    // With the first one that is held, all after it are.
+    const firstHeld = answer.results.findIndex((one) => one.result === 'held');
+    if (firstHeld >= 0) return { taken, held: inOrder.length - from - firstHeld };
   }
-  return taken;
+  return { taken, held: 0 };
 }

@@ -43,7 +43,7 @@ export function PortalFrame() {
   const workspace = useWorkspace();
   const portal = portalOf(workspace);
   const { line, unsent, refused } = useSyncStatus();
-  const gone = useStoreGone();
+  const gone = useStoreGone(workspace.membership.id);
   const practice = useLive(practiceHere, []);
   useLockScreenWords(practice);
   useFocusOnArrival();

@@ -69,6 +69,7 @@ function RefusedRow({ rejection }: { rejection: Rejection }) {
     >
       {said && <UserText>{said}</UserText>}
       <p className="ui-muted">{words(`app.refused.${reason}`)}</p>
+      {rejection.partial && <p>{words('app.refused.partial')}</p>}
     </ListRow>
   );
 }

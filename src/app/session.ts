@@ -33,6 +33,7 @@ import { openWorkspace } from '../sync/client/workspace.ts';
 import type { Workspace } from '../sync/client/workspace.ts';
 import { fetchMe, signInByPassword, signOutHere } from './account/auth-api.ts';
 import type { Me, SignInProblem } from './account/auth-api.ts';
+import { lossKey } from './storage/loss-key.ts';
 
 export type Session =
   | { readonly kind: 'starting' }
@@ -85,10 +86,16 @@ export function passByLost(): void {
 
 /** Takes what is left of a lost store off the device, by its person's choice, and looks again. */
 export async function forgetLost(id: string): Promise<void> {
-  forgetNote(id);
+  forgetCounts(id);
   await forgetMembership(id);
   await destroyDatabase(id);
   location.reload();
+}
+
+/** What is remembered outside of the store: its counts, and what was lost of an earlier one. */
+function forgetCounts(id: string): void {
+  forgetNote(id);
+  localStorage.removeItem(lossKey(id));
 }
 
 /** Leaves the lock screen, or the report of a loss, for the sign-in; nothing that is here is touched. */
@@ -266,7 +273,7 @@ export async function signOut(): Promise<void> {
   const { id } = workspace.membership;
   workspace.close();
   // Twice: another tab counts for as long as the store is there.
-  forgetNote(id);
+  forgetCounts(id);
   await forgetMembership(id);
   await destroyDatabase(id);
   forgetNote(id);

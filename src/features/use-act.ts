@@ -1,6 +1,6 @@
 // Acts of every noun's screens: who, when and where they are done, one at a time, and what came of them.
 
-import { useRef, useState } from 'react';
+import { createContext, use, useRef, useState } from 'react';
 import { newId } from '../base/ids.ts';
 import { troubleOf, useMutate, useWorkspace } from '../sync/client/react.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
@@ -20,9 +20,13 @@ export function useAuthored(): (at?: string) => { id: string; by: string; at: st
 /** The zone that this device is in, by its IANA name. */
 export const zoneHere = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 
+/** The `mid` of what came back and is mended in the form within. */
+export const Mended = createContext<string | undefined>(undefined);
+
 /** Does one act at a time: a second press while the first is being kept does nothing. Resolves to whether it was kept. */
 export function useAct(draft?: DraftKeeper): { state: ActState; act: (act: Omit<Act, 'draft'>) => Promise<boolean> } {
   const mutate = useMutate();
+  const mends = use(Mended);
   const busy = useRef(false);
   const [state, setState] = useState<ActState>('ready');
   async function act(what: Omit<Act, 'draft'>): Promise<boolean> {
@@ -31,7 +35,7 @@ export function useAct(draft?: DraftKeeper): { state: ActState; act: (act: Omit<
     setState('busy');
     try {
       await draft?.hold();
-      const refusal = await mutate({ ...what, ...(draft && { draft: draft.id }) });
+      const refusal = await mutate({ ...what, ...(draft && { draft: draft.id, ...(mends && { mends }) }) });
       setState(refusal === undefined ? 'ready' : { refused: refusal.code });
       if (refusal === undefined) draft?.drop();
       else draft?.resume();

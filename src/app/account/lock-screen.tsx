@@ -25,7 +25,7 @@ export function LockScreen({ memberships }: { memberships: readonly DeviceMember
   const membership = memberships.find(({ id }) => id === chosen);
   const waiting = useWaiting(membership, written);
   // What is being written here can still be copied; all else is said after the next look.
-  const gone = useStoreGone();
+  const gone = useStoreGone(chosen);
   if (membership === undefined) return null;
   const shown = lockScreenShape.safeParse(membership.lockScreen).data;
   return (
@@ -34,7 +34,7 @@ export function LockScreen({ memberships }: { memberships: readonly DeviceMember
       crisis={shown?.crisis}
       status={!gone && <SyncLine state={waiting.line} notSent={{ count: waiting.count, href: '/not-sent' }} />}
     >
-      <IfGone />
+      <IfGone membershipId={chosen} />
       {!gone && <p>{words('app.lock.intro')}</p>}
       {memberships.length > 1 && (
         <SelectField

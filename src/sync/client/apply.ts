@@ -243,10 +243,10 @@ async function pendingOver(tx: DeviceTables, desk: ApplyDesk, touched: readonly 
 }
 
 function rejectionOf(
-  { mutation, parcel, locked, header }: OutboxEntry,
+  { mutation, parcel, partial, locked, header }: OutboxEntry,
   { mid, code, where }: Extract<PushResult, { result: 'refused' }>,
   now: Date,
 ): Rejection {
-  const why = { mid, code, ...(where && { where }), at: now.toISOString() };
+  const why = { mid, code, ...(where && { where }), at: now.toISOString(), ...(partial && { partial }) };
   return { ...why, mutation: mutation ?? null, parcel: bytesToBase64url(parcel), ...(locked && { locked, header }) };
 }

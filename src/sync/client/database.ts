@@ -68,6 +68,8 @@ export interface Rejection {
   readonly mutation: Mutation | null;
   /** What only the practice can open. */
   readonly parcel?: string;
+  /** Of the mutation only what its author may read here is left, and only that is sent again. */
+  readonly partial?: true;
   /** Of an entry written on the lock screen: its words, until an unlock opens them. */
   readonly locked?: Uint8Array;
   readonly header?: ParcelHeader;
@@ -146,6 +148,7 @@ const CLEAR = {
 const HALF = ['outbox', 'kept'];
 
 export class MembershipDatabase extends Dexie {
+  readonly membershipId: string;
   /** Records that did not open, by their place, since this was opened. */
   readonly unreadable = new Map<string, Unreadable>();
   declare ballast: EntityTable<{ key: string; bytes: Uint8Array }, 'key'>;
@@ -164,6 +167,7 @@ export class MembershipDatabase extends Dexie {
       cache: 'disabled',
       indexedDB: atExactVersion(Dexie.dependencies.indexedDB),
     });
+    this.membershipId = membershipId;
     this.version(1).stores({
       row: 'key, space, [type+hour], [type+space+hour], [type+ref]',
       base: 'key, space',
@@ -179,8 +183,8 @@ export class MembershipDatabase extends Dexie {
     });
     const onUnreadable = (found: Unreadable) => void this.unreadable.set(`${found.store}/${found.id}`, found);
     this.use(sealing({ clear: CLEAR, half: HALF, cipher, onUnreadable }));
-    this.on('ready', () => tellStoreNews('opened'));
-    this.on('blocked', () => tellStoreNews('blocked'));
+    this.on('ready', () => tellStoreNews('opened', membershipId));
+    this.on('blocked', () => tellStoreNews('blocked', membershipId));
     this.on('versionchange', ({ newVersion }) => {
       void letGo(this, newVersion);
       // Not Dexie's own way, which opens again at once: as an older program, or with an empty store after a deletion.
@@ -192,7 +196,7 @@ export class MembershipDatabase extends Dexie {
 /** A newer program wants the store, or somebody deletes it: what is being typed is kept first. */
 async function letGo(db: MembershipDatabase, newVersion: number | null): Promise<void> {
   if (newVersion) {
-    tellStoreNews('outdated');
+    tellStoreNews('outdated', db.membershipId);
     // Behind what the listeners have begun to write.
     await db.transaction('rw', db.draft, () => db.draft.count()).catch(() => undefined);
   }

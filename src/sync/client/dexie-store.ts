@@ -103,7 +103,7 @@ function tablesOf(db: MembershipDatabase): DeviceTables {
     kept: keptOf(db),
     rejections: rejectionsOf(db),
     drafts: draftsOf(db),
-    state: async () => stateOf(await db.state.get('state')),
+    state: async () => stateOf(db, await db.state.get('state')),
     putState: async (state) => void (await db.state.put(state)),
     clear: async () => {
       const kept = db.tables.filter((table) => table !== db.ballast);
@@ -112,10 +112,12 @@ function tablesOf(db: MembershipDatabase): DeviceTables {
   };
 }
 
+type StoredState = SyncState & { readonly fill?: SyncState['fills'][number] | null };
+
 /** As it lies there, also from a release that knew less of it. */
-function stateOf(stored: (SyncState & { readonly fill?: SyncState['fills'][number] | null }) | undefined): SyncState {
+function stateOf({ membershipId }: MembershipDatabase, stored: StoredState | undefined): SyncState {
   if (stored === undefined) {
-    tellStoreNews('gone');
+    tellStoreNews('gone', membershipId);
     throw new StoreGone('this device has not been set up');
   }
   const { fill, ...state } = stored;

@@ -18,8 +18,13 @@ export async function queueOnLockScreen(
 ): Promise<void> {
   const write = async (store: DeviceStore) => {
     await queueLocked({ store, declared, membership }, act);
-    changeNote(membership.id, { lastN: (await store.state()).lastN, unsent: await store.outbox.countUnsent() });
+    // It is kept: a count that fails must not have it said that it is not, and written twice.
+    await noteCounts(store, membership.id).catch(() => undefined);
   };
   await whileLocked(membership.id, write, roomWhenNeeded);
   void askToSendInBackground();
+}
+
+async function noteCounts(store: DeviceStore, id: string): Promise<void> {
+  changeNote(id, { lastN: (await store.state()).lastN, unsent: await store.outbox.countUnsent() });
 }

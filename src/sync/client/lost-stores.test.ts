@@ -10,6 +10,7 @@ import { lookAtStore, lostStores } from './lost-stores.ts';
 import type { DeviceMembership } from './registry.ts';
 import { setUpAgain } from './set-up-again.ts';
 import { changeNote, forgetNote, keepNote, noteOf, notesHere } from './store-note.ts';
+import { onStoreNews } from './store-troubles.ts';
 import { cipherOf } from './vault/cipher.ts';
 import { generateDataKey, vaultKeysOf } from './vault/keys.ts';
 
@@ -128,6 +129,16 @@ test('a store of a later program, or on a full device, is no loss', async () => 
     },
   });
   expect(await lookAtStore(id)).toBe('there');
+});
+
+test('where several share a device, it is told whose store is gone', async () => {
+  const other = newId();
+  await createDatabase(other, { device: 'd', sealing: SEALING });
+  const gone: string[] = [];
+  const stop = onStoreNews((news, of) => news === 'gone' && gone.push(of));
+  await lost(registered(), registered(other));
+  stop();
+  expect(gone).toEqual([id]);
 });
 
 test('one that does not open is unreadable', async () => {

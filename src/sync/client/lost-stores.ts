@@ -19,7 +19,7 @@ export interface LostStore extends Pick<StoreNote, 'id' | 'practice' | 'name'> {
 export async function lookAtStore(membershipId: string): Promise<'there' | LostStore['why']> {
   let stop = () => {};
   const blocked = new Promise<'there'>((resolve) => {
-    stop = onStoreNews((news) => news === 'blocked' && resolve('there'));
+    stop = onStoreNews((news, id) => news === 'blocked' && id === membershipId && resolve('there'));
   });
   const looked = whileLocked(membershipId, (store) => store.state()).then(
     ({ device, lastN }) => (typeof device === 'string' && Number.isSafeInteger(lastN) ? 'there' : 'unreadable'),

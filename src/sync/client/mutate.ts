@@ -37,6 +37,8 @@ export interface Act {
   readonly draft?: string;
   /** The `mid` of what was refused and is done again by this act. Where that is gone, it was done again already. */
   readonly replaces?: string;
+  /** The `mid` of what was refused and is mended by this act; it is done also where that is gone. */
+  readonly mends?: string;
   /** `reader.cursor()` of when its author last saw what is changed, where that is longer ago: the opening of a form. */
   readonly base?: number;
 }
@@ -63,7 +65,8 @@ export async function mutate(desk: Desk, act: Act): Promise<Refusal | undefined>
     await tx.outbox.put([entryOf(desk, { act, parsed, state, at, mid })]);
     await tx.putState({ ...state, lastN: state.lastN + 1 });
     if (act.draft !== undefined) await tx.drafts.delete(act.draft);
-    if (act.replaces !== undefined) await tx.rejections.delete(act.replaces);
+    const answered = act.replaces ?? act.mends;
+    if (answered !== undefined) await tx.rejections.delete(answered);
     return undefined;
   });
 }

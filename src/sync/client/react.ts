@@ -52,11 +52,11 @@ export function troubleOf(error: unknown): 'full' | 'failed' | undefined {
   return error instanceof StoreGone ? 'failed' : undefined;
 }
 
-/** Whether the store has gone from under the open app. */
-export function useStoreGone(): boolean {
-  const [gone, setGone] = useState(false);
-  useEffect(() => onStoreNews((news) => news === 'gone' && setGone(true)), []);
-  return gone;
+/** Whether this membership's store has gone from under the open app. */
+export function useStoreGone(membershipId: string): boolean {
+  const [gone, setGone] = useState('');
+  useEffect(() => onStoreNews((news, id) => news === 'gone' && id === membershipId && setGone(id)), [membershipId]);
+  return gone === membershipId;
 }
 
 /** Does acts; resolves when they are safe on this device. */

@@ -20,16 +20,21 @@ export class StoreGone extends Error {
  * `gone`: what was set up is not there. */
 export type StoreNews = 'blocked' | 'opened' | 'outdated' | 'gone';
 
-const listeners = new Set<(news: StoreNews) => void>();
+type Listener = (news: StoreNews, membershipId: string) => void;
 
-/** Hears of it from now on. `outdated` is told before the store is closed: what is being typed can still be kept. */
-export function onStoreNews(listener: (news: StoreNews) => void): () => void {
+const listeners = new Set<Listener>();
+
+/**
+ * Hears of it from now on, of every membership's store. `outdated` is told before the store is closed: what is being typed can
+ * still be kept.
+ */
+export function onStoreNews(listener: Listener): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
-export function tellStoreNews(news: StoreNews): void {
-  for (const listener of listeners) listener(news);
+export function tellStoreNews(news: StoreNews, membershipId: string): void {
+  for (const listener of listeners) listener(news, membershipId);
 }
 
 const DEAD = ['InvalidStateError', 'UnknownError', 'DatabaseClosedError', 'AbortError', 'TransactionInactiveError'];

@@ -1,5 +1,6 @@
 // What a strict grant takes off the device beside rows: sensitive members in drafts, in refused words and in the replay copies
-// of work that the server has. Nothing is lost by it: the server has the work, and a refused act keeps its parcel.
+// of work that the server has. The server loses nothing by it. A refused act keeps its parcel, which nobody can read here: done
+// again, it is done without what was taken out, and `partial` has its author told so.
 
 import type { Mutation } from '../core/mutation.ts';
 import { isRefusal } from '../core/mutation.ts';
@@ -24,7 +25,11 @@ export async function hideSensitive(tx: DeviceTables, declared: Declarations): P
     if (mutation === null) continue;
     if (makesHidden(declared, mutation)) await tx.rejections.put({ ...rejection, mutation: null });
     else if (hasAny(mutation.args, names))
-      await tx.rejections.put({ ...rejection, mutation: { ...mutation, args: without(mutation.args, names) } });
+      await tx.rejections.put({
+        ...rejection,
+        mutation: { ...mutation, args: without(mutation.args, names) },
+        partial: true,
+      });
   }
   const kept = await tx.kept.all();
   await tx.kept.put(kept.flatMap((entry) => partOf(declared, entry, names) ?? []));

@@ -152,7 +152,7 @@ export class Device {
     return must(this.#open, 'an unlocked device').reader;
   }
 
-  act(name: string, args: JsonObject, more: Pick<Act, 'base' | 'v' | 'replaces'> = {}): Promise<Refusal | undefined> {
+  act(name: string, args: JsonObject, more: Omit<Act, 'name' | 'args'> = {}): Promise<Refusal | undefined> {
     return mutate(this.desk, { name, args, ...more });
   }
 

@@ -44,19 +44,51 @@ describe('an act that is given up while it is on its way', () => {
   });
 });
 
-test('what was refused is done again once, though both of its author’s tabs are asked to', async () => {
+async function withOneRefused(text: string) {
   const [phone, desktop] = [await boardDeviceOf(server, 'ana'), await boardDeviceOf(server, 'lee')];
   await exchangeAll(phone, desktop);
   await server.clinic.setStatus('ana', 'prospect');
-  await write(phone, 'sent again');
+  await write(phone, text);
   await phone.push();
   await server.clinic.setStatus('ana', 'active');
   const { mid, mutation } = must((await phone.rejections())[0], 'what was refused');
-  const { name, args } = must(mutation ?? undefined, 'its words');
+  return { phone, desktop, mid, ...must(mutation ?? undefined, 'its words') };
+}
+
+test('what was refused is done again once, though both of its author’s tabs are asked to', async () => {
+  const { phone, desktop, mid, name, args } = await withOneRefused('sent again');
   const tabs = [phone, await phone.otherTab()];
   await Promise.all(tabs.map((tab) => tab.act(name, args, { replaces: mid })));
   expect(await phone.rejections()).toEqual([]);
   expect(await phone.unsent()).toHaveLength(1);
   await exchangeAll(phone, desktop);
   for (const device of [phone, desktop]) expect(await entriesOn(device)).toEqual(['sent again']);
+});
+
+describe('an act that mends what was refused', () => {
+  const mended = (device: Device, mid: string, text: string) =>
+    device.act(ADD_ENTRY, entryOf(server, 'ana', text), { mends: mid });
+
+  test('takes it along when it is kept: nothing is left to be mended twice', async () => {
+    const { phone, desktop, mid } = await withOneRefused('refused');
+    await mended(phone, mid, 'mended');
+    expect(await phone.rejections()).toEqual([]);
+    expect(await phone.unsent()).toHaveLength(1);
+    await exchangeAll(phone, desktop);
+    for (const device of [phone, desktop]) expect(await entriesOn(device)).toEqual(['mended']);
+  });
+
+  test('is kept also where that has gone meanwhile: its words are new', async () => {
+    const { phone, mid } = await withOneRefused('refused');
+    await phone.store.rejections.delete(mid);
+    await mended(phone, mid, 'mended');
+    expect(await phone.unsent()).toHaveLength(1);
+  });
+
+  test('leaves it where the device itself says no', async () => {
+    const { phone, mid } = await withOneRefused('refused');
+    const args = entryOf(server, 'ana', 'no');
+    expect(await phone.act(ADD_ENTRY, { ...args, at: 'no time' }, { mends: mid })).toBeDefined();
+    expect(await phone.rejections()).toHaveLength(1);
+  });
 });

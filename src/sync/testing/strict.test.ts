@@ -69,6 +69,8 @@ describe('a strict grant', () => {
       expect(JSON.stringify(device.wire.crossed.slice(before[i]).map(({ answer }) => answer))).not.toMatch(SENSITIVE);
       expect(await titlesOn(device)).toEqual(['a card']);
     }
+    // What is sent again without them says so to its author.
+    expect((await phone.rejections()).map(({ partial }) => partial)).toEqual([true]);
     expect(await phone.store.drafts.get('form')).toMatchObject({ content: { card: { note: 'kept' } } });
     expect((await cardOn(desktop, id)).fields).toMatchObject({ weight: 71.5 });
   });
@@ -116,7 +118,11 @@ describe('a strict grant', () => {
     // The card is still on its maker's laptop only.
     await exchangeAll(phone);
     const [rejection] = await phone.rejections();
-    expect(rejection).toMatchObject({ code: 'not-there', mutation: { args: { changes: { note: 'her words' } } } });
+    expect(rejection).toMatchObject({
+      code: 'not-there',
+      partial: true,
+      mutation: { args: { changes: { note: 'her words' } } },
+    });
     expect(await phone.opened()).not.toMatch(SENSITIVE);
   });
 
@@ -155,6 +161,7 @@ describe('a strict grant', () => {
     await exchangeAll(phone, desktop);
     expect(await phone.opened()).not.toContain('all of it is hidden');
     expect(await phone.opened()).toContain('refused and open');
+    expect((await phone.rejections()).flatMap(({ partial }) => partial ?? [])).toEqual([]);
     expect(await titlesOn(desktop)).toEqual(['all of it is hidden']);
   });
 });

@@ -84,6 +84,7 @@ export const en = {
   'app.mend.gone': 'Nothing to mend here any more.',
   'app.mend.saved': 'Saved on this device. It will be sent.',
   'app.refused.other': 'The practice could not take it in this form.',
+  'app.refused.partial': 'Numbers that are hidden here do not go with it when it is sent again.',
   'app.refused.copy': 'Copy the words',
   'app.refused.copied': 'Copied.',
   'app.refused.resend': 'Try once more',
@@ -109,6 +110,8 @@ export const en = {
   'app.notSent.fromFile': 'Send from a file',
   'app.notSent.fileSent':
     '{count, plural, one {# item from the file was taken.} other {# items from the file were taken.}}',
+  'app.notSent.fileHeld':
+    '{count, plural, one {# item has to wait until the practice is up to date. Keep the file and send it again then.} other {# items have to wait until the practice is up to date. Keep the file and send it again then.}}',
   'app.notSent.fileBad': 'This file has nothing of yours to send.',
   'app.notSent.discard': 'Discard',
   'app.notSent.discardTitle': 'Discard this one?',

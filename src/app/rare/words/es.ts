@@ -87,6 +87,7 @@ export const es: Record<RareWord, string> = {
   'app.mend.gone': 'Aquí ya no hay nada que corregir.',
   'app.mend.saved': 'Guardado en este dispositivo. Se enviará.',
   'app.refused.other': 'El consultorio no pudo recibirlo de esta forma.',
+  'app.refused.partial': 'Los números que aquí están ocultos no van con ello cuando se envía otra vez.',
   'app.refused.copy': 'Copiar el texto',
   'app.refused.copied': 'Copiado.',
   'app.refused.resend': 'Intentar una vez más',
@@ -112,6 +113,8 @@ export const es: Record<RareWord, string> = {
   'app.notSent.fromFile': 'Enviar desde un archivo',
   'app.notSent.fileSent':
     '{count, plural, one {Se tomó # elemento del archivo.} other {Se tomaron # elementos del archivo.}}',
+  'app.notSent.fileHeld':
+    '{count, plural, one {# elemento tiene que esperar a que el consultorio se actualice. Conserva el archivo y envíalo de nuevo entonces.} other {# elementos tienen que esperar a que el consultorio se actualice. Conserva el archivo y envíalo de nuevo entonces.}}',
   'app.notSent.fileBad': 'En este archivo no hay nada tuyo para enviar.',
   'app.notSent.discard': 'Descartar',
   'app.notSent.discardTitle': '¿Descartar este elemento?',

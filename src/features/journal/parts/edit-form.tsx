@@ -4,7 +4,6 @@ import { Button } from '../../../ui/button.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { reviseEntry } from '../mutators.ts';
 import type { EntryView } from '../queries.ts';
-import { withoutSensitive } from '../schema.ts';
 import type { JournalContent } from '../schema.ts';
 import type { JournalWord } from '../words/catalogue.ts';
 import { ActNotice } from './act-notice.tsx';
@@ -19,6 +18,7 @@ import type { Mending } from './use-draft.ts';
 import type { Kept } from '../../use-draft.ts';
 import { useFocusHere } from '../../../ui/use-focus-here.ts';
 import { useStrict } from './use-strict.ts';
+import { useTypedContent } from './use-typed-content.ts';
 import { useFaultFocus } from '../../../ui/use-fault-focus.ts';
 import './form.css';
 
@@ -83,9 +83,7 @@ function useEditForm(
   }: { draftId: string; restored: Restored; onSaved: () => void; isHidden: boolean },
 ) {
   const [restoredAt, setRestoredAt] = useState(restored?.at);
-  const [typed, setTyped] = useState<JournalContent>(restored?.value.content ?? entry.content);
-  // Numbers that were typed before they were kept from the author are no part of it any more.
-  const content = isHidden ? withoutSensitive(typed) : typed;
+  const [content, setContent] = useTypedContent(restored?.value.content ?? entry.content, isHidden);
   const [tries, setTries] = useState(0);
   const { keeper, failed } = useDraftKeeper(draftId);
   const { state, act } = useAct(keeper);
@@ -93,11 +91,11 @@ function useEditForm(
   const fault = contentFault(content);
 
   function change(next: JournalContent): void {
-    setTyped(next);
+    setContent(next);
     keeper.keep({ content: next });
   }
   function discard(): void {
-    setTyped(entry.content);
+    setContent(entry.content);
     setRestoredAt(undefined);
     keeper.keep(null);
   }

@@ -4,7 +4,7 @@ import { newId } from '../../../base/ids.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { addEntry } from '../mutators.ts';
-import { hasContent, withoutSensitive } from '../schema.ts';
+import { hasContent } from '../schema.ts';
 import type { JournalContent, JournalKind } from '../schema.ts';
 import type { JournalWord } from '../words/catalogue.ts';
 import { ActNotice } from './act-notice.tsx';
@@ -21,6 +21,7 @@ import { instantOf, NOW } from './when.ts';
 import type { When } from './when.ts';
 import { WhenField } from './when-field.tsx';
 import { useStrict } from './use-strict.ts';
+import { useTypedContent } from './use-typed-content.ts';
 import { useFaultFocus } from '../../../ui/use-fault-focus.ts';
 import './form.css';
 
@@ -68,13 +69,11 @@ export function NewEntryForm({ client, kind, draftId, restored, onSaved }: NewEn
   );
 }
 
-/** `isHidden`: numbers that were typed before they were kept from the author are no part of it any more. */
 function useEntryForm({ client, kind, draftId, restored, onSaved }: NewEntryFormProps, isHidden: boolean) {
   // One id for as long as the form stands: what is sent twice is one entry.
   const [id] = useState(() => newId());
   const [restoredAt, setRestoredAt] = useState(restored?.at);
-  const [typed, setTyped] = useState<JournalContent>(restored?.value.content ?? EMPTY);
-  const content = isHidden ? withoutSensitive(typed) : typed;
+  const [content, setContent] = useTypedContent(restored?.value.content ?? EMPTY, isHidden);
   const [when, setWhen] = useState<When>(restored?.value.when ?? NOW);
   const [tries, setTries] = useState(0);
   const { keeper, failed } = useDraftKeeper(draftId);
@@ -85,7 +84,7 @@ function useEntryForm({ client, kind, draftId, restored, onSaved }: NewEntryForm
 
   function change(next: { content?: JournalContent; when?: When }): void {
     const draft = { kind, content, when, ...next };
-    setTyped(draft.content);
+    setContent(draft.content);
     setWhen(draft.when);
     keeper.keep(hasContent(draft.content) ? draft : null);
   }
