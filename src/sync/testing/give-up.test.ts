@@ -52,7 +52,8 @@ async function withOneRefused(text: string) {
   await phone.push();
   await server.clinic.setStatus('ana', 'active');
   const { mid, mutation } = must((await phone.rejections())[0], 'what was refused');
-  return { phone, desktop, mid, ...must(mutation ?? undefined, 'its words') };
+  const { name, args } = must(mutation ?? undefined, 'its words');
+  return { phone, desktop, mid, name, args };
 }
 
 test('what was refused is done again once, though both of its author’s tabs are asked to', async () => {
