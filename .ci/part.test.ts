@@ -18,6 +18,16 @@ test('what a part leaves behind ends with it, also what has left its group', asy
   await expect.poll(() => isAlive(Number(output))).toBe(false);
 });
 
+test('what is just being loaded is not overlooked', async () => {
+  // A program that is loaded again and again, and shows no environment meanwhile.
+  const again = `setsid bash -c 'export AGAIN; exec bash -c "$AGAIN"' >/dev/null & echo $!`;
+  const script = `export AGAIN='exec bash -c "$AGAIN"'; ${again}`;
+  for (let i = 0; i < 12; i++) {
+    const { output } = await shell(script);
+    expect(isAlive(Number(output))).toBe(false);
+  }
+});
+
 test('a part that does not end is ended at its limit, with its children', async () => {
   const { ok, output } = await shell('sleep 300 & echo $!; wait', 300);
   expect(ok).toBe(false);
