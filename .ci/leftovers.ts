@@ -19,7 +19,7 @@ const STARTING_MS = 500;
  */
 export async function endLeftovers(mark: string): Promise<void> {
   const startedAt = Date.now();
-  for (let calm = 0; calm < CALM_LOOKS; ) {
+  for (let calm = 0; calm < CALM_LOOKS;) {
     const waited = Date.now() - startedAt;
     const { marked, starting } = lookFor(mark);
     for (const pid of marked) signal(pid, waited > PATIENCE_MS ? 'SIGKILL' : 'SIGTERM');

@@ -15,7 +15,12 @@ import { WireError } from './wire.ts';
 /** How a push ended: nothing is left, or the server cannot judge what is next yet. */
 export type Pushed = 'all' | 'held';
 
-const FIRST_BATCH = 500;
+/**
+ * Small: what is read to be sent without a network is read in vain, after each act. The rest of a long queue follows in batches
+ * that grow.
+ */
+const FIRST_BATCH = 50;
+const GROWTH = 4;
 
 /** A batch that was answered, and the answer's being taken in. */
 interface Answered {
@@ -50,7 +55,7 @@ export async function pushAll(desk: Desk, line: Line): Promise<Pushed> {
       // Whoever waits for it hears of it.
       taken.catch(() => undefined);
       before = isLast ? null : { device, through: must(batch.at(-1), 'an entry').n, taken };
-      size = Math.min(LIMITS.batch, size * 2);
+      size = Math.min(LIMITS.batch, size * GROWTH);
     } catch (error) {
       await before?.taken;
       before = null;

@@ -57,7 +57,6 @@ export function sealing({ clear, half, ...how }: Sealing): Middleware<DBCore> {
               members: new Set(members),
               isHalf: half.includes(name),
               asOpened: new WeakMap(),
-              lastOpened: new Map(),
             });
       },
     }),
@@ -70,11 +69,7 @@ interface Plan extends Pick<Sealing, 'cipher' | 'onUnreadable'> {
   readonly isHalf: boolean;
   /** What was opened, by an object in it: put back with the same words, it keeps its sealed part. */
   readonly asOpened: WeakMap<object, AsOpened>;
-  /** That object by the record's id: read again while somebody still holds it, the record need not be opened again. */
-  readonly lastOpened: Map<string, WeakRef<object>>;
 }
-
-const OPENED_MOST = 4096;
 
 interface AsOpened {
   readonly id: string;
@@ -105,8 +100,7 @@ function sealedTable(table: DBCoreTable, plan: Plan): DBCoreTable {
   };
 }
 
-function sealValue(plan: Plan, id: string, value: Value): Value {
-  const { name, members, cipher, asOpened } = plan;
+function sealValue({ name, members, cipher, asOpened }: Plan, id: string, value: Value): Value {
   const entries = Object.entries(value);
   const clear = Object.fromEntries(entries.filter(([key]) => members.has(key)));
   const hidden = Object.fromEntries(entries.filter(([key]) => !members.has(key)));
@@ -118,27 +112,9 @@ function sealValue(plan: Plan, id: string, value: Value): Value {
   const before = asOpened.get(handleOf(hidden) ?? hidden);
   // Only what is in the clear has changed, as for all that a push has answered.
   if (before?.id === id && before.text === text) return { ...clear, sealed: before.sealed };
-  const sealed = cipher.seal({ store: name, id, schema: SCHEMA }, new TextEncoder().encode(text));
-  holdOpen(plan, hidden, { id, text, sealed });
-  return { ...clear, sealed };
+  const plain = new TextEncoder().encode(text);
+  return { ...clear, sealed: cipher.seal({ store: name, id, schema: SCHEMA }, plain) };
 }
-
-/** What is held of this very record, byte for byte. */
-function heldOpen({ asOpened, lastOpened }: Plan, id: string, sealed: Uint8Array): AsOpened | undefined {
-  const handle = lastOpened.get(id)?.deref();
-  const held = handle && asOpened.get(handle);
-  return held !== undefined && isEqual(held.sealed, sealed) ? held : undefined;
-}
-
-function holdOpen({ asOpened, lastOpened }: Plan, hidden: Value, held: AsOpened): void {
-  const handle = handleOf(hidden);
-  if (handle === undefined) return;
-  asOpened.set(handle, held);
-  if (lastOpened.size >= OPENED_MOST) lastOpened.clear();
-  lastOpened.set(held.id, new WeakRef(handle));
-}
-
-const isEqual = (a: Uint8Array, b: Uint8Array) => a.length === b.length && a.every((byte, i) => byte === b[i]);
 
 /** An object among the hidden members, by which they are known again. */
 function handleOf(hidden: Value): object | undefined {
@@ -146,15 +122,15 @@ function handleOf(hidden: Value): object | undefined {
 }
 
 function openValue(plan: Plan, id: string, value: Value): Value | undefined {
-  const { name, cipher } = plan;
+  const { name, cipher, asOpened } = plan;
   const { sealed, ...clear } = value;
   if (!(sealed instanceof Uint8Array)) return clear;
   if (cipher === null) return value;
   try {
-    const known = heldOpen(plan, id, sealed);
-    const text = known?.text ?? new TextDecoder().decode(cipher.open({ store: name, id, schema: SCHEMA }, sealed));
+    const text = new TextDecoder().decode(cipher.open({ store: name, id, schema: SCHEMA }, sealed));
     const hidden = JSON.parse(text) as Value;
-    holdOpen(plan, hidden, known ?? { id, text, sealed });
+    const handle = handleOf(hidden);
+    if (handle !== undefined) asOpened.set(handle, { id, text, sealed });
     return { ...clear, ...hidden };
   } catch {
     // One bad record must not take the others from their reader.

@@ -51,6 +51,8 @@ export interface World {
   decided: Decided;
   readonly shield: string;
   backup: { readonly store: ReturnType<MemoryStore['backup']>; readonly decided: Decided } | null;
+  /** Something is gone from a disk that only a comparison of the whole finds. */
+  isRowLost: boolean;
 }
 
 /** Starts the server of a history; `lives` where its store can be backed up and set back. */
@@ -87,7 +89,18 @@ async function begin(chance: Chance, start: StartServer): Promise<World> {
     actors.push({ name, device: await deviceOf(server, name, { declared, medium: memoryMedium(), now }) });
   }
   const decided = { cares: { lee: true, okafor: false }, shielded: false };
-  return { server, lives, chance, actors, memory: new Memory(), clock, decided, shield: newId(), backup: null };
+  return {
+    server,
+    lives,
+    chance,
+    actors,
+    memory: new Memory(),
+    clock,
+    decided,
+    shield: newId(),
+    backup: null,
+    isRowLost: false,
+  };
 }
 
 type Step = readonly [weight: number, run: (world: World, actor: Actor) => Promise<void>];
@@ -278,13 +291,17 @@ async function purge({ server, clock }: World): Promise<void> {
 }
 
 /** A row is gone from a device's disk, and nobody has said so. */
-async function loseRow({ chance }: World, { device }: Actor): Promise<void> {
-  const row = pickRow(chance, await device.rows('journalComment'));
+async function loseRow(world: World, { device }: Actor): Promise<void> {
+  const row = pickRow(world.chance, await device.rows('journalComment'));
   if (row === null || (await device.store.outbox.count()) > 0) return;
   await device.store.rows.delete([`${row.type}/${row.id}`]);
+  world.isRowLost = true;
 }
 
-/** The network is back, the team is whole, and everyone exchanges until nothing moves; then a day passes, and once more. */
+/**
+ * The network is back, the team is whole, and everyone exchanges until nothing moves. The daily comparison must not be what sets
+ * things right: it has its turn only where a row was lost on purpose.
+ */
 async function heal(world: World): Promise<void> {
   for (const { device } of world.actors) {
     device.wire.faults.splice(0);
@@ -292,6 +309,7 @@ async function heal(world: World): Promise<void> {
   }
   for (const name of TEAM) if (!world.decided.cares[name]) await setCare(world, name, true);
   await settle(world);
+  if (!world.isRowLost) return;
   // A day later one space is compared at each exchange.
   world.clock.ms += DAY_MS + 1;
   await settle(world);
