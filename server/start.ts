@@ -9,6 +9,10 @@ import { syncRoutes } from './accept/routes.ts';
 import type { AcceptParts } from './accept/routes.ts';
 import { createViewers } from './accept/viewer.ts';
 import type { Config } from './config.ts';
+import { createDisk } from './files/disk.ts';
+import { createFileTable } from './files/file-table.ts';
+import { forgetUploads } from './files/forget-uploads.ts';
+import { fileRoutes } from './files/routes.ts';
 import { startHouse } from './house.ts';
 import type { Ground, Rooms, RunningHouse } from './house.ts';
 import { createIdentity } from './identity/identity.ts';
@@ -51,13 +55,14 @@ export function startInterlude({ seed, ...options }: InterludeOptions): Promise<
   });
 }
 
-function furnish({ publicUrl, origin, database, secret, log }: Ground): Interlude {
+function furnish({ config, publicUrl, origin, database, secret, log }: Ground): Interlude {
   const identity = createIdentity({ database, publicUrl, secret, log });
   const store = createPgStore(database, shapesOf(declared));
   const viewers = createViewers(store, declared);
   const hub = createHub();
   const sessionOf = (headers: Headers) => identity.sessionOf(headers);
   const keys = createPracticeKeys({ database, secret });
+  const stored = { files: createFileTable(database), disk: createDisk(config.dataDir) };
   const accept = { store, declared, viewers, hub, sessionOf, ...keys, now: () => new Date() };
   // All of that person's sockets: each comes back, and the one whose session has ended is then told so.
   identity.onSessionsEnded(({ userId }) => hub.closeUser(userId, COME_BACK));
@@ -67,6 +72,7 @@ function furnish({ publicUrl, origin, database, secret, log }: Ground): Interlud
       identity.routes(app);
       openApiRoute(app, API_VERSION);
       syncRoutes(app, { ...accept, onFault: tellFaults(log) });
+      fileRoutes(app, { declared, viewers, sessionOf, ...stored });
       clientsRoute(app, { ...accept, membershipsOf: (userId) => identity.membershipsOf(userId) });
     },
     upgrade: createSocketUpgrade({ viewers, hub, sessionOf, originAllowed: origin.allows }),
@@ -74,7 +80,10 @@ function furnish({ publicUrl, origin, database, secret, log }: Ground): Interlud
     begin: () =>
       purgeDaily({
         practices: () => practiceIds(database),
-        purge: (practiceId, olderThan) => store.purgeTombstones(practiceId, olderThan),
+        purge: async (practiceId, olderThan) => {
+          await forgetUploads(stored, practiceId, new Date());
+          return store.purgeTombstones(practiceId, olderThan);
+        },
         log,
         now: () => new Date(),
         every: everyOnClock,

@@ -251,8 +251,8 @@ const TABLE: readonly Row[] = [
   { row: 'ci', files: ['.ci/**'], may: ['ci'], packages: ['node:*', 'vite', 'playwright'] },
 ];
 
-/** Nouns that the engine has as ideas of its own: the practice whose log it is, the member who acts, client and server. */
-const ENGINE_WORDS = ['client', 'member', 'practice'];
+/** Nouns that the engine has as ideas of its own: the practice whose log it is, the member who acts, client and server, files. */
+const ENGINE_WORDS = ['client', 'member', 'practice', 'file'];
 
 const files = readTree(
   ROOT,

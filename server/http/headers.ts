@@ -23,11 +23,15 @@ export function securityHeaders(publicUrl: string): ReadonlyMap<string, string> 
   return headers;
 }
 
-/** Gives an answer those headers, and keeps what is private out of every cache. */
+/**
+ * Gives an answer those headers, and keeps what is private out of every cache, but for what names itself fit for the one of
+ * its person: bytes that nobody can read without a key from elsewhere.
+ */
 export function withHeaders(answer: Response, path: string, headers: ReadonlyMap<string, string>): Response {
   const response = isSealed(answer) ? new Response(answer.body, answer) : answer;
   for (const [name, value] of headers) response.headers.set(name, value);
-  if (isServerPath(path)) response.headers.set('cache-control', 'no-store');
+  const isOwnOnly = response.headers.get('cache-control')?.startsWith('private,') === true;
+  if (isServerPath(path) && !isOwnOnly) response.headers.set('cache-control', 'no-store');
   return response;
 }
 

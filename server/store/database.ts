@@ -58,6 +58,23 @@ export interface Tables {
     at: ColumnType<Date, never, never>;
   };
   device: { practice_id: string; member_id: string; id: string; cursor: Version; seen_at: Date };
+  file: {
+    practice_id: string;
+    id: string;
+    space: string;
+    bytes: Version;
+    by: string;
+    created_at: ColumnType<Date, Date | undefined, never>;
+  };
+  upload: {
+    practice_id: string;
+    id: string;
+    by: string;
+    file: string;
+    space: string;
+    bytes: Version;
+    created_at: ColumnType<Date, Date | undefined, never>;
+  };
 }
 
 export interface Database {

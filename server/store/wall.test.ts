@@ -43,10 +43,13 @@ function insertsFor(practiceId: string) {
     sql`insert into ledger (practice_id, member_id, device, n, mid, result)
       values (${practiceId}, ${newId()}, ${newId()}, 1, ${newId()}, ${JSON.stringify({ words })}::jsonb)`,
     sql`insert into device (practice_id, member_id, id) values (${practiceId}, ${newId()}, ${newId()})`,
+    sql`insert into file (practice_id, id, space, bytes, by) values (${practiceId}, ${'a'.repeat(64)}, ${words}, 1, ${newId()})`,
+    sql`insert into upload (practice_id, id, by, file, space, bytes)
+      values (${practiceId}, ${'b'.repeat(64)}, ${newId()}, ${'a'.repeat(64)}, ${words}, 1)`,
   ];
 }
 
-const WALLED = ['sealing_key', 'row', 'relation', 'ledger', 'device'];
+const WALLED = ['sealing_key', 'row', 'relation', 'ledger', 'device', 'file', 'upload'];
 
 /** What the database said to one statement, in a transaction of its own. */
 async function said(statement: string, run: (work: (tx: PracticeTx) => Promise<string>) => Promise<string>) {

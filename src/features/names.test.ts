@@ -1,6 +1,7 @@
 // Names on the wire are for ever: never renamed, never removed. Adding one means adding it here.
 
 import { expect, test } from 'vitest';
+import { FILE_RESOURCE } from '../sync/core/files.ts';
 import { declared } from './shared.ts';
 
 test('mutators, their versions and verbs', () => {
@@ -36,6 +37,6 @@ test('record types and the versions of their shapes', () => {
   ]);
 });
 
-test('every record type has a policy, and every policy a type', () => {
-  expect(Object.keys(declared.policies).sort()).toEqual(Object.keys(declared.recordTypes).sort());
+test('every record type has a policy, and every policy a type; files, which lie beside rows, have one too', () => {
+  expect(Object.keys(declared.policies).sort()).toEqual([...Object.keys(declared.recordTypes), FILE_RESOURCE].sort());
 });

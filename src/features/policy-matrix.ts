@@ -22,6 +22,7 @@ export const RESOURCES = [
   'journalRevision',
   'journalComment',
   'journalReview',
+  'file',
   'client',
   'careTeamMember',
   'contact',
@@ -55,6 +56,11 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
   journalReview: [
     ['self', 'r'],
     ['teamProvider', 'rc'],
+  ],
+  // Photos of entries: what a server may keep and hand out, and to whom.
+  file: [
+    ['self', 'rc'],
+    ['teamProvider', 'r'],
   ],
   // Name, birth date, status: the office and the care team. Written by the server alone, for now.
   client: [

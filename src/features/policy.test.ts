@@ -35,13 +35,14 @@ function principalOf(kind: keyof typeof PEOPLE) {
 }
 
 function resourceOf(type: ResourceKind): Resource {
-  const space = type.startsWith('journal')
-    ? chartOf(CLIENT)
-    : ['member', 'practice'].includes(type)
-      ? PUBLIC
-      : type.startsWith('protection')
-        ? staffOf(CLIENT)
-        : officeOf(CLIENT);
+  const space =
+    type.startsWith('journal') || type === 'file'
+      ? chartOf(CLIENT)
+      : ['member', 'practice'].includes(type)
+        ? PUBLIC
+        : type.startsWith('protection')
+          ? staffOf(CLIENT)
+          : officeOf(CLIENT);
   return { type, id: 'x', space, author: 'm-self' };
 }
 

@@ -1,5 +1,6 @@
 // The explicit list that both sides import: every noun's record types, policies and mutators.
 
+import { FILE_RESOURCE } from '../sync/core/files.ts';
 import type { Mutator } from '../sync/core/mutation.ts';
 import type { Policy } from '../sync/core/policy.ts';
 import type { RecordType } from '../sync/core/record.ts';
@@ -9,6 +10,7 @@ import { careTeamRecord, clientRecord } from './client/schema.ts';
 import * as contactMutators from './contact/mutators.ts';
 import { contactPolicy } from './contact/policy.ts';
 import { contactRecord } from './contact/schema.ts';
+import { filePolicy } from './file/policy.ts';
 import * as journalMutators from './journal/mutators.ts';
 import {
   journalCommentPolicy,
@@ -51,7 +53,10 @@ const mutators = [journalMutators, contactMutators, protectionMutators].flatMap(
 
 export const declared: Declarations = {
   recordTypes: Object.fromEntries(records.map(([record]) => [record.name, record])),
-  policies: Object.fromEntries(records.map(([record, policy]) => [record.name, policy])),
+  policies: {
+    ...Object.fromEntries(records.map(([record, policy]) => [record.name, policy])),
+    [FILE_RESOURCE]: filePolicy,
+  },
   mutators: Object.fromEntries(mutators.map((mutator) => [mutator.name, mutator])),
   spacesOf,
   receiversOf,

@@ -1,0 +1,99 @@
+// Where files lie: finished ones by the digest of their bytes under `files/`, which backups copy, unfinished ones under
+// `uploads/`. Promises that an offset it tells is on the disk, that what lies under a digest has it, and that a name is there
+// whole or not at all. Knows no person, no space and no table.
+
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { syncFolder } from '../synced-file.ts';
+
+export interface Disk {
+  /** How much of an upload is there. */
+  arrived(practice: string, upload: string): Promise<number>;
+  /** Adds to an upload behind what is there, at most up to `size`; returns how much is there then, also where `bytes` broke off. */
+  append(at: UploadPlace, bytes: AsyncIterable<Uint8Array>): Promise<Appended>;
+  /** Gives a whole upload its name; false, with its bytes dropped, where they are not what the name says. */
+  finish(at: UploadPlace, id: string): Promise<boolean>;
+  drop(practice: string, upload: string): Promise<void>;
+  /** Length of a finished file; null where there is none. */
+  stored(practice: string, id: string): Promise<number | null>;
+  read(practice: string, id: string): ReturnType<typeof createReadStream>;
+}
+
+export interface UploadPlace {
+  readonly practice: string;
+  readonly upload: string;
+  readonly size: number;
+}
+
+export interface Appended {
+  readonly offset: number;
+  /** More came than the upload is to have. */
+  readonly isOver: boolean;
+}
+
+const OWN = { recursive: true, mode: 0o700 } as const;
+
+export function createDisk(dataDir: string): Disk {
+  const uploadOf = (practice: string, upload: string) => join(dataDir, 'uploads', practice, upload);
+  const fileOf = (practice: string, id: string) => join(dataDir, 'files', practice, id.slice(0, 2), id);
+  return {
+    arrived: async (practice, upload) => (await sizeOf(uploadOf(practice, upload))) ?? 0,
+    append: ({ practice, upload, size }, bytes) => append(uploadOf(practice, upload), size, bytes),
+    async finish({ practice, upload }, id) {
+      const [from, to] = [uploadOf(practice, upload), fileOf(practice, id)];
+      if ((await digestOf(from)) !== id) {
+        await rm(from, { force: true });
+        return false;
+      }
+      await mkdir(dirname(to), OWN);
+      await rename(from, to);
+      await syncFolder(dirname(to));
+      await syncFolder(dirname(dirname(to)));
+      return true;
+    },
+    drop: (practice, upload) => rm(uploadOf(practice, upload), { force: true }),
+    stored: (practice, id) => sizeOf(fileOf(practice, id)),
+    read: (practice, id) => createReadStream(fileOf(practice, id)),
+  };
+}
+
+async function append(path: string, size: number, bytes: AsyncIterable<Uint8Array>): Promise<Appended> {
+  await mkdir(dirname(path), OWN);
+  const handle = await open(path, 'a', 0o600);
+  try {
+    let offset = (await handle.stat()).size;
+    let isOver = false;
+    try {
+      for await (const chunk of bytes) {
+        const fits = chunk.subarray(0, size - offset);
+        isOver = fits.length < chunk.length;
+        if (fits.length > 0) await handle.appendFile(fits);
+        offset += fits.length;
+        if (isOver) break;
+      }
+    } finally {
+      await handle.datasync();
+    }
+    return { offset, isOver };
+  } finally {
+    await handle.close();
+  }
+}
+
+async function digestOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(path)) hash.update(piece as Uint8Array);
+  return hash.digest('hex');
+}
+
+async function sizeOf(path: string): Promise<number | null> {
+  return stat(path).then(
+    ({ size }) => size,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null;
+      throw error;
+    },
+  );
+}
