@@ -33,6 +33,7 @@ export class FaultProxy {
   readonly #others = new Set<Socket>();
   readonly #serverPort: number;
   #isCut = false;
+  #carriedUp = 0;
   #weather: Weather = FAIR;
   #echoMs: number | null = null;
   #waiting: Waiting | null = null;
@@ -74,6 +75,11 @@ export class FaultProxy {
   /** How many connections stand. */
   get standing(): number {
     return this.#pairs.size;
+  }
+
+  /** How many bytes of devices have crossed so far, whatever became of them. */
+  get carriedUp(): number {
+    return this.#carriedUp;
   }
 
   /** Everything takes this much longer, each way. */
@@ -187,6 +193,7 @@ export class FaultProxy {
       to,
       weather: () => (pair.forgotten ? NOTHING_PASSES : this.#weather),
       onLost: () => void (pair.lost = true),
+      onCarried: (bytes) => void (this.#carriedUp += heading === 'up' ? bytes : 0),
       onSpent: () => void to.end(() => this.#end(pair)),
     });
   }

@@ -34,6 +34,8 @@ export interface WayEnds {
   readonly onLost: () => void;
   /** The connection has carried all it may. */
   readonly onSpent: () => void;
+  /** So many bytes are carried from now on, whatever becomes of them. */
+  readonly onCarried?: (bytes: number) => void;
 }
 
 export class Way {
@@ -68,10 +70,11 @@ export class Way {
   }
 
   #carry(chunk: Buffer): void {
-    const { from, to, weather, onSpent } = this.#ends;
+    const { from, to, weather, onSpent, onCarried } = this.#ends;
+    const allowed = this.#allowed(chunk);
+    onCarried?.(allowed.length);
     const { bytesPerSecond } = weather();
-    for (const piece of piecesOf(this.#allowed(chunk), bytesPerSecond))
-      this.pass(() => void to.write(piece), piece.length);
+    for (const piece of piecesOf(allowed, bytesPerSecond)) this.pass(() => void to.write(piece), piece.length);
     if (this.#left?.bytes === 0) return this.pass(onSpent);
     if (bytesPerSecond === Infinity) return;
     // The sender feels a slow line, too: nothing more is taken before this has gone.

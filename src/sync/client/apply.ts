@@ -132,6 +132,8 @@ function isAsAsked(now: SyncState, asked: SyncState): boolean {
 async function dropSpaces(tx: DeviceTables, desk: ApplyDesk, spaces: readonly Space[]): Promise<string[]> {
   await tx.rows.deleteSpaces(spaces);
   await tx.bases.deleteSpaces(spaces);
+  const files = await tx.files.ofSpaces(spaces);
+  await tx.files.delete(files.filter(({ state }) => state === 'stored' || state === 'cached').map(({ id }) => id));
   return (await tx.outbox.all()).flatMap(keysOfEntry(desk));
 }
 

@@ -84,6 +84,26 @@ export interface Draft {
   readonly content: JsonObject;
 }
 
+/** A file on this device: what lies here of it is ciphertext, so nothing in this record is sealed. */
+export interface FileRecord {
+  readonly id: string;
+  readonly space: Space;
+  readonly bytes: number;
+  /**
+   * `local`: of a form that is not saved; `queued` and `uploading` wait to be sent; `stored`: own, and the server has it; `refused`
+   * by the server, for good; `cached`: fetched.
+   */
+  readonly state: 'local' | 'queued' | 'uploading' | 'stored' | 'refused' | 'cached';
+  /** How much of it the server was heard to have. */
+  readonly offset: number;
+  /** How often the server found other bytes than were meant. */
+  readonly spoilt: number;
+  /** When it came here, to the hour. */
+  readonly hour: string;
+  /** The file that this is a small form of: one thing to its person. */
+  readonly of?: string;
+}
+
 export interface FillJob {
   readonly spaces: readonly Space[];
   readonly before: number;
@@ -159,6 +179,8 @@ export class MembershipDatabase extends Dexie {
   declare rejection: EntityTable<Rejection, 'mid'>;
   declare draft: EntityTable<Draft, 'id'>;
   declare state: Table<SyncState, 'state'>;
+  declare file: EntityTable<FileRecord, 'id'>;
+  declare fileBytes: EntityTable<{ id: string; bytes: Uint8Array }, 'id'>;
 
   constructor(membershipId: string, cipher: Cipher | null) {
     // Dexie's own result cache would keep decrypted rows beyond the query that asked for them.
@@ -182,6 +204,7 @@ export class MembershipDatabase extends Dexie {
       ballast: 'key',
     });
     const onUnreadable = (found: Unreadable) => void this.unreadable.set(`${found.store}/${found.id}`, found);
+    this.version(3).stores({ file: 'id, state, space', fileBytes: 'id' });
     this.use(sealing({ clear: CLEAR, half: HALF, cipher, onUnreadable }));
     this.on('ready', () => tellStoreNews('opened', membershipId));
     this.on('blocked', () => tellStoreNews('blocked', membershipId));

@@ -40,7 +40,7 @@ export function beginWithParcels(store: DeviceStore, sealing: SyncState['sealing
     // By the epoch it is seen, after a restore, that what was kept has to be sent again.
     const { device, epoch, lastN, answeredN, backedUpThrough } = await tx.state();
     const [outbox, kept] = [await tx.outbox.all(), await tx.kept.all()];
-    await tx.clear();
+    await tx.clear('files');
     await tx.outbox.put(outbox.map(sealedOnly));
     await tx.kept.put(kept.map(sealedOnly));
     await tx.putState({ ...NOTHING_YET, device, epoch, lastN, answeredN, backedUpThrough, sealing });

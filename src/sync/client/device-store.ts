@@ -3,7 +3,7 @@
 
 import type { Space } from '../core/record.ts';
 import type { Unreadable } from './sealed.ts';
-import type { BaseRow, Draft, KeptEntry, LocalRow, OutboxEntry, Rejection, SyncState } from './database.ts';
+import type { BaseRow, Draft, FileRecord, KeptEntry, LocalRow, OutboxEntry, Rejection, SyncState } from './database.ts';
 
 /** What the screens show. */
 export interface Rows {
@@ -80,6 +80,21 @@ export interface Drafts {
   delete(id: string): Promise<void>;
 }
 
+/** Files as ciphertext, and how far each has come. */
+export interface Files {
+  /** In the order of the ids; undefined where there is none. */
+  get(ids: readonly string[]): Promise<(FileRecord | undefined)[]>;
+  put(files: readonly FileRecord[]): Promise<void>;
+  bytesOf(id: string): Promise<Uint8Array | undefined>;
+  putBytes(id: string, bytes: Uint8Array): Promise<void>;
+  /** With their bytes. */
+  delete(ids: readonly string[]): Promise<void>;
+  inState(...states: FileRecord['state'][]): Promise<FileRecord[]>;
+  ofSpaces(spaces: readonly Space[]): Promise<FileRecord[]>;
+  /** What waits to be sent, a file and its small form as one. */
+  countUnsent(): Promise<number>;
+}
+
 export interface DeviceTables {
   readonly rows: Rows;
   readonly bases: Bases;
@@ -87,11 +102,12 @@ export interface DeviceTables {
   readonly kept: Kept;
   readonly rejections: Rejections;
   readonly drafts: Drafts;
+  readonly files: Files;
   /** Throws where the device has not been set up. */
   state(): Promise<SyncState>;
   putState(state: SyncState): Promise<void>;
-  /** Everything goes, the state too. */
-  clear(): Promise<void>;
+  /** Everything goes, the state too; files stay where they are asked to: no key of this device opens them. */
+  clear(keep?: 'files'): Promise<void>;
 }
 
 export interface DeviceStore extends DeviceTables {

@@ -7,6 +7,7 @@ import { Dexie } from 'dexie';
 import type { Space } from '../core/record.ts';
 import { MembershipDatabase, NOTHING_YET, rowsOfSpace } from './database.ts';
 import type { LocalRow, SyncState } from './database.ts';
+import { filesOf } from './dexie-files.ts';
 import type { Bases, DeviceStore, DeviceTables, Drafts, Kept, Rejections, Rows } from './device-store.ts';
 import { getMany, MANY, putMany } from './dexie-many.ts';
 import { outboxOf } from './dexie-outbox.ts';
@@ -103,11 +104,13 @@ function tablesOf(db: MembershipDatabase): DeviceTables {
     kept: keptOf(db),
     rejections: rejectionsOf(db),
     drafts: draftsOf(db),
+    files: filesOf(db),
     state: async () => stateOf(db, await db.state.get('state')),
     putState: async (state) => void (await db.state.put(state)),
-    clear: async () => {
-      const kept = db.tables.filter((table) => table !== db.ballast);
-      await Promise.all(kept.map((table) => table.clear()));
+    clear: async (keep) => {
+      // By name: in a transaction a table is another object.
+      const kept = ['ballast', ...(keep ? ['file', 'fileBytes'] : [])];
+      await Promise.all(db.tables.map((table) => kept.includes(table.name) || table.clear()));
     },
   };
 }

@@ -3,6 +3,7 @@
 
 import type { Line } from './parcels-out.ts';
 import type { Desk } from './mutate.ts';
+import { sendFiles } from './send-files.ts';
 import { isFull } from './store-troubles.ts';
 import { visit } from './talk.ts';
 import type { Talk } from './talk.ts';
@@ -69,6 +70,9 @@ export function createExchange(
     onState({ kind: 'working', heard: false });
     try {
       const pushed = await inTurn(desk.memberId, () => visit(desk, heard, talk));
+      if (stopped) return;
+      // Words before files: what is written meanwhile goes out between two pieces of them.
+      if ((await desk.store.files.countUnsent()) > 0) await sendFiles(desk.store, line, () => !again && !stopped);
       if (stopped) return;
       onState({ kind: pushed === 'held' ? 'held' : 'idle' });
       if (pushed === 'held') retryLater(null);

@@ -30,6 +30,9 @@ export async function goOnAnew(desk: Desk, why: 'forked' | 'server-lost-some', d
     await tx.putState({ ...state, ...numbers, epoch: why === 'forked' ? state.epoch : null });
     if (why === 'server-lost-some') {
       await tx.kept.clear();
+      // The server says of each at once whether it is still there.
+      const sent = await tx.files.inState('stored');
+      await tx.files.put(sent.map((file) => ({ ...file, state: 'queued', offset: 0 })));
       await forgetRows(tx, desk);
     }
   });

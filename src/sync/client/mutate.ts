@@ -64,11 +64,19 @@ export async function mutate(desk: Desk, act: Act): Promise<Refusal | undefined>
     await tx.rows.put(changed.map((row) => toLocalRow(desk, row)));
     await tx.outbox.put([entryOf(desk, { act, parsed, state, at, mid })]);
     await tx.putState({ ...state, lastN: state.lastN + 1 });
+    const files = parsed.mutator.files?.(parsed.args) ?? [];
+    if (files.length > 0) await queueFiles(tx, files);
     if (act.draft !== undefined) await tx.drafts.delete(act.draft);
     const answered = act.replaces ?? act.mends;
     if (answered !== undefined) await tx.rejections.delete(answered);
     return undefined;
   });
+}
+
+/** What lay here for a form only is to be sent from now on. */
+async function queueFiles({ files }: DeviceTables, ids: readonly string[]): Promise<void> {
+  const there = await files.get(ids);
+  await files.put(there.flatMap((file) => (file?.state === 'local' ? [{ ...file, state: 'queued' as const }] : [])));
 }
 
 /** Puts what the server last said under rows that pending work is about to change, once. */

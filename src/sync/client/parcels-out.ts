@@ -10,10 +10,12 @@ import type { DeviceStore, DeviceTables } from './device-store.ts';
 import { inLifeOf, isGroundedIn } from './ground.ts';
 import type { DeviceMembership } from './registry.ts';
 import { WireError } from './wire.ts';
-import type { Post } from './wire.ts';
+import type { Post, Send } from './wire.ts';
 
 export interface Line {
   readonly post: Post;
+  /** How files go out; the page's own requests, where nothing is said. */
+  readonly send?: Send;
   readonly practice: string;
   /** The protocols that this program speaks; those of its release, where nothing is said. */
   readonly protocols?: readonly number[];

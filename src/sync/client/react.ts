@@ -3,7 +3,7 @@
 import { createContext, use, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import type { DependencyList } from 'react';
 import { must } from '../../base/must.ts';
-import type { OutboxEntry, Rejection } from './database.ts';
+import type { FileRecord, OutboxEntry, Rejection } from './database.ts';
 import { live } from './live.ts';
 import type { Reader } from './reader.ts';
 import { isFull, onStoreNews, StoreGone } from './store-troubles.ts';
@@ -18,10 +18,14 @@ export function useWorkspace(): Workspace {
 }
 
 /** What waits to be sent and what came back, live. */
-export function useQueue(): { unsent: OutboxEntry[]; rejections: Rejection[] } | undefined {
+export function useQueue(): { unsent: OutboxEntry[]; files: FileRecord[]; rejections: Rejection[] } | undefined {
   const workspace = useWorkspace();
   return useLive(
-    async () => ({ unsent: await workspace.unsent(), rejections: await workspace.rejections() }),
+    async () => ({
+      unsent: await workspace.unsent(),
+      files: await workspace.unsentFiles(),
+      rejections: await workspace.rejections(),
+    }),
     [workspace],
   );
 }

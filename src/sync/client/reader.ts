@@ -3,7 +3,7 @@
 import type { JsonObject } from '../../base/json.ts';
 import type { Row, Space } from '../core/record.ts';
 import { isTombstone } from '../core/record.ts';
-import type { LocalRow } from './database.ts';
+import type { FileRecord, LocalRow } from './database.ts';
 import type { DeviceTables } from './device-store.ts';
 import { newsOf } from './ground.ts';
 import { localKey, rowOf } from './local-rows.ts';
@@ -26,6 +26,8 @@ export interface Reader {
   spaces(): Promise<Space[]>;
   /** Whether what is declared as sensitive must not be shown or asked for here; true until the server has said otherwise. */
   isStrict(space: Space): Promise<boolean>;
+  /** How far these files have come, in the order of the ids; undefined where nothing of one is here. */
+  files(ids: readonly string[]): Promise<(FileRecord['state'] | undefined)[]>;
   /** How far this device has news: what a form that changes a row keeps from its opening. */
   cursor(): Promise<number>;
 }
@@ -51,6 +53,7 @@ export function createReader(tables: DeviceTables, ground: RowGround, memberId: 
       const grant = await grantOf(space);
       return grant === undefined || grant.strict === true;
     },
+    files: async (ids) => (await tables.files.get(ids)).map((file) => file?.state),
     cursor: async () => newsOf(await tables.state()),
   };
 }

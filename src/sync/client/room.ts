@@ -1,5 +1,5 @@
-// Room on a full device. A record without meaning (the ballast) lies in each store, to be given up first; then the oldest rows
-// of the largest space go, never pending work, what lies under it, accepted work that no backup has, refused words or drafts.
+// Room on a full device. A record without meaning (the ballast) lies in each store, to be given up first; then files that can be
+// fetched again; then the oldest rows of the largest space go, never pending work, what lies under it, accepted work that no backup has, refused words or drafts.
 //
 // Rows that went come back by the daily comparison of spaces (`check.ts`): it finds fewer rows than the server shows, drops the
 // space and fills it from the newest row down. It is put off for a day here, so that a full device does not fetch and drop in a
@@ -32,6 +32,24 @@ export async function makeRoom(db: MembershipDatabase): Promise<boolean> {
     await db.ballast.clear();
     return true;
   }
+  return (await giveUpFiles(db)) || giveUpRows(db);
+}
+
+const FILES_AT_ONCE = 10;
+
+/** Those that can be fetched again: of others first, then own ones that the server has. */
+function giveUpFiles(db: MembershipDatabase): Promise<boolean> {
+  return db.transaction('rw', db.file, db.fileBytes, async () => {
+    const fetched = await db.file.where('state').equals('cached').limit(FILES_AT_ONCE).primaryKeys();
+    const own = await db.file.where('state').equals('stored').limit(FILES_AT_ONCE).primaryKeys();
+    const spare = fetched.length > 0 ? fetched : own;
+    await db.file.bulkDelete(spare);
+    await db.fileBytes.bulkDelete(spare);
+    return spare.length > 0;
+  });
+}
+
+function giveUpRows(db: MembershipDatabase): Promise<boolean> {
   return db.transaction('rw', db.tables, async () => {
     const state = await db.state.get('state');
     if (state === undefined) return false;

@@ -6,15 +6,23 @@ import { sendParcels } from './parcels-out.ts';
 import type { Line } from './parcels-out.ts';
 import { membershipsHere } from './registry.ts';
 import type { DeviceMembership } from './registry.ts';
+import { sendFiles } from './send-files.ts';
 import { StoreGone } from './store-troubles.ts';
 import { inTurn } from './turn.ts';
 import { countWaiting } from './waiting.ts';
 import { WireError } from './wire.ts';
 import type { Post } from './wire.ts';
 
-/** Sends what waits, as parcels; returns how much still waits. Throws as `post` does. */
+/** Sends what waits, as parcels, and files, which are ciphertext anyway; returns how much still waits. Throws as `post` does. */
 export function sendWaiting(membership: DeviceMembership, line: Pick<Line, 'post'>): Promise<number> {
-  return inTurn(membership.id, () => whileLocked(membership.id, (store) => sendParcels({ store, membership }, line)));
+  return inTurn(membership.id, () =>
+    whileLocked(membership.id, async (store) => {
+      const waiting = await sendParcels({ store, membership }, line);
+      // Words before files, and no file of words that still wait.
+      if (waiting === 0) await sendFiles(store, { practice: membership.practice });
+      return waiting + (await store.files.countUnsent());
+    }),
+  );
 }
 
 /**

@@ -46,7 +46,7 @@ export function beginAgain(
     const again = [...accepted.sort((a, b) => a.version - b.version), ...unsent];
     const rejections = sameKey ? await tx.rejections.all() : [];
     const drafts = sameKey ? await tx.drafts.all() : [];
-    await tx.clear();
+    await tx.clear('files');
     const fresh = (entry: OutboxEntry, i: number): OutboxEntry => {
       // Sealed to the device's key, not to its place: under that key its author still reads it.
       const locked = sameKey && entry.locked ? { locked: entry.locked } : {};

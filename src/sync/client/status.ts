@@ -52,7 +52,8 @@ export function createStatus(tables: DeviceTables, onCounts: (counts: Counts) =>
 
   const count = async () => {
     const { cursor, fills, device, lastN } = await tables.state();
-    const [unsent, refused] = [await tables.outbox.countUnsent(), await tables.rejections.count()];
+    const unsent = (await tables.outbox.countUnsent()) + (await tables.files.countUnsent());
+    const refused = await tables.rejections.count();
     return { device, lastN, unsent, refused, filling: cursor === null || fills.length > 0 };
   };
   const counting = live(count).subscribe((counts) => {

@@ -81,7 +81,8 @@ function gzip(text: string): Promise<Blob> {
   return new Response(stream).blob();
 }
 
-async function failureOf(response: Answer): Promise<Error> {
+/** What an answer that is no success means. */
+export async function failureOf(response: Answer): Promise<Error> {
   if (response.status >= 500) return new Weather();
   const body = await response.json().then(
     (json: unknown) => z.safeParse(errorBody, json),

@@ -4,7 +4,8 @@ import type { JsonObject } from '../../base/json.ts';
 import type { Refusal } from '../core/mutation.ts';
 import { openSealingSession } from '../core/parcel.ts';
 import type { Declarations } from '../core/run.ts';
-import type { OutboxEntry, Rejection } from './database.ts';
+import type { FileRecord, OutboxEntry, Rejection } from './database.ts';
+import type { FileDesk } from './file-desk.ts';
 import { askToSendInBackground } from './background.ts';
 import { openDexieStore } from './dexie-store.ts';
 import { keepDraft } from './drafts.ts';
@@ -36,6 +37,10 @@ export interface Workspace {
   /** Keeps what is being typed; an empty `content` removes it. */
   keepDraft(id: string, content: JsonObject | null): Promise<void>;
   unsent(): Promise<OutboxEntry[]>;
+  /** Files that wait to be sent, a file and its small form as one. */
+  unsentFiles(): Promise<FileRecord[]>;
+  /** Where files are put and opened; fetched when one is. */
+  files(): Promise<FileDesk>;
   rejections(): Promise<Rejection[]>;
   /** Gives up one unsent act, by its author's choice: its number is kept, its words and effect go. */
   discard(n: number): Promise<void>;
@@ -74,6 +79,7 @@ export async function openWorkspace(
   const status = createStatus(store, (counts) => keepNote(membership, counts));
   const line = { post, practice: membership.practice };
   const exchange = exchangeWhenLoaded(desk, line, { onState: (next: ExchangeState) => status.exchange(next) });
+  let fileDesk: Promise<FileDesk> | undefined;
   const stopTriggers = startTriggers(desk, membership, exchange);
   exchange.start();
   const written = () => {
@@ -92,6 +98,8 @@ export async function openWorkspace(
     },
     keepDraft: (id, content) => keepDraft(desk, id, content),
     unsent: () => store.outbox.unsent(),
+    unsentFiles: async () => (await store.files.inState('queued', 'uploading')).filter(({ of }) => of === undefined),
+    files: () => (fileDesk ??= import('./file-desk.ts').then((m) => m.openFileDesk(store, membership))),
     rejections: () => store.rejections.all(),
     discard: async (n) => {
       const { discard } = await import('./discard.ts');
@@ -124,7 +132,7 @@ async function wasWrittenTo({ outbox, rejections }: DeviceStore): Promise<boolea
 
 /** The browser may stop or close a page out of sight. */
 async function sendWhenHidden(store: DeviceStore): Promise<void> {
-  if ((await store.outbox.countUnsent()) > 0) await askToSendInBackground();
+  if ((await store.outbox.countUnsent()) + (await store.files.countUnsent()) > 0) await askToSendInBackground();
 }
 
 /** Everything that starts the job apart from a write. */

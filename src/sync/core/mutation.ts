@@ -73,6 +73,8 @@ export interface Mutator<A extends Authored = Authored> {
   reads(args: A): RowRef[];
   /** What is acted on, for the policy; a refusal where it is not there. */
   resource(args: A, tx: Tx): Resource | Refusal;
+  /** Ids of the files that the arguments name: with this act they are to be sent. */
+  files?(args: A): string[];
   /** Writes through `tx`, or returns why not. Written fields only; absent is not null. */
   run(tx: Tx, args: A, context: MutationContext): Refusal | undefined;
 }

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { newId } from '../../base/ids.ts';
 import { NOTHING_YET } from '../client/database.ts';
-import type { BaseRow, KeptEntry, LocalRow, OutboxEntry, SyncState } from '../client/database.ts';
+import type { BaseRow, FileRecord, KeptEntry, LocalRow, OutboxEntry, SyncState } from '../client/database.ts';
 import type { DeviceStore } from '../client/device-store.ts';
 
 export interface DiskUnderTest {
@@ -257,6 +257,40 @@ export function deviceStoreContract(make: () => Promise<DiskUnderTest>): void {
     expect([await store.rejections.all(), await store.drafts.all()]).toEqual([[], []]);
   });
 
+  test('files are kept by their ids, apart from their bytes, also without a key, and are counted with their small form as one', async () => {
+    const { disk, store } = await opened();
+    store.close();
+    const locked = disk.open({ locked: true });
+    const [photo, thumb, mine, theirs] = [
+      fileOf('a', { state: 'queued' }),
+      fileOf('b', { state: 'uploading', of: 'a', offset: 2 }),
+      fileOf('c', { state: 'stored', space: 't' }),
+      fileOf('d', { state: 'cached' }),
+    ];
+    await locked.transaction(async (tx) => {
+      await tx.files.put([photo, thumb, mine, theirs]);
+      await tx.files.putBytes('a', Uint8Array.of(1, 2, 3));
+    });
+    locked.close();
+    const again = disk.open();
+    expect(await again.files.get(['b', 'x', 'a'])).toEqual([thumb, undefined, photo]);
+    expect(await again.files.bytesOf('a')).toEqual(Uint8Array.of(1, 2, 3));
+    expect(await again.files.bytesOf('b')).toBeUndefined();
+    expect(await again.files.countUnsent()).toBe(1);
+    expect((await again.files.inState('stored', 'cached')).map(({ id }) => id).sort()).toEqual(['c', 'd']);
+    expect(await again.files.ofSpaces(['t'])).toEqual([mine]);
+    await again.transaction(async (tx) => {
+      await tx.clear('files');
+      await tx.putState(state);
+    });
+    expect(await again.files.get(['a'])).toEqual([photo]);
+    await again.files.delete(['a', 'd']);
+    expect(await again.files.get(['a', 'b', 'd'])).toEqual([undefined, thumb, undefined]);
+    expect(await again.files.bytesOf('a')).toBeUndefined();
+    await again.transaction((tx) => tx.clear());
+    expect(await again.files.get(['b', 'c'])).toEqual([undefined, undefined]);
+  });
+
   test('a locked handle queues and counts, sees no words, and keeps them for the next unlock', async () => {
     const { disk, store } = await opened();
     await store.outbox.put([entryOf(1)]);
@@ -289,6 +323,10 @@ function entryOf(n: number, some: Partial<OutboxEntry> = {}): OutboxEntry {
   const mutation = { n, mid, name: 'x.y', v: 1, args: { words: `of ${n}` }, base: 0, at: '' };
   const rest = { header, parcel: Uint8Array.of(n & 255), mutation };
   return { n, mid, keys: [], version: 0, bytes: 1, hour: '', ...rest, ...some };
+}
+
+function fileOf(id: string, some: Partial<FileRecord>): FileRecord {
+  return { id, space: 's', bytes: 3, state: 'local', offset: 0, spoilt: 0, hour: '2026-01-05T09', ...some };
 }
 
 const inOrder = (a: number, b: number) => a - b;

@@ -2,7 +2,16 @@
 // at a hundredth of the cost. What lies in it outlives the handle, as a disk does.
 
 import { must } from '../../base/must.ts';
-import type { BaseRow, Draft, KeptEntry, LocalRow, OutboxEntry, Rejection, SyncState } from '../client/database.ts';
+import type {
+  BaseRow,
+  Draft,
+  FileRecord,
+  KeptEntry,
+  LocalRow,
+  OutboxEntry,
+  Rejection,
+  SyncState,
+} from '../client/database.ts';
 import type { DeviceStore, DeviceTables } from '../client/device-store.ts';
 
 export interface Content {
@@ -12,6 +21,8 @@ export interface Content {
   kept: ReadonlyMap<string, KeptEntry>;
   rejections: ReadonlyMap<string, Rejection>;
   drafts: ReadonlyMap<string, Draft>;
+  files: ReadonlyMap<string, FileRecord>;
+  fileBytes: ReadonlyMap<string, Uint8Array>;
   state: SyncState | null;
 }
 
@@ -22,6 +33,8 @@ const EMPTY: Content = {
   kept: new Map(),
   rejections: new Map(),
   drafts: new Map(),
+  files: new Map(),
+  fileBytes: new Map(),
   state: null,
 };
 
@@ -95,9 +108,10 @@ function tablesOf(run: Run, { locked }: Handle): DeviceTables {
       put: (one) => run((c) => void (c.drafts = withAll(c.drafts, [[one.id, one]]))),
       delete: (id) => run((c) => void (c.drafts = without(c.drafts, [id]))),
     },
+    files: filesOf(run),
     state: () => run((c) => must(c.state ?? undefined, 'a device that has been set up')),
     putState: (state) => run((c) => void (c.state = state)),
-    clear: () => run((c) => void Object.assign(c, EMPTY)),
+    clear: (keep) => run((c) => void Object.assign(c, EMPTY, keep && { files: c.files, fileBytes: c.fileBytes })),
   };
 }
 
@@ -198,6 +212,32 @@ function keptOf(run: Run, locked: boolean): DeviceTables['kept'] {
     deleteUpTo: (version) => run((c) => void (c.kept = filtered(c.kept, (entry) => entry.version > version))),
     clear: () => run((c) => void (c.kept = new Map())),
     count: () => run((c) => c.kept.size),
+  };
+}
+
+function filesOf(run: Run): DeviceTables['files'] {
+  const where = (is: (file: FileRecord) => boolean) => run((c) => [...c.files.values()].filter(is));
+  const inState: DeviceTables['files']['inState'] = (...states) => where(({ state }) => states.includes(state));
+  return {
+    get: (ids) => run((c) => ids.map((id) => c.files.get(id))),
+    put: (files) =>
+      run(
+        (c) =>
+          void (c.files = withAll(
+            c.files,
+            files.map((file) => [file.id, file]),
+          )),
+      ),
+    bytesOf: (id) => run((c) => c.fileBytes.get(id)),
+    putBytes: (id, bytes) => run((c) => void (c.fileBytes = withAll(c.fileBytes, [[id, bytes]]))),
+    delete: (ids) =>
+      run((c) => {
+        c.files = without(c.files, ids);
+        c.fileBytes = without(c.fileBytes, ids);
+      }),
+    inState,
+    ofSpaces: (spaces) => where(({ space }) => spaces.includes(space)),
+    countUnsent: async () => (await inState('queued', 'uploading')).filter(({ of }) => of === undefined).length,
   };
 }
 
