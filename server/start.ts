@@ -13,6 +13,7 @@ import { createDisk } from './files/disk.ts';
 import { createFileTable } from './files/file-table.ts';
 import { forgetUploads } from './files/forget-uploads.ts';
 import { fileRoutes } from './files/routes.ts';
+import type { FileParts } from './files/routes.ts';
 import { startHouse } from './house.ts';
 import type { Ground, Rooms, RunningHouse } from './house.ts';
 import { createIdentity } from './identity/identity.ts';
@@ -72,7 +73,9 @@ function furnish({ config, publicUrl, origin, database, secret, log }: Ground): 
       identity.routes(app);
       openApiRoute(app, API_VERSION);
       syncRoutes(app, { ...accept, onFault: tellFaults(log) });
-      fileRoutes(app, { declared, viewers, sessionOf, ...stored });
+      // A row may have come before the file that it names: its readers look again.
+      const onStored: FileParts['onStored'] = ({ practice }, space) => hub.pokeSpaces(practice, new Set([space]), '');
+      fileRoutes(app, { declared, viewers, sessionOf, onStored, ...stored });
       clientsRoute(app, { ...accept, membershipsOf: (userId) => identity.membershipsOf(userId) });
     },
     upgrade: createSocketUpgrade({ viewers, hub, sessionOf, originAllowed: origin.allows }),

@@ -27,6 +27,8 @@ export interface FileServer {
   readonly dataDir: string;
   readonly stored: { readonly files: ReturnType<typeof createFileTable>; readonly disk: ReturnType<typeof createDisk> };
   readonly fetch: Fetch;
+  /** Spaces in which a file has arrived, in order. */
+  readonly told: readonly string[];
   /** A request of a member, from a page of ours. */
   ask(who: Name | null, path: string, init?: RequestInit): Promise<Response>;
   /** Begins an upload of a file into Ana's chart, or the named client's. */
@@ -59,6 +61,8 @@ export async function startFileServer(database: Database): Promise<FileServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'interlude-files-'));
   const { clinic, store } = await startPgServer(database);
   const stored = { files: createFileTable(database), disk: createDisk(dataDir) };
+  const told: string[] = [];
+  const onStored = async (_viewer: unknown, space: string) => void told.push(space);
   const viewers = createViewers(store, declared);
   const sessionOf = async (headers: Headers) => {
     const userId = headers.get(USER_HEADER);
@@ -71,7 +75,7 @@ export async function startFileServer(database: Database): Promise<FileServer> {
     log: createLog({ write: () => undefined }),
     health: createHealth(database),
     files: null,
-    mount: (app) => fileRoutes(app, { declared, viewers, sessionOf, ...stored }),
+    mount: (app) => fileRoutes(app, { declared, viewers, sessionOf, onStored, ...stored }),
   });
   const practiceOf = (who: Name | null) => (who === null ? 'willow' : clinic.people[who].practice);
   const ask: FileServer['ask'] = (who, path, init = {}) => {
@@ -96,6 +100,7 @@ export async function startFileServer(database: Database): Promise<FileServer> {
     dataDir,
     stored,
     fetch,
+    told,
     ask,
     begin,
     patch,

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { must } from '../../src/base/must.ts';
 import { MATRIX } from '../../src/features/policy-matrix.ts';
 import type { PrincipalKind } from '../../src/features/policy-matrix.ts';
+import { chartOf } from '../../src/features/spaces.ts';
 import { FILE_MAX_BYTES } from '../../src/sync/core/files.ts';
 import type { Name } from '../testing/clinic.ts';
 import { startTestDatabases } from '../testing/database.ts';
@@ -65,6 +66,7 @@ describe('what goes up and comes down', () => {
     }
     expect(await server.lying('files')).toEqual([file.id]);
     expect(await server.lying('uploads')).toEqual([]);
+    expect(server.told).toEqual([chartOf(server.clinic.people.ana.client)]);
   });
 
   test('a piece from another place than where it stands is refused with that place, and nothing of it is kept', async () => {

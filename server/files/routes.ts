@@ -8,6 +8,7 @@ import type { Context, Hono } from 'hono';
 import { FILE_MAX_BYTES, FILE_RESOURCE, isFileId } from '../../src/sync/core/files.ts';
 import { decide } from '../../src/sync/core/policy.ts';
 import type { Verb } from '../../src/sync/core/policy.ts';
+import type { Space } from '../../src/sync/core/record.ts';
 import type { Declarations } from '../../src/sync/core/run.ts';
 import type { Viewer, Viewers } from '../accept/viewer.ts';
 import { HttpRefusal } from '../http/errors.ts';
@@ -21,6 +22,8 @@ export interface FileParts {
   readonly disk: Disk;
   readonly files: FileTable;
   sessionOf(headers: Headers): Promise<{ readonly userId: string } | null>;
+  /** Hears of each file that has arrived: whoever may read its space may now fetch it. */
+  onStored(viewer: Viewer, space: Space): Promise<void>;
 }
 
 const TUS = '1.0.0';
@@ -150,6 +153,7 @@ async function takeIn(parts: FileParts, viewer: Viewer, { row, from, body, signa
   if (offset < row.bytes) return said(204, progress(offset));
   if (!(await disk.finish(place, row.file))) throw new HttpRefusal('invalid', { where: 'id' });
   await files.close(practice, row);
+  await parts.onStored(viewer, row.space);
   return said(204, progress(offset));
 }
 

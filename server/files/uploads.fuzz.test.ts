@@ -1,10 +1,6 @@
 // Many files over a line that breaks: each arrives once, whole, by its digest, and little is sent twice. `FILES=1000` for a
 // long run by hand; `CUTS` is the share of requests whose connection dies on the way, in either direction.
 
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../src/base/ids.ts';
 import { chartOf } from '../../src/features/spaces.ts';
@@ -14,6 +10,7 @@ import { Weather } from '../../src/sync/client/wire.ts';
 import type { Send } from '../../src/sync/client/wire.ts';
 import { MemoryDisk } from '../../src/sync/testing/memory-device.ts';
 import { chanceOf } from '../../src/sync/testing/random.ts';
+import { listen } from '../http/listener.ts';
 import { startTestDatabases } from '../testing/database.ts';
 import type { TestDatabases } from '../testing/database.ts';
 import { FaultProxy } from '../testing/fault-proxy.ts';
@@ -38,22 +35,12 @@ afterAll(async () => {
   await databases.remove();
 });
 
-async function listening(): Promise<{ port: number; close: () => void }> {
-  const http = createServer(getRequestListener((request) => server.fetch(request), { overrideGlobalObjects: false }));
-  http.listen(0, '127.0.0.1');
-  await once(http, 'listening');
-  const close = () => {
-    http.close();
-    http.closeAllConnections();
-  };
-  return { port: (http.address() as AddressInfo).port, close };
-}
-
 test(
   `${FILES} files over a line of which ${CUTS * 100} % of requests are cut arrive whole`,
   { timeout: 60_000 + FILES * 2000 },
   async () => {
-    const http = await listening();
+    const http = await listen({ host: '127.0.0.1', port: 0 });
+    http.serve({ fetch: server.fetch, upgrade: (_request, socket) => socket.destroy() });
     const proxy = await FaultProxy.to(http.port);
     const { ana } = server.clinic.people;
     const store = new MemoryDisk().open();
@@ -101,6 +88,6 @@ test(
     expect(cuts).toBeGreaterThan(0);
     expect(twice).toBeLessThan(MOST_TWICE);
     await proxy.close();
-    http.close();
+    await http.close(0);
   },
 );

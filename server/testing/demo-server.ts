@@ -5,6 +5,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { JsonObject } from '../../src/base/json.ts';
 import { must } from '../../src/base/must.ts';
 import { careTeamRecord } from '../../src/features/client/schema.ts';
 import { officeOf } from '../../src/features/spaces.ts';
@@ -135,6 +136,17 @@ export class DemoServer {
     return this.#withDatabase(async ({ pool }) => {
       const found = await pool.query<{ by: string }>('select by from row where fields::text like $1', [`%${words}%`]);
       return { rows: found.rows.length, authors: [...new Set(found.rows.map(({ by }) => by))] };
+    });
+  }
+
+  /** The fields of the newest row that has these words. */
+  async fieldsWith(words: string): Promise<JsonObject> {
+    return this.#withDatabase(async ({ pool }) => {
+      const found = await pool.query<{ fields: JsonObject }>(
+        'select fields from row where position($1 in fields::text) > 0 order by version desc limit 1',
+        [words],
+      );
+      return must(found.rows[0], 'a row with these words').fields;
     });
   }
 

@@ -7,8 +7,7 @@ import { journalCatalogue } from '../features/journal/words/catalogue.ts';
 import { protectionCatalogue } from '../features/protection/words/catalogue.ts';
 import { keepLocale } from '../ui/locale.ts';
 import type { Locale } from '../ui/locale.ts';
-import { addWords, showLocale } from '../ui/words.ts';
-import type { Catalogue } from '../ui/words.ts';
+import { showAlso, showLocale } from '../ui/words.ts';
 import { uiCatalogue } from '../ui/words/catalogue.ts';
 import { rareCatalogue } from './rare/words/catalogue.ts';
 import { appCatalogue } from './words/catalogue.ts';
@@ -17,38 +16,13 @@ const EVERYBODYS = [uiCatalogue, appCatalogue, journalCatalogue];
 const STAFFS = [clientCatalogue, contactCatalogue, protectionCatalogue];
 const RARE = [rareCatalogue];
 
-let shown: Locale = 'en';
-/** Of what is fetched later, what was asked for, with the languages it is there in. */
-const later = new Map<readonly Catalogue[], Map<Locale, Promise<void>>>();
-
-export async function showAppIn(locale: Locale): Promise<void> {
-  await showLocale(locale, [...EVERYBODYS, ...[...later.keys()].flat()]);
-  shown = locale;
-}
+export const showAppIn = (locale: Locale): Promise<void> => showLocale(locale, EVERYBODYS);
 
 /** Adds what only staff read, in the language shown now and in every one that is chosen later. */
 export const showStaffWords = (): Promise<void> => showAlso(STAFFS);
 
 /** The same for what no first screen says. */
 export const showRareWords = (): Promise<void> => showAlso(RARE);
-
-function showAlso(catalogues: readonly Catalogue[]): Promise<void> {
-  const languages = later.get(catalogues) ?? new Map<Locale, Promise<void>>();
-  later.set(catalogues, languages);
-  const adding = languages.get(shown) ?? add(shown, catalogues);
-  languages.set(shown, adding);
-  return adding;
-}
-
-async function add(locale: Locale, catalogues: readonly Catalogue[]): Promise<void> {
-  try {
-    for (const words of await Promise.all(catalogues.map((catalogue) => catalogue[locale]()))) addWords(locale, words);
-  } catch (error) {
-    // Asked again with the next screen.
-    later.get(catalogues)?.delete(locale);
-    throw error;
-  }
-}
 
 /** Shows another language and keeps the choice on this device. */
 export function chooseLanguage(locale: Locale): Promise<void> {

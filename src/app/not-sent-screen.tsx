@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { must } from '../base/must.ts';
-import type { OutboxEntry } from '../sync/client/database.ts';
+import type { FileRecord, OutboxEntry } from '../sync/client/database.ts';
 import type { SyncStatus } from '../sync/client/status.ts';
 import { useQueue, useSyncStatus, useWorkspace } from '../sync/client/react.ts';
 import { Button } from '../ui/button.tsx';
@@ -31,24 +31,25 @@ export default function NotSentScreen() {
         <Skeleton />
       </Page>
     );
-  const { unsent, rejections } = queue;
+  const { unsent, files, rejections } = queue;
+  const waits = unsent.length + files.length > 0;
   return (
     <Page title={words('app.notSent.title')}>
-      {unsent.length === 0 && rejections.length === 0 && (
+      {!waits && rejections.length === 0 && (
         <EmptyState icon="check" title={words('app.notSent.empty')}>
           {words('app.notSent.emptyText')}
         </EmptyState>
       )}
       <RefusedList rejections={rejections} />
-      {unsent.length > 0 && <Waiting unsent={unsent} />}
+      {waits && <Waiting unsent={unsent} files={files} />}
       <div className="ui-actions">
+        {waits && (
+          <Button variant="primary" onClick={workspace.exchangeNow}>
+            {words('app.notSent.now')}
+          </Button>
+        )}
         {unsent.length > 0 && (
-          <>
-            <Button variant="primary" onClick={workspace.exchangeNow}>
-              {words('app.notSent.now')}
-            </Button>
-            <Button onClick={() => saveParcels(workspace.membership, unsent)}>{words('app.notSent.file')}</Button>
-          </>
+          <Button onClick={() => saveParcels(workspace.membership, unsent)}>{words('app.notSent.file')}</Button>
         )}
         <FromFile />
       </div>
@@ -56,7 +57,7 @@ export default function NotSentScreen() {
   );
 }
 
-function Waiting({ unsent }: { unsent: readonly OutboxEntry[] }) {
+function Waiting({ unsent, files }: { unsent: readonly OutboxEntry[]; files: readonly FileRecord[] }) {
   const words = useWords<AppWord | RareWord>();
   const why = useWhy();
   const [asked, setAsked] = useState<OutboxEntry | null>(null);
@@ -65,6 +66,9 @@ function Waiting({ unsent }: { unsent: readonly OutboxEntry[] }) {
       <List label={words('app.notSent.title')}>
         {unsent.map((entry) => (
           <UnsentRow key={entry.mid} entry={entry} why={why} onDiscard={() => setAsked(entry)} />
+        ))}
+        {files.map((file) => (
+          <PhotoRow key={file.id} file={file} why={why} />
         ))}
       </List>
       <DiscardDialog entry={asked} onClose={() => setAsked(null)} />
@@ -85,6 +89,20 @@ function UnsentRow({ entry, why, onDiscard }: { entry: OutboxEntry; why: string;
       foot={entry.mutation && <Button onClick={onDiscard}>{words('app.notSent.discard')}</Button>}
     >
       {said && <UserText>{said}</UserText>}
+      <p className="ui-muted">
+        {words('app.notSent.size', { kb })} · {why}
+      </p>
+    </ListRow>
+  );
+}
+
+/** Goes out behind the words it came with, and only with them it is given up. */
+function PhotoRow({ file, why }: { file: FileRecord; why: string }) {
+  const words = useWords<AppWord | RareWord>();
+  const format = useFormat();
+  const kb = format.number(Math.max(1, Math.round((file.bytes - file.offset) / 1000)));
+  return (
+    <ListRow title={words('app.notSent.photo')} meta={format.dateTime(`${file.hour}:00:00.000Z`)}>
       <p className="ui-muted">
         {words('app.notSent.size', { kb })} · {why}
       </p>

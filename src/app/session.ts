@@ -2,33 +2,19 @@
 // data key lives in this module's memory only: locking reloads the page, and with it goes the key.
 
 import * as z from 'zod/mini';
-import { newId } from '../base/ids.ts';
 import type { JsonObject } from '../base/json.ts';
 import { must } from '../base/must.ts';
 import { declared } from '../features/shared.ts';
-import { createDatabase, destroyDatabase, keepOnlyParcels } from '../sync/client/device-setup.ts';
-import {
-  changeMembership,
-  forgetMembership,
-  keepMembership,
-  membershipHere,
-  membershipsHere,
-} from '../sync/client/registry.ts';
+import { destroyDatabase } from '../sync/client/database.ts';
+import { changeMembership, forgetMembership, membershipHere, membershipsHere } from '../sync/client/registry.ts';
 import type { DeviceMembership } from '../sync/client/registry.ts';
-import { sayHello } from '../sync/client/greet.ts';
 import { lookAtStore, lostStores } from '../sync/client/lost-stores.ts';
 import type { LostStore } from '../sync/client/lost-stores.ts';
 import { forgetNote, noteOf } from '../sync/client/store-note.ts';
 import { StoreGone, unlessFull } from '../sync/client/store-troubles.ts';
 import { deriveKeyInWorker } from '../sync/client/vault/argon.ts';
-import { createDeviceKey, generateDataKey, vaultKeysOf } from '../sync/client/vault/keys.ts';
-import {
-  unwrapWithPasskey,
-  unwrapWithPassword,
-  wrapWithPasskey,
-  wrapWithPassword,
-} from '../sync/client/vault/wraps.ts';
-import { post } from '../sync/client/wire.ts';
+import { vaultKeysOf } from '../sync/client/vault/keys.ts';
+import { unwrapWithPasskey, unwrapWithPassword, wrapWithPasskey } from '../sync/client/vault/wraps.ts';
 import { openWorkspace } from '../sync/client/workspace.ts';
 import type { Workspace } from '../sync/client/workspace.ts';
 import { fetchMe, signInByPassword, signOutHere } from './account/auth-api.ts';
@@ -140,31 +126,9 @@ async function makeOrOpen(me: Me, membershipId: string, password: string): Promi
   const isLost = here === undefined ? noted !== undefined : (await lookAtStore(membershipId)) !== 'there';
   const oldKey = here && (await dataKeyBy(here, password));
   if (here && oldKey && !isLost) return open(here, oldKey);
-  const dataKey = oldKey ?? generateDataKey();
-  const keys = vaultKeysOf(dataKey);
-  const device = newId();
-  const hello = await sayHello(post, { practice: chosen.practice, membership: membershipId, device });
-  // A store whose password was changed elsewhere cannot be read any more; what it had not sent goes on as parcels.
-  const isKept = here !== undefined && oldKey !== undefined;
-  const wraps = isKept ? here.wraps : [await wrapWithPassword(dataKey, { password, derive: deriveKeyInWorker })];
-  if (isLost) {
-    const { replaceLost } = await import('./storage/replace-lost.ts');
-    const first = { device, sealing: hello.sealing, sameKey: isKept };
-    await replaceLost({ id: membershipId, practice: chosen.practice, noted }, first);
-  } else if (here === undefined) await createDatabase(membershipId, { device, sealing: hello.sealing });
-  else await keepOnlyParcels(membershipId, hello.sealing);
-  const membership: DeviceMembership = {
-    id: membershipId,
-    practice: chosen.practice,
-    name: me.user.name,
-    roles: chosen.roles,
-    wraps,
-    deviceKey: isKept ? here.deviceKey : await createDeviceKey(keys),
-    lockScreen: here?.lockScreen ?? {},
-    usedAt: new Date().toISOString(),
-  };
-  await keepMembership(membership);
-  await open(membership, dataKey);
+  const { makeStore } = await import('./account/make-store.ts');
+  const made = await makeStore({ me, chosen, here, oldKey, noted, isLost, password });
+  await open(made.membership, made.dataKey);
 }
 
 async function open(membership: DeviceMembership, dataKey: Uint8Array): Promise<void> {

@@ -42,7 +42,33 @@ export function addWords(locale: Locale, messages: Messages): void {
   i18n.load(locale, { ...messages });
 }
 
-/** Fetches every catalogue in `locale`, then shows it. When called again meanwhile, the last call wins. */
+/** What arrived later, with the languages it is there in. */
+const late = new Map<Catalogue, Map<Locale, Promise<void>>>();
+
+/** Adds what only some parts say, in the language shown now and in every one that is chosen later. */
+export async function showAlso(catalogues: readonly Catalogue[]): Promise<void> {
+  const { locale } = i18n;
+  await Promise.all(catalogues.map((catalogue) => addLate(catalogue, isLocale(locale) ? locale : 'en')));
+}
+
+function addLate(catalogue: Catalogue, locale: Locale): Promise<void> {
+  const languages = late.get(catalogue) ?? new Map<Locale, Promise<void>>();
+  late.set(catalogue, languages);
+  const adding =
+    languages.get(locale) ??
+    catalogue[locale]().then(
+      (words) => addWords(locale, words),
+      (error: unknown) => {
+        // Asked again with the next part that says them.
+        languages.delete(locale);
+        throw error;
+      },
+    );
+  languages.set(locale, adding);
+  return adding;
+}
+
+/** Fetches every catalogue in `locale`, and what arrived later, then shows it. When called again meanwhile, the last call wins. */
 export async function showLocale(
   locale: Locale,
   catalogues: readonly Catalogue[],
@@ -50,7 +76,7 @@ export async function showLocale(
 ): Promise<void> {
   newestLoad += 1;
   const load = newestLoad;
-  const loaded = await Promise.all(catalogues.map((catalogue) => catalogue[locale]()));
+  const loaded = await Promise.all([...catalogues, ...late.keys()].map((catalogue) => catalogue[locale]()));
   if (load === newestLoad) activateLocale(locale, Object.assign({}, ...loaded), reader);
 }
 

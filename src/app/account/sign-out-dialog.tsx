@@ -16,7 +16,9 @@ export function SignOutDialog({ open, onClose }: { open: boolean; onClose: () =>
   const queue = useQueue();
   const [busy, setBusy] = useState(false);
   const unsent = queue?.unsent ?? [];
-  const waiting = unsent.length + (queue?.rejections.length ?? 0);
+  const photos = queue?.files.length ?? 0;
+  const acts = unsent.length + (queue?.rejections.length ?? 0);
+  const waiting = acts + photos;
   async function leave(): Promise<void> {
     setBusy(true);
     await signOut();
@@ -27,7 +29,9 @@ export function SignOutDialog({ open, onClose }: { open: boolean; onClose: () =>
       {waiting > 0 && (
         <>
           <Button onClick={workspace.exchangeNow}>{words('app.notSent.now')}</Button>
-          <Button onClick={() => saveParcels(workspace.membership, unsent)}>{words('app.notSent.file')}</Button>
+          {acts > 0 && (
+            <Button onClick={() => saveParcels(workspace.membership, unsent)}>{words('app.notSent.file')}</Button>
+          )}
         </>
       )}
       <Button variant="danger" busy={busy} onClick={() => void leave()}>
@@ -38,7 +42,8 @@ export function SignOutDialog({ open, onClose }: { open: boolean; onClose: () =>
   return (
     <Dialog open={open} onClose={onClose} title={words('app.signOut.title')} actions={queue && actions}>
       <p>{words('app.signOut.text')}</p>
-      {waiting > 0 && <Notice kind="attention">{words('app.signOut.unsent', { count: waiting })}</Notice>}
+      {acts > 0 && <Notice kind="attention">{words('app.signOut.unsent', { count: acts })}</Notice>}
+      {photos > 0 && <Notice kind="attention">{words('app.signOut.photos', { count: photos })}</Notice>}
     </Dialog>
   );
 }

@@ -7,7 +7,7 @@ import type { RowRef } from '../../sync/core/record.ts';
 import type { Tx } from '../../sync/core/tx.ts';
 import { authored, id, words } from '../fields.ts';
 import { chartOf } from '../spaces.ts';
-import { COMMENT_MAX, hasContent, JOURNAL_KINDS, journalContent } from './schema.ts';
+import { COMMENT_MAX, filesIn, hasContent, JOURNAL_KINDS, journalContent } from './schema.ts';
 
 const written = journalContent.check(z.refine(hasContent, 'empty'));
 const onEntry = { ...authored, id, client: id, entry: id };
@@ -25,6 +25,7 @@ export const addEntry = defineMutator({
   args: z.strictObject({ ...authored, id, client: id, kind: z.enum(JOURNAL_KINDS), content: written }),
   reads: (a) => [{ type: 'journalEntry', id: a.id }],
   resource: (a) => ({ type: 'journalEntry', id: a.id, space: chartOf(a.client), author: a.by }),
+  files: (a) => filesIn(a.content),
   run(tx, { id: entry, client, kind, content, at, zone }) {
     return add(tx, 'journalEntry', { id: entry, space: chartOf(client), fields: { client, kind, at, zone, content } });
   },
@@ -37,6 +38,7 @@ export const reviseEntry = defineMutator({
   args: z.strictObject({ ...onEntry, content: written }),
   reads: (a) => readsOnEntry('journalRevision', a),
   resource: (a, tx) => resourceOnEntry(tx, 'journalRevision', a),
+  files: (a) => filesIn(a.content),
   run: (tx, { content, ...a }) => addToEntry(tx, 'journalRevision', { ...a, fields: { content } }),
 });
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { defineRecord } from '../../sync/core/declare.ts';
+import { FILE_MAX_BYTES, isFileId } from '../../sync/core/files.ts';
 import { id, instant, words, zone } from '../fields.ts';
 
 export const JOURNAL_KINDS = ['reflection', 'food', 'mood', 'symptom'] as const;
@@ -20,6 +21,26 @@ const sensitive = { fields: SENSITIVE_MEMBERS.map((member) => `content.${member}
 
 const numberIn = ([least, most]: readonly [number, number]) => z.optional(z.number().check(z.gte(least), z.lte(most)));
 
+export const PHOTOS_MAX = 8;
+
+/** A file beside the rows: which, what opens it, how long it is. Whoever may read the row can open it. */
+const fileRef = {
+  id: z.string().check(z.refine(isFileId)),
+  key: z.string().check(z.regex(/^[\w-]{43}$/)),
+  size: z.number().check(z.int(), z.gte(1), z.lte(FILE_MAX_BYTES)),
+};
+const pixels = z.number().check(z.int(), z.gte(1), z.lte(10_000));
+
+/** A photo and its small form for lists; made anew on the device, so it is always of this type. */
+export const journalPhoto = z.strictObject({
+  ...fileRef,
+  type: z.literal('image/jpeg'),
+  width: pixels,
+  height: pixels,
+  thumb: z.strictObject(fileRef),
+});
+export type JournalPhoto = z.infer<typeof journalPhoto>;
+
 /** What was written. Every field but the words is optional and stands with the kinds that use it. */
 export const journalContent = z.strictObject({
   text: z.string().check(z.maxLength(ENTRY_MAX)),
@@ -31,6 +52,7 @@ export const journalContent = z.strictObject({
   energyKcal: numberIn(NUMBERS.energyKcal),
   portionG: numberIn(NUMBERS.portionG),
   weightKg: numberIn(NUMBERS.weightKg),
+  media: z.optional(z.array(journalPhoto).check(z.minLength(1), z.maxLength(PHOTOS_MAX))),
 });
 export type JournalContent = z.infer<typeof journalContent>;
 
@@ -90,6 +112,11 @@ export const journalReviewRecord = defineRecord({
 /** Whether there is anything in it worth keeping. */
 export function hasContent({ text, ...answers }: JournalContent): boolean {
   return text.trim() !== '' || Object.values(answers).some((answer) => answer !== undefined);
+}
+
+/** The ids of all files in it. */
+export function filesIn({ media = [] }: JournalContent): string[] {
+  return media.flatMap(({ id: photo, thumb }) => [photo, thumb.id]);
 }
 
 /** The content as a protected client may have it. */

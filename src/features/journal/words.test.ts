@@ -3,9 +3,13 @@ import { catalogueFaults } from '../../ui/words/catalogue-faults.ts';
 import { ar } from './words/ar.ts';
 import { en } from './words/en.ts';
 import { es } from './words/es.ts';
+import { ar as photoAr } from './parts/photos/words/ar.ts';
+import { en as photoEn } from './parts/photos/words/en.ts';
+import { es as photoEs } from './parts/photos/words/es.ts';
 
 test('the words of the journal have no faults in any language', () => {
   expect(catalogueFaults({ en, es, ar })).toEqual([]);
+  expect(catalogueFaults({ en: photoEn, es: photoEs, ar: photoAr })).toEqual([]);
 });
 
 test('names that people and checks find controls by stay what they are', () => {

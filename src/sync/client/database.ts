@@ -231,6 +231,11 @@ export function databaseName(membershipId: string): string {
   return `interlude-${membershipId}`;
 }
 
+/** Takes the database off the device, with whatever it still held. */
+export async function destroyDatabase(membershipId: string): Promise<void> {
+  await Dexie.delete(databaseName(membershipId));
+}
+
 /** The rows of one space, in order of version. */
 export function rowsOfSpace(row: MembershipDatabase['row'], space: Space) {
   return row.where('[space+version]').between([space, Dexie.minKey], [space, Dexie.maxKey]);

@@ -1,7 +1,6 @@
 // The first and last moments of a membership's store on this device.
 
-import { Dexie } from 'dexie';
-import { databaseName, NOTHING_YET } from './database.ts';
+import { NOTHING_YET } from './database.ts';
 import type { KeptEntry, SyncState } from './database.ts';
 import type { DeviceStore } from './device-store.ts';
 import { whileLocked } from './dexie-store.ts';
@@ -17,11 +16,6 @@ export function createDatabase(membershipId: string, first: Pick<SyncState, 'dev
  */
 export function keepOnlyParcels(membershipId: string, sealing: SyncState['sealing']): Promise<void> {
   return whileLocked(membershipId, (store) => beginWithParcels(store, sealing));
-}
-
-/** Takes the database off the device, with whatever it still held. */
-export async function destroyDatabase(membershipId: string): Promise<void> {
-  await Dexie.delete(databaseName(membershipId));
 }
 
 /** Puts the state of a device that holds nothing and has numbered nothing. */

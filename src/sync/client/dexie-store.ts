@@ -110,7 +110,8 @@ function tablesOf(db: MembershipDatabase): DeviceTables {
     clear: async (keep) => {
       // By name: in a transaction a table is another object.
       const kept = ['ballast', ...(keep ? ['file', 'fileBytes'] : [])];
-      await Promise.all(db.tables.map((table) => kept.includes(table.name) || table.clear()));
+      const gone = db.tables.filter((table) => !kept.includes(table.name));
+      await Promise.all(gone.map((table) => table.clear()));
     },
   };
 }

@@ -1,9 +1,9 @@
 // A store that was lost, set up again because its person asked for it. What can still be found in it goes on: unsent work as
 // the parcels it always was, and under a key that is still there drafts and refused words too. The rest comes from the server.
 
-import { NOTHING_YET } from './database.ts';
+import { destroyDatabase, NOTHING_YET } from './database.ts';
 import type { OutboxEntry, SyncState } from './database.ts';
-import { createDatabase, destroyDatabase, sealedOnly } from './device-setup.ts';
+import { createDatabase, sealedOnly } from './device-setup.ts';
 import type { DeviceStore } from './device-store.ts';
 import { whileLocked } from './dexie-store.ts';
 import { UNGROUNDED } from './ground.ts';

@@ -22,6 +22,12 @@ export interface Scene {
   readonly acts: readonly RecordedAct[];
 }
 
+/** As an entry names one: what lies behind it is no matter here. */
+function photo(n: number): JsonObject {
+  const ref = (of: number, size: number) => ({ id: String(of).repeat(64), key: String(of).repeat(43), size });
+  return { ...ref(n, 310_000), type: 'image/jpeg', width: 1600, height: 1200, thumb: ref(n + 4, 14_000) };
+}
+
 /** The scenes in order; each is written without a network by somebody who has fetched all that came before. */
 export function scenesOf({ people }: Pick<Clinic, 'people'>, at: (scene: number) => string): Scene[] {
   const by = (who: Name, scene: number) => ({ by: people[who].member, at: at(scene), zone: 'America/Chicago' });
@@ -41,11 +47,17 @@ export function scenesOf({ people }: Pick<Clinic, 'people'>, at: (scene: number)
         entry(first, 'reflection', { text: 'Said no to the extra shift.' }),
         entry(food, 'food', { text: 'Soup and bread', meal: 'lunch', energyKcal: 643, portionG: 287.5 }),
         entry(mood, 'mood', { text: '', mood: 3 }),
+        entry(newId(), 'reflection', { text: '', media: [photo(1), photo(2)] }),
         { ...entry(newId(), 'mood', { text: 'given up' }), discarded: true },
         entry(symptom, 'symptom', { text: 'Neck stiff, يا إلهي 🌧', severity: 0, weightKg: 58.7 }),
         {
           name: 'journal.reviseEntry',
-          args: { ...hers, id: wording, entry: first, content: { text: 'Said no to the extra shift, calmly.' } },
+          args: {
+            ...hers,
+            id: wording,
+            entry: first,
+            content: { text: 'Said no to the extra shift, calmly.', media: [photo(3)] },
+          },
         },
         { name: 'journal.addComment', args: { ...hers, id: newId(), entry: first, body: 'One more thing.' } },
         {

@@ -92,6 +92,8 @@ export const en = {
   'app.signOut.text': 'This takes what is kept here off this device. The practice keeps its copy.',
   'app.signOut.unsent':
     '{count, plural, one {# item is not sent. Send it now, save it to a file, or discard it.} other {# items are not sent. Send them now, save them to a file, or discard them.}}',
+  'app.signOut.photos':
+    '{count, plural, one {# photo is not sent. Send it now, or discard it: it cannot be saved to a file.} other {# photos are not sent. Send them now, or discard them: they cannot be saved to a file.}}',
   'app.signOut.discard': 'Discard and sign out',
   'app.signOut.do': 'Sign out',
   'app.notSent.title': 'Not sent yet',
@@ -117,6 +119,7 @@ export const en = {
   'app.notSent.discardTitle': 'Discard this one?',
   'app.notSent.discardText': 'Nobody has seen it, and it cannot be brought back.',
   'app.notSent.size': '{kb} kB',
+  'app.notSent.photo': 'Photo',
   'app.notSent.locked': 'Written while locked',
   'app.notSent.journal.addEntry': 'Journal entry',
   'app.notSent.journal.reviseEntry': 'Changed wording of an entry',

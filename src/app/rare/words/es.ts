@@ -95,6 +95,8 @@ export const es: Record<RareWord, string> = {
   'app.signOut.text': 'Esto quita de este dispositivo lo que está guardado aquí. El consultorio conserva su copia.',
   'app.signOut.unsent':
     '{count, plural, one {# elemento está sin enviar. Envíalo ahora, guárdalo en un archivo o descártalo.} other {# elementos están sin enviar. Envíalos ahora, guárdalos en un archivo o descártalos.}}',
+  'app.signOut.photos':
+    '{count, plural, one {# foto sin enviar. Envíela ahora o descártela: no se puede guardar en un archivo.} many {# fotos sin enviar. Envíelas ahora o descártelas: no se pueden guardar en un archivo.} other {# fotos sin enviar. Envíelas ahora o descártelas: no se pueden guardar en un archivo.}}',
   'app.signOut.discard': 'Descartar y cerrar sesión',
   'app.signOut.do': 'Cerrar sesión',
   'app.notSent.title': 'Aún sin enviar',
@@ -120,6 +122,7 @@ export const es: Record<RareWord, string> = {
   'app.notSent.discardTitle': '¿Descartar este elemento?',
   'app.notSent.discardText': 'Nadie lo ha visto y no se podrá recuperar.',
   'app.notSent.size': '{kb} kB',
+  'app.notSent.photo': 'Foto',
   'app.notSent.locked': 'Escrito sin desbloquear',
   'app.notSent.journal.addEntry': 'Entrada del diario',
   'app.notSent.journal.reviseEntry': 'Cambio en el texto de una entrada',

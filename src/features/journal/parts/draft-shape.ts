@@ -2,7 +2,7 @@
 // are kept all the same.
 
 import type { Json, JsonObject } from '../../../base/json.ts';
-import { JOURNAL_KINDS, MEALS, SENSITIVE_MEMBERS } from '../schema.ts';
+import { JOURNAL_KINDS, journalPhoto, MEALS, SENSITIVE_MEMBERS } from '../schema.ts';
 import type { JournalContent, JournalKind } from '../schema.ts';
 import type { When } from './when.ts';
 
@@ -29,12 +29,14 @@ export function asCommentDraft({ body }: JsonObject): { body: string } | null {
 
 function asContent(value: Json | undefined): JournalContent | null {
   if (!isObject(value) || typeof value['text'] !== 'string') return null;
-  const { text, mood, severity } = value;
+  const { text, mood, severity, media } = value;
+  const photos = (Array.isArray(media) ? media : []).flatMap((photo) => journalPhoto.safeParse(photo).data ?? []);
   const meal = MEALS.find((one) => one === value['meal']);
   const numbers = SENSITIVE_MEMBERS.filter((member) => typeof value[member] === 'number');
   return {
     text,
     ...(meal && { meal }),
+    ...(photos.length > 0 && { media: photos }),
     ...(typeof mood === 'number' && { mood }),
     ...(typeof severity === 'number' && { severity }),
     ...Object.fromEntries(numbers.map((member) => [member, Number(value[member])])),

@@ -10,6 +10,7 @@ import { ActNotice } from './act-notice.tsx';
 import { contentFault } from './content-fault.ts';
 import { DraftRestored } from './draft-notice.tsx';
 import { EntryFields } from './entry-fields.tsx';
+import { PhotoField } from './photos/late-photo-field.tsx';
 import { useAct, useAuthored } from '../../use-act.ts';
 import { useDraftKeeper, useStoredDraft } from '../../use-draft.ts';
 import { asEditDraft } from './draft-shape.ts';
@@ -63,8 +64,14 @@ function LoadedForm({
       )}
       <ActNotice state={form.state} draftFailed={form.draftFailed} />
       <EntryFields kind={entry.kind} value={form.content} onChange={form.change} fault={form.fault} strict={strict} />
+      <PhotoField
+        client={entry.client}
+        value={form.content.media}
+        onChange={(media) => form.change({ ...form.content, media })}
+        onBusy={form.setWaiting}
+      />
       <div className="ui-actions">
-        <Button type="submit" variant="primary" busy={form.state === 'busy'}>
+        <Button type="submit" variant="primary" busy={form.state === 'busy' || form.isWaiting}>
           {words('journal.edit.save')}
         </Button>
         <Button onClick={onClose}>{words('journal.close')}</Button>
@@ -85,6 +92,7 @@ function useEditForm(
   const [restoredAt, setRestoredAt] = useState(restored?.at);
   const [content, setContent] = useTypedContent(restored?.value.content ?? entry.content, isHidden);
   const [tries, setTries] = useState(0);
+  const [isWaiting, setWaiting] = useState(false);
   const { keeper, failed } = useDraftKeeper(draftId);
   const { state, act } = useAct(keeper);
   const authored = useAuthored();
@@ -93,6 +101,8 @@ function useEditForm(
   function change(next: JournalContent): void {
     setContent(next);
     keeper.keep({ content: next });
+    // A photo is not typed letter by letter: its place in the form is kept at once.
+    if (next.media !== content.media) void keeper.flush();
   }
   function discard(): void {
     setContent(entry.content);
@@ -102,12 +112,14 @@ function useEditForm(
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
     setTries(tries + 1);
-    if (fault !== undefined) return;
+    if (fault !== undefined || isWaiting) return;
     const args = { ...authored(), client: entry.client, entry: entry.id, content };
     if (await act({ name: reviseEntry.name, args })) onSaved();
   }
   return {
     tries,
+    isWaiting,
+    setWaiting,
     content,
     state,
     restoredAt,

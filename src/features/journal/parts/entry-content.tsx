@@ -4,16 +4,25 @@ import { SENSITIVE_MEMBERS } from '../schema.ts';
 import type { JournalContent } from '../schema.ts';
 import type { JournalWord } from '../words/catalogue.ts';
 import { isMood, MoodFace } from './journal-icon.tsx';
+import { Photos } from './photos/late-photos.tsx';
 import './entry-content.css';
 
 const WORST = 10;
 
+interface EntryContentProps {
+  content: JournalContent;
+  /** Whose chart it stands in. */
+  client: string;
+  clamped?: boolean;
+}
+
 /** What was written: the answers that its kind asks for, then the words, in full or cut for the eye. */
-export function EntryContent({ content, clamped = false }: { content: JournalContent; clamped?: boolean }) {
+export function EntryContent({ content, client, clamped = false }: EntryContentProps) {
   return (
     <div className={clamped ? 'journal-content journal-content-clamped' : 'journal-content'}>
       <Answers content={content} />
       {content.text.trim() !== '' && <UserText>{content.text}</UserText>}
+      {content.media && <Photos client={client} media={content.media} opens={!clamped} />}
     </div>
   );
 }

@@ -34,7 +34,7 @@ export function EntryDetail({ entry, names, viewer, clientHeader, commentAdvice 
           <EntryTime at={entry.at} zone={entry.zone} full />
         </p>
         {viewer === 'staff' && <LateArrival entry={entry} />}
-        <EntryContent content={entry.content} />
+        <EntryContent content={entry.content} client={entry.client} />
         <EarlierWordings entry={entry} />
         <div className="ui-actions">
           {viewer === 'client' ? <Ladder state={entry.delivery} /> : <EntryState entry={entry} />}
@@ -60,7 +60,7 @@ export function EntryDetail({ entry, names, viewer, clientHeader, commentAdvice 
 }
 
 /** Nothing that was written goes: what it said before can be opened. */
-function EarlierWordings({ entry: { wordings } }: { entry: EntryView }) {
+function EarlierWordings({ entry: { client, wordings } }: { entry: EntryView }) {
   const words = useWords<JournalWord>();
   const format = useFormat();
   const newest = wordings.at(-1);
@@ -74,7 +74,7 @@ function EarlierWordings({ entry: { wordings } }: { entry: EntryView }) {
             <p className="ui-muted">
               {words(i === 0 ? 'journal.edited.first' : 'journal.edited.at', { time: format.dateTime(at) })}
             </p>
-            <EntryContent content={content} />
+            <EntryContent content={content} client={client} />
           </li>
         ))}
       </ol>

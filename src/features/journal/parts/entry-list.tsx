@@ -50,7 +50,7 @@ function EntryRow({ entry, href, viewer }: { entry: EntryView; href: string; vie
         </>
       }
     >
-      <EntryContent content={entry.content} clamped />
+      <EntryContent content={entry.content} client={entry.client} clamped />
     </ListRow>
   );
 }

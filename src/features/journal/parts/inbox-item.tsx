@@ -52,7 +52,7 @@ export function InboxItem(props: InboxItemProps) {
         </span>
       </div>
       <LateArrival entry={entry} />
-      <EntryContent content={entry.content} clamped />
+      <EntryContent content={entry.content} client={entry.client} clamped />
       <Comments comments={entry.comments} names={names} />
       {replying ? (
         <CommentForm

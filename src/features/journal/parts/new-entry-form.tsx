@@ -12,6 +12,7 @@ import { contentFault } from './content-fault.ts';
 import { DraftRestored } from './draft-notice.tsx';
 import { EntryFields } from './entry-fields.tsx';
 import { KindIcon } from './journal-icon.tsx';
+import { PhotoField } from './photos/late-photo-field.tsx';
 import { useAct, useAuthored } from '../../use-act.ts';
 import { useDraftKeeper } from '../../use-draft.ts';
 import type { EntryDraft } from './draft-shape.ts';
@@ -59,9 +60,15 @@ export function NewEntryForm({ client, kind, draftId, restored, onSaved }: NewEn
         fault={form.fault}
         strict={strict}
       />
+      <PhotoField
+        client={client}
+        value={form.content.media}
+        onChange={(media) => form.change({ content: { ...form.content, media } })}
+        onBusy={form.setWaiting}
+      />
       <WhenField value={form.when} onChange={(when) => form.change({ when })} fault={form.whenFault} />
       <div className="ui-actions">
-        <Button type="submit" variant="primary" busy={form.state === 'busy'}>
+        <Button type="submit" variant="primary" busy={form.state === 'busy' || form.isWaiting}>
           {words('journal.save')}
         </Button>
       </div>
@@ -76,6 +83,7 @@ function useEntryForm({ client, kind, draftId, restored, onSaved }: NewEntryForm
   const [content, setContent] = useTypedContent(restored?.value.content ?? EMPTY, isHidden);
   const [when, setWhen] = useState<When>(restored?.value.when ?? NOW);
   const [tries, setTries] = useState(0);
+  const [isWaiting, setWaiting] = useState(false);
   const { keeper, failed } = useDraftKeeper(draftId);
   const { state, act } = useAct(keeper);
   const authored = useAuthored();
@@ -87,6 +95,8 @@ function useEntryForm({ client, kind, draftId, restored, onSaved }: NewEntryForm
     setContent(draft.content);
     setWhen(draft.when);
     keeper.keep(hasContent(draft.content) ? draft : null);
+    // A photo is not typed letter by letter: its place in the form is kept at once.
+    if (draft.content.media !== content.media) void keeper.flush();
   }
   function discard(): void {
     change({ content: EMPTY, when: NOW });
@@ -96,7 +106,7 @@ function useEntryForm({ client, kind, draftId, restored, onSaved }: NewEntryForm
     event.preventDefault();
     setTries(tries + 1);
     const time = instantOf(when, new Date());
-    if (fault !== undefined || 'fault' in time) return;
+    if (fault !== undefined || 'fault' in time || isWaiting) return;
     const args = { ...authored(time.at), id, client, kind, content };
     if (await act({ name: addEntry.name, args })) onSaved();
   }
@@ -105,6 +115,8 @@ function useEntryForm({ client, kind, draftId, restored, onSaved }: NewEntryForm
     when,
     state,
     tries,
+    isWaiting,
+    setWaiting,
     restoredAt,
     draftFailed: failed,
     fault: tries > 0 ? fault : undefined,

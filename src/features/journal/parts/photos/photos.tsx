@@ -1,0 +1,113 @@
+import { useState } from 'react';
+import { useLive, useSyncStatus } from '../../../../sync/client/react.ts';
+import { Badge } from '../../../../ui/badge.tsx';
+import { Dialog } from '../../../../ui/dialog.tsx';
+import { Icon } from '../../../../ui/icon.tsx';
+import { useWords } from '../../../../ui/words.ts';
+import type { JournalPhoto } from '../../schema.ts';
+import type { PhotoWord } from './words/catalogue.ts';
+import { usePicture } from './use-picture.ts';
+import './photos.css';
+
+export interface PhotosProps {
+  client: string;
+  media: readonly JournalPhoto[];
+  /** Each opens large at a press; not in lists, where a press opens the entry. */
+  opens: boolean;
+}
+
+export default function Photos({ client, media, opens }: PhotosProps) {
+  const words = useWords<PhotoWord>();
+  const [open, setOpen] = useState<number>();
+  const photo = open === undefined ? undefined : media[open];
+  const count = media.length;
+  return (
+    <>
+      <ul className="journal-photos" role="list" aria-label={words('journal.photo.photos')}>
+        {media.map((one, i) => {
+          const picture = (
+            <Picture client={client} of={one.thumb} alt={words('journal.photo.of', { number: i + 1, count })} />
+          );
+          return (
+            <li key={one.id}>
+              {opens ? (
+                <button
+                  type="button"
+                  className="journal-photo-open"
+                  aria-label={words('journal.photo.open', { number: i + 1 })}
+                  onClick={() => setOpen(i)}
+                >
+                  {picture}
+                </button>
+              ) : (
+                picture
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      <PhotoState media={media} />
+      {opens && (
+        <Dialog
+          open={photo !== undefined}
+          onClose={() => setOpen(undefined)}
+          title={words('journal.photo.of', { number: (open ?? 0) + 1, count })}
+        >
+          {photo && (
+            <Picture
+              key={photo.id}
+              client={client}
+              of={photo}
+              shape={photo}
+              alt={words('journal.photo.of', { number: (open ?? 0) + 1, count })}
+            />
+          )}
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+export interface PictureProps {
+  client: string;
+  of: JournalPhoto['thumb'];
+  alt: string;
+  /** Of the whole photo: it takes the room that it will need. */
+  shape?: { width: number; height: number };
+}
+
+/** A picture, or in its place why there is none. */
+export function Picture({ client, of, alt, shape }: PictureProps) {
+  const words = useWords<PhotoWord>();
+  const { line } = useSyncStatus();
+  const shown = usePicture(client, of);
+  const size = shape && { width: shape.width, height: shape.height };
+  const look = shape ? 'journal-picture journal-picture-large' : 'journal-picture';
+  if (shown) return <img className={look} src={shown} alt={alt} {...size} />;
+  const why = words(line === 'offline' ? 'journal.photo.away' : 'journal.photo.coming');
+  return (
+    <span className={`${look} journal-picture-missing`} role="img" aria-label={`${alt}. ${shown === null ? why : ''}`}>
+      <Icon name="journal" />
+      {shown === null && <span aria-hidden="true">{why}</span>}
+    </span>
+  );
+}
+
+/** What has not arrived of them, on the device that they are sent from. */
+function PhotoState({ media }: Pick<PhotosProps, 'media'>) {
+  const words = useWords<PhotoWord>();
+  const ids = media.flatMap(({ id, thumb }) => [id, thumb.id]).join(' ');
+  const states = useLive((reader) => reader.files(ids.split(' ')), [ids]) ?? [];
+  const isWaiting = states.some((state) => state === 'queued' || state === 'uploading');
+  if (isWaiting) return <Note kind="attention">{words('journal.photo.notSent')}</Note>;
+  if (states.includes('refused')) return <Note kind="attention">{words('journal.photo.refused')}</Note>;
+  return null;
+}
+
+function Note(props: Parameters<typeof Badge>[0]) {
+  return (
+    <p className="journal-photo-state">
+      <Badge {...props} />
+    </p>
+  );
+}
