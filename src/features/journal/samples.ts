@@ -1,7 +1,8 @@
 // Some weeks of a made-up client's journal, as the acts that wrote it, for tests and the seed. The same ids and time in
 // give the same acts out. The last days are left unseen, so that an inbox has something to show.
 
-import type { JournalContent, JournalKind, JournalNumber } from './schema.ts';
+import type { BuiltInKind, SensitiveName } from '../entry-kind/schema.ts';
+import type { JournalContent } from './schema.ts';
 
 export interface JournalSampleOptions {
   readonly client: string;
@@ -27,7 +28,7 @@ export interface SampleAct {
 }
 
 interface Written {
-  readonly kind: JournalKind;
+  readonly kind: BuiltInKind;
   /** Hour and minute of the day, UTC. */
   readonly time: readonly [number, number];
   readonly content: JournalContent;
@@ -100,7 +101,7 @@ const symptom = (time: Written['time'], severity: number, text: string): Written
 const said = (one: Written, later: Pick<Written, 'revised' | 'comment' | 'reply'>): Written => ({ ...one, ...later });
 
 /** With numbers that the protective view keeps from a client. */
-const measured = (one: Written, numbers: Pick<JournalContent, JournalNumber>): Written => {
+const measured = (one: Written, numbers: Pick<JournalContent, SensitiveName>): Written => {
   return { ...one, content: { ...one.content, ...numbers } };
 };
 
