@@ -267,7 +267,7 @@ describe('the samples', () => {
       expect(await mutate({ ...desk, memberId: by }, { name, args: { ...args } }), name).toBeUndefined();
     }
     const { entries } = await inbox();
-    expect(new Set(entries.map(({ kind }) => kind)).size).toBe(4);
+    expect(new Set(entries.map(({ kind }) => kind)).size).toBe(10);
     expect(entries.some(({ wordings }) => wordings.length > 1)).toBe(true);
     expect(entries.filter(({ reviews }) => reviews.length === 0).length).toBeGreaterThan(0);
     for (const entry of entries) {

@@ -97,6 +97,11 @@ const symptom = (time: Written['time'], severity: number, text: string): Written
   return { kind: 'symptom', time, content: { text, severity } };
 };
 
+/** Answers alone, as most such entries are. */
+const noted = (kind: BuiltInKind, time: Written['time'], answers: Omit<JournalContent, 'text'>, text = ''): Written => {
+  return { kind, time, content: { text, ...answers } };
+};
+
 /** What became of an entry: words changed, a comment, an answer to it. */
 const said = (one: Written, later: Pick<Written, 'revised' | 'comment' | 'reply'>): Written => ({ ...one, ...later });
 
@@ -107,6 +112,7 @@ const measured = (one: Written, numbers: Pick<JournalContent, SensitiveName>): W
 
 const DAYS: readonly (readonly Written[])[] = [
   [
+    noted('sleep', [12, 30], { sleepH: 6.5, restful: 3, wakings: 2 }),
     mood([12, 40], 3, 'Slept a little better. Still slow in the morning.'),
     said(food([17, 10], 'lunch', 'Lentil soup and bread at my desk. Ate without the phone this time.'), {
       comment: 'Eating without the phone is a good thing to have tried. How was it?',
@@ -126,13 +132,16 @@ const DAYS: readonly (readonly Written[])[] = [
   ],
   [
     symptom([14, 20], 4, 'Headache behind the eyes since lunch. A walk helped a bit.'),
+    noted('water', [18, 0], { volumeMl: 500 }),
     food([23, 30], 'dinner', 'Rice with vegetables, cooked with my sister. We laughed a lot.'),
   ],
   [
+    noted('medication', [12, 50], { medicine: 'Sertraline 50 mg', taken: 'onTime' }),
     mood([13, 0], 2, 'Heavy. I did not want to get up, but I did.'),
     reflection([21, 45], 'Called my friend as we had planned. Short, but it helped.'),
   ],
   [
+    noted('bowel', [11, 45], { stool: 'type3' }),
     food([12, 15], 'breakfast', 'Oatmeal with apple. I sat down for it.'),
     said(reflection([23, 10], 'Tried the breathing for five minutes before bed.'), {
       revised: 'Tried the breathing for five minutes before bed. The first two felt silly, the last three were good.',
@@ -142,6 +151,7 @@ const DAYS: readonly (readonly Written[])[] = [
   [mood([16, 30], 4, 'Sunny. Went to the market and bought flowers.')],
   [
     reflection([20, 0], 'Sunday visit with my parents. I left when I wanted to leave.'),
+    noted('urge', [22, 10], { urge: 6, acted: 'no' }, 'On the drive. I called my sister, and it passed.'),
     food([22, 40], 'snack', 'Yoghurt and some nuts after the drive home.'),
   ],
   [
@@ -155,6 +165,7 @@ const DAYS: readonly (readonly Written[])[] = [
       energyKcal: 643,
       portionG: 287,
     }),
+    noted('workout', [21, 0], { activity: 'walk', durationMin: 40, effort: 3 }, 'Along the river, slowly.'),
     mood([23, 0], 3, 'An ordinary day, and that is good.'),
   ],
   [reflection([21, 30], 'Wrote the letter I had been putting off. I have not sent it yet.')],
@@ -193,6 +204,7 @@ const DAYS: readonly (readonly Written[])[] = [
   [food([23, 15], 'dinner', 'Pasta at home. Put the rest away for tomorrow.'), mood([23, 40], 4, 'Content.')],
   [measured(symptom([14, 45], 3, 'Neck stiff from the screen. Stretched as you showed me.'), { weightKg: 58.7 })],
   [
+    noted('sleep', [12, 0], { sleepH: 8, restful: 5, wakings: 0 }),
     mood([12, 20], 4, 'Slept through.'),
     reflection([16, 40], 'I would like to talk about going back to full days. It scares me less than a month ago.'),
   ],
