@@ -179,7 +179,7 @@ test('an entry that is only a photo can be saved and worded anew; on a full devi
 async function expectLooks(page: Page, words: string, width: number): Promise<void> {
   const looks = await looksOf(photosIn(entryWith(page, words)).first());
   expect(looks.width).toBe(width);
-  const [red = [0, 0, 0], blue = [0, 0, 0]] = [looks.left, looks.right];
+  const { left: red, right: blue } = looks;
   expect([Number(red[0]) > 150, Number(red[2]) < 90, Number(blue[0]) < 90, Number(blue[2]) > 150]).toEqual([
     true,
     true,

@@ -3,6 +3,7 @@
 
 import { clientCatalogue } from '../features/client/words/catalogue.ts';
 import { contactCatalogue } from '../features/contact/words/catalogue.ts';
+import { entryKindCatalogue } from '../features/entry-kind/words/catalogue.ts';
 import { journalCatalogue } from '../features/journal/words/catalogue.ts';
 import { protectionCatalogue } from '../features/protection/words/catalogue.ts';
 import { keepLocale } from '../ui/locale.ts';
@@ -15,6 +16,7 @@ import { appCatalogue } from './words/catalogue.ts';
 const EVERYBODYS = [uiCatalogue, appCatalogue, journalCatalogue];
 const STAFFS = [clientCatalogue, contactCatalogue, protectionCatalogue];
 const RARE = [rareCatalogue];
+const KINDS = [entryKindCatalogue];
 
 export const showAppIn = (locale: Locale): Promise<void> => showLocale(locale, EVERYBODYS);
 
@@ -23,6 +25,9 @@ export const showStaffWords = (): Promise<void> => showAlso(STAFFS);
 
 /** The same for what no first screen says. */
 export const showRareWords = (): Promise<void> => showAlso(RARE);
+
+/** The same for what forms ask, and what was answered. */
+export const showKindWords = (): Promise<void> => showAlso(KINDS);
 
 /** Shows another language and keeps the choice on this device. */
 export function chooseLanguage(locale: Locale): Promise<void> {

@@ -38,7 +38,7 @@ function resourceOf(type: ResourceKind): Resource {
   const space =
     type.startsWith('journal') || type === 'file'
       ? chartOf(CLIENT)
-      : ['member', 'practice'].includes(type)
+      : ['member', 'practice', 'entryKind'].includes(type)
         ? PUBLIC
         : type.startsWith('protection')
           ? staffOf(CLIENT)

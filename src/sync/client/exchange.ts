@@ -49,13 +49,17 @@ export function createExchange(
   let retry: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
 
-  const heard: Line = {
-    ...line,
-    post: async (...asked) => {
+  let isDead = false;
+  const post: Line['post'] = async (...asked) => {
+    try {
       const answer = await line.post(...asked);
+      isDead = false;
       onState({ kind: 'working', heard: true });
       return answer;
-    },
+    } catch (error) {
+      isDead = error instanceof Weather;
+      throw error;
+    }
   };
 
   async function run(): Promise<void> {
@@ -69,7 +73,7 @@ export function createExchange(
   async function once(): Promise<void> {
     onState({ kind: 'working', heard: false });
     try {
-      const pushed = await inTurn(desk.memberId, () => visit(desk, heard, talk));
+      const pushed = await inTurn(desk.memberId, () => visit(desk, { ...line, post, isDead }, talk));
       if (stopped) return;
       // Words before files: what is written meanwhile goes out between two pieces of them.
       if ((await desk.store.files.countUnsent()) > 0) await sendFiles(desk.store, line, () => !again && !stopped);
