@@ -21,7 +21,7 @@ test('a photo added without a network is shown to the care team, and is to nobod
   deviceOf,
   server,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const words = marker('Lunch by the sea');
   const phone = await deviceOf(ana);
   const laptop = await deviceOf(lee);
