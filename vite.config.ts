@@ -11,7 +11,8 @@ import { defineConfig } from 'vitest/config';
 import { budgets } from './.ci/budgets.ts';
 
 /** Nouns that only staff read of, and what of the design system only they use: not fetched with a client's first screen. */
-const OF_STAFF = /\/src\/features\/(client|contact|protection)\/|\/src\/ui\/two-versions\./;
+const OF_STAFF =
+  /\/src\/features\/(client|contact|protection|task)\/|\/src\/features\/journal\/(words\/review\/|queries\/inbox|parts\/(inbox-|item-|entry-marks|batch|flag-|delegate-|use-review-|use-queue))|\/src\/ui\/two-versions\./;
 
 /** What no first screen says. */
 const RARE = /\/src\/app\/rare\//;
@@ -34,7 +35,8 @@ const CHUNKS = [
 
 const groupOf = (path: string) => (OF_STAFF.test(path) ? 'staff-' : RARE.test(path) ? 'rare-' : '');
 
-const WORDS = /\/words\/(en|es|ar)\.ts$/;
+const WORDS = /\/words\/(?:review\/)?(en|es|ar)\.ts$/;
+const CATALOGUE = /\/words\/(review\/)?catalogue\.ts$/;
 
 /**
  * All words of one language, the app's and every noun's, are one module, those of the staff's nouns another, and what
@@ -48,7 +50,7 @@ function compiledWords(): Plugin {
     enforce: 'pre',
     configResolved: (config) => void (root = config.root),
     resolveId: (source, importer) =>
-      importer?.endsWith('/words/catalogue.ts') && /^\.\/(en|es|ar)\.ts$/.test(source)
+      importer !== undefined && CATALOGUE.test(importer) && /^\.\/(en|es|ar)\.ts$/.test(source)
         ? `\0interlude/words/${groupOf(importer)}${source.slice(2)}`
         : null,
     async load(id) {

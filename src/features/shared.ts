@@ -13,14 +13,22 @@ import * as journalMutators from './journal/mutators.ts';
 import {
   journalCommentPolicy,
   journalEntryPolicy,
+  journalNoReplyPolicy,
+  journalReactionPolicy,
+  journalReceiptsPolicy,
   journalReviewPolicy,
   journalRevisionPolicy,
+  journalSnoozePolicy,
 } from './journal/policy.ts';
 import {
   journalCommentRecord,
   journalEntryRecord,
+  journalNoReplyRecord,
+  journalReactionRecord,
+  journalReceiptsRecord,
   journalReviewRecord,
   journalRevisionRecord,
+  journalSnoozeRecord,
 } from './journal/schema.ts';
 import { memberPolicy } from './member/policy.ts';
 import { memberRecord } from './member/schema.ts';
@@ -30,6 +38,9 @@ import * as protectionMutators from './protection/mutators.ts';
 import { protectionFactPolicy, protectionPolicy } from './protection/policy.ts';
 import { protectionFactRecord, protectionRecord } from './protection/schema.ts';
 import { receiversOf, spacesOf } from './spaces.ts';
+import * as taskMutators from './task/mutators.ts';
+import { taskPolicy } from './task/policy.ts';
+import { taskRecord } from './task/schema.ts';
 
 const records: [RecordType, Policy][] = [
   [practiceRecord, practicePolicy],
@@ -41,11 +52,16 @@ const records: [RecordType, Policy][] = [
   [journalRevisionRecord, journalRevisionPolicy],
   [journalCommentRecord, journalCommentPolicy],
   [journalReviewRecord, journalReviewPolicy],
+  [journalReactionRecord, journalReactionPolicy],
+  [journalNoReplyRecord, journalNoReplyPolicy],
+  [journalSnoozeRecord, journalSnoozePolicy],
+  [journalReceiptsRecord, journalReceiptsPolicy],
   [protectionRecord, protectionPolicy],
   [protectionFactRecord, protectionFactPolicy],
+  [taskRecord, taskPolicy],
 ];
 
-const mutators = [journalMutators, contactMutators, protectionMutators].flatMap((noun) =>
+const mutators = [journalMutators, contactMutators, protectionMutators, taskMutators].flatMap((noun) =>
   Object.values(noun),
 ) as readonly Mutator[];
 

@@ -49,8 +49,10 @@ export type JournalRevision = z.infer<typeof revisionFields>;
 const commentFields = z.object({ entry: id, at: instant, zone, body: words(COMMENT_MAX) });
 export type JournalComment = z.infer<typeof commentFields>;
 
-/** `wording`: the entry or revision that was read; absent in what older devices sent. */
-const reviewFields = z.object({ entry: id, wording: z.optional(id), at: instant, zone });
+/** What the reader had before him: the entry or revision, and the author's newest comment. Absent in what older devices sent. */
+export const readSoFar = { wording: z.optional(id), comment: z.optional(id) };
+
+const reviewFields = z.object({ entry: id, ...readSoFar, at: instant, zone });
 export type JournalReview = z.infer<typeof reviewFields>;
 
 /** What a client wrote [Observation]: never changed; a correction is a revision that points at it. */
@@ -85,6 +87,56 @@ export const journalReviewRecord = defineRecord({
   schemaVersion: 1,
   fields: reviewFields,
   index: { ref: 'entry', time: 'at' },
+});
+
+/** A fixed set with names: nobody has to guess what a face means. The order is that of the keys 1 to 6. */
+export const REACTIONS = ['with-you', 'hear-you', 'thank-you', 'well-done', 'strength', 'talk'] as const;
+export type ReactionName = (typeof REACTIONS)[number];
+
+const reactionFields = z.object({ entry: id, ...readSoFar, reaction: z.enum(REACTIONS), at: instant, zone });
+export type JournalReaction = z.infer<typeof reactionFields>;
+
+/** A word of the care team about an entry, without a composer; the client sees it there. */
+export const journalReactionRecord = defineRecord({
+  name: 'journalReaction',
+  schemaVersion: 1,
+  fields: reactionFields,
+  index: { ref: 'entry', time: 'at' },
+});
+
+const noReplyFields = z.object({ entry: id, at: instant, zone });
+
+/** For the care team alone: whoever read it says that it needs no reply. It has the id of the review made with it. */
+export const journalNoReplyRecord = defineRecord({
+  name: 'journalNoReply',
+  schemaVersion: 1,
+  fields: noReplyFields,
+  index: { ref: 'entry', time: 'at' },
+});
+
+const snoozeFields = z.object({ entry: id, ...readSoFar, until: instant, at: instant, zone });
+export type JournalSnooze = z.infer<typeof snoozeFields>;
+
+/** One reader's own: not before this time, unless the client says something new. */
+export const journalSnoozeRecord = defineRecord({
+  name: 'journalSnooze',
+  schemaVersion: 1,
+  fields: snoozeFields,
+  index: { ref: 'entry', time: 'at' },
+});
+
+/** `seen`: told when somebody has seen an entry; `reply`: only with a reply; `never`: not told. */
+export const RECEIPTS = ['seen', 'reply', 'never'] as const;
+export type Receipts = (typeof RECEIPTS)[number];
+
+const receiptsFields = z.object({ client: id, receipts: z.enum(RECEIPTS) });
+export type JournalReceipts = z.infer<typeof receiptsFields>;
+
+/** What a client wants to be told, under the client's own id. One person's wish: the last one in commit order holds. */
+export const journalReceiptsRecord = defineRecord({
+  name: 'journalReceipts',
+  schemaVersion: 1,
+  fields: receiptsFields,
 });
 
 /** Whether there is anything in it worth keeping. */
