@@ -7,18 +7,18 @@ import type { Workspace } from '../sync/client/workspace.ts';
 import type { LinkProps } from '../ui/link.tsx';
 import { afterSignIn } from './deep-link.ts';
 import { Failed } from './error-boundary.tsx';
-import { showRareWords, showStaffWords } from './language.ts';
+import { showKindWords, showRareWords, showStaffWords } from './language.ts';
 import { MissingScreen } from './missing-screen.tsx';
 import { PortalFrame } from './portal-frame.tsx';
 import { portalOf } from './portal-kind.ts';
 
 const CLIENT_SCREENS = {
   '/today': () => import('./client/today-screen.tsx'),
-  '/journal': () => import('./client/journal-screen.tsx'),
-  '/journal/$entry': () => import('./client/entry-screen.tsx'),
+  '/journal': withKindWords(() => import('./client/journal-screen.tsx')),
+  '/journal/$entry': withKindWords(() => import('./client/entry-screen.tsx')),
   '/more': withRareWords(() => import('./settings-screen.tsx')),
   '/not-sent': withRareWords(() => import('./not-sent-screen.tsx')),
-  '/not-sent/$mid': withRareWords(() => import('./mend-screen.tsx')),
+  '/not-sent/$mid': withKindWords(withRareWords(() => import('./mend-screen.tsx'))),
 };
 
 const PROSPECT_SCREENS = {
@@ -28,26 +28,36 @@ const PROSPECT_SCREENS = {
 };
 
 const STAFF_SCREENS = {
-  '/inbox': withStaffWords(() => import('./staff/inbox-screen.tsx')),
+  '/inbox': withKindWords(withStaffWords(() => import('./staff/inbox-screen.tsx'))),
   '/clients': withStaffWords(() => import('./staff/clients-screen.tsx')),
-  '/clients/$client': withStaffWords(() => import('./staff/chart-screen.tsx')),
+  '/clients/$client': withKindWords(withStaffWords(() => import('./staff/chart-screen.tsx'))),
   '/clients/$client/contacts': withStaffWords(() => import('./staff/contacts-screen.tsx')),
-  '/clients/$client/journal/$entry': withStaffWords(() => import('./staff/chart-entry-screen.tsx')),
+  '/clients/$client/journal/$entry': withKindWords(withStaffWords(() => import('./staff/chart-entry-screen.tsx'))),
   '/more': withRareWords(() => import('./settings-screen.tsx')),
   '/not-sent': withRareWords(() => import('./not-sent-screen.tsx')),
-  '/not-sent/$mid': withRareWords(withStaffWords(() => import('./mend-screen.tsx'))),
+  '/not-sent/$mid': withKindWords(withRareWords(withStaffWords(() => import('./mend-screen.tsx')))),
 };
 
 type Load = () => Promise<{ default: React.ComponentType }>;
 type Screens = Readonly<Record<string, Load>>;
 
-/** A screen with what only staff read; both are fetched at once. */
+/** A screen with words that not every screen says; both are fetched at once. */
+const withWords =
+  (show: () => Promise<void>) =>
+  (load: Load): Load =>
+  async () =>
+    (await Promise.all([load(), show()]))[0];
+
 function withStaffWords(load: Load): Load {
-  return async () => (await Promise.all([load(), showStaffWords()]))[0];
+  return withWords(showStaffWords)(load);
 }
 
 function withRareWords(load: Load): Load {
-  return async () => (await Promise.all([load(), showRareWords()]))[0];
+  return withWords(showRareWords)(load);
+}
+
+function withKindWords(load: Load): Load {
+  return withWords(showKindWords)(load);
 }
 
 /** The screens of this membership, and where it begins. */

@@ -40,6 +40,7 @@ const SPACES: Partial<Record<ResourceKind, string>> = {
   journalSnooze: userOf('m-teamProvider'),
   protection: staffOf(CLIENT),
   protectionFact: staffOf(CLIENT),
+  entryKind: PUBLIC,
   member: PUBLIC,
   practice: PUBLIC,
 };

@@ -66,6 +66,7 @@ export const ar: Record<keyof typeof en, string> = {
   'app.install.later': 'ليس الآن',
   'app.today.hello': 'مرحبًا، {name}',
   'app.today.write': 'كيف حالك؟',
+  'app.today.moreKinds': 'أنواع أخرى',
   'app.today.nothing': 'لا شيء مطلوب اليوم.',
   'app.today.replies': 'من فريق رعايتك',
   'app.today.noReplies': 'عندما يكتب لك فريق رعايتك عن إحدى تدويناتك، يظهر ذلك هنا.',

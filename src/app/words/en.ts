@@ -65,6 +65,7 @@ export const en = {
   'app.install.later': 'Not now',
   'app.today.hello': 'Hello, {name}',
   'app.today.write': 'How are you?',
+  'app.today.moreKinds': 'More kinds',
   'app.today.nothing': 'Nothing due today.',
   'app.today.replies': 'From your care team',
   'app.today.noReplies': 'When your care team writes to you about an entry, it stands here.',

@@ -72,6 +72,7 @@ export const es: Record<keyof typeof en, string> = {
   'app.install.later': 'Ahora no',
   'app.today.hello': 'Hola, {name}',
   'app.today.write': '¿Cómo estás?',
+  'app.today.moreKinds': 'Más tipos',
   'app.today.nothing': 'Por hoy no hay nada que hacer.',
   'app.today.replies': 'De tu equipo de atención',
   'app.today.noReplies': 'Cuando tu equipo de atención te escriba sobre una entrada, lo verás aquí.',

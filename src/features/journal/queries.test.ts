@@ -12,21 +12,20 @@ import { must } from '../../base/must.ts';
 import { declared } from '../shared.ts';
 import { chartOf, officeOf } from '../spaces.ts';
 import { cancelTask, completeTask, reopenTask } from '../task/mutators.ts';
+import { addComment, addEntry, reviseEntry } from './mutators.ts';
 import {
-  addComment,
-  addEntry,
   delegateEntry,
   flagEntry,
   markNoReply,
   markSeen,
   react,
-  reviseEntry,
   snoozeEntry,
   takeBackReview,
-} from './mutators.ts';
-import { entriesOf, entryById, newestReplies } from './queries.ts';
-import { inboxEntries, waitingBelow } from './queries/inbox.ts';
-import { readSoFarOf } from './queries/read-so-far.ts';
+} from './mutators-review.ts';
+import { entriesOf, entryById } from './queries.ts';
+import { readSoFarOf } from './schema.ts';
+import { inboxEntries, waitingBelow } from './queries-inbox.ts';
+import { newestReplies } from './queries-today.ts';
 import { clientSample } from '../client/samples.ts';
 import { memberSample } from '../member/samples.ts';
 import { journalSamples } from './samples.ts';
@@ -371,7 +370,7 @@ describe('the samples', () => {
       expect(await mutate({ ...desk, memberId: by }, { name, args: { ...args } }), name).toBeUndefined();
     }
     const { entries } = await inbox();
-    expect(new Set(entries.map(({ kind }) => kind)).size).toBe(4);
+    expect(new Set(entries.map(({ kind }) => kind)).size).toBe(10);
     expect(entries.some(({ wordings }) => wordings.length > 1)).toBe(true);
     expect(entries.filter(({ reviews }) => reviews.length === 0).length).toBeGreaterThan(0);
     for (const entry of entries) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EntryView } from '../queries.ts';
-import type { Marks } from '../queries/inbox.ts';
+import type { Marks } from '../queries-inbox.ts';
 import { batchOf } from './batch.ts';
 
 const AT = '2026-11-01T08:00:00.000Z';
@@ -36,24 +36,27 @@ test('only answers go in; words, flags, crisis words, comments, what is snoozed 
   ]);
   const all = [
     entry('mood'),
+    entry('own number', { content: { text: '', sleepH: 7.5, own: { a: 3 } } }),
     entry('severity', { kind: 'symptom', content: { text: '  ', severity: 0, weightKg: 58.7 } }),
     entry('seen', { news: null, content: { text: 'words' } }),
     entry('words', { content: { text: 'words', mood: 3 } }),
     entry('more words', { content: { text: 'more words' } }),
-    entry('crisis', { content: { text: 'suicide' } }),
+    entry('own words', { content: { text: '', own: { a: 'My sister' } } }),
+    entry('a line', { content: { text: '', medicine: 'Sertraline 50 mg' } }),
+    entry('crisis', { content: { text: '', own: { a: 'about suicide' } } }),
     entry('comment', { news: 'comment', comments: [comment] }),
     entry('media', { content: media }),
     entry('flagged'),
     entry('snoozed'),
   ];
   const batch = batchOf(all, ({ id }) => marks.get(id));
-  expect(batch.entries.map(({ id }) => id)).toEqual(['mood', 'severity']);
+  expect(batch.entries.map(({ id }) => id)).toEqual(['mood', 'own number', 'severity']);
   expect(batch.left).toEqual([
     ['crisis', 1],
     ['flag', 1],
     ['snooze', 1],
     ['comment', 1],
-    ['words', 2],
+    ['words', 4],
     ['media', 1],
   ]);
 });

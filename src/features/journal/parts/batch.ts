@@ -1,8 +1,9 @@
 // Which entries may be marked as seen all at once. Nobody has read what somebody wrote by marking it from a list: words, flags,
 // crisis words, new comments and what has to be opened are left out, and it is said how many and why.
 
+import { QUESTION_NAMES, QUESTIONS } from '../../entry-kind/schema.ts';
 import type { EntryView } from '../queries.ts';
-import type { Marks } from '../queries/inbox.ts';
+import type { Marks } from '../queries-inbox.ts';
 import { isRisk } from './inbox-order.ts';
 
 export const LEFT_OUT = ['crisis', 'flag', 'snooze', 'comment', 'words', 'media'] as const;
@@ -12,9 +13,6 @@ export interface Batch {
   readonly entries: readonly EntryView[];
   readonly left: readonly (readonly [LeftOut, number])[];
 }
-
-/** Answers that are read at a glance. What is not named here has to be opened, also what a newer device wrote. */
-const ANSWERS: ReadonlySet<string> = new Set(['meal', 'mood', 'severity', 'energyKcal', 'portionG', 'weightKg']);
 
 export function batchOf(entries: readonly EntryView[], marksOf: (entry: EntryView) => Marks | undefined): Batch {
   const waiting = entries.filter(({ news }) => news !== null);
@@ -33,8 +31,11 @@ function whyNot(entry: EntryView, marks: Marks | undefined): LeftOut | undefined
   if (marks?.flag !== undefined) return 'flag';
   if (marks?.snooze !== undefined) return 'snooze';
   if (entry.news === 'comment') return 'comment';
-  const { text, ...rest } = entry.content;
-  if (text.trim() !== '') return 'words';
-  const isGlance = Object.entries(rest).every(([name, value]) => value === undefined || ANSWERS.has(name));
+  const { text, own, ownSensitive, ...answers } = entry.content;
+  const ownWords = Object.values({ ...own, ...ownSensitive }).some((answer) => typeof answer === 'string');
+  const lines = QUESTION_NAMES.filter((name) => QUESTIONS[name].is === 'line' && answers[name] !== undefined);
+  if (text.trim() !== '' || ownWords || lines.length > 0) return 'words';
+  // What no question asks for has to be opened, also what a newer device wrote.
+  const isGlance = Object.keys(answers).every((name) => Object.hasOwn(QUESTIONS, name));
   return isGlance ? undefined : 'media';
 }

@@ -2,7 +2,7 @@ import { Badge } from '../../../ui/badge.tsx';
 import { useFormat } from '../../../ui/use-format.ts';
 import { useWords } from '../../../ui/words.ts';
 import type { EntryView } from '../queries.ts';
-import type { Marks } from '../queries/inbox.ts';
+import type { Marks } from '../queries-inbox.ts';
 import type { ReviewWord } from '../words/review/catalogue.ts';
 import { useNameOf } from './comments.tsx';
 import { isOverdue, isRisk } from './inbox-order.ts';

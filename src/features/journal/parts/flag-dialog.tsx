@@ -9,7 +9,7 @@ import { useWords } from '../../../ui/words.ts';
 import { TASK_NOTE_MAX } from '../../task/schema.ts';
 import { useAct, useAuthored } from '../../use-act.ts';
 import { useDraftKeeper, useStoredDraft } from '../../use-draft.ts';
-import { flagEntry } from '../mutators.ts';
+import { flagEntry } from '../mutators-review.ts';
 import type { EntryView } from '../queries.ts';
 import type { JournalWord } from '../words/catalogue.ts';
 import type { ReviewWord } from '../words/review/catalogue.ts';

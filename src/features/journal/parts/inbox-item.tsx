@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import type { ReactNode } from 'react';
 import { Link } from '../../../ui/link.tsx';
 import type { EntryView } from '../queries.ts';
-import type { Marks } from '../queries/inbox.ts';
+import type { Marks } from '../queries-inbox.ts';
 import type { CommentAdvice } from './client-heading.ts';
 import { CommentForm } from './comment-form.tsx';
 import { Comments } from './comments.tsx';

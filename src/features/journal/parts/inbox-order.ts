@@ -18,7 +18,8 @@ const risks = new WeakMap<EntryView, boolean>();
 export function isRisk(entry: EntryView): boolean {
   const known = risks.get(entry);
   if (known !== undefined) return known;
-  const written = Object.values(entry.content).filter((value) => typeof value === 'string');
+  const { own, ownSensitive, ...answers } = entry.content;
+  const written = Object.values({ ...answers, ...own, ...ownSensitive }).filter((value) => typeof value === 'string');
   const said = entry.comments.filter((one) => one.by === entry.by).map(({ body }) => body);
   const found = [...written, ...said].some(holdsCrisisWords);
   risks.set(entry, found);

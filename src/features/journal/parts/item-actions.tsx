@@ -3,7 +3,7 @@ import { useWorkspace } from '../../../sync/client/react.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useWords } from '../../../ui/words.ts';
 import type { EntryView } from '../queries.ts';
-import type { Marks } from '../queries/inbox.ts';
+import type { Marks } from '../queries-inbox.ts';
 import { REACTIONS } from '../schema.ts';
 import type { JournalWord } from '../words/catalogue.ts';
 import type { ReviewWord } from '../words/review/catalogue.ts';

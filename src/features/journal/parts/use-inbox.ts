@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { useLive, useSyncStatus, useWorkspace } from '../../../sync/client/react.ts';
-import { inboxEntries, waitingBelow } from '../queries/inbox.ts';
+import { inboxEntries, waitingBelow } from '../queries-inbox.ts';
 
 /** Some days of a full caseload. What is older and still waits comes in through `waitingBelow`. */
 const WINDOW = 200;

@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react';
 import { troubleOf, useMutate } from '../../../sync/client/react.ts';
-import { markSeen } from '../mutators.ts';
+import { markSeen } from '../mutators-review.ts';
 import type { EntryView } from '../queries.ts';
-import { readSoFarOf } from '../queries/read-so-far.ts';
+import { readSoFarOf } from '../schema.ts';
 import type { ActState } from '../../use-act.ts';
 import { useAuthored } from '../../use-act.ts';
 

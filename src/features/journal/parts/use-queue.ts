@@ -3,7 +3,7 @@
 
 import { useEffect, useState } from 'react';
 import type { EntryView } from '../queries.ts';
-import type { Marks } from '../queries/inbox.ts';
+import type { Marks } from '../queries-inbox.ts';
 import type { ClientGroup } from './inbox-order.ts';
 import { asTheyStood, firstOf, groupByClient, isSameOrder, rankBy } from './inbox-order.ts';
 import { useInbox } from './use-inbox.ts';

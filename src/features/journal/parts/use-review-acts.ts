@@ -9,10 +9,18 @@ import { useFormat } from '../../../ui/use-format.ts';
 import { useWords } from '../../../ui/words.ts';
 import type { ActState } from '../../use-act.ts';
 import { useAuthored } from '../../use-act.ts';
-import { markNoReply, markSeen, react, snoozeEntry, takeBackReview, wakeEntry, withdrawReaction } from '../mutators.ts';
+import {
+  markNoReply,
+  markSeen,
+  react,
+  snoozeEntry,
+  takeBackReview,
+  wakeEntry,
+  withdrawReaction,
+} from '../mutators-review.ts';
 import type { EntryView } from '../queries.ts';
-import type { Marks } from '../queries/inbox.ts';
-import { readSoFarOf } from '../queries/read-so-far.ts';
+import { readSoFarOf } from '../schema.ts';
+import type { Marks } from '../queries-inbox.ts';
 import type { ReactionName } from '../schema.ts';
 import type { JournalWord } from '../words/catalogue.ts';
 import type { ReviewWord } from '../words/review/catalogue.ts';

@@ -1,14 +1,14 @@
 // How the care team's inbox is read: what is newest over all charts, with what the team and the reader have noted about it.
 
-import type { Row } from '../../../sync/core/record.ts';
-import type { Reader } from '../../../sync/client/reader.ts';
-import type { CareTeamMember } from '../../client/schema.ts';
-import { isOpenTask } from '../../task/schema.ts';
-import type { Task } from '../../task/schema.ts';
-import { entryOf, entryRows, namesOf, newestFirst, viewsOf } from '../queries.ts';
-import type { EntryView } from '../queries.ts';
-import type { JournalSnooze } from '../schema.ts';
-import { readSoFarOf } from './read-so-far.ts';
+import type { Row } from '../../sync/core/record.ts';
+import type { Reader } from '../../sync/client/reader.ts';
+import type { CareTeamMember } from '../client/schema.ts';
+import { isOpenTask } from '../task/schema.ts';
+import type { Task } from '../task/schema.ts';
+import { entryOf, entryRows, namesOf, newestFirst, viewsOf } from './queries.ts';
+import { readSoFarOf } from './schema.ts';
+import type { EntryView } from './queries.ts';
+import type { JournalSnooze } from './schema-review.ts';
 
 /** What the client's device never has: flags, delegations, "no reply needed"; and the reader's own snooze. */
 export interface Marks {
