@@ -98,8 +98,8 @@ const symptom = (time: Written['time'], severity: number, text: string): Written
 };
 
 /** Answers alone, as most such entries are. */
-const noted = (kind: BuiltInKind, time: Written['time'], answers: Omit<JournalContent, 'text'>, text = ''): Written => {
-  return { kind, time, content: { text, ...answers } };
+const noted = (kind: BuiltInKind, time: Written['time'], answers: Partial<JournalContent>): Written => {
+  return { kind, time, content: { text: '', ...answers } };
 };
 
 /** What became of an entry: words changed, a comment, an answer to it. */
@@ -151,7 +151,7 @@ const DAYS: readonly (readonly Written[])[] = [
   [mood([16, 30], 4, 'Sunny. Went to the market and bought flowers.')],
   [
     reflection([20, 0], 'Sunday visit with my parents. I left when I wanted to leave.'),
-    noted('urge', [22, 10], { urge: 6, acted: 'no' }, 'On the drive. I called my sister, and it passed.'),
+    noted('urge', [22, 10], { urge: 6, acted: 'no', text: 'On the drive. I called my sister, and it passed.' }),
     food([22, 40], 'snack', 'Yoghurt and some nuts after the drive home.'),
   ],
   [
@@ -165,7 +165,7 @@ const DAYS: readonly (readonly Written[])[] = [
       energyKcal: 643,
       portionG: 287,
     }),
-    noted('workout', [21, 0], { activity: 'walk', durationMin: 40, effort: 3 }, 'Along the river, slowly.'),
+    noted('workout', [21, 0], { activity: 'walk', durationMin: 40, effort: 3, text: 'Along the river, slowly.' }),
     mood([23, 0], 3, 'An ordinary day, and that is good.'),
   ],
   [reflection([21, 30], 'Wrote the letter I had been putting off. I have not sent it yet.')],
