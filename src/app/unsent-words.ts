@@ -24,6 +24,7 @@ const NAMED = [
   'task.completeTask',
   'task.cancelTask',
   'task.reopenTask',
+  'entryKind.decideKind',
   'contact.addContact',
   'contact.changeContact',
   'contact.removeContact',

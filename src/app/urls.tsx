@@ -10,7 +10,7 @@ import { Failed } from './error-boundary.tsx';
 import { showKindWords, showRareWords, showStaffWords } from './language.ts';
 import { MissingScreen } from './missing-screen.tsx';
 import { PortalFrame } from './portal-frame.tsx';
-import { portalOf } from './portal-kind.ts';
+import { isManagerHere, portalOf } from './portal-kind.ts';
 
 const CLIENT_SCREENS = {
   '/today': () => import('./client/today-screen.tsx'),
@@ -38,33 +38,38 @@ const STAFF_SCREENS = {
   '/not-sent/$mid': withKindWords(withRareWords(withStaffWords(() => import('./mend-screen.tsx')))),
 };
 
+/** What owner and admins decide for the practice. */
+const MANAGERS_SCREENS = {
+  '/admin/journal': withKindWords(() => import('./staff/journal-kinds-screen.tsx')),
+};
+
 type Load = () => Promise<{ default: React.ComponentType }>;
 type Screens = Readonly<Record<string, Load>>;
 
 /** A screen with words that not every screen says; both are fetched at once. */
-const withWords =
-  (show: () => Promise<void>) =>
-  (load: Load): Load =>
-  async () =>
-    (await Promise.all([load(), show()]))[0];
+function withWords(show: () => Promise<void>, load: Load): Load {
+  return async () => (await Promise.all([load(), show()]))[0];
+}
 
 function withStaffWords(load: Load): Load {
-  return withWords(showStaffWords)(load);
+  return withWords(showStaffWords, load);
 }
 
 function withRareWords(load: Load): Load {
-  return withWords(showRareWords)(load);
+  return withWords(showRareWords, load);
 }
 
 function withKindWords(load: Load): Load {
-  return withWords(showKindWords)(load);
+  return withWords(showKindWords, load);
 }
 
 /** The screens of this membership, and where it begins. */
 function placesOf(workspace: Workspace): { screens: Screens; home: string } {
   const { roles } = workspace.membership;
-  if (portalOf(workspace) === 'staff')
-    return { screens: STAFF_SCREENS, home: roles.includes('provider') ? '/inbox' : '/clients' };
+  if (portalOf(workspace) === 'staff') {
+    const screens = isManagerHere(workspace) ? { ...STAFF_SCREENS, ...MANAGERS_SCREENS } : STAFF_SCREENS;
+    return { screens, home: roles.includes('provider') ? '/inbox' : '/clients' };
+  }
   return { screens: roles.includes('client') ? CLIENT_SCREENS : PROSPECT_SCREENS, home: '/today' };
 }
 

@@ -9,6 +9,7 @@ export const ar: Record<keyof typeof en, string> = {
   'app.inbox': 'الوارد',
   'app.clients': 'المراجعون',
   'app.settings': 'الإعدادات',
+  'app.journalForms': 'نماذج اليوميات',
   'app.lock': 'قفل',
   'app.entry': 'تدوينة',
   'app.back': 'رجوع',

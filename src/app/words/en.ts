@@ -6,6 +6,7 @@ export const en = {
   'app.inbox': 'Inbox',
   'app.clients': 'Clients',
   'app.settings': 'Settings',
+  'app.journalForms': 'Journal forms',
   'app.lock': 'Lock',
   'app.entry': 'Entry',
   'app.back': 'Back',

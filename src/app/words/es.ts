@@ -8,6 +8,7 @@ export const es: Record<keyof typeof en, string> = {
   'app.inbox': 'Recibidos',
   'app.clients': 'Clientes',
   'app.settings': 'Ajustes',
+  'app.journalForms': 'Formularios del diario',
   'app.lock': 'Bloquear',
   'app.entry': 'Entrada',
   'app.back': 'Volver',

@@ -89,8 +89,9 @@ export const isBuiltIn = (kind: string): kind is BuiltInKind => Object.hasOwn(KI
 /** A built-in kind, or the id of one that a practice has made. */
 export const kindName = z.union([z.enum(BUILT_IN), id]);
 
-const LABEL_MAX = 80;
-const OWN_CHOICES_MOST = 12;
+export const OWN_LABEL_MAX = 80;
+export const OWN_UNIT_MAX = 20;
+export const OWN_CHOICES_MOST = 12;
 const ASKED_MOST = 30;
 export const OWN_LINE_MAX = 1000;
 export const OWN_NUMBER = { least: -1_000_000, most: 1_000_000 } as const;
@@ -99,10 +100,10 @@ export const OWN_SHAPES = ['line', 'number', 'scale', 'choice'] as const;
 /** A question of the practice's own, in the practice's own words. What it is and whether it is sensitive never changes. */
 const ownQuestion = z.strictObject({
   id,
-  label: words(LABEL_MAX),
+  label: words(OWN_LABEL_MAX),
   is: z.enum(OWN_SHAPES),
-  unit: z.optional(words(20)),
-  of: z.optional(z.array(words(LABEL_MAX)).check(z.minLength(1), z.maxLength(OWN_CHOICES_MOST))),
+  unit: z.optional(words(OWN_UNIT_MAX)),
+  of: z.optional(z.array(words(OWN_LABEL_MAX)).check(z.minLength(1), z.maxLength(OWN_CHOICES_MOST))),
   sensitive: z.optional(z.literal(true)),
 });
 export type OwnQuestion = z.infer<typeof ownQuestion>;
@@ -115,7 +116,7 @@ export const kindSetting = z.strictObject({
   kind: kindName,
   isOn: z.boolean(),
   /** Of a kind of the practice's own. */
-  name: z.optional(words(LABEL_MAX)),
+  name: z.optional(words(OWN_LABEL_MAX)),
   questions: z.array(z.union([questionSetting, ownSetting])).check(z.maxLength(ASKED_MOST)),
 });
 export type KindSetting = z.infer<typeof kindSetting>;
