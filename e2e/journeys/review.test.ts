@@ -45,6 +45,7 @@ test('a provider clears what a client wrote by keyboard, offline, and she has of
   await pressOn(page, praise, '1');
   await expect(itemWith(page, praise)).toContainText('I’m with you');
   await pressOn(page, answer, 'r');
+  await expect(page.getByRole('textbox', { name: 'Comment' })).toBeFocused();
   await page.keyboard.type(`${reply} e n f z 1`);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
@@ -99,7 +100,7 @@ test('a client who does not want to be told is not, and her provider knows that'
   const phone = await deviceOf(ana);
   const laptop = await deviceOf(lee);
   await goTo(phone.page, 'More');
-  const choices = phone.page.getByRole('group', { name: 'When your care team sees what you write' });
+  const choices = phone.page.getByRole('radiogroup', { name: 'When your care team sees what you write' });
   await expect(choices.getByRole('radio', { name: 'Tell me when it was seen' })).toBeChecked();
   await choices.getByRole('radio', { name: 'Never tell me' }).check();
   await goTo(phone.page, 'Journal');
@@ -134,10 +135,11 @@ test('what comes in while a provider writes leaves the words, their place and th
   await writeEntry(phone.page, 'Reflection', words);
   await expect(itemWith(laptop.page, words)).toBeVisible();
   await pressOn(laptop.page, words, 'r');
+  const box = laptop.page.getByRole('textbox', { name: 'Comment' });
+  await expect(box).toBeFocused();
   await laptop.page.keyboard.type(reply);
   await writeEntry(phone.page, 'Reflection', later);
   await expect(itemWith(laptop.page, later)).toBeVisible();
-  const box = laptop.page.getByRole('textbox', { name: 'Comment' });
   await expect(box).toHaveValue(reply);
   await expect(box).toBeFocused();
 });

@@ -1,5 +1,6 @@
 // What the client wants to be told about who has seen her entries. Hers alone to choose.
 
+import { useState } from 'react';
 import { RECEIPTS } from '../../features/journal/schema.ts';
 import { chooseReceipts } from '../../features/journal/mutators.ts';
 import { receiptsOf } from '../../features/journal/queries.ts';
@@ -22,11 +23,15 @@ function Receipts({ client }: { client: string }) {
   const say = useToast();
   const authored = useAuthored();
   const { state, act } = useAct();
-  const chosen = useLive((reader) => receiptsOf(reader, client), [client]);
+  const kept = useLive((reader) => receiptsOf(reader, client), [client]);
+  // Shown at once; what is kept follows.
+  const [picked, setPicked] = useState<(typeof RECEIPTS)[number]>();
   async function choose(receipts: (typeof RECEIPTS)[number]): Promise<void> {
     const { id: _, ...who } = authored();
+    setPicked(receipts);
     if (await act({ name: chooseReceipts.name, args: { ...who, client, receipts } }))
       say({ text: words('app.receipts.saved') });
+    else setPicked(undefined);
   }
   return (
     <section className="ui-stack">
@@ -36,7 +41,7 @@ function Receipts({ client }: { client: string }) {
         hint={words('app.receipts.hint')}
         look="rows"
         choices={RECEIPTS.map((value) => ({ value, label: words(`app.receipts.${value}`) }))}
-        value={chosen}
+        value={picked ?? kept}
         onChange={(receipts) => void choose(receipts)}
       />
     </section>

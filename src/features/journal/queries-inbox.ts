@@ -61,19 +61,38 @@ export async function inboxEntries(
   return { entries, marks, names, full: newest.length === window };
 }
 
-const ENOUGH_WAITING = 100;
+const AT_ONCE = 100;
+export const ENOUGH_WAITING = 100;
 
 /**
- * Entries below the inbox's window that wait for the reader: what arrives weeks late must not be missed. Walks down in
- * growing pages until enough are found or the bottom is reached, so it reads much; never inside a live read.
+ * Entries below the inbox's window that wait for the reader: what arrives weeks late must not be missed. Goes down page by
+ * page until enough are found or the bottom is reached, so it reads much, once; never inside a live read. `goOn` is asked
+ * after each page, and may take its time, so that whoever works meanwhile is not held up.
  */
-export async function waitingBelow(reader: Reader, window: number): Promise<string[]> {
-  for (let depth = window * 2; ; depth *= 4) {
-    const rows = await reader.newest('journalEntry', { limit: depth });
-    const views = await viewsOf(reader, entryRows(rows.slice(window)));
-    const waiting = views.filter(({ news }) => news !== null).map(({ id }) => id);
-    if (rows.length < depth || waiting.length >= ENOUGH_WAITING) return waiting;
+export async function waitingBelow(
+  reader: Reader,
+  window: number,
+  goOn: () => Promise<boolean> = async () => true,
+): Promise<string[]> {
+  const waiting: string[] = [];
+  for (let skip = window; waiting.length < ENOUGH_WAITING; skip += AT_ONCE) {
+    const rows = await reader.newest('journalEntry', { limit: AT_ONCE, skip });
+    waiting.push(...(await waitingAmong(reader, rows)));
+    if (rows.length < AT_ONCE || !(await goOn())) break;
   }
+  return waiting;
+}
+
+/** Of what was committed after this cursor, in all charts on this device, the entries that wait for the reader. */
+export async function waitingSince(reader: Reader, cursor: number): Promise<string[]> {
+  const charts = (await reader.spaces()).filter((space) => space.startsWith('chart:'));
+  const found = await Promise.all(charts.map((space) => reader.since('journalEntry', space, cursor)));
+  return waitingAmong(reader, found.flat());
+}
+
+async function waitingAmong(reader: Reader, rows: readonly Row[]): Promise<string[]> {
+  const views = rows.length === 0 ? [] : await viewsOf(reader, entryRows(rows));
+  return views.filter(({ news }) => news !== null).map(({ id }) => id);
 }
 
 export interface Colleague {

@@ -24,7 +24,7 @@ import {
 } from './mutators-review.ts';
 import { entriesOf, entryById } from './queries.ts';
 import { readSoFarOf } from './schema.ts';
-import { inboxEntries, waitingBelow } from './queries-inbox.ts';
+import { inboxEntries, waitingBelow, waitingSince } from './queries-inbox.ts';
 import { newestReplies } from './queries-today.ts';
 import { clientSample } from '../client/samples.ts';
 import { memberSample } from '../member/samples.ts';
@@ -300,6 +300,11 @@ describe('the inbox', () => {
     const below = await waitingBelow(reader, 4);
     expect(below).toEqual([late]);
     expect((await inbox(4, below)).entries.map(({ id }) => id)).toContain(late);
+    const cursor = version;
+    expect(await waitingSince(reader, cursor)).toEqual([]);
+    const later = await entryAt(-91 * 24 * 60);
+    expect(await waitingSince(reader, cursor)).toEqual([later]);
+    expect((await waitingBelow(reader, 4)).sort()).toEqual([late, later].sort());
   });
 
   test('names staff and clients, the client by the preferred name', async () => {

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
-import { Skeleton } from '../../../ui/skeleton.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import { useFaultFocus } from '../../../ui/use-fault-focus.ts';
 import { useWords } from '../../../ui/words.ts';
@@ -31,22 +30,20 @@ export function FlagDialog({ entry, ...props }: FlagDialogProps) {
   const words = useWords<ReviewWord>();
   return (
     <Dialog open={entry !== null} onClose={props.onClose} title={words('journal.flag.title')}>
-      {entry && <StoredFlag key={entry.id} {...props} entry={entry} />}
+      {entry && <FlagForm key={entry.id} {...props} entry={entry} />}
     </Dialog>
   );
 }
 
-function StoredFlag(props: FlagDialogProps & { entry: EntryView }) {
-  const stored = useStoredDraft(flagDraftId(props.entry.id), asCommentDraft);
-  return stored === undefined ? <Skeleton rows={2} /> : <FlagForm {...props} kept={stored?.value.body ?? ''} />;
-}
-
-function FlagForm({ entry, header, onClose, onFlagged, kept }: FlagDialogProps & { entry: EntryView; kept: string }) {
+function FlagForm({ entry, header, onClose, onFlagged }: FlagDialogProps & { entry: EntryView }) {
   const words = useWords<JournalWord | ReviewWord>();
   const authored = useAuthored();
   const { keeper, failed } = useDraftKeeper(flagDraftId(entry.id));
   const { state, act } = useAct(keeper);
-  const [note, setNote] = useState(kept);
+  const stored = useStoredDraft(flagDraftId(entry.id), asCommentDraft);
+  // The field is there at once: who pressed a key is typing already.
+  const [typed, setNote] = useState<string>();
+  const note = typed ?? stored?.value.body ?? '';
   const [day, setDay] = useState('');
   const [tries, setTries] = useState(0);
   const form = useFaultFocus(tries);

@@ -3,6 +3,7 @@
 import type { EntryView } from '../queries.ts';
 import { holdsCrisisWords } from './crisis-words.ts';
 import { isLate } from './late-arrival.tsx';
+import { holdsCrisis } from './words-advice.tsx';
 
 export interface ClientGroup {
   readonly client: string;
@@ -18,10 +19,8 @@ const risks = new WeakMap<EntryView, boolean>();
 export function isRisk(entry: EntryView): boolean {
   const known = risks.get(entry);
   if (known !== undefined) return known;
-  const { own, ownSensitive, ...answers } = entry.content;
-  const written = Object.values({ ...answers, ...own, ...ownSensitive }).filter((value) => typeof value === 'string');
-  const said = entry.comments.filter((one) => one.by === entry.by).map(({ body }) => body);
-  const found = [...written, ...said].some(holdsCrisisWords);
+  const said = entry.comments.filter((one) => one.by === entry.by);
+  const found = holdsCrisis(entry.content) || said.some(({ body }) => holdsCrisisWords(body));
   risks.set(entry, found);
   return found;
 }

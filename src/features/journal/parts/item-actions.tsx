@@ -46,7 +46,9 @@ export function ItemActions({ entry, marks, onAct }: ItemActionsProps) {
         )}
         <Button onClick={() => onAct('delegate')}>{words('journal.review.delegate')}</Button>
       </div>
-      <div id={chipsId}>{reacting && <ReactionChips entry={entry} onAct={onAct} />}</div>
+      <div id={chipsId} hidden={!reacting}>
+        {reacting && <ReactionChips entry={entry} onAct={onAct} />}
+      </div>
     </div>
   );
 }

@@ -71,8 +71,9 @@ function TaskFacts({ task: { by, assignee, dueAt, status, sent } }: { task: Task
   const due = dueAt === undefined ? undefined : Date.parse(dueAt) < Date.now() ? 'task.overdue' : 'task.due';
   return (
     <p className="ui-actions ui-muted">
-      <span>{by.id === memberId ? words('task.byYou') : words('task.by', { name: nameOf(by.name) })}</span>
-      <span>{forWhom()}</span>
+      <span>
+        {by.id === memberId ? words('task.byYou') : words('task.by', { name: nameOf(by.name) })} · {forWhom()}
+      </span>
       {status === 'in-progress' && <Badge kind="accent">{words('task.started')}</Badge>}
       {due && dueAt && (
         <Badge kind={due === 'task.overdue' ? 'attention' : 'neutral'}>
