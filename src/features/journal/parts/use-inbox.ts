@@ -7,7 +7,7 @@ import { useLive, useSyncStatus, useWorkspace } from '../../../sync/client/react
 import { ENOUGH_WAITING, inboxEntries, waitingBelow, waitingSince } from '../queries-inbox.ts';
 
 /** Some days of a full caseload. What is older and still waits comes in through `waitingBelow`. */
-const WINDOW = 200;
+const WINDOW = 100;
 
 /** `keep` are entries that stay whatever their state, as they were dealt with under the reader's eyes. */
 export function useInbox(keep: ReadonlySet<string>) {
