@@ -47,20 +47,20 @@ type Load = () => Promise<{ default: React.ComponentType }>;
 type Screens = Readonly<Record<string, Load>>;
 
 /** A screen with words that not every screen says; both are fetched at once. */
-function withWords(show: () => Promise<void>, load: Load): Load {
+function withWords(load: Load, show: () => Promise<void>): Load {
   return async () => (await Promise.all([load(), show()]))[0];
 }
 
 function withStaffWords(load: Load): Load {
-  return withWords(showStaffWords, load);
+  return withWords(load, showStaffWords);
 }
 
 function withRareWords(load: Load): Load {
-  return withWords(showRareWords, load);
+  return withWords(load, showRareWords);
 }
 
 function withKindWords(load: Load): Load {
-  return withWords(showKindWords, load);
+  return withWords(load, showKindWords);
 }
 
 /** The screens of this membership, and where it begins. */

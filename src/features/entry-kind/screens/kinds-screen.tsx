@@ -58,27 +58,40 @@ const madeOf = (kind: string): Kind => ({ kind, name: '', isOn: true, asks: stan
 
 function KindList({ kinds, onOpen }: { kinds: readonly Kind[]; onOpen: (opened: Opened) => void }) {
   const words = useWords<KindWord>();
-  const nameOf = useBuiltInName();
-  const { decide } = useDecide();
   return (
     <ul className="kinds" role="list" aria-label={words('kind.admin.title')}>
       {kinds.map((kind) => (
-        <li key={kind.kind} className="kinds-row">
-          <CheckField
-            label={<span dir="auto">{nameOf(kind)}</span>}
-            hint={words('kind.admin.count', { count: kind.asks.length })}
-            checked={kind.isOn}
-            onChange={(isOn) => void decide(kind, settingOf(kind.kind, isOn, draftOf(kind)))}
-          />
-          <Button
-            aria-label={words('kind.admin.edit.named', { kind: nameOf(kind) ?? '' })}
-            onClick={() => onOpen({ kind: kind.kind, isNew: false })}
-          >
-            {words('kind.admin.edit')}
-          </Button>
-        </li>
+        // Shown anew with each decision: what was pressed stands until then.
+        <KindRow key={`${kind.kind} ${kind.decision}`} kind={kind} onOpen={onOpen} />
       ))}
     </ul>
+  );
+}
+
+function KindRow({ kind, onOpen }: { kind: Kind; onOpen: (opened: Opened) => void }) {
+  const words = useWords<KindWord>();
+  const name = useBuiltInName()(kind);
+  const { decide } = useDecide();
+  const [isOn, setIsOn] = useState(kind.isOn);
+  async function offer(next: boolean): Promise<void> {
+    setIsOn(next);
+    if (!(await decide(kind, settingOf(kind.kind, next, draftOf(kind))))) setIsOn(kind.isOn);
+  }
+  return (
+    <li className="kinds-row">
+      <CheckField
+        label={<span dir="auto">{name}</span>}
+        hint={words('kind.admin.count', { count: kind.asks.length })}
+        checked={isOn}
+        onChange={(next) => void offer(next)}
+      />
+      <Button
+        aria-label={words('kind.admin.edit.named', { kind: name ?? '' })}
+        onClick={() => onOpen({ kind: kind.kind, isNew: false })}
+      >
+        {words('kind.admin.edit')}
+      </Button>
+    </li>
   );
 }
 

@@ -54,15 +54,17 @@ function OwnAnswersSaid({ answers }: { answers: OwnAnswers }) {
   const format = useFormat();
   const questions = useOwnQuestions();
   return (
-    <ul className="journal-own-answers" role="list">
+    <p className="journal-answers">
       {Object.entries(answers).map(([key, answer]) => {
         const question = questions.get(key);
         const number = typeof answer === 'number' ? format.number(answer) : answer;
         const said = question?.unit === undefined ? number : `${number} ${question.unit}`;
         return (
-          <li key={key}>{words('kind.said.own', { question: question?.label ?? words('kind.gone'), answer: said })}</li>
+          <span key={key}>
+            {words('kind.said.own', { question: question?.label ?? words('kind.gone'), answer: said })}
+          </span>
         );
       })}
-    </ul>
+    </p>
   );
 }
