@@ -52,6 +52,7 @@ test('a provider clears what a client wrote by keyboard, offline, and she has of
   await expect(itemWith(page, answer)).toContainText('Commented');
   await pressOn(page, watch, 'f');
   await expect(page.getByRole('dialog', { name: 'Flag this entry' })).toContainText(/Ana.*Born/s);
+  await expect(page.getByRole('textbox', { name: 'What is to be done?' })).toBeFocused();
   await page.keyboard.type(note);
   await page.keyboard.press('Enter');
   await expect(itemWith(page, watch)).toContainText('Flagged');

@@ -7,6 +7,7 @@ import { SelectField } from '../../../ui/select-field.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import { useFaultFocus } from '../../../ui/use-fault-focus.ts';
+import { useFocusHere } from '../../../ui/use-focus-here.ts';
 import { useWords } from '../../../ui/words.ts';
 import { TASK_NOTE_MAX } from '../../task/schema.ts';
 import { useAct, useAuthored } from '../../use-act.ts';
@@ -68,6 +69,7 @@ function GiveForm({
   const [note, setNote] = useState('');
   const [tries, setTries] = useState(0);
   const form = useFaultFocus(tries);
+  const field = useFocusHere<HTMLSelectElement>();
   const chosen = colleagues.find((one) => one.place === place);
   const over = note.length - TASK_NOTE_MAX;
   async function submit(event: FormEvent): Promise<void> {
@@ -85,6 +87,7 @@ function GiveForm({
       {header}
       <ActNotice state={state} />
       <SelectField
+        ref={field}
         label={words('journal.delegate.to')}
         options={colleagues.map(({ place: value, name }) => ({ value, label: name }))}
         error={tries > 0 && chosen === undefined ? words('journal.delegate.missing') : undefined}

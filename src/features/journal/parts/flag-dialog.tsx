@@ -4,6 +4,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import { useFaultFocus } from '../../../ui/use-fault-focus.ts';
+import { useFocusHere } from '../../../ui/use-focus-here.ts';
 import { useWords } from '../../../ui/words.ts';
 import { TASK_NOTE_MAX } from '../../task/schema.ts';
 import { useAct, useAuthored } from '../../use-act.ts';
@@ -44,6 +45,8 @@ function FlagForm({ entry, header, onClose, onFlagged }: FlagDialogProps & { ent
   // The field is there at once: who pressed a key is typing already.
   const [typed, setNote] = useState<string>();
   const note = typed ?? stored?.value.body ?? '';
+  // Not `autoFocus`, which comes before the dialog is open: the focus would be on its close button.
+  const field = useFocusHere<HTMLInputElement>();
   const [day, setDay] = useState('');
   const [tries, setTries] = useState(0);
   const form = useFaultFocus(tries);
@@ -66,8 +69,7 @@ function FlagForm({ entry, header, onClose, onFlagged }: FlagDialogProps & { ent
         label={words('journal.flag.note')}
         hint={words('journal.flag.hint')}
         optional
-        // eslint-disable-next-line jsx-a11y/no-autofocus
-        autoFocus
+        ref={field}
         error={tries > 0 && over > 0 ? words('journal.flag.long', { count: over }) : undefined}
         value={note}
         onChange={(next) => {

@@ -61,7 +61,9 @@ export function JournalInbox(props: JournalInboxProps) {
       if (key === 'help') return setHelping(true);
       if (key === 'u') return acts.undoLast();
       const [verb, entry] = [verbOfKey(key), queue.byId(id)];
-      if (entry && verb) act(verb, entry);
+      // Who has just opened a composer or a dialog is typing already: letters must not become acts before it has the focus.
+      const isOpening = asking !== null || id === replying;
+      if (entry && verb && !isOpening) act(verb, entry);
     },
   });
   return (
