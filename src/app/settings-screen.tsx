@@ -1,10 +1,11 @@
 // What belongs to this person on this device: language, light or dark, unlocking, storage, lock, sign-out.
 
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useWorkspace } from '../sync/client/react.ts';
 import { Button } from '../ui/button.tsx';
 import { LanguageField } from '../ui/language-field.tsx';
 import { Page } from '../ui/page.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
 import { ThemeField } from '../ui/theme-field.tsx';
 import { UserName } from '../ui/user-text.tsx';
 import { useLocale, useWords } from '../ui/words.ts';
@@ -18,6 +19,8 @@ import { UnlockSection } from './unlock-section.tsx';
 import { useUpdates } from './updates.ts';
 import type { RareWord } from './rare/words/catalogue.ts';
 import type { AppWord } from './words/catalogue.ts';
+
+const ReceiptsSection = lazy(() => import('./client/receipts-section.tsx'));
 
 export default function SettingsScreen() {
   const words = useWords<AppWord | RareWord>();
@@ -33,6 +36,11 @@ export default function SettingsScreen() {
       <InstallPrompt />
       <LanguageField value={locale} onChange={chooseLanguage} />
       <ThemeField />
+      {workspace.membership.roles.includes('client') && (
+        <Suspense fallback={<Skeleton rows={1} />}>
+          <ReceiptsSection />
+        </Suspense>
+      )}
       <UnlockSection />
       <StorageSection />
       {ready && <p className="ui-muted">{words('app.ready')}</p>}

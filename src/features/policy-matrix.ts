@@ -23,6 +23,11 @@ export const RESOURCES = [
   'journalComment',
   'journalReview',
   'file',
+  'journalReaction',
+  'journalNoReply',
+  'journalSnooze',
+  'journalReceipts',
+  'task',
   'client',
   'careTeamMember',
   'contact',
@@ -63,6 +68,21 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
     ['self', 'rc'],
     ['teamProvider', 'r'],
   ],
+  journalReaction: [
+    ['self', 'r'],
+    ['teamProvider', 'rc'],
+  ],
+  // "No reply needed": for the care team; a client must never be told.
+  journalNoReply: [['teamProvider', 'rc']],
+  // Of the team's provider, in his own space: nobody else's to see, whatever their relations.
+  journalSnooze: [['teamProvider', 'rcd']],
+  // What the client wants to be told: hers alone to choose.
+  journalReceipts: [
+    ['self', 'rc'],
+    ['teamProvider', 'r'],
+  ],
+  // Flags and delegations: the care team's work; never the client's to see, and not the office's.
+  task: [['teamProvider', 'rcu']],
   // Name, birth date, status: the office and the care team. Written by the server alone, for now.
   client: [
     ['teamProvider', 'r'],

@@ -141,9 +141,13 @@ function rowsOf({ row }: MembershipDatabase): Rows {
     clear: () => row.clear(),
     ofType: (type) => row.where('[type+hour]').between([type, FIRST], [type, LAST]).toArray(),
     byRef: (type, refs) => byRef(row, type, refs),
-    newest: async (type, { space, limit }) =>
+    newest: async (type, { space, limit, skip = 0 }) =>
       // A cursor passes by what does not open without leaving it out.
-      (await newest(row, type, space).reverse().limit(limit).toArray()).filter((found) => found),
+      (await newest(row, type, space).reverse().offset(skip).limit(limit).toArray()).filter((found) => found),
+    since: async (type, space, version) => {
+      const later = row.where('[space+version]').between([space, version], [space, LAST], false, true);
+      return (await later.toArray()).filter((found) => found?.type === type);
+    },
     async marks(space) {
       const all = rowsOfSpace(row, space);
       const [keys, marks] = [await all.primaryKeys(), await all.keys()];

@@ -20,6 +20,7 @@ import type { Kept } from '../../use-draft.ts';
 import { useFocusHere } from '../../../ui/use-focus-here.ts';
 import { useStrict } from './use-strict.ts';
 import { useTypedContent } from './use-typed-content.ts';
+import { WordsAdvice } from './words-advice.tsx';
 import { useFaultFocus } from '../../../ui/use-fault-focus.ts';
 import './form.css';
 
@@ -70,6 +71,7 @@ function LoadedForm({
         onChange={(media) => form.change({ ...form.content, media })}
         onBusy={form.setWaiting}
       />
+      <WordsAdvice content={form.content} />
       <div className="ui-actions">
         <Button type="submit" variant="primary" busy={form.state === 'busy' || form.isWaiting}>
           {words('journal.edit.save')}

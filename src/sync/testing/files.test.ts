@@ -1,0 +1,85 @@
+// Files that acts name: sent with the act, kept here when it is given up, sent again to a server that was set back, and left to
+// whoever goes on without the key.
+
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { newId } from '../../base/ids.ts';
+import type { JsonObject } from '../../base/json.ts';
+import { startMemoryServer } from '../../../server/testing/sync-server.ts';
+import type { FileRecord } from '../client/database.ts';
+import { beginWithParcels } from '../client/device-setup.ts';
+import type { Device } from './devices.ts';
+import { ADD_ENTRY, deviceOf, entryOf } from './people.ts';
+
+let server: Awaited<ReturnType<typeof startMemoryServer>>;
+let phone: Device;
+beforeEach(async () => {
+  server = await startMemoryServer();
+  phone = await deviceOf(server, 'ana');
+});
+afterEach(() => expect(server.bugs).toEqual([]));
+
+const [PHOTO, SMALL, OTHER] = ['a', 'b', 'c'].map((letter) => letter.repeat(64)) as [string, string, string];
+
+async function lay(...ids: string[]): Promise<void> {
+  const rest = { space: 's', bytes: 3, state: 'local', offset: 0, spoilt: 0, hour: '' } as const;
+  await phone.store.files.put(ids.map((id) => ({ id, ...rest, ...(id === SMALL && { of: PHOTO }) })));
+  for (const id of ids) await phone.store.files.putBytes(id, Uint8Array.of(1, 2, 3));
+}
+
+function entryWithPhoto(): JsonObject {
+  const key = 'k'.repeat(43);
+  const photo = {
+    id: PHOTO,
+    key,
+    size: 3,
+    type: 'image/jpeg',
+    width: 4,
+    height: 3,
+    thumb: { id: SMALL, key, size: 3 },
+  };
+  return { ...entryOf(server, 'ana', ''), content: { text: '', media: [photo] } };
+}
+
+const statesOf = async (): Promise<(FileRecord['state'] | undefined)[]> =>
+  (await phone.store.files.get([PHOTO, SMALL, OTHER])).map((file) => file?.state);
+
+test('an act sends the files that it names, and no other', async () => {
+  await lay(PHOTO, SMALL, OTHER);
+  await phone.act(ADD_ENTRY, entryWithPhoto());
+  expect(await statesOf()).toEqual(['queued', 'queued', 'local']);
+  expect(await phone.store.files.countUnsent()).toBe(1);
+});
+
+test('given up, it leaves them here; what has arrived stays as it is', async () => {
+  await lay(PHOTO, SMALL);
+  await phone.act(ADD_ENTRY, entryWithPhoto());
+  const [, small] = await phone.store.files.get([PHOTO, SMALL]);
+  if (small !== undefined) await phone.store.files.put([{ ...small, state: 'stored' }]);
+  const [waiting] = await phone.store.outbox.unsent();
+  await phone.discard(waiting?.n ?? 0);
+  expect(await statesOf()).toEqual(['local', 'stored', undefined]);
+});
+
+test('a server that was set back is asked for every file that it had', async () => {
+  await lay(PHOTO, SMALL);
+  const backup = server.store.backup();
+  await phone.act(ADD_ENTRY, entryWithPhoto());
+  await phone.exchange();
+  const files = await phone.store.files.get([PHOTO, SMALL]);
+  await phone.store.files.put(
+    files.flatMap((file) => (file ? [{ ...file, state: 'stored' as const, offset: 3 }] : [])),
+  );
+  server.store.restore(backup, newId());
+  await phone.exchange();
+  expect(await phone.store.files.get([PHOTO])).toMatchObject([{ state: 'queued', offset: 0 }]);
+  expect(await statesOf()).toEqual(['queued', 'queued', undefined]);
+});
+
+test('who goes on with parcels only, without the key, still has the files to send', async () => {
+  await lay(PHOTO, SMALL);
+  await phone.act(ADD_ENTRY, entryWithPhoto());
+  await beginWithParcels(phone.store, (await phone.store.state()).sealing);
+  expect(await statesOf()).toEqual(['queued', 'queued', undefined]);
+  expect(await phone.store.files.bytesOf(PHOTO)).toEqual(Uint8Array.of(1, 2, 3));
+  expect(await phone.store.outbox.countUnsent()).toBe(1);
+});
