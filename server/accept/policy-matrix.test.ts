@@ -40,6 +40,7 @@ const MUTATORS: Partial<Record<ResourceKind, string>> = {
   task: 'journal.flagEntry',
   contact: 'contact.addContact',
   protection: 'protection.setProtection',
+  entryKind: 'entryKind.decideKind',
 };
 /** What is there to be changed or removed, and by which acts. */
 const CHANGERS: Partial<Record<`${'update' | 'delete'} ${ResourceKind}`, string>> = {
@@ -119,6 +120,11 @@ describe.each(WALLS)('%s', (walls) => {
     await office.exchange();
     await office.act('contact.addContact', contact);
     await office.exchange();
+    const kind = kindBy('owner');
+    const house = await deviceOf(server, 'owner');
+    await house.act('entryKind.decideKind', kind);
+    await house.exchange();
+    ids.set('entryKind', kind.id);
     const protection = { ...named('lee'), id: newId(), reason: REASON };
     await desktop.act('protection.setProtection', protection);
     await desktop.exchange();
@@ -185,7 +191,7 @@ describe.each(WALLS)('%s', (walls) => {
     const rejections = await device.rejections();
     expect(rejections.map(({ code }) => code)).toHaveLength(allowed ? 0 : 1);
     expect(JSON.stringify(device.wire.crossed.map(({ answer }) => answer))).not.toContain(MARKER);
-    if (resource === 'journalSnooze' || resource === 'journalReceipts') return;
+    if (['journalSnooze', 'journalReceipts', 'entryKind'].includes(resource)) return;
     if (resource === 'contact' || resource === 'protection') {
       if (!allowed) expect(rejections[0]).toMatchObject({ code: 'not-there', where: 'client' });
       return;
@@ -303,12 +309,18 @@ describe.each(WALLS)('%s', (walls) => {
     return { ...said(server.clinic.people[name].member), id: newId(), entry: entry.id, until };
   }
 
+  function kindBy(name: Name) {
+    const setting = { kind: 'sleep', isOn: false, questions: [] };
+    return { ...said(server.clinic.people[name].member), id: newId(), setting };
+  }
+
   function contactBy(name: Name) {
     return { ...named(name), details: CONTACT };
   }
 
   function argsFor(resource: ResourceKind): JsonObject {
     if (resource === 'contact') return { ...contactBy('support'), id: newId() };
+    if (resource === 'entryKind') return kindBy('owner');
     if (resource === 'journalSnooze') return { ...snoozeBy('lee') };
     if (resource === 'journalReceipts') return { ...named('ana'), receipts: 'never' };
     if (resource === 'protection') return { ...named('lee'), id: newId(), reason: REASON };
@@ -331,7 +343,10 @@ describe.each(WALLS)('%s', (walls) => {
     const known = [...Object.values(MUTATORS), ...Object.values(CHANGERS)];
     const written = Object.values(declared.mutators).filter(({ name }) => !known.includes(name));
     expect(written.map(({ name }) => name).sort()).toEqual(OTHER_ACTS);
-    const made = MATRIX.filter(({ verb, allowed }) => verb === 'create' && allowed).map(({ resource }) => resource);
+    // Files come by no act (`server/files`).
+    const made = MATRIX.filter(
+      ({ verb, allowed, resource }) => verb === 'create' && allowed && resource !== 'file',
+    ).map(({ resource }) => resource);
     expect(new Set(made)).toEqual(new Set(Object.keys(MUTATORS)));
   });
 

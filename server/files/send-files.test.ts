@@ -114,6 +114,17 @@ describe('a file', () => {
     expect(sent).toBe(whole.size - Number(offset));
   });
 
+  test('goes out from a locked device too, which has no key', async () => {
+    const disk = new MemoryDisk();
+    const open = await deviceOf('ana', { disk });
+    const { whole, small } = await queue(open);
+    open.store.close();
+    const locked = disk.open({ locked: true });
+    await sendFiles(locked, { practice: 'willow', send: open.send });
+    expect((await locked.files.get([whole.id, small.id])).map((file) => file?.state)).toEqual(['stored', 'stored']);
+    expect((await server.lying('files')).sort()).toEqual([whole.id, small.id].sort());
+  });
+
   test('that was taken though nobody heard it is not sent again', async () => {
     const ana = await deviceOf('ana');
     const { whole, small } = await queue(ana);
