@@ -140,13 +140,21 @@ function rowsOf({ row }: MembershipDatabase): Rows {
     newest: async (type, { space, limit }) =>
       // A cursor passes by what does not open without leaving it out.
       (await newest(row, type, space).reverse().limit(limit).toArray()).filter((found) => found),
-    async marks(space) {
-      const all = rowsOfSpace(row, space);
-      const [keys, marks] = [await all.primaryKeys(), await all.keys()];
-      return keys.map((key, i) => ({ key, version: (marks[i] as [Space, number] | undefined)?.[1] ?? 0 }));
-    },
+    marks: async (space, after = 0) =>
+      after > 0
+        ? [
+            ...(await marksOf(rowsOfSpace(row, space, [0, 0]))),
+            ...(await marksOf(rowsOfSpace(row, space, [after + 1, LAST]))),
+          ]
+        : marksOf(rowsOfSpace(row, space)),
+    countOf: (space) => rowsOfSpace(row, space).count(),
     oldest: (space, limit) => rowsOfSpace(row, space).limit(limit).primaryKeys(),
   };
+}
+
+async function marksOf(rows: ReturnType<typeof rowsOfSpace>): Promise<{ key: string; version: number }[]> {
+  const [keys, marks] = [await rows.primaryKeys(), await rows.keys()];
+  return keys.map((key, i) => ({ key, version: (marks[i] as [Space, number] | undefined)?.[1] ?? 0 }));
 }
 
 /**

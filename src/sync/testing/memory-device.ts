@@ -124,7 +124,11 @@ function rowsOf(run: Run): DeviceTables['rows'] {
       const found = await where((row) => row.type === type && (space === undefined || row.space === space));
       return sortedByHour(found).reverse().slice(0, limit);
     },
-    marks: async (space) => (await inSpace(space)).map(({ key, version }) => ({ key, version })),
+    marks: async (space, after = -1) =>
+      (await inSpace(space))
+        .filter(({ version }) => version === 0 || version > after)
+        .map(({ key, version }) => ({ key, version })),
+    countOf: async (space) => (await inSpace(space)).length,
     oldest: async (space, limit) => (await inSpace(space)).slice(0, limit).map(({ key }) => key),
   };
 }
