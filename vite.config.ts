@@ -13,10 +13,14 @@ import { budgets } from './.ci/budgets.ts';
 /** Nouns that only staff read of, and what of the design system only they use: not fetched with a client's first screen. */
 const OF_STAFF = /\/src\/features\/(client|contact|protection)\/|\/src\/ui\/two-versions\./;
 
-/** What no first screen says. */
-const RARE = /\/src\/app\/rare\//;
+/** What no first screen has: a chart's journal looked through, printed and saved. */
+const LATER =
+  /\/src\/features\/journal\/(history-queries\.|parts\/history\/)|\/src\/app\/export\/|\/node_modules\/fflate\//;
 
-const unlessOfStaff = (test: RegExp) => (id: string) => test.test(id) && !OF_STAFF.test(id);
+/** What no first screen says. */
+const RARE = /\/src\/app\/(rare|export)\/|\/src\/features\/journal\/parts\/history\//;
+
+const unlessOthers = (test: RegExp) => (id: string) => test.test(id) && !OF_STAFF.test(id) && !LATER.test(id);
 
 /**
  * Few files: on a slow network each costs a round trip, and the worker fetches them one by one. What the app's entry needs
@@ -26,10 +30,11 @@ const unlessOfStaff = (test: RegExp) => (id: string) => test.test(id) && !OF_STA
 const CHUNKS = [
   { name: 'vendor', test: /node_modules/, tags: ['$initial' as const], priority: 4 },
   { name: 'common', test: /\/src\/(?!app\/main\.tsx)/, tags: ['$initial' as const], priority: 3 },
-  { name: 'router', test: /node_modules/, priority: 2 },
-  { name: 'frame', test: unlessOfStaff(/\/src\/(ui|features\/[a-z-]+\/[a-z-]+\.ts)/), minShareCount: 2, priority: 2 },
-  { name: 'parts', test: unlessOfStaff(/\/src\/features\/[a-z-]+\/parts\//), minShareCount: 2, priority: 1 },
+  { name: 'router', test: unlessOthers(/node_modules/), priority: 2 },
+  { name: 'frame', test: unlessOthers(/\/src\/(ui|features\/[a-z-]+\/[a-z-]+\.ts)/), minShareCount: 2, priority: 2 },
+  { name: 'parts', test: unlessOthers(/\/src\/features\/[a-z-]+\/parts\//), minShareCount: 2, priority: 1 },
   { name: 'staff', test: OF_STAFF, minShareCount: 2, priority: 0 },
+  { name: 'later', test: LATER, minShareCount: 2, priority: 0 },
 ];
 
 const groupOf = (path: string) => (OF_STAFF.test(path) ? 'staff-' : RARE.test(path) ? 'rare-' : '');

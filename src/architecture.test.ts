@@ -79,8 +79,8 @@ const TABLE: readonly Row[] = [
   // The engine, on the device. What features read by, and what screens act by, are doors of their own.
   {
     row: 'reader',
-    files: ['src/sync/client/reader.ts'],
-    may: ['base', 'sync/core', 'sync/client'],
+    files: ['src/sync/client/{reader,space-reader}.ts'],
+    may: ['base', 'sync/core', 'sync/client', 'reader'],
     packages: ['dexie'],
   },
   {
@@ -128,7 +128,7 @@ const TABLE: readonly Row[] = [
   },
   {
     row: 'queries',
-    files: ['src/features/:noun/queries.ts'],
+    files: ['src/features/:noun/{queries,*-queries}.ts'],
     may: [...SHAPES, 'own doc', 'reader', 'own queries'],
     packages: [],
   },

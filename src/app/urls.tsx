@@ -12,30 +12,36 @@ import { MissingScreen } from './missing-screen.tsx';
 import { PortalFrame } from './portal-frame.tsx';
 import { portalOf } from './portal-kind.ts';
 
+const MORE = withRareWords(() => import('./settings-screen.tsx'));
+const NOT_SENT = withRareWords(() => import('./not-sent-screen.tsx'));
+const loadMend = () => import('./mend-screen.tsx');
+
 const CLIENT_SCREENS = {
   '/today': () => import('./client/today-screen.tsx'),
-  '/journal': () => import('./client/journal-screen.tsx'),
+  '/journal': withRareWords(() => import('./client/journal-screen.tsx')),
+  '/journal/print': withRareWords(() => import('./client/print-screen.tsx')),
   '/journal/$entry': () => import('./client/entry-screen.tsx'),
-  '/more': withRareWords(() => import('./settings-screen.tsx')),
-  '/not-sent': withRareWords(() => import('./not-sent-screen.tsx')),
-  '/not-sent/$mid': withRareWords(() => import('./mend-screen.tsx')),
+  '/more': MORE,
+  '/not-sent': NOT_SENT,
+  '/not-sent/$mid': withRareWords(loadMend),
 };
 
 const PROSPECT_SCREENS = {
   '/today': () => import('./client/welcome-screen.tsx'),
-  '/more': withRareWords(() => import('./settings-screen.tsx')),
-  '/not-sent': withRareWords(() => import('./not-sent-screen.tsx')),
+  '/more': MORE,
+  '/not-sent': NOT_SENT,
 };
 
 const STAFF_SCREENS = {
   '/inbox': withStaffWords(() => import('./staff/inbox-screen.tsx')),
   '/clients': withStaffWords(() => import('./staff/clients-screen.tsx')),
-  '/clients/$client': withStaffWords(() => import('./staff/chart-screen.tsx')),
+  '/clients/$client': withRareWords(withStaffWords(() => import('./staff/chart-screen.tsx'))),
+  '/clients/$client/print': withRareWords(withStaffWords(() => import('./staff/chart-print-screen.tsx'))),
   '/clients/$client/contacts': withStaffWords(() => import('./staff/contacts-screen.tsx')),
   '/clients/$client/journal/$entry': withStaffWords(() => import('./staff/chart-entry-screen.tsx')),
-  '/more': withRareWords(() => import('./settings-screen.tsx')),
-  '/not-sent': withRareWords(() => import('./not-sent-screen.tsx')),
-  '/not-sent/$mid': withRareWords(withStaffWords(() => import('./mend-screen.tsx'))),
+  '/more': MORE,
+  '/not-sent': NOT_SENT,
+  '/not-sent/$mid': withRareWords(withStaffWords(loadMend)),
 };
 
 type Load = () => Promise<{ default: React.ComponentType }>;

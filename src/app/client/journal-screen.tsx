@@ -27,6 +27,7 @@ export default function OwnJournalScreen() {
       key={String(asked ?? '')}
       client={client}
       hrefOf={(entry) => `/journal/${entry}`}
+      printHref="/journal/print"
       startWriting={asked !== undefined}
       startKind={JOURNAL_KINDS.find((kind) => kind === asked) ?? chosenKind()}
       onWriting={(writing) => {

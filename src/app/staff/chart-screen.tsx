@@ -22,7 +22,11 @@ export default function ChartScreen() {
       {isOnTeam && (
         <section aria-labelledby="chart-journal" className="ui-stack">
           <h2 id="chart-journal">{words('app.chart.timeline')}</h2>
-          <ChartTimeline client={client} hrefOf={(entry) => `/clients/${client}/journal/${entry}`} />
+          <ChartTimeline
+            client={client}
+            hrefOf={(entry) => `/clients/${client}/journal/${entry}`}
+            printHref={`/clients/${client}/print`}
+          />
         </section>
       )}
       {isOnTeam === false && (

@@ -149,7 +149,7 @@ export async function newestReplies(reader: Reader, limit: number): Promise<Repl
   return others.map(({ id, by, fields: { entry, at, body } }) => ({ id, entry, at, name: names.get(by), body }));
 }
 
-async function viewsOf(reader: Reader, rows: readonly Row<JournalEntry>[]): Promise<EntryView[]> {
+export async function viewsOf(reader: Reader, rows: readonly Row<JournalEntry>[]): Promise<EntryView[]> {
   const ids = rows.map(({ id }) => id);
   const spaces = [...new Set(rows.map(({ space }) => space))];
   const [revisions, comments, reviews, delivered, strict] = await Promise.all([
@@ -262,13 +262,13 @@ function inOrder(a: Row, b: Row): number {
   return a.id < b.id ? -1 : 1;
 }
 
-function newestFirst(a: EntryView, b: EntryView): number {
+export function newestFirst(a: EntryView, b: EntryView): number {
   if (a.at !== b.at) return a.at < b.at ? 1 : -1;
   return a.id < b.id ? 1 : -1;
 }
 
 /** Names of members, and of clients under their own membership. */
-async function namesOf(
+export async function namesOf(
   reader: Reader,
   memberIds: readonly string[],
   clients: readonly string[],
