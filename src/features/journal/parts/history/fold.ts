@@ -67,7 +67,7 @@ const folded = new Map<string, string>();
 function foldCharacter(character: string): string {
   const known = folded.get(character);
   if (known !== undefined) return known;
-  const plain = [...character.normalize('NFKD').toLowerCase().normalize('NFKD')].filter(isTyped);
+  const plain = Array.from(character.normalize('NFKD').toLowerCase().normalize('NFKD')).filter(isTyped);
   const result = plain.map((one) => SAME.get(one) ?? digitOf(one) ?? one).join('');
   folded.set(character, result);
   return result;

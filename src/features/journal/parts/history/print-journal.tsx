@@ -47,7 +47,7 @@ export function PrintJournal({ client, person, practice }: PrintJournalProps) {
         {!isFull && total > 0 && <p className="ui-muted">{words('journal.history.looked', { done, total })}</p>}
       </div>
       {answer !== undefined && isFull ? (
-        <Sheet ids={answer.ids} {...{ person, practice, question, withComments }} />
+        <Sheet ids={answer.ids} {...{ client, person, practice, question, withComments }} />
       ) : (
         !hasFailed && <Skeleton />
       )}
@@ -55,7 +55,7 @@ export function PrintJournal({ client, person, practice }: PrintJournalProps) {
   );
 }
 
-interface SheetProps extends Pick<PrintJournalProps, 'person' | 'practice'> {
+interface SheetProps extends PrintJournalProps {
   ids: readonly string[];
   question: Question;
   withComments: boolean;

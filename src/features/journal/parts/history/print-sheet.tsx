@@ -7,11 +7,12 @@ import { useNameOf } from '../comments.tsx';
 import { EntryContent } from '../entry-content.tsx';
 import { EntryTime, usePlaceFormat } from '../entry-time.tsx';
 import { groupByDay } from '../group-by-day.ts';
+import { NotAllShown } from '../not-all-shown.tsx';
 import type { PrintJournalProps } from './print-journal.tsx';
 import type { Question } from './shelf.ts';
 import type { HistoryWord } from './words/catalogue.ts';
 
-export interface PrintSheetProps extends Pick<PrintJournalProps, 'person' | 'practice'> {
+export interface PrintSheetProps extends PrintJournalProps {
   entries: readonly EntryView[];
   names: ReadonlyMap<string, string>;
   question: Pick<Question, 'from' | 'to'>;
@@ -19,7 +20,7 @@ export interface PrintSheetProps extends Pick<PrintJournalProps, 'person' | 'pra
 }
 
 /** Read from the first day on, as a report is. Its head, which says whose it is, stands on every page: sheets come apart. */
-export function PrintSheet({ entries, person, practice, question, ...how }: PrintSheetProps) {
+export function PrintSheet({ client, entries, person, practice, question, ...how }: PrintSheetProps) {
   const words = useWords<HistoryWord>();
   const format = useFormat();
   const range = useRange(question);
@@ -35,6 +36,7 @@ export function PrintSheet({ entries, person, practice, question, ...how }: Prin
         </div>
       </header>
       <div className="print-body">
+        <NotAllShown client={client} />
         {entries.length === 0 && <p>{words('journal.print.none')}</p>}
         {groupByDay([...entries].reverse()).map(({ day, entries: ofDay }) => (
           <section key={day} className="print-day">
