@@ -18,8 +18,8 @@ export interface ShelfState extends Progress {
 export interface OpenShelf {
   readonly subscribe: (listener: () => void) => () => void;
   readonly state: () => ShelfState;
-  /** Brings it up to what the device has. */
-  readonly catchUp: () => void;
+  /** Brings it up to what the device has; resolves when it is, or has failed. */
+  readonly catchUp: () => Promise<void>;
   readonly find: (question: Question, limit: number) => Promise<Answer>;
 }
 
@@ -65,7 +65,7 @@ function openShelf(worker: Worker, { reader, client }: { reader: Reader; client:
   return {
     ...told,
     catchUp: () =>
-      void fill().then(
+      fill().then(
         () => tell({ isFull: true }),
         () => tell({ hasFailed: true }),
       ),

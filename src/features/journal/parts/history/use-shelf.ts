@@ -25,7 +25,7 @@ export function useShelf(client: string): InUse {
   const change = useChange(client);
   useEffect(() => {
     if (change === undefined) return undefined;
-    const timer = setTimeout(shelf.catchUp, shelf.state().isFull ? GATHER_MS : 0);
+    const timer = setTimeout(() => void shelf.catchUp(), shelf.state().isFull ? GATHER_MS : 0);
     return () => clearTimeout(timer);
   }, [shelf, change]);
   return { shelf, state };
