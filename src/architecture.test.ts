@@ -250,6 +250,7 @@ const TABLE: readonly Row[] = [
       'sync/client',
       'reader',
       'queries',
+      'parts',
       ...SERVER,
       'server/ops',
       'ci',

@@ -98,7 +98,7 @@ test('all that is on the device is found, told in pieces, also what hangs on an 
   expect(await idsByWords('n42x')).toEqual([many[42]?.id]);
   expect(ids({ words: 'nicely' })).toEqual([many[3]?.id]);
   expect(ids({})).toEqual(many.map(({ id }) => id).reverse());
-  expect(progress).toEqual([40, 80, 100, 100].map((done) => ({ done, total: 100 })));
+  expect(progress).toEqual([20, 40, 60, 80, 100, 100].map((done) => ({ done, total: 100 })));
 });
 
 test('after the first time only what has changed is opened', async () => {

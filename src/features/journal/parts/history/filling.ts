@@ -10,7 +10,7 @@ import { dayOf } from '../group-by-day.ts';
 import type { Leaf, Shelf } from './shelf.ts';
 
 /** So many entries are opened at once. */
-const PIECE = 40;
+const PIECE = 20;
 
 export interface Progress {
   readonly done: number;
@@ -135,9 +135,12 @@ async function compared(
   return { changed: [], gone: [] };
 }
 
-const newestFirst = (marks: readonly RowMark[]): RowMark[] =>
-  [...marks].sort((a, b) => orderOf(b) - orderOf(a) || (a.id < b.id ? 1 : -1));
-const orderOf = ({ version }: RowMark) => (version === 0 ? Number.MAX_SAFE_INTEGER : version);
+/** Marks come in order of version, what is not sent first. */
+function newestFirst(marks: readonly RowMark[]): RowMark[] {
+  const sent = marks.findIndex(({ version }) => version > 0);
+  const from = sent < 0 ? marks.length : sent;
+  return [...marks.slice(0, from).reverse(), ...marks.slice(from).reverse()];
+}
 
 function lastVersion(known: ReadonlyMap<string, Known>): number {
   let last = 0;
