@@ -17,10 +17,18 @@ const OF_STAFF = /\/src\/features\/(client|contact|protection)\/|\/src\/ui\/two-
 const LATER =
   /\/src\/features\/journal\/(history-queries\.|parts\/history\/)|\/src\/app\/export\/|\/node_modules\/fflate\//;
 
-/** What no first screen says. */
-const RARE = /\/src\/app\/(rare|export)\/|\/src\/features\/journal\/parts\/history\//;
+/** What forms and lists have in common, and no first screen needs. */
+const OF_FORMS = /\/src\/features\/journal\/queries\.ts|\/src\/ui\/(number|scale|choice|select)-field\./;
 
-const unlessOthers = (test: RegExp) => (id: string) => test.test(id) && !OF_STAFF.test(id) && !LATER.test(id);
+/** What no first screen says. */
+const RARE = /\/src\/app\/rare\/|\/src\/features\/journal\/parts\/history\//;
+
+/** What only forms and what was written in them say. */
+const OF_KINDS = /\/src\/features\/entry-kind\//;
+
+const IN_FRAME = /\/src\/(ui|features\/[a-z-]+\/[a-z-]+\.ts)/;
+const IN_PARTS = /\/src\/features\/[a-z-]+\/parts\//;
+const isElsewhere = (id: string) => OF_STAFF.test(id) || LATER.test(id);
 
 /**
  * Few files: on a slow network each costs a round trip, and the worker fetches them one by one. What the app's entry needs
@@ -30,20 +38,37 @@ const unlessOthers = (test: RegExp) => (id: string) => test.test(id) && !OF_STAF
 const CHUNKS = [
   { name: 'vendor', test: /node_modules/, tags: ['$initial' as const], priority: 4 },
   { name: 'common', test: /\/src\/(?!app\/main\.tsx)/, tags: ['$initial' as const], priority: 3 },
-  { name: 'router', test: unlessOthers(/node_modules/), priority: 2 },
-  { name: 'frame', test: unlessOthers(/\/src\/(ui|features\/[a-z-]+\/[a-z-]+\.ts)/), minShareCount: 2, priority: 2 },
-  { name: 'parts', test: unlessOthers(/\/src\/features\/[a-z-]+\/parts\//), minShareCount: 2, priority: 1 },
+  { name: 'router', test: (id: string) => /node_modules/.test(id) && !LATER.test(id), priority: 2 },
+  {
+    name: 'frame',
+    test: (id: string) => IN_FRAME.test(id) && !isElsewhere(id) && !OF_FORMS.test(id),
+    minShareCount: 2,
+    priority: 2,
+  },
+  // Of the parts, what a first screen needs.
+  { name: 'kinds', test: /\/journal\/parts\/(use-kinds|journal-icon)\./, priority: 2 },
+  {
+    name: 'parts',
+    test: (id: string) => (IN_PARTS.test(id) || OF_FORMS.test(id)) && !isElsewhere(id),
+    minShareCount: 2,
+    priority: 1,
+  },
   { name: 'staff', test: OF_STAFF, minShareCount: 2, priority: 0 },
   { name: 'later', test: LATER, minShareCount: 2, priority: 0 },
 ];
 
-const groupOf = (path: string) => (OF_STAFF.test(path) ? 'staff-' : RARE.test(path) ? 'rare-' : '');
+const GROUPS = [
+  ['staff-', OF_STAFF],
+  ['rare-', RARE],
+  ['kinds-', OF_KINDS],
+] as const;
+const groupOf = (path: string) => GROUPS.find(([, test]) => test.test(path))?.[0] ?? '';
 
 const WORDS = /\/words\/(en|es|ar)\.ts$/;
 
 /**
- * All words of one language, the app's and every noun's, are one module, those of the staff's nouns another, and what
- * no first screen says a third, compiled at build time: one file to fetch, and the parser of ICU texts (7 kB) stays here.
+ * All words of one language, the app's and every noun's, are one module; those of the staff's nouns, what no first screen says,
+ * and the questions of forms are others, compiled at build time: one file to fetch, and the parser of ICU texts (7 kB) stays here.
  */
 function compiledWords(): Plugin {
   let root = '';
@@ -57,7 +82,7 @@ function compiledWords(): Plugin {
         ? `\0interlude/words/${groupOf(importer)}${source.slice(2)}`
         : null,
     async load(id) {
-      const [, group = '', locale] = /^\0interlude\/words\/(staff-|rare-)?(en|es|ar)\.ts$/.exec(id) ?? [];
+      const [, group = '', locale] = /^\0interlude\/words\/(staff-|rare-|kinds-)?(en|es|ar)\.ts$/.exec(id) ?? [];
       if (!locale) return null;
       const source = join(root, 'src');
       const files = (await readdir(source, { recursive: true })).filter(

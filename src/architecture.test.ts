@@ -112,8 +112,8 @@ const TABLE: readonly Row[] = [
   },
   {
     row: 'shared',
-    files: ['src/features/shared.ts'],
-    may: ['sync/core', 'ground', 'schema', 'policy', 'doc', 'mutators'],
+    files: ['src/features/{shared,shared-client}.ts'],
+    may: ['sync/core', 'ground', 'schema', 'policy', 'doc', 'mutators', 'shared'],
     packages: [],
   },
   { row: 'schema', files: ['src/features/:noun/schema.ts'], may: [...SHAPES, 'own doc'], packages: ['zod/mini'] },
@@ -129,7 +129,7 @@ const TABLE: readonly Row[] = [
   },
   {
     row: 'queries',
-    files: ['src/features/:noun/{queries,*-queries}.ts'],
+    files: ['src/features/:noun/{queries,queries-*,*-queries}.ts'],
     may: [...SHAPES, 'own doc', 'reader', 'own queries'],
     packages: [],
   },
@@ -159,6 +159,8 @@ const TABLE: readonly Row[] = [
         'own queries',
         'own parts',
         'own feature words',
+        // What another noun declares is drawn in the words it brings.
+        'feature words types',
       ],
       ...['sync/client/react', 'acting', 'ui'],
     ],
@@ -299,8 +301,8 @@ test('the engine knows no noun', () => {
 });
 
 test('every noun that both sides know is in the list that both sides import', () => {
-  const shared = files.find(({ path }) => path === 'src/features/shared.ts');
-  const listed = new Set(shared?.imports.map(({ specifier }) => specifier));
+  const lists = files.filter(({ path }) => /^src\/features\/shared(-client)?\.ts$/.test(path));
+  const listed = new Set(lists.flatMap(({ imports }) => imports.map(({ specifier }) => specifier)));
   const declared = files.filter(({ path }) => /^src\/features\/[^/]+\/(mutators|policy)\.ts$/.test(path));
   const missing = declared.filter(({ path }) => !listed.has(path.replace('src/features/', './')));
   expect(missing.map(({ path }) => path)).toEqual([]);

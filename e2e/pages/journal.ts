@@ -3,18 +3,39 @@
 import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 
-export type Kind = 'Reflection' | 'Food' | 'Mood' | 'Symptom';
+export type Kind =
+  | 'Reflection'
+  | 'Food'
+  | 'Mood'
+  | 'Symptom'
+  | 'Workout'
+  | 'Water'
+  | 'Sleep'
+  | 'Bowel movement'
+  | 'Photo'
+  | 'Medication'
+  | 'Urge';
+
+/** Opens the form of a kind. */
+export async function beginEntry(page: Page, kind: string): Promise<void> {
+  await page.getByRole('main').getByRole('button', { name: 'New entry' }).click();
+  await page.getByRole('main').getByRole('button', { name: kind, exact: true }).click();
+}
 
 /** Begins an entry of a kind and types its words. */
 export async function typeEntry(page: Page, kind: Kind, words: string): Promise<void> {
-  await page.getByRole('main').getByRole('button', { name: 'New entry' }).click();
-  await page.getByRole('main').getByRole('button', { name: kind }).click();
+  await beginEntry(page, kind);
   await page.getByRole('textbox', { name: 'Entry' }).fill(words);
 }
 
 /** Writes an entry and waits until the screen says that it is saved. */
 export async function writeEntry(page: Page, kind: Kind, words: string): Promise<void> {
   await typeEntry(page, kind, words);
+  await saveEntry(page);
+}
+
+/** Saves the open form and waits until the screen says that it is done. */
+export async function saveEntry(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Save entry' }).click();
   await expect(page.getByText(/^Saved on this device\./).first()).toBeVisible();
 }

@@ -3,6 +3,7 @@
 
 import { clientCatalogue } from '../features/client/words/catalogue.ts';
 import { contactCatalogue } from '../features/contact/words/catalogue.ts';
+import { entryKindCatalogue } from '../features/entry-kind/words/catalogue.ts';
 import { journalCatalogue } from '../features/journal/words/catalogue.ts';
 import { protectionCatalogue } from '../features/protection/words/catalogue.ts';
 import { keepLocale } from '../ui/locale.ts';
@@ -16,6 +17,7 @@ import { appCatalogue } from './words/catalogue.ts';
 const EVERYBODYS = [uiCatalogue, appCatalogue, journalCatalogue];
 const STAFFS = [clientCatalogue, contactCatalogue, protectionCatalogue];
 const RARE = [rareCatalogue];
+const KINDS = [entryKindCatalogue];
 
 let shown: Locale = 'en';
 /** Of what is fetched later, what was asked for, with the languages it is there in. */
@@ -31,6 +33,9 @@ export const showStaffWords = (): Promise<void> => showAlso(STAFFS);
 
 /** The same for what no first screen says. */
 export const showRareWords = (): Promise<void> => showAlso(RARE);
+
+/** The same for what forms ask, and what was answered. */
+export const showKindWords = (): Promise<void> => showAlso(KINDS);
 
 function showAlso(catalogues: readonly Catalogue[]): Promise<void> {
   const languages = later.get(catalogues) ?? new Map<Locale, Promise<void>>();

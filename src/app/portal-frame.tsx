@@ -20,7 +20,7 @@ import type { LineState } from '../ui/sync-line.tsx';
 import { useWords } from '../ui/words.ts';
 import { AppNotices } from './app-notices.tsx';
 import { Crisis } from './crisis.tsx';
-import { portalOf } from './portal-kind.ts';
+import { isManagerHere, portalOf } from './portal-kind.ts';
 import { keepForLockScreen, lock } from './session.ts';
 import type { AppWord } from './words/catalogue.ts';
 
@@ -105,6 +105,7 @@ function useItems(): NavItem[] {
     return [
       ...(membership.roles.includes('provider') ? [item('/inbox', 'inbox', 'app.inbox')] : []),
       item('/clients', 'clients', 'app.clients'),
+      ...(isManagerHere({ membership }) ? [item('/admin/journal', 'journal', 'app.journalForms')] : []),
       item('/more', 'settings', 'app.settings'),
     ];
   }

@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { newId } from '../base/ids.ts';
 import type { JsonObject } from '../base/json.ts';
 import { must } from '../base/must.ts';
-import { declared } from '../features/shared.ts';
+import { clientsDeclared } from '../features/shared-client.ts';
 import { createDatabase, destroyDatabase, keepOnlyParcels } from '../sync/client/device-setup.ts';
 import {
   changeMembership,
@@ -22,17 +22,14 @@ import { forgetNote, noteOf } from '../sync/client/store-note.ts';
 import { StoreGone, unlessFull } from '../sync/client/store-troubles.ts';
 import { deriveKeyInWorker } from '../sync/client/vault/argon.ts';
 import { createDeviceKey, generateDataKey, vaultKeysOf } from '../sync/client/vault/keys.ts';
-import {
-  unwrapWithPasskey,
-  unwrapWithPassword,
-  wrapWithPasskey,
-  wrapWithPassword,
-} from '../sync/client/vault/wraps.ts';
+import { unwrapWithPasskey, unwrapWithPassword, wrapWithPassword } from '../sync/client/vault/wraps.ts';
 import { post } from '../sync/client/wire.ts';
+import type { Declarations } from '../sync/core/run.ts';
 import { openWorkspace } from '../sync/client/workspace.ts';
 import type { Workspace } from '../sync/client/workspace.ts';
 import { fetchMe, signInByPassword, signOutHere } from './account/auth-api.ts';
 import type { Me, SignInProblem } from './account/auth-api.ts';
+import { portalOf } from './portal-kind.ts';
 import { lossKey } from './storage/loss-key.ts';
 
 export type Session =
@@ -170,6 +167,7 @@ async function makeOrOpen(me: Me, membershipId: string, password: string): Promi
 async function open(membership: DeviceMembership, dataKey: Uint8Array): Promise<void> {
   const usedAt = new Date().toISOString();
   await changeMembership(membership.id, { usedAt, noted: noteOf(membership.id) }).catch(unlessFull);
+  const declared = await declaredFor(membership);
   const opening = openWorkspace(declared, { ...membership, usedAt }, vaultKeysOf(dataKey));
   const workspace = await opening.catch((error: unknown) => {
     // Gone since this page was loaded: the next look reports it.
@@ -180,6 +178,11 @@ async function open(membership: DeviceMembership, dataKey: Uint8Array): Promise<
   // Asked without waiting: browsers that grant it by themselves do so now, others ask in the settings.
   void navigator.storage?.persist?.().catch(() => false);
   void layBallast(membership.id).catch(() => undefined);
+}
+
+/** What the staff has to do with comes with their portal. */
+async function declaredFor(membership: DeviceMembership): Promise<Declarations> {
+  return portalOf({ membership }) === 'client' ? clientsDeclared : (await import('../features/shared.ts')).declared;
 }
 
 async function layBallast(id: string): Promise<void> {
@@ -223,34 +226,6 @@ export async function unlockWithPasskey(membership: DeviceMembership): Promise<U
 
 /** Fetched when somebody uses one: most first screens never do. */
 const passkeys = () => import('../sync/client/vault/passkey.ts');
-
-/** Adds this device's own way to unlock. */
-export async function addPasskey(): Promise<'added' | 'cancelled' | 'unsupported'> {
-  if (session.kind !== 'open') return 'cancelled';
-  const { workspace, dataKey } = session;
-  const { id, name } = workspace.membership;
-  const userHandle = crypto.getRandomValues(new Uint8Array(32));
-  const { createPasskey } = await passkeys();
-  const created = await createPasskey({ userHandle, userName: name, rpName: 'Interlude' });
-  if (created.status !== 'ok') return created.status;
-  const here = must(await membershipHere(id), 'the open membership');
-  const others = here.wraps.filter((wrap) => wrap.kind !== 'passkey');
-  await changeMembership(id, { wraps: [...others, wrapWithPasskey(dataKey, created)] });
-  return 'added';
-}
-
-export async function hasPasskey(): Promise<boolean> {
-  if (session.kind !== 'open') return false;
-  const here = await membershipHere(session.workspace.membership.id);
-  return here?.wraps.some((wrap) => wrap.kind === 'passkey') ?? false;
-}
-
-export async function removePasskey(): Promise<void> {
-  if (session.kind !== 'open') return;
-  const { id } = session.workspace.membership;
-  const here = must(await membershipHere(id), 'the open membership');
-  await changeMembership(id, { wraps: here.wraps.filter((wrap) => wrap.kind !== 'passkey') });
-}
 
 /** Keeps what the lock screen may show and use. */
 export async function keepForLockScreen(lockScreen: JsonObject): Promise<void> {

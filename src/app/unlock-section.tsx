@@ -3,7 +3,7 @@ import { passkeySupport } from '../sync/client/vault/passkey.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useWords } from '../ui/words.ts';
-import { addPasskey, hasPasskey, removePasskey } from './session.ts';
+import { addPasskey, hasPasskey, removePasskey } from './account/own-passkey.ts';
 import type { RareWord } from './rare/words/catalogue.ts';
 import type { AppWord } from './words/catalogue.ts';
 

@@ -11,6 +11,7 @@ const NAMED = [
   'journal.reviseEntry',
   'journal.addComment',
   'journal.markSeen',
+  'entryKind.decideKind',
   'contact.addContact',
   'contact.changeContact',
   'contact.removeContact',

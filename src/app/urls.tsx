@@ -7,10 +7,10 @@ import type { Workspace } from '../sync/client/workspace.ts';
 import type { LinkProps } from '../ui/link.tsx';
 import { afterSignIn } from './deep-link.ts';
 import { Failed } from './error-boundary.tsx';
-import { showRareWords, showStaffWords } from './language.ts';
+import { showKindWords, showRareWords, showStaffWords } from './language.ts';
 import { MissingScreen } from './missing-screen.tsx';
 import { PortalFrame } from './portal-frame.tsx';
-import { portalOf } from './portal-kind.ts';
+import { isManagerHere, portalOf } from './portal-kind.ts';
 
 const MORE = withRareWords(() => import('./settings-screen.tsx'));
 const NOT_SENT = withRareWords(() => import('./not-sent-screen.tsx'));
@@ -18,12 +18,12 @@ const loadMend = () => import('./mend-screen.tsx');
 
 const CLIENT_SCREENS = {
   '/today': () => import('./client/today-screen.tsx'),
-  '/journal': withRareWords(() => import('./client/journal-screen.tsx')),
-  '/journal/print': withRareWords(() => import('./client/print-screen.tsx')),
-  '/journal/$entry': () => import('./client/entry-screen.tsx'),
+  '/journal': withKindWords(withRareWords(() => import('./client/journal-screen.tsx'))),
+  '/journal/print': withKindWords(withRareWords(() => import('./client/print-screen.tsx'))),
+  '/journal/$entry': withKindWords(() => import('./client/entry-screen.tsx')),
   '/more': MORE,
   '/not-sent': NOT_SENT,
-  '/not-sent/$mid': withRareWords(loadMend),
+  '/not-sent/$mid': withKindWords(withRareWords(loadMend)),
 };
 
 const PROSPECT_SCREENS = {
@@ -33,34 +33,51 @@ const PROSPECT_SCREENS = {
 };
 
 const STAFF_SCREENS = {
-  '/inbox': withStaffWords(() => import('./staff/inbox-screen.tsx')),
+  '/inbox': withKindWords(withStaffWords(() => import('./staff/inbox-screen.tsx'))),
   '/clients': withStaffWords(() => import('./staff/clients-screen.tsx')),
-  '/clients/$client': withRareWords(withStaffWords(() => import('./staff/chart-screen.tsx'))),
-  '/clients/$client/print': withRareWords(withStaffWords(() => import('./staff/chart-print-screen.tsx'))),
+  '/clients/$client': withKindWords(withRareWords(withStaffWords(() => import('./staff/chart-screen.tsx')))),
+  '/clients/$client/print': withKindWords(
+    withRareWords(withStaffWords(() => import('./staff/chart-print-screen.tsx'))),
+  ),
   '/clients/$client/contacts': withStaffWords(() => import('./staff/contacts-screen.tsx')),
-  '/clients/$client/journal/$entry': withStaffWords(() => import('./staff/chart-entry-screen.tsx')),
+  '/clients/$client/journal/$entry': withKindWords(withStaffWords(() => import('./staff/chart-entry-screen.tsx'))),
   '/more': MORE,
   '/not-sent': NOT_SENT,
-  '/not-sent/$mid': withRareWords(withStaffWords(loadMend)),
+  '/not-sent/$mid': withKindWords(withRareWords(withStaffWords(loadMend))),
+};
+
+/** What owner and admins decide for the practice. */
+const MANAGERS_SCREENS = {
+  '/admin/journal': withKindWords(() => import('./staff/journal-kinds-screen.tsx')),
 };
 
 type Load = () => Promise<{ default: React.ComponentType }>;
 type Screens = Readonly<Record<string, Load>>;
 
-/** A screen with what only staff read; both are fetched at once. */
+/** A screen with words that not every screen says; both are fetched at once. */
+function withWords(load: Load, show: () => Promise<void>): Load {
+  return async () => (await Promise.all([load(), show()]))[0];
+}
+
 function withStaffWords(load: Load): Load {
-  return async () => (await Promise.all([load(), showStaffWords()]))[0];
+  return withWords(load, showStaffWords);
 }
 
 function withRareWords(load: Load): Load {
-  return async () => (await Promise.all([load(), showRareWords()]))[0];
+  return withWords(load, showRareWords);
+}
+
+function withKindWords(load: Load): Load {
+  return withWords(load, showKindWords);
 }
 
 /** The screens of this membership, and where it begins. */
 function placesOf(workspace: Workspace): { screens: Screens; home: string } {
   const { roles } = workspace.membership;
-  if (portalOf(workspace) === 'staff')
-    return { screens: STAFF_SCREENS, home: roles.includes('provider') ? '/inbox' : '/clients' };
+  if (portalOf(workspace) === 'staff') {
+    const screens = isManagerHere(workspace) ? { ...STAFF_SCREENS, ...MANAGERS_SCREENS } : STAFF_SCREENS;
+    return { screens, home: roles.includes('provider') ? '/inbox' : '/clients' };
+  }
   return { screens: roles.includes('client') ? CLIENT_SCREENS : PROSPECT_SCREENS, home: '/today' };
 }
 

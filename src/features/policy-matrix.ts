@@ -27,6 +27,7 @@ export const RESOURCES = [
   'contact',
   'protection',
   'protectionFact',
+  'entryKind',
   'member',
   'practice',
 ] as const;
@@ -79,6 +80,8 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
   // The eating-disorder preset: the care team alone, and every act about it is kept.
   protection: [['teamProvider', 'rcu']],
   protectionFact: [['teamProvider', 'r']],
+  // What is asked in a journal: everybody's forms are drawn from it; owner and admins decide it, once and for all to see.
+  entryKind: everyone('r').map(([name]) => [name, name === 'owner' || name === 'admin' ? 'rc' : 'r']),
   // Names and roles of staff, and the practice itself: every signed-in member of this practice.
   member: everyone('r'),
   practice: everyone('r'),

@@ -37,7 +37,7 @@ function principalOf(kind: keyof typeof PEOPLE) {
 function resourceOf(type: ResourceKind): Resource {
   const space = type.startsWith('journal')
     ? chartOf(CLIENT)
-    : ['member', 'practice'].includes(type)
+    : ['member', 'practice', 'entryKind'].includes(type)
       ? PUBLIC
       : type.startsWith('protection')
         ? staffOf(CLIENT)

@@ -29,6 +29,7 @@ export function clientOfSpace(space: Space): string | null {
 }
 
 export const isStaff = (p: Principal) => hasRole(p, 'owner', 'admin', 'provider', 'support');
+export const isManager = (p: Principal) => hasRole(p, 'owner', 'admin');
 export const isOffice = (p: Principal) => hasRole(p, 'owner', 'admin', 'support');
 
 /** The resource lies in the client's own chart space and the principal is that client, no longer a prospect. */

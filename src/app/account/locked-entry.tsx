@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { newId } from '../../base/ids.ts';
 import { addEntry } from '../../features/journal/mutators.ts';
 import { QuickEntryForm } from '../../features/journal/parts/quick-entry-form.tsx';
-import { declared } from '../../features/shared.ts';
+import { clientsDeclared } from '../../features/shared-client.ts';
 import type { DeviceMembership } from '../../sync/client/registry.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -21,7 +21,7 @@ export function LockedEntry(props: { membership: DeviceMembership; client: strin
   async function save({ text, at, zone }: { text: string; at: string; zone: string }): Promise<void> {
     const args = { id: newId(), client, kind: 'reflection', content: { text }, by: membership.id, at, zone };
     const { queueOnLockScreen } = await loadQueue();
-    await queueOnLockScreen(declared, membership, { name: addEntry.name, args, at });
+    await queueOnLockScreen(clientsDeclared, membership, { name: addEntry.name, args, at });
     setState('saved');
     onSaved();
   }

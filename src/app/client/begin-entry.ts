@@ -1,15 +1,13 @@
 // The kind of entry that was chosen on another screen. Kept in memory only: addresses and history are written to disk in the
 // clear, and what somebody is about to write is nobody's business.
 
-import type { JournalKind } from '../../features/journal/schema.ts';
+let chosen: string | undefined;
 
-let chosen: JournalKind | undefined;
-
-export function beginWith(kind: JournalKind): void {
+export function beginWith(kind: string): void {
   chosen = kind;
 }
 
-export function chosenKind(): JournalKind | undefined {
+export function chosenKind(): string | undefined {
   return chosen;
 }
 

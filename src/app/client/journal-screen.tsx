@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { JOURNAL_KINDS } from '../../features/journal/schema.ts';
+import { BUILT_IN } from '../../features/entry-kind/schema.ts';
 import { JournalScreen } from '../../features/journal/screens/journal-screen.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -29,7 +29,7 @@ export default function OwnJournalScreen() {
       hrefOf={(entry) => `/journal/${entry}`}
       printHref="/journal/print"
       startWriting={asked !== undefined}
-      startKind={JOURNAL_KINDS.find((kind) => kind === asked) ?? chosenKind()}
+      startKind={BUILT_IN.find((kind) => kind === asked) ?? chosenKind()}
       onWriting={(writing) => {
         if (writing) return;
         forgetKind();

@@ -1,12 +1,12 @@
 // The client's first screen: one tap to write, and what the care team said.
 
 import { useNavigate } from '@tanstack/react-router';
-import { JOURNAL_KINDS } from '../../features/journal/schema.ts';
-import type { JournalKind } from '../../features/journal/schema.ts';
 import { KindIcon } from '../../features/journal/parts/journal-icon.tsx';
-import { newestReplies } from '../../features/journal/queries.ts';
-import type { Reply } from '../../features/journal/queries.ts';
+import { useKindName, useKinds } from '../../features/journal/parts/use-kinds.ts';
+import { newestReplies } from '../../features/journal/queries-today.ts';
+import type { Reply } from '../../features/journal/queries-today.ts';
 import { useLive, useWorkspace } from '../../sync/client/react.ts';
+import { ButtonLink } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { List, ListRow } from '../../ui/list.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -14,17 +14,20 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { useFormat } from '../../ui/use-format.ts';
 import { UserText } from '../../ui/user-text.tsx';
 import { useWords } from '../../ui/words.ts';
-import type { JournalWord } from '../../features/journal/words/catalogue.ts';
 import { InstallPrompt } from '../install.tsx';
 import type { AppWord } from '../words/catalogue.ts';
 import { beginWith } from './begin-entry.ts';
 import './today-screen.css';
 
 const REPLIES = 10;
+/** One tap each; the others are a tap further. */
+const SHOWN_KINDS = 6;
 
 export default function TodayScreen() {
   const words = useWords<AppWord>();
   const { membership } = useWorkspace();
+  const kinds = (useKinds() ?? []).filter(({ isOn }) => isOn);
+  const nameOf = useKindName();
   const replies = useLive((reader) => newestReplies(reader, REPLIES), []);
   return (
     <Page title={words('app.today')}>
@@ -32,10 +35,11 @@ export default function TodayScreen() {
       <section aria-labelledby="today-write" className="ui-stack">
         <h2 id="today-write">{words('app.today.write')}</h2>
         <ul className="today-write" role="list">
-          {JOURNAL_KINDS.map((kind) => (
-            <WriteButton key={kind} kind={kind} />
+          {kinds.slice(0, SHOWN_KINDS).map(({ kind }) => (
+            <WriteButton key={kind} kind={kind} name={nameOf(kind)} />
           ))}
         </ul>
+        {kinds.length > SHOWN_KINDS && <ButtonLink href="/journal?new=1">{words('app.today.moreKinds')}</ButtonLink>}
       </section>
       <p className="ui-muted">{words('app.today.nothing')}</p>
       <section aria-labelledby="today-replies" className="ui-stack">
@@ -47,8 +51,7 @@ export default function TodayScreen() {
   );
 }
 
-function WriteButton({ kind }: { kind: JournalKind }) {
-  const words = useWords<JournalWord>();
+function WriteButton({ kind, name }: { kind: string; name: string }) {
   const navigate = useNavigate();
   function begin(): void {
     beginWith(kind);
@@ -58,7 +61,7 @@ function WriteButton({ kind }: { kind: JournalKind }) {
     <li>
       <button type="button" className="today-write-link" onClick={begin}>
         <KindIcon kind={kind} />
-        <span>{words(`journal.kind.${kind}`)}</span>
+        <span dir="auto">{name}</span>
       </button>
     </li>
   );

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { practiceHere } from '../../features/practice/queries.ts';
 import { declared } from '../../features/shared.ts';
+import { PUBLIC } from '../../features/spaces.ts';
 import { zoneHere } from '../../features/use-act.ts';
 import { useWorkspace } from '../../sync/client/react.ts';
 import type { Space } from '../../sync/core/record.ts';
@@ -32,6 +33,8 @@ export function useExport(client: string, spaces: readonly Space[]) {
         declared,
         client,
         spaces,
+        // What the practice's own questions ask.
+        besides: { space: PUBLIC, types: ['entryKind'] },
         practice: (await practiceHere(reader))?.name ?? '',
         readme: words('app.export.readme', { time: format.dateTime(savedAt) }),
         savedAt,

@@ -59,6 +59,7 @@ async function exported(change: Partial<ExportOptions> = {}) {
     client: ANA,
     practice: 'Harbor Care',
     spaces: [SPACE],
+    besides: { space: PUBLIC, types: ['entryKind'] },
     readme: 'Léame ✓',
     savedAt: '2026-03-01T10:00:00.000Z',
     zone: 'Europe/Madrid',
@@ -102,6 +103,11 @@ test('what is read from the file are the rows of the device, every letter of the
   const counts = Object.fromEntries(head.records.map(({ type, count }) => [type, count]));
   expect(counts).toMatchObject({ journalEntry: 251, journalComment: 1, journalReview: 0 });
   expect(told.at(-1)).toEqual({ done: 252, total: 252 });
+});
+
+test('what the practice’s own questions ask is told with the answers', async () => {
+  const kind = await put('entryKind', { kind: 'food', isOn: true, questions: [] }, { space: PUBLIC });
+  expect((await exported()).records('entryKind').rows).toMatchObject([{ id: kind.id, fields: kind.fields }]);
 });
 
 test('there is a file of every type that this release knows, empty or not', async () => {

@@ -20,6 +20,8 @@ export interface ExportOptions {
   readonly client: string;
   readonly practice: string;
   readonly spaces: readonly Space[];
+  /** What it takes to read them: some types of another space. */
+  readonly besides: { readonly space: Space; readonly types: readonly string[] };
   readonly readme: string;
   readonly savedAt: string;
   readonly zone: string;
@@ -65,10 +67,14 @@ export async function writeExport(options: ExportOptions): Promise<Blob> {
 }
 
 async function writeRecords(zip: ZipWriter, options: ExportOptions) {
-  const { reader, declared, spaces, signal, onProgress, breathe } = options;
+  const { reader, declared, besides, signal, onProgress, breathe } = options;
+  const spaces = [...options.spaces, besides.space];
   const rows = await reader.inDepth();
   // What only a later release knows cannot be told here.
-  const known = async (space: Space) => (await rows.marks(space)).filter(({ type }) => type !== '');
+  const known = async (space: Space) =>
+    (await rows.marks(space)).filter(({ type }) =>
+      space === besides.space ? besides.types.includes(type) : type !== '',
+    );
   const marks = await Promise.all(spaces.map(known));
   const strict = await Promise.all(spaces.map((space) => reader.isStrict(space)));
   const total = marks.reduce((sum, ofSpace) => sum + ofSpace.length, 0);
@@ -99,7 +105,7 @@ async function writeRecords(zip: ZipWriter, options: ExportOptions) {
     write('\n]}\n', true);
     records.push(file);
   }
-  return { records, people: await namesOf(rows, [...members]), isPartial: strict.some((one) => one) };
+  return { records, people: await namesOf(rows, [...members]), isPartial: strict.slice(0, -1).some((one) => one) };
 }
 
 const exported = ({ id, space, by, at, version }: Row, fields: JsonObject): ExportedRow => {

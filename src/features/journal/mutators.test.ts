@@ -145,7 +145,8 @@ test('an act without a mutator is refused, whatever its name', () => {
 });
 
 test('what the protective view keeps from a client is declared of entries and of their later wordings', () => {
-  const paths = ['content.energyKcal', 'content.portionG', 'content.weightKg'];
+  const hidden = ['energyKcal', 'portionG', 'weightKg', 'exerciseKcal', 'ownSensitive'];
+  const paths = hidden.map((name) => `content.${name}`);
   for (const type of ['journalEntry', 'journalRevision']) {
     expect(declared.recordTypes[type]?.sensitive).toEqual({ fields: paths });
   }

@@ -5,9 +5,10 @@ import type { Refusal } from '../../sync/core/mutation.ts';
 import type { Resource } from '../../sync/core/policy.ts';
 import type { RowRef } from '../../sync/core/record.ts';
 import type { Tx } from '../../sync/core/tx.ts';
+import { kindName } from '../entry-kind/schema.ts';
 import { authored, id, words } from '../fields.ts';
 import { chartOf } from '../spaces.ts';
-import { COMMENT_MAX, hasContent, JOURNAL_KINDS, journalContent } from './schema.ts';
+import { COMMENT_MAX, hasContent, journalContent } from './schema.ts';
 
 const written = journalContent.check(z.refine(hasContent, 'empty'));
 const onEntry = { ...authored, id, client: id, entry: id };
@@ -22,7 +23,7 @@ export const addEntry = defineMutator({
   name: 'journal.addEntry',
   version: 1,
   verb: 'create',
-  args: z.strictObject({ ...authored, id, client: id, kind: z.enum(JOURNAL_KINDS), content: written }),
+  args: z.strictObject({ ...authored, id, client: id, kind: kindName, content: written }),
   reads: (a) => [{ type: 'journalEntry', id: a.id }],
   resource: (a) => ({ type: 'journalEntry', id: a.id, space: chartOf(a.client), author: a.by }),
   run(tx, { id: entry, client, kind, content, at, zone }) {

@@ -12,7 +12,8 @@ import { must } from '../../base/must.ts';
 import { declared } from '../shared.ts';
 import { chartOf } from '../spaces.ts';
 import { addComment, addEntry, markSeen, reviseEntry } from './mutators.ts';
-import { entriesOf, entryById, inboxEntries, newestReplies, waitingBelow } from './queries.ts';
+import { entriesOf, entryById, inboxEntries, waitingBelow } from './queries.ts';
+import { newestReplies } from './queries-today.ts';
 import { clientSample } from '../client/samples.ts';
 import { memberSample } from '../member/samples.ts';
 import { journalSamples } from './samples.ts';
@@ -266,7 +267,7 @@ describe('the samples', () => {
       expect(await mutate({ ...desk, memberId: by }, { name, args: { ...args } }), name).toBeUndefined();
     }
     const { entries } = await inbox();
-    expect(new Set(entries.map(({ kind }) => kind)).size).toBe(4);
+    expect(new Set(entries.map(({ kind }) => kind)).size).toBe(10);
     expect(entries.some(({ wordings }) => wordings.length > 1)).toBe(true);
     expect(entries.filter(({ reviews }) => reviews.length === 0).length).toBeGreaterThan(0);
     for (const entry of entries) {

@@ -7,14 +7,7 @@ import type { Client } from '../client/schema.ts';
 import type { Member } from '../member/schema.ts';
 import { chartOf } from '../spaces.ts';
 import { withoutSensitive } from './schema.ts';
-import type {
-  JournalComment,
-  JournalContent,
-  JournalEntry,
-  JournalKind,
-  JournalReview,
-  JournalRevision,
-} from './schema.ts';
+import type { JournalComment, JournalContent, JournalEntry, JournalReview, JournalRevision } from './schema.ts';
 
 export type Delivery = 'device' | 'sent' | 'delivered' | 'seen';
 
@@ -47,7 +40,8 @@ export interface EntryView {
   readonly id: string;
   readonly client: string;
   readonly by: string;
-  readonly kind: JournalKind;
+  /** A built-in kind, or the id of one of the practice's own. */
+  readonly kind: string;
   readonly at: string;
   readonly zone: string;
   /** When the practice had it; the device's own time while it is not sent. */
@@ -129,24 +123,23 @@ export async function waitingBelow(reader: Reader, window: number): Promise<stri
   }
 }
 
-export interface Reply {
-  readonly id: string;
-  readonly entry: string;
-  readonly at: string;
-  readonly name: string | undefined;
-  readonly body: string;
-}
+const MEALS_READ = 60;
 
-/** The newest words of others about entries, newest first: for a start page. At most `limit` comments are looked at. */
-export async function newestReplies(reader: Reader, limit: number): Promise<Reply[]> {
-  const rows = (await reader.newest('journalComment', { limit })) as Row<JournalComment>[];
-  const others = rows.filter(({ by }) => by !== reader.memberId).sort((a, b) => (a.fields.at < b.fields.at ? 1 : -1));
-  const names = await namesOf(
-    reader,
-    others.map(({ by }) => by),
-    [],
-  );
-  return others.map(({ id, by, fields: { entry, at, body } }) => ({ id, entry, at, name: names.get(by), body }));
+/** What was eaten lately, each once, the newest first, as it may be shown here: to be repeated. */
+export async function recentMeals(
+  reader: Reader,
+  { client, most }: { client: string; most: number },
+): Promise<JournalContent[]> {
+  const space = chartOf(client);
+  const rows = (await reader.newest('journalEntry', { space, limit: MEALS_READ })) as Row<JournalEntry>[];
+  const strict = await reader.isStrict(space);
+  const meals = rows
+    .filter(({ by, fields }) => by === reader.memberId && fields.kind === 'food' && fields.content.text.trim() !== '')
+    .sort((a, b) => (a.fields.at < b.fields.at ? 1 : -1))
+    .map(({ fields }) => (strict ? withoutSensitive(fields.content) : fields.content));
+  return [...new Map(meals.toReversed().map((content) => [content.text.trim(), content])).values()]
+    .toReversed()
+    .slice(0, most);
 }
 
 export async function viewsOf(reader: Reader, rows: readonly Row<JournalEntry>[]): Promise<EntryView[]> {

@@ -1,7 +1,8 @@
 // Some weeks of a made-up client's journal, as the acts that wrote it, for tests and the seed. The same ids and time in
 // give the same acts out. The last days are left unseen, so that an inbox has something to show.
 
-import type { JournalContent, JournalKind, JournalNumber } from './schema.ts';
+import type { BuiltInKind, SensitiveName } from '../entry-kind/schema.ts';
+import type { JournalContent } from './schema.ts';
 
 export interface JournalSampleOptions {
   readonly client: string;
@@ -27,7 +28,7 @@ export interface SampleAct {
 }
 
 interface Written {
-  readonly kind: JournalKind;
+  readonly kind: BuiltInKind;
   /** Hour and minute of the day, UTC. */
   readonly time: readonly [number, number];
   readonly content: JournalContent;
@@ -96,16 +97,22 @@ const symptom = (time: Written['time'], severity: number, text: string): Written
   return { kind: 'symptom', time, content: { text, severity } };
 };
 
+/** Answers alone, as most such entries are. */
+const noted = (kind: BuiltInKind, time: Written['time'], answers: Partial<JournalContent>): Written => {
+  return { kind, time, content: { text: '', ...answers } };
+};
+
 /** What became of an entry: words changed, a comment, an answer to it. */
 const said = (one: Written, later: Pick<Written, 'revised' | 'comment' | 'reply'>): Written => ({ ...one, ...later });
 
 /** With numbers that the protective view keeps from a client. */
-const measured = (one: Written, numbers: Pick<JournalContent, JournalNumber>): Written => {
+const measured = (one: Written, numbers: Pick<JournalContent, SensitiveName>): Written => {
   return { ...one, content: { ...one.content, ...numbers } };
 };
 
 const DAYS: readonly (readonly Written[])[] = [
   [
+    noted('sleep', [12, 30], { sleepH: 6.5, restful: 3, wakings: 2 }),
     mood([12, 40], 3, 'Slept a little better. Still slow in the morning.'),
     said(food([17, 10], 'lunch', 'Lentil soup and bread at my desk. Ate without the phone this time.'), {
       comment: 'Eating without the phone is a good thing to have tried. How was it?',
@@ -125,13 +132,16 @@ const DAYS: readonly (readonly Written[])[] = [
   ],
   [
     symptom([14, 20], 4, 'Headache behind the eyes since lunch. A walk helped a bit.'),
+    noted('water', [18, 0], { volumeMl: 500 }),
     food([23, 30], 'dinner', 'Rice with vegetables, cooked with my sister. We laughed a lot.'),
   ],
   [
+    noted('medication', [12, 50], { medicine: 'Sertraline 50 mg', taken: 'onTime' }),
     mood([13, 0], 2, 'Heavy. I did not want to get up, but I did.'),
     reflection([21, 45], 'Called my friend as we had planned. Short, but it helped.'),
   ],
   [
+    noted('bowel', [11, 45], { stool: 'type3' }),
     food([12, 15], 'breakfast', 'Oatmeal with apple. I sat down for it.'),
     said(reflection([23, 10], 'Tried the breathing for five minutes before bed.'), {
       revised: 'Tried the breathing for five minutes before bed. The first two felt silly, the last three were good.',
@@ -141,6 +151,7 @@ const DAYS: readonly (readonly Written[])[] = [
   [mood([16, 30], 4, 'Sunny. Went to the market and bought flowers.')],
   [
     reflection([20, 0], 'Sunday visit with my parents. I left when I wanted to leave.'),
+    noted('urge', [22, 10], { urge: 6, acted: 'no', text: 'On the drive. I called my sister, and it passed.' }),
     food([22, 40], 'snack', 'Yoghurt and some nuts after the drive home.'),
   ],
   [
@@ -154,6 +165,7 @@ const DAYS: readonly (readonly Written[])[] = [
       energyKcal: 643,
       portionG: 287,
     }),
+    noted('workout', [21, 0], { activity: 'walk', durationMin: 40, effort: 3, text: 'Along the river, slowly.' }),
     mood([23, 0], 3, 'An ordinary day, and that is good.'),
   ],
   [reflection([21, 30], 'Wrote the letter I had been putting off. I have not sent it yet.')],
@@ -192,6 +204,7 @@ const DAYS: readonly (readonly Written[])[] = [
   [food([23, 15], 'dinner', 'Pasta at home. Put the rest away for tomorrow.'), mood([23, 40], 4, 'Content.')],
   [measured(symptom([14, 45], 3, 'Neck stiff from the screen. Stretched as you showed me.'), { weightKg: 58.7 })],
   [
+    noted('sleep', [12, 0], { sleepH: 8, restful: 5, wakings: 0 }),
     mood([12, 20], 4, 'Slept through.'),
     reflection([16, 40], 'I would like to talk about going back to full days. It scares me less than a month ago.'),
   ],

@@ -1,42 +1,79 @@
 import * as z from 'zod/mini';
 import { defineRecord } from '../../sync/core/declare.ts';
+import {
+  FACES_MOST,
+  isSensitive,
+  kindName,
+  OWN_LINE_MAX,
+  OWN_NUMBER,
+  QUESTION_NAMES,
+  QUESTIONS,
+} from '../entry-kind/schema.ts';
+import type { Question, QuestionName } from '../entry-kind/schema.ts';
 import { id, instant, words, zone } from '../fields.ts';
-
-export const JOURNAL_KINDS = ['reflection', 'food', 'mood', 'symptom'] as const;
-export type JournalKind = (typeof JOURNAL_KINDS)[number];
 
 export const ENTRY_MAX = 20_000;
 export const COMMENT_MAX = 10_000;
 
-export const MEALS = ['breakfast', 'lunch', 'dinner', 'snack'] as const;
-
-/** Energy and portion of a meal, and weight beside a symptom: in this order of members the least and the most. */
-export const NUMBERS = { energyKcal: [0, 20_000], portionG: [0, 20_000], weightKg: [1, 700] } as const;
-export type JournalNumber = keyof typeof NUMBERS;
-
 /** What the protective view keeps from a client, in entries, wordings and drafts alike. */
-export const SENSITIVE_MEMBERS = ['energyKcal', 'portionG', 'weightKg'] as const satisfies JournalNumber[];
-const sensitive = { fields: SENSITIVE_MEMBERS.map((member) => `content.${member}`) };
+export const SENSITIVE_NAMES = QUESTION_NAMES.filter(isSensitive);
+const HIDDEN = [...SENSITIVE_NAMES, 'ownSensitive'] as const;
+const sensitive = { fields: HIDDEN.map((member) => `content.${member}`) };
 
-const numberIn = ([least, most]: readonly [number, number]) => z.optional(z.number().check(z.gte(least), z.lte(most)));
+type AnswerTo<Q extends Question> = Q extends { is: 'choice'; of: readonly (infer One)[] }
+  ? One
+  : Q extends { is: 'line' }
+    ? string
+    : number;
+const OWN_MOST = 30;
+const ownAnswers = z
+  .record(
+    id,
+    z.union([
+      z.string().check(z.maxLength(OWN_LINE_MAX)),
+      z.number().check(z.gte(OWN_NUMBER.least), z.lte(OWN_NUMBER.most)),
+    ]),
+  )
+  .check(z.refine((answers) => Object.keys(answers).length <= OWN_MOST, 'too many'));
 
-/** What was written. Every field but the words is optional and stands with the kinds that use it. */
+/** Each question's schema: the one of its answers is the one that its table row says. */
+type AnswerSchemas = {
+  readonly [Name in QuestionName]: z.ZodMiniOptional<z.ZodMiniType<AnswerTo<(typeof QUESTIONS)[Name]>>>;
+};
+const answers = Object.fromEntries(
+  QUESTION_NAMES.map((name) => [name, z.optional(answerTo(QUESTIONS[name]))]),
+) as AnswerSchemas;
+
+/** What was written. Everything but the words is optional and stands with the kinds that ask it. */
 export const journalContent = z.strictObject({
   text: z.string().check(z.maxLength(ENTRY_MAX)),
-  meal: z.optional(z.enum(MEALS)),
-  /** 1 (very low) to 5 (very good). */
-  mood: z.optional(z.number().check(z.int(), z.gte(1), z.lte(5))),
-  /** 0 (none) to 10 (worst). */
-  severity: z.optional(z.number().check(z.int(), z.gte(0), z.lte(10))),
-  energyKcal: numberIn(NUMBERS.energyKcal),
-  portionG: numberIn(NUMBERS.portionG),
-  weightKg: numberIn(NUMBERS.weightKg),
+  ...answers,
+  /** Answers to questions of the practice's own, by their ids. */
+  own: z.optional(ownAnswers),
+  /** Those to questions that the practice has called sensitive. */
+  ownSensitive: z.optional(ownAnswers),
 });
 export type JournalContent = z.infer<typeof journalContent>;
+export type OwnAnswers = z.infer<typeof ownAnswers>;
+
+function answerTo(question: Question): z.ZodMiniType<string | number> {
+  switch (question.is) {
+    case 'choice':
+      return z.enum(question.of as [string, ...string[]]);
+    case 'line':
+      return z.string().check(z.maxLength(question.longest));
+    case 'faces':
+      return z.number().check(z.int(), z.gte(1), z.lte(FACES_MOST));
+    case 'scale':
+      return z.number().check(z.int(), z.gte(question.least), z.lte(question.most));
+    case 'number':
+      return z.number().check(z.gte(question.least), z.lte(question.most));
+  }
+}
 
 const entryFields = z.object({
   client: id,
-  kind: z.enum(JOURNAL_KINDS),
+  kind: kindName,
   at: instant,
   zone,
   content: journalContent,
@@ -89,11 +126,16 @@ export const journalReviewRecord = defineRecord({
 
 /** Whether there is anything in it worth keeping. */
 export function hasContent({ text, ...answers }: JournalContent): boolean {
-  return text.trim() !== '' || Object.values(answers).some((answer) => answer !== undefined);
+  return text.trim() !== '' || Object.values(answers).some(isAnswer);
 }
 
 /** The content as a protected client may have it. */
 export function withoutSensitive(content: JournalContent): JournalContent {
-  const { energyKcal: _energy, portionG: _portion, weightKg: _weight, ...rest } = content;
-  return rest;
+  const kept = Object.entries(content).filter(([member]) => !HIDDEN.some((hidden) => hidden === member));
+  return { text: content.text, ...Object.fromEntries(kept) };
+}
+
+function isAnswer(answer: string | number | OwnAnswers | undefined): boolean {
+  if (typeof answer === 'object') return Object.values(answer).some(isAnswer);
+  return answer !== undefined && answer !== '';
 }

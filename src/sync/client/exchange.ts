@@ -48,13 +48,17 @@ export function createExchange(
   let retry: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
 
-  const heard: Line = {
-    ...line,
-    post: async (...asked) => {
+  let isDead = false;
+  const post: Line['post'] = async (...asked) => {
+    try {
       const answer = await line.post(...asked);
+      isDead = false;
       onState({ kind: 'working', heard: true });
       return answer;
-    },
+    } catch (error) {
+      isDead = error instanceof Weather;
+      throw error;
+    }
   };
 
   async function run(): Promise<void> {
@@ -68,7 +72,7 @@ export function createExchange(
   async function once(): Promise<void> {
     onState({ kind: 'working', heard: false });
     try {
-      const pushed = await inTurn(desk.memberId, () => visit(desk, heard, talk));
+      const pushed = await inTurn(desk.memberId, () => visit(desk, { ...line, post, isDead }, talk));
       if (stopped) return;
       onState({ kind: pushed === 'held' ? 'held' : 'idle' });
       if (pushed === 'held') retryLater(null);

@@ -17,6 +17,8 @@ export interface Line {
   readonly practice: string;
   /** The protocols that this program speaks; those of its release, where nothing is said. */
   readonly protocols?: readonly number[];
+  /** What was last asked over it had no answer. */
+  readonly isDead?: boolean;
 }
 
 export type Sender = Pick<SyncState, 'device' | 'epoch'>;

@@ -16,6 +16,7 @@ import { behindAfter, catchUp } from './behind.ts';
 import type { SpaceCheck } from './check.ts';
 import type { FillJob, SyncState } from './database.ts';
 import type { Desk } from './mutate.ts';
+import { isOfOtherCopy } from './other-copy.ts';
 import type { Line } from './parcels-out.ts';
 import { isFull } from './store-troubles.ts';
 import { WireError } from './wire.ts';
@@ -118,6 +119,10 @@ function bodyOf({ memberId, declared }: Desk, { state, check }: Asking): JsonObj
 async function takeIn(desk: Desk, asked: SyncState, answer: PullAnswer): Promise<boolean> {
   const change = changeIn(asked, answer);
   const rows = [...answer.rows, ...(answer.fill?.rows ?? [])];
+  if (await isOfOtherCopy(desk.store, asked, answer)) {
+    const { goOnAnew } = await import('./go-on-anew.ts');
+    await goOnAnew(desk, 'forked', asked.device);
+  }
   const applied = await applyPage(desk, pageOf(desk, { asked, answer, change })).catch(async (error: unknown) => {
     const { fill, ...live } = answer;
     // What is new goes before what is old: the fill waits until there is room.

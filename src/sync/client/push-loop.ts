@@ -15,11 +15,9 @@ import { WireError } from './wire.ts';
 /** How a push ended: nothing is left, or the server cannot judge what is next yet. */
 export type Pushed = 'all' | 'held';
 
-/**
- * Small: what is read to be sent without a network is read in vain, after each act. The rest of a long queue follows in batches
- * that grow.
- */
+/** The first batch, and that of a line that was dead just now: what is read to be sent without a network is read in vain, each act. */
 const FIRST_BATCH = 50;
+const FEELER = 2;
 const GROWTH = 4;
 
 /** A batch that was answered, and the answer's being taken in. */
@@ -34,7 +32,7 @@ interface Answered {
  * is taken in; answers are taken in one after another. Throws as `post` does.
  */
 export async function pushAll(desk: Desk, line: Line): Promise<Pushed> {
-  let size = FIRST_BATCH;
+  let size = line.isDead === true ? FEELER : FIRST_BATCH;
   let before: Answered | null = null;
   for (;;) {
     const { batch, device, epoch } = await queuedOf(desk.store, { limit: size, after: before?.through ?? 0 });

@@ -150,3 +150,31 @@ describe('a removal', () => {
     }
   });
 });
+
+describe('two copies of one profile, that both count as one device', () => {
+  test('what the other copy wrote is in view before anything is done over it', async () => {
+    const { desktop, all, id } = await fourWithCard();
+    const twin = await desktop.copy();
+    await changeCard(server, desktop, { id, note: 'on the desktop' });
+    await desktop.exchange();
+    // Written while the twin is fetching: it has not sent anything, and nobody has told it that it is a copy.
+    await changeCard(server, twin, { id, note: 'on the twin' });
+    await twin.pull();
+    expect(await openOn(twin, id)).toEqual({ note: ['on the desktop', 'on the twin'] });
+    await exchangeAll(twin, ...all);
+    expect(await openOn(desktop, id)).toEqual({ note: ['on the desktop', 'on the twin'] });
+    expect((await twin.state()).device).not.toBe((await desktop.state()).device);
+  });
+
+  test('a device’s own work, back from the server, is not taken for a copy’s', async () => {
+    const { desktop, id } = await fourWithCard();
+    const { device } = await desktop.state();
+    await changeCard(server, desktop, { id, note: 'once' });
+    desktop.wire.faults.push('lose-answer');
+    await desktop.exchange().catch(() => undefined);
+    await changeCard(server, desktop, { id, note: 'twice' });
+    await desktop.exchange();
+    expect((await desktop.state()).device).toBe(device);
+    expect(await openOn(desktop, id)).toEqual({});
+  });
+});

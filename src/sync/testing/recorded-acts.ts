@@ -22,6 +22,17 @@ export interface Scene {
   readonly acts: readonly RecordedAct[];
 }
 
+/** An answer to each question of the kinds that came later. */
+const ANSWERS = {
+  food: { meal: 'snack', hunger: 4 },
+  workout: { activity: 'bike', durationMin: 35, effort: 6, exerciseKcal: 210 },
+  water: { volumeMl: 300 },
+  sleep: { sleepH: 7.5, restful: 4, wakings: 1 },
+  bowel: { stool: 'type4' },
+  medication: { medicine: 'Sertraline 50 mg', taken: 'late' },
+  urge: { urge: 7, acted: 'partly' },
+};
+
 /** The scenes in order; each is written without a network by somebody who has fetched all that came before. */
 export function scenesOf({ people }: Pick<Clinic, 'people'>, at: (scene: number) => string): Scene[] {
   const by = (who: Name, scene: number) => ({ by: people[who].member, at: at(scene), zone: 'America/Chicago' });
@@ -29,6 +40,14 @@ export function scenesOf({ people }: Pick<Clinic, 'people'>, at: (scene: number)
   const his = { ...by('lee', 1), client: people.ana.client };
   const [first, food, mood, symptom, wording] = [newId(), newId(), newId(), newId(), newId()];
   const [mother, hall] = [newId(), newId()];
+  const [decision, own, score] = [newId(), newId(), newId()];
+  const asked = (name: string, isOn = true) => ({ asked: name, isOn });
+  const ownQuestions = [
+    { own: { id: own, label: 'Who was there?', is: 'line' }, isOn: true },
+    { own: { id: score, label: 'Score', is: 'number', unit: 'pt', sensitive: true }, isOn: true },
+    { own: { id: newId(), label: 'Where?', is: 'choice', of: ['At home', 'Out'] }, isOn: false },
+  ];
+  const sleep = { kind: 'sleep', isOn: true, questions: [asked('sleepH'), asked('wakings', false), ...ownQuestions] };
   const entry = (id: string, kind: string, content: JsonObject) => ({
     name: 'journal.addEntry',
     args: { ...hers, id, kind, content },
@@ -52,6 +71,19 @@ export function scenesOf({ people }: Pick<Clinic, 'people'>, at: (scene: number)
           name: 'journal.addEntry',
           args: { ...hers, client: people.ben.client, id: newId(), kind: 'mood', content: { text: 'not her chart' } },
           refused: true,
+        },
+        ...Object.entries(ANSWERS).map(([kind, content]) => ({
+          name: 'journal.addEntry',
+          args: { ...hers, id: newId(), kind, content: { text: '', ...content } },
+        })),
+        {
+          name: 'journal.addEntry',
+          args: {
+            ...hers,
+            id: newId(),
+            kind: 'sleep',
+            content: { text: 'Short.', sleepH: 4.25, own: { [own]: 'My sister' }, ownSensitive: { [score]: 12.5 } },
+          },
         },
         entry(newId(), 'reflection', { text: 'After what is refused.' }),
       ],
@@ -90,6 +122,19 @@ export function scenesOf({ people }: Pick<Clinic, 'people'>, at: (scene: number)
     {
       who: 'admin',
       acts: [
+        { name: 'entryKind.decideKind', args: { ...by('admin', 2), id: decision, setting: sleep } },
+        {
+          name: 'entryKind.decideKind',
+          args: { ...by('admin', 2), id: newId(), basis: decision, setting: { ...sleep, isOn: false } },
+        },
+        {
+          name: 'entryKind.decideKind',
+          args: {
+            ...by('admin', 2),
+            id: newId(),
+            setting: { kind: newId(), name: 'Gratitude', isOn: true, questions: [] },
+          },
+        },
         {
           name: 'contact.changeContact',
           args: {

@@ -121,6 +121,7 @@ export const ar: Record<RareWord, string> = {
   'app.notSent.journal.reviseEntry': 'تعديل نص تدوينة',
   'app.notSent.journal.addComment': 'تعليق',
   'app.notSent.journal.markSeen': 'وضع علامة «تم الاطلاع عليه»',
+  'app.notSent.entryKind.decideKind': 'قرار بشأن نموذج يوميات',
   'app.notSent.contact.addContact': 'إضافة جهة اتصال',
   'app.notSent.contact.changeContact': 'تغيير جهة اتصال',
   'app.notSent.contact.removeContact': 'إزالة جهة اتصال',

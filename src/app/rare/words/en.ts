@@ -125,6 +125,7 @@ export const en = {
   'app.notSent.journal.reviseEntry': 'Changed wording of an entry',
   'app.notSent.journal.addComment': 'Comment',
   'app.notSent.journal.markSeen': 'Marked as seen',
+  'app.notSent.entryKind.decideKind': 'Decision on a journal form',
   'app.notSent.contact.addContact': 'Contact added',
   'app.notSent.contact.changeContact': 'Contact changed',
   'app.notSent.contact.removeContact': 'Contact removed',

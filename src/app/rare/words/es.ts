@@ -127,6 +127,7 @@ export const es: Record<RareWord, string> = {
   'app.notSent.journal.reviseEntry': 'Cambio en el texto de una entrada',
   'app.notSent.journal.addComment': 'Comentario',
   'app.notSent.journal.markSeen': 'Marcado como visto',
+  'app.notSent.entryKind.decideKind': 'Decisión sobre un formulario del diario',
   'app.notSent.contact.addContact': 'Contacto añadido',
   'app.notSent.contact.changeContact': 'Contacto cambiado',
   'app.notSent.contact.removeContact': 'Contacto quitado',

@@ -9,7 +9,7 @@ import type { EntryView } from '../queries.ts';
 import type { JournalWord } from '../words/catalogue.ts';
 import { ActNotice } from './act-notice.tsx';
 import type { CommentAdvice } from './client-heading.ts';
-import { commentFault } from './content-fault.ts';
+import { commentFault } from './words-fault.ts';
 import { DraftRestored } from './draft-notice.tsx';
 import { useAct, useAuthored } from '../../use-act.ts';
 import { useSavedWords } from './use-saved-words.ts';

@@ -2,20 +2,21 @@
 // are kept all the same.
 
 import type { Json, JsonObject } from '../../../base/json.ts';
-import { JOURNAL_KINDS, MEALS, SENSITIVE_MEMBERS } from '../schema.ts';
-import type { JournalContent, JournalKind } from '../schema.ts';
+import { QUESTION_NAMES, QUESTIONS } from '../../entry-kind/schema.ts';
+import type { Question } from '../../entry-kind/schema.ts';
+import type { JournalContent } from '../schema.ts';
 import type { When } from './when.ts';
 
 export type EntryDraft = {
-  readonly kind: JournalKind;
+  /** A built-in kind, or the id of one of the practice's own. */
+  readonly kind: string;
   readonly content: JournalContent;
   readonly when: When;
 };
 
 export function asEntryDraft({ kind, content, when }: JsonObject): EntryDraft | null {
-  const known = JOURNAL_KINDS.find((one) => one === kind);
   const written = asContent(content);
-  return known === undefined || written === null ? null : { kind: known, content: written, when: asWhen(when) };
+  return typeof kind !== 'string' || written === null ? null : { kind, content: written, when: asWhen(when) };
 }
 
 export function asEditDraft({ content }: JsonObject): { content: JournalContent } | null {
@@ -29,16 +30,26 @@ export function asCommentDraft({ body }: JsonObject): { body: string } | null {
 
 function asContent(value: Json | undefined): JournalContent | null {
   if (!isObject(value) || typeof value['text'] !== 'string') return null;
-  const { text, mood, severity } = value;
-  const meal = MEALS.find((one) => one === value['meal']);
-  const numbers = SENSITIVE_MEMBERS.filter((member) => typeof value[member] === 'number');
+  const { text, own, ownSensitive } = value;
+  const answers = QUESTION_NAMES.filter((name) => isAnswerTo(QUESTIONS[name], value[name]));
   return {
     text,
-    ...(meal && { meal }),
-    ...(typeof mood === 'number' && { mood }),
-    ...(typeof severity === 'number' && { severity }),
-    ...Object.fromEntries(numbers.map((member) => [member, Number(value[member])])),
+    ...Object.fromEntries(answers.map((name) => [name, value[name]])),
+    ...(isObject(own) && { own: ownAnswersIn(own) }),
+    ...(isObject(ownSensitive) && { ownSensitive: ownAnswersIn(ownSensitive) }),
   };
+}
+
+function isAnswerTo(question: Question, answer: Json | undefined): boolean {
+  if (question.is === 'choice') return question.of.some((one) => one === answer);
+  return typeof answer === (question.is === 'line' ? 'string' : 'number');
+}
+
+function ownAnswersIn(value: JsonObject): Record<string, string | number> {
+  const isAnswer = (answer: Json | undefined) => typeof answer === 'string' || typeof answer === 'number';
+  return Object.fromEntries(
+    Object.entries(value).filter((entry): entry is [string, string | number] => isAnswer(entry[1])),
+  );
 }
 
 function asWhen(value: Json | undefined): When {

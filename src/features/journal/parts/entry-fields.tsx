@@ -1,109 +1,72 @@
-import { ChoiceField } from '../../../ui/choice-field.tsx';
-import { FieldGroup } from '../../../ui/field.tsx';
-import { NumberField } from '../../../ui/number-field.tsx';
-import { ScaleField } from '../../../ui/scale-field.tsx';
 import { TextArea } from '../../../ui/text-area.tsx';
 import { useWords } from '../../../ui/words.ts';
-import { MEALS } from '../schema.ts';
-import type { JournalContent, JournalKind, JournalNumber } from '../schema.ts';
+import { isBuiltIn, isSensitive } from '../../entry-kind/schema.ts';
+import type { Ask } from '../../entry-kind/schema.ts';
+import type { KindWord } from '../../entry-kind/words/catalogue.ts';
+import type { JournalContent } from '../schema.ts';
 import type { JournalWord } from '../words/catalogue.ts';
 import type { Fault } from './content-fault.ts';
-import { MoodFace, MOODS } from './journal-icon.tsx';
-import './entry-fields.css';
+import { OwnQuestionField } from './own-question-field.tsx';
+import { QuestionField } from './question-field.tsx';
+import { useAsks } from './use-kinds.ts';
 
 export interface EntryFieldsProps {
-  kind: JournalKind;
+  kind: string;
   value: JournalContent;
   onChange: (value: JournalContent) => void;
-  /** What is wrong with the words, or with a number. */
+  /** What is wrong with the words, or with an answer. */
   fault: Fault | undefined;
-  /** Numbers that the protective view keeps from a client are not asked for. */
+  /** What the protective view keeps from a client is not asked for. */
   strict: boolean;
 }
 
-/** What one writes for each kind: a question of its own where it has one, then words. */
-export function EntryFields({ kind, value, onChange, fault, strict }: EntryFieldsProps) {
-  const words = useWords<JournalWord>();
-  const said = fault && words(fault.word, fault.values);
+/** What is asked for an entry of this kind, in the practice's order. The words are asked for in every kind. */
+export function EntryFields({ strict, ...form }: EntryFieldsProps) {
+  const asks = useAsks({ kind: form.kind, content: form.value });
+  const asksWords = asks.some((ask) => 'asked' in ask && ask.asked === 'text');
+  const shown = asks.filter((ask) => !strict || !isHidden(ask));
   return (
     <>
-      <KindField {...{ kind, value, onChange }} />
-      <TextArea
-        label={words('journal.entry')}
-        hint={words(`journal.hint.${kind}`)}
-        error={fault?.field === undefined ? said : undefined}
-        required={false}
-        rows={6}
-        value={value.text}
-        onChange={(text) => onChange({ ...value, text })}
-      />
-      {!strict &&
-        ASKED[kind]?.map((field) => (
-          <NumberField
-            key={field}
-            label={words(`journal.number.${field}`)}
-            optional
-            step={field === 'weightKg' ? 0.1 : 1}
-            error={fault?.field === field ? said : undefined}
-            value={value[field]}
-            onChange={(number) => onChange({ ...value, [field]: number })}
-          />
-        ))}
+      {shown.map((ask) => (
+        <AskField key={keyOf(ask)} ask={ask} {...form} />
+      ))}
+      {!asksWords && <WordsField {...form} />}
     </>
   );
 }
 
-const ASKED: Partial<Record<JournalKind, readonly JournalNumber[]>> = {
-  food: ['energyKcal', 'portionG'],
-  symptom: ['weightKg'],
-};
+type AskFieldProps = Omit<EntryFieldsProps, 'strict'>;
 
-function KindField({ kind, value, onChange }: Pick<EntryFieldsProps, 'kind' | 'value' | 'onChange'>) {
-  const words = useWords<JournalWord>();
-  switch (kind) {
-    case 'reflection':
-      return null;
-    case 'food':
-      return (
-        <ChoiceField
-          label={words('journal.meal')}
-          optional
-          choices={MEALS.map((meal) => ({ value: meal, label: words(`journal.meal.${meal}`) }))}
-          value={value.meal}
-          onChange={(meal) => onChange({ ...value, meal })}
-        />
-      );
-    case 'mood':
-      return <MoodField value={value.mood} onChange={(mood) => onChange({ ...value, mood })} />;
-    case 'symptom':
-      return (
-        <ScaleField
-          label={words('journal.severity')}
-          optional
-          value={value.severity}
-          onChange={(severity) => onChange({ ...value, severity })}
-          lowLabel={words('journal.severity.low')}
-          highLabel={words('journal.severity.high')}
-        />
-      );
-  }
+function AskField({ ask, ...form }: AskFieldProps & { ask: Ask }) {
+  const words = useWords<KindWord>();
+  if ('asked' in ask && ask.asked === 'text') return <WordsField {...form} />;
+  const fault = form.fault?.field === keyOf(ask) ? words(form.fault.word as KindWord, form.fault.values) : undefined;
+  const { value, onChange } = form;
+  if ('own' in ask) return <OwnQuestionField question={ask.own} {...{ value, onChange, fault }} />;
+  return ask.asked === 'text' ? null : <QuestionField name={ask.asked} {...{ value, onChange, fault }} />;
 }
 
-function MoodField({ value, onChange }: { value: number | undefined; onChange: (mood: number) => void }) {
-  const words = useWords<JournalWord>();
+function WordsField({ kind, value, fault, onChange }: AskFieldProps) {
+  const words = useWords<JournalWord | KindWord>();
   return (
-    <FieldGroup label={words('journal.mood')} optional>
-      {(name) => (
-        <div className="journal-moods">
-          {MOODS.map((mood) => (
-            <label className="journal-mood" key={mood}>
-              <input type="radio" name={name} value={mood} checked={mood === value} onChange={() => onChange(mood)} />
-              <MoodFace mood={mood} />
-              <span>{words(`journal.mood.${mood}`)}</span>
-            </label>
-          ))}
-        </div>
-      )}
-    </FieldGroup>
+    <TextArea
+      label={words('journal.entry')}
+      hint={words(isBuiltIn(kind) ? `kind.hint.${kind}` : 'kind.hint.own')}
+      error={fault && fault.field === undefined ? words(fault.word, fault.values) : undefined}
+      required={false}
+      rows={WIDE.has(kind) ? 6 : 3}
+      value={value.text}
+      onChange={(text) => onChange({ ...value, text })}
+    />
   );
+}
+
+/** Kinds that are words first. */
+const WIDE = new Set(['reflection', 'food', 'mood', 'symptom', 'urge']);
+
+const keyOf = (ask: Ask): string => ('own' in ask ? ask.own.id : ask.asked);
+
+function isHidden(ask: Ask): boolean {
+  if ('own' in ask) return ask.own.sensitive === true;
+  return ask.asked !== 'text' && isSensitive(ask.asked);
 }

@@ -10,6 +10,7 @@ import { EntryState } from './entry-state.tsx';
 import { EntryTime, usePlaceFormat } from './entry-time.tsx';
 import { KindIcon } from './journal-icon.tsx';
 import { groupByDay } from './group-by-day.ts';
+import { useKindName } from './use-kinds.ts';
 import './entry-list.css';
 
 export interface EntryListProps {
@@ -57,11 +58,11 @@ function EntryRow({ entry, href, viewer }: { entry: EntryView; href: string; vie
 
 /** The name of a kind with its picture. */
 export function KindName({ kind }: Pick<EntryView, 'kind'>): ReactNode {
-  const words = useWords<JournalWord>();
+  const nameOf = useKindName();
   return (
     <span className="journal-kind">
       <KindIcon kind={kind} />
-      {words(`journal.kind.${kind}`)}
+      <span dir="auto">{nameOf(kind)}</span>
     </span>
   );
 }

@@ -5,7 +5,7 @@ import { Button } from '../../../ui/button.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { addEntry } from '../mutators.ts';
 import { hasContent } from '../schema.ts';
-import type { JournalContent, JournalKind } from '../schema.ts';
+import type { JournalContent } from '../schema.ts';
 import type { JournalWord } from '../words/catalogue.ts';
 import { ActNotice } from './act-notice.tsx';
 import { contentFault } from './content-fault.ts';
@@ -17,6 +17,8 @@ import { useDraftKeeper } from '../../use-draft.ts';
 import type { EntryDraft } from './draft-shape.ts';
 import type { Kept } from '../../use-draft.ts';
 import { useFocusHere } from '../../../ui/use-focus-here.ts';
+import { RepeatMeal } from './repeat-meal.tsx';
+import { useKindName } from './use-kinds.ts';
 import { instantOf, NOW } from './when.ts';
 import type { When } from './when.ts';
 import { WhenField } from './when-field.tsx';
@@ -27,7 +29,7 @@ import './form.css';
 
 export interface NewEntryFormProps {
   client: string;
-  kind: JournalKind;
+  kind: string;
   /** Where the draft is kept. */
   draftId: string;
   /** What was left unsaved of this kind. */
@@ -44,14 +46,17 @@ export function NewEntryForm({ client, kind, draftId, restored, onSaved }: NewEn
   const { isStrict: strict, isKnown } = useStrict(client);
   const form = useEntryForm({ client, kind, draftId, restored, onSaved }, strict && isKnown);
   const formRef = useFaultFocus(form.tries);
-  const kindName = words(`journal.kind.${kind}`);
+  const kindName = useKindName()(kind);
   return (
     <form ref={formRef} className="journal-form" noValidate onSubmit={(event) => void form.submit(event)}>
       <h2 className="journal-form-head" tabIndex={-1} ref={heading}>
-        <KindIcon kind={kind} /> {kindName}
+        <KindIcon kind={kind} /> <span dir="auto">{kindName}</span>
       </h2>
       {form.restoredAt && <DraftRestored what={kindName} at={form.restoredAt} onDiscard={form.discard} />}
       <ActNotice state={form.state} draftFailed={form.draftFailed} />
+      {kind === 'food' && !hasContent(form.content) && (
+        <RepeatMeal client={client} onRepeat={(content) => form.change({ content })} />
+      )}
       <EntryFields
         kind={kind}
         value={form.content}

@@ -1,16 +1,16 @@
 import { useEffect, useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { useWords } from '../../../ui/words.ts';
-import type { JournalKind } from '../schema.ts';
 import type { JournalWord } from '../words/catalogue.ts';
 import { ChooseKind } from './choose-kind.tsx';
 import { NewEntryForm } from './new-entry-form.tsx';
 import type { EntryDraft } from './draft-shape.ts';
 import type { Kept } from '../../use-draft.ts';
+import { useKinds } from './use-kinds.ts';
 import type { NewEntryDrafts } from './use-draft.ts';
 
 interface Chosen {
-  readonly kind: JournalKind;
+  readonly kind: string;
   readonly draftId: string;
   readonly restored: Kept<EntryDraft> | undefined;
 }
@@ -19,7 +19,7 @@ export interface NewEntryProps {
   client: string;
   drafts: NewEntryDrafts;
   /** Chosen before; goes on with the draft of this kind where there is one. */
-  startWith: JournalKind | null;
+  startWith: string | null;
   onSaved: () => void;
   onBack: () => void;
 }
@@ -27,8 +27,9 @@ export interface NewEntryProps {
 /** First what it is about, then the words. */
 export function NewEntry({ client, drafts, startWith, onSaved, onBack }: NewEntryProps) {
   const words = useWords<JournalWord>();
+  const kinds = (useKinds() ?? []).filter(({ isOn }) => isOn);
   // Which draft a form goes on with is settled when it opens; what it keeps after that is its own.
-  const [form, setForm] = useState<Chosen | null>(() => startWith && chosen(drafts, startWith));
+  const [form, setForm] = useState<Chosen | null>(() => (startWith === null ? null : chosen(drafts, startWith)));
   useEffect(() => {
     window.scrollTo(0, 0);
   }, [form]);
@@ -40,7 +41,7 @@ export function NewEntry({ client, drafts, startWith, onSaved, onBack }: NewEntr
         </Button>
       </div>
       {form === null ? (
-        <ChooseKind drafts={drafts.kept} onChoose={(kind) => setForm(chosen(drafts, kind))} />
+        <ChooseKind drafts={drafts.kept} kinds={kinds} onChoose={(kind) => setForm(chosen(drafts, kind))} />
       ) : (
         <NewEntryForm key={form.draftId} client={client} {...form} onSaved={onSaved} />
       )}
@@ -48,7 +49,7 @@ export function NewEntry({ client, drafts, startWith, onSaved, onBack }: NewEntr
   );
 }
 
-const chosen = (drafts: NewEntryDrafts, kind: JournalKind): Chosen => ({
+const chosen = (drafts: NewEntryDrafts, kind: string): Chosen => ({
   kind,
   draftId: drafts.placeOf(kind),
   restored: drafts.kept.find(({ value }) => value.kind === kind),

@@ -2,12 +2,13 @@ import { useRef, useState } from 'react';
 import type { FormEvent } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
+import { TextArea } from '../../../ui/text-area.tsx';
 import { troubleOf } from '../../../sync/client/react.ts';
 import { useWords } from '../../../ui/words.ts';
 import type { UiWord } from '../../../ui/words/en.ts';
+import { ENTRY_MAX } from '../schema.ts';
 import type { JournalWord } from '../words/catalogue.ts';
-import { contentFault } from './content-fault.ts';
-import { EntryFields } from './entry-fields.tsx';
+import { wordsFault } from './words-fault.ts';
 import { zoneHere } from '../../use-act.ts';
 import { useFaultFocus } from '../../../ui/use-fault-focus.ts';
 import './form.css';
@@ -26,7 +27,7 @@ export function QuickEntryForm({ onSave }: { onSave: (entry: QuickEntry) => Prom
   const [state, setState] = useState<'ready' | 'busy' | 'failed' | 'full'>('ready');
   const [tries, setTries] = useState(0);
   const formRef = useFaultFocus(tries);
-  const fault = contentFault({ text });
+  const fault = wordsFault(text, ENTRY_MAX);
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
     setTries(tries + 1);
@@ -53,12 +54,13 @@ export function QuickEntryForm({ onSave }: { onSave: (entry: QuickEntry) => Prom
           {words(state === 'full' ? 'ui.full' : 'journal.failed')}
         </Notice>
       )}
-      <EntryFields
-        kind="reflection"
-        value={{ text }}
-        onChange={(value) => setText(value.text)}
-        fault={tries > 0 ? fault : undefined}
-        strict
+      <TextArea
+        label={words('journal.entry')}
+        error={tries > 0 && fault ? words(fault.word, fault.values) : undefined}
+        required={false}
+        rows={6}
+        value={text}
+        onChange={setText}
       />
       <div className="ui-actions">
         <Button type="submit" variant="primary" busy={state === 'busy'}>

@@ -2,18 +2,19 @@
 
 import { useLive } from '../../../sync/client/react.ts';
 import type { Kept } from '../../use-draft.ts';
-import { JOURNAL_KINDS } from '../schema.ts';
-import type { JournalKind } from '../schema.ts';
 import { asEntryDraft } from './draft-shape.ts';
 import type { EntryDraft } from './draft-shape.ts';
 
+/** More than anybody leaves unsaved at once. */
+const SLOTS = 24;
+
 /** Ids of drafts lie in the clear on the disk: the kind of an entry, a health fact, must not show in them. */
-const newEntryIds = (client: string) => JOURNAL_KINDS.map((_, slot) => `new-entry:${client}:${slot}`);
+const newEntryIds = (client: string) => Array.from({ length: SLOTS }, (_, slot) => `new-entry:${client}:${slot}`);
 
 export interface NewEntryDrafts {
   readonly kept: readonly (Kept<EntryDraft> & { id: string })[];
   /** Where a draft of this kind is kept: its own place, or a free one. */
-  placeOf(kind: JournalKind): string;
+  placeOf(kind: string): string;
 }
 
 /** The unsaved new entries, at most one of each kind; undefined while they are being read. */

@@ -13,6 +13,7 @@ import { NotAllShown } from '../parts/not-all-shown.tsx';
 import { useSavedWords } from '../parts/use-saved-words.ts';
 import { entryById } from '../queries.ts';
 import type { EntryView } from '../queries.ts';
+import { useKindName } from '../parts/use-kinds.ts';
 import type { JournalWord } from '../words/catalogue.ts';
 
 export interface EntryScreenProps {
@@ -30,6 +31,7 @@ export interface EntryScreenProps {
 /** One entry with all that hangs on it. */
 export function EntryScreen({ entry: id, viewer, back, clientHeader, commentAdvice, ofClient }: EntryScreenProps) {
   const words = useWords<JournalWord>();
+  const nameOf = useKindName();
   const read = useLive(async (reader) => ({ id, found: await entryById(reader, id) }), [id]);
   if (read?.id !== id) {
     return (
@@ -50,7 +52,7 @@ export function EntryScreen({ entry: id, viewer, back, clientHeader, commentAdvi
   }
   const { entry, names } = found;
   return (
-    <Page title={words(`journal.kind.${entry.kind}`)} windowTitle={words('journal.entry')} back={back}>
+    <Page title={nameOf(entry.kind)} windowTitle={words('journal.entry')} back={back}>
       {clientHeader?.(entry.client, 'line')}
       {viewer === 'client' && <OwnWords key={id} entry={entry} />}
       {viewer === 'client' && <NotAllShown client={entry.client} />}

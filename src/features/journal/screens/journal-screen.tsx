@@ -13,7 +13,6 @@ import { useSavedWords } from '../parts/use-saved-words.ts';
 import { useNewEntryDrafts } from '../parts/use-draft.ts';
 import { NotAllShown } from '../parts/not-all-shown.tsx';
 import { useEntries } from '../parts/use-entries.ts';
-import type { JournalKind } from '../schema.ts';
 import type { JournalWord } from '../words/catalogue.ts';
 import './journal-screen.css';
 
@@ -26,12 +25,12 @@ export interface JournalScreenProps {
   /** Begins with *New entry*. */
   startWriting?: boolean | undefined;
   /** The kind that is begun with, where it was chosen before. */
-  startKind?: JournalKind | undefined;
+  startKind?: string | undefined;
   /** Writing has begun or ended: the address may say so. */
   onWriting?: ((writing: boolean) => void) | undefined;
 }
 
-type Mode = 'reading' | { readonly writing: JournalKind | null };
+type Mode = 'reading' | { readonly writing: string | null };
 
 /** A client's own journal: write, and read what was written. */
 export function JournalScreen(props: JournalScreenProps) {

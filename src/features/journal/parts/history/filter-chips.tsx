@@ -1,8 +1,7 @@
 import { Button } from '../../../../ui/button.tsx';
 import { useFormat } from '../../../../ui/use-format.ts';
 import { useWords } from '../../../../ui/words.ts';
-import { JOURNAL_KINDS } from '../../schema.ts';
-import type { JournalWord } from '../../words/catalogue.ts';
+import { useKindName } from '../use-kinds.ts';
 import type { FiltersProps } from './filters.tsx';
 import { isFiltered, NOTHING_ASKED } from './question.ts';
 import type { Question } from './shelf.ts';
@@ -32,11 +31,12 @@ export function FilterChips({ question, onChange }: FiltersProps) {
 }
 
 function useChips({ kinds, from, to, withComments, notSeen }: Question) {
-  const words = useWords<HistoryWord | JournalWord>();
+  const words = useWords<HistoryWord>();
+  const nameOf = useKindName();
   const format = useFormat();
-  const chips: { what: string; without: Partial<Question> }[] = JOURNAL_KINDS.filter((kind) =>
-    kinds.includes(kind),
-  ).map((kind) => ({ what: words(`journal.kind.${kind}`), without: { kinds: kinds.filter((one) => one !== kind) } }));
+  const chips: { what: string; without: Partial<Question> }[] = kinds.map((kind) => {
+    return { what: nameOf(kind), without: { kinds: kinds.filter((one) => one !== kind) } };
+  });
   if (from !== '')
     chips.push({ what: words('journal.history.chip.from', { day: format.day(from) }), without: { from: '' } });
   if (to !== '') chips.push({ what: words('journal.history.chip.to', { day: format.day(to) }), without: { to: '' } });

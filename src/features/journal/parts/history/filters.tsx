@@ -1,7 +1,6 @@
 import { TextField } from '../../../../ui/text-field.tsx';
 import { useWords } from '../../../../ui/words.ts';
-import { JOURNAL_KINDS } from '../../schema.ts';
-import type { JournalWord } from '../../words/catalogue.ts';
+import { useKindName, useKinds } from '../use-kinds.ts';
 import { Check } from './check.tsx';
 import type { Question } from './shelf.ts';
 import type { HistoryWord } from './words/catalogue.ts';
@@ -12,21 +11,21 @@ export interface FiltersProps {
 }
 
 export function Filters({ question, onChange }: FiltersProps) {
-  const words = useWords<HistoryWord | JournalWord>();
+  const words = useWords<HistoryWord>();
+  const nameOf = useKindName();
+  const offered = useKinds()?.map(({ kind }) => kind) ?? [];
   const { kinds, withComments, notSeen } = question;
   return (
     <div className="history-filters">
       <fieldset className="ui-field">
         <legend className="ui-field-label">{words('journal.history.kinds')}</legend>
         <div className="ui-choices">
-          {JOURNAL_KINDS.map((kind) => (
+          {offered.map((kind) => (
             <Check
               key={kind}
-              label={words(`journal.kind.${kind}`)}
+              label={nameOf(kind)}
               value={kinds.includes(kind)}
-              onChange={(on) =>
-                onChange({ kinds: JOURNAL_KINDS.filter((one) => (one === kind ? on : kinds.includes(one))) })
-              }
+              onChange={(on) => onChange({ kinds: on ? [...kinds, kind] : kinds.filter((one) => one !== kind) })}
             />
           ))}
         </div>

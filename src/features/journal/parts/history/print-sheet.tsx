@@ -2,12 +2,12 @@ import { UserName, UserText } from '../../../../ui/user-text.tsx';
 import { useFormat } from '../../../../ui/use-format.ts';
 import { useLocale, useWords } from '../../../../ui/words.ts';
 import type { EntryView } from '../../queries.ts';
-import type { JournalWord } from '../../words/catalogue.ts';
 import { useNameOf } from '../comments.tsx';
 import { EntryContent } from '../entry-content.tsx';
 import { EntryTime, usePlaceFormat } from '../entry-time.tsx';
 import { groupByDay } from '../group-by-day.ts';
 import { NotAllShown } from '../not-all-shown.tsx';
+import { useKindName } from '../use-kinds.ts';
 import type { PrintJournalProps } from './print-journal.tsx';
 import type { Question } from './shelf.ts';
 import type { HistoryWord } from './words/catalogue.ts';
@@ -70,12 +70,13 @@ function DayName({ at, zone }: { at: string; zone: string }) {
 type PrintedProps = Pick<PrintSheetProps, 'names' | 'withComments'> & { entry: EntryView };
 
 function PrintedEntry({ entry, names, withComments }: PrintedProps) {
-  const words = useWords<HistoryWord | JournalWord>();
+  const words = useWords<HistoryWord>();
   const nameOf = useNameOf(names);
+  const kindOf = useKindName();
   return (
     <section className="print-entry">
       <h3>
-        {words(`journal.kind.${entry.kind}`)} · <EntryTime at={entry.at} zone={entry.zone} look="time" />
+        {kindOf(entry.kind)} · <EntryTime at={entry.at} zone={entry.zone} look="time" />
         {entry.delivery === 'device' && <> · {words('journal.print.unsent')}</>}
       </h3>
       <EntryContent content={entry.content} />

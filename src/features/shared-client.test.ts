@@ -1,0 +1,35 @@
+// A client's device knows less than the staff's: nothing may be missing that reaches it or that a client can do.
+
+import { expect, test } from 'vitest';
+import { MATRIX } from './policy-matrix.ts';
+import type { PrincipalKind } from './policy-matrix.ts';
+import { declared } from './shared.ts';
+import { clientsDeclared } from './shared-client.ts';
+
+const CLIENTS: readonly PrincipalKind[] = ['self', 'otherClient', 'prospect'];
+const theirs = (isVerb: (verb: string) => boolean) =>
+  new Set(
+    MATRIX.filter(({ principal, verb, allowed }) => allowed && CLIENTS.includes(principal) && isVerb(verb)).map(
+      ({ resource }) => resource as string,
+    ),
+  );
+
+test('every record type that a client may read is known on his device, and no other', () => {
+  expect(Object.keys(clientsDeclared.recordTypes).sort()).toEqual([...theirs((verb) => verb === 'read')].sort());
+});
+
+test('every noun in which a client may act brings all its acts', () => {
+  const nounOf = (name: string) => name.split('.')[0] ?? '';
+  const nouns = new Set(Object.keys(clientsDeclared.mutators).map(nounOf));
+  const missing = Object.keys(declared.mutators).filter(
+    (name) => nouns.has(nounOf(name)) && !clientsDeclared.mutators[name],
+  );
+  expect(missing).toEqual([]);
+  const acting = [...theirs((verb) => verb !== 'read')];
+  expect(acting.filter((type) => ![...nouns].some((noun) => type.startsWith(noun)))).toEqual([]);
+});
+
+test('what both know is the same', () => {
+  for (const [name, type] of Object.entries(clientsDeclared.recordTypes)) expect(declared.recordTypes[name]).toBe(type);
+  for (const [name, act] of Object.entries(clientsDeclared.mutators)) expect(declared.mutators[name]).toBe(act);
+});
