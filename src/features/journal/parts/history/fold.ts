@@ -99,6 +99,8 @@ export interface Term {
   readonly text: string;
   /** It may stand anywhere in a word; else it begins one. */
   readonly inside: boolean;
+  /** What a text that was made ready has where it has the term, any of them. */
+  readonly needles: readonly string[];
 }
 
 /** The terms of what somebody typed, each once: all of them must be there. */
@@ -106,24 +108,29 @@ export function termsOf(typed: string): Term[] {
   let plain = '';
   for (const character of typed) plain += foldCharacter(character);
   const terms = new Map<string, Term>();
-  for (const [text, unspaced] of plain.matchAll(TERM)) terms.set(text, { text, inside: unspaced !== undefined });
+  for (const [text, unspaced] of plain.matchAll(TERM)) terms.set(text, termOf(text, unspaced !== undefined));
   return [...terms.values()].slice(0, TERMS_MAX);
+}
+
+function termOf(text: string, inside: boolean): Term {
+  if (inside) return { text, inside, needles: [text] };
+  // In Arabic a word is looked for without its article, which is written as a part of it.
+  const after = SPACED_ARABIC.test(text) ? [` ${ARTICLE}${text}`] : [];
+  return { text, inside, needles: [` ${text}`, ...after] };
 }
 
 /** A text made ready to be looked through: its words folded, a space before each. */
 export function readyText(text: string): string {
   let plain = '';
   for (const character of text) plain += foldCharacter(character);
-  let ready = '';
-  for (const [word] of plain.matchAll(TERM)) ready += ` ${word}`;
-  return ready;
+  // Joined at once, not letter by letter: what is looked through again and again is to lie in one piece.
+  const words = plain.match(TERM) ?? [];
+  return ['', ...words].join(' ');
 }
 
 /** Whether a text that was made ready has the term. */
-export function hasTerm(ready: string, { text, inside }: Term): boolean {
-  if (ready.includes(inside ? text : ` ${text}`)) return true;
-  // A word is looked for without its article, which is written as a part of it.
-  return SPACED_ARABIC.test(text) && ready.includes(` ${ARTICLE}${text}`);
+export function hasTerm(ready: string, { needles }: Term): boolean {
+  return needles.some((needle) => ready.includes(needle));
 }
 
 /** Where in the text the terms stand, in order and apart. */

@@ -86,7 +86,8 @@ function Found({ client, viewer, hrefOf, question, onClear }: FoundProps) {
   const read = useEntriesById(answer?.ids ?? []);
   const { isFull, done, total, hasFailed } = inUse.state;
   if (hasFailed) return <Notice kind="attention">{words('journal.history.failed')}</Notice>;
-  if (answer === undefined || read === undefined) return <Skeleton />;
+  const isBegun = isFull || total > 0;
+  if (!isBegun || answer === undefined || read === undefined) return <Skeleton />;
   return (
     <>
       <div aria-live="polite" className="ui-muted">

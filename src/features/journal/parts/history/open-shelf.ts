@@ -59,7 +59,8 @@ function openShelf(worker: Worker, { reader, client }: { reader: Reader; client:
       const now = performance.now();
       if (done < total && now - toldAt < TELL_MS) return;
       toldAt = now;
-      tell({ done, total });
+      // More than a piece of it is new: what is on it is not all for a while.
+      tell({ done, total, ...(done < total && { isFull: false }) });
     },
   });
   return {

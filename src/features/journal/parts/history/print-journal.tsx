@@ -11,7 +11,8 @@ import { Days } from './filters.tsx';
 import { keptQuestion, NOTHING_ASKED } from './question.ts';
 import { PrintSheet } from './print-sheet.tsx';
 import type { Question } from './shelf.ts';
-import { useAnswer, useEntriesById, useShelf } from './use-shelf.ts';
+import { useAllOf, useAnswer, useShelf } from './use-shelf.ts';
+import type { Answered } from './use-shelf.ts';
 import type { HistoryWord } from './words/catalogue.ts';
 import './print.css';
 
@@ -47,7 +48,7 @@ export function PrintJournal({ client, person, practice }: PrintJournalProps) {
         {!isFull && total > 0 && <p className="ui-muted">{words('journal.history.looked', { done, total })}</p>}
       </div>
       {answer !== undefined && isFull ? (
-        <Sheet ids={answer.ids} {...{ client, person, practice, question, withComments }} />
+        <Sheet answer={answer} {...{ client, person, practice, question, withComments }} />
       ) : (
         !hasFailed && <Skeleton />
       )}
@@ -56,16 +57,16 @@ export function PrintJournal({ client, person, practice }: PrintJournalProps) {
 }
 
 interface SheetProps extends PrintJournalProps {
-  ids: readonly string[];
+  answer: Answered;
   question: Question;
   withComments: boolean;
 }
 
-function Sheet({ ids, ...how }: SheetProps) {
+function Sheet({ answer, ...how }: SheetProps) {
   const words = useWords<HistoryWord>();
-  const read = useEntriesById(ids);
+  const read = useAllOf(answer);
   // Never other days than it says.
-  if (read === undefined || read.entries.length !== ids.length) return <Skeleton />;
+  if (read?.to !== how.question) return <Skeleton />;
   return (
     <>
       <div className="ui-screen-only ui-actions">
@@ -73,7 +74,7 @@ function Sheet({ ids, ...how }: SheetProps) {
           {words('journal.print.do')}
         </Button>
         <span className="ui-muted" aria-live="polite">
-          {words('journal.history.count', { count: ids.length })}
+          {words('journal.history.count', { count: read.entries.length })}
         </span>
       </div>
       <PrintSheet {...read} {...how} />

@@ -57,14 +57,17 @@ function useSpaceReader(): SpaceReader | undefined {
   return rows;
 }
 
+/** `to` is what was asked. */
+export type Answered = Answer & { readonly to: Question };
+
 /** The answer as the shelf has it now; the last one while a new one is under way. */
-export function useAnswer({ shelf, state }: InUse, question: Question, limit: number): Answer | undefined {
-  const [answer, setAnswer] = useState<Answer>();
+export function useAnswer({ shelf, state }: InUse, question: Question, limit: number): Answered | undefined {
+  const [answer, setAnswer] = useState<Answered>();
   const { changes } = state;
   useEffect(() => {
     let wanted = true;
     void shelf.find(question, limit).then((found) => {
-      if (wanted) setAnswer(found);
+      if (wanted) setAnswer({ ...found, to: question });
     });
     return () => {
       wanted = false;
@@ -73,10 +76,40 @@ export function useAnswer({ shelf, state }: InUse, question: Question, limit: nu
   return answer;
 }
 
+/** So many entries are read at once where all are. */
+const PIECE = 50;
+
+type Read = Awaited<ReturnType<typeof entriesById>>;
+
+/** All entries of an answer, read in pieces however many they are; the last ones while others are being read. */
+export function useAllOf(answer: Answered | undefined): (Read & { to: Question }) | undefined {
+  const { reader } = useWorkspace();
+  const rows = useSpaceReader();
+  const [read, setRead] = useState<Read & { to: Question }>();
+  useEffect(() => {
+    let wanted = true;
+    const readAll = async () => {
+      if (rows === undefined || answer === undefined) return;
+      const entries: EntryView[] = [];
+      const names = new Map<string, string>();
+      for (let from = 0; from < answer.ids.length && wanted; from += PIECE) {
+        const piece = await entriesById(reader, rows, answer.ids.slice(from, from + PIECE));
+        entries.push(...piece.entries);
+        for (const [id, name] of piece.names) names.set(id, name);
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+      if (wanted) setRead({ entries, names, to: answer.to });
+    };
+    void readAll();
+    return () => {
+      wanted = false;
+    };
+  }, [reader, rows, answer]);
+  return read;
+}
+
 /** The entries of an answer, live. */
-export function useEntriesById(
-  ids: readonly string[],
-): { entries: EntryView[]; names: ReadonlyMap<string, string> } | undefined {
+export function useEntriesById(ids: readonly string[]): Read | undefined {
   const rows = useSpaceReader();
   const key = ids.join(' ');
   return useLive(async (reader) => rows && entriesById(reader, rows, key.split(' ').filter(Boolean)), [rows, key]);
