@@ -1,8 +1,9 @@
+import { useWorkspace } from '../../../../sync/client/react.ts';
 import { UserName, UserText } from '../../../../ui/user-text.tsx';
 import { useFormat } from '../../../../ui/use-format.ts';
 import { useLocale, useWords } from '../../../../ui/words.ts';
 import type { EntryView } from '../../queries.ts';
-import { useNameOf } from '../comments.tsx';
+import type { JournalWord } from '../../words/catalogue.ts';
 import { EntryContent } from '../entry-content.tsx';
 import { EntryTime, usePlaceFormat } from '../entry-time.tsx';
 import { groupByDay } from '../group-by-day.ts';
@@ -70,8 +71,10 @@ function DayName({ at, zone }: { at: string; zone: string }) {
 type PrintedProps = Pick<PrintSheetProps, 'names' | 'withComments'> & { entry: EntryView };
 
 function PrintedEntry({ entry, names, withComments }: PrintedProps) {
-  const words = useWords<HistoryWord>();
-  const nameOf = useNameOf(names);
+  const words = useWords<HistoryWord | JournalWord>();
+  const { membership } = useWorkspace();
+  // Paper is read by others: nobody is "you" on it.
+  const nameOf = (by: string) => names.get(by) ?? (by === membership.id ? membership.name : words('journal.someone'));
   const kindOf = useKindName();
   return (
     <section className="print-entry">
