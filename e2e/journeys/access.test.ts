@@ -4,7 +4,7 @@ import { PHONE } from '../device.ts';
 import { goTo, notSentLink } from '../pages/frame.ts';
 import { itemWith } from '../pages/inbox.ts';
 import { openEntry, writeEntry } from '../pages/journal.ts';
-import { ana, lee } from '../people.ts';
+import { ana, lee, owner } from '../people.ts';
 import { clearStorage } from '../storage.ts';
 import { marker } from '../traces.ts';
 import { expect, test } from '../world.ts';
@@ -49,7 +49,10 @@ test('a client can use every screen: light, dark, Arabic, large, narrow', async 
   await phone.goOffline();
   await writeEntry(page, 'Reflection', marker('Still here'));
   await expect(notSentLink(page, 1)).toBeVisible();
-  const kinds = ['reflection', 'food', 'mood', 'symptom'].map((kind) => `/journal?new=${kind}`);
+  // Each sort of question is in one of them.
+  const kinds = ['reflection', 'food', 'mood', 'symptom', 'sleep', 'workout', 'water', 'medication'].map(
+    (kind) => `/journal?new=${kind}`,
+  );
   const paths = ['/today', '/journal', entry, ...kinds, '/not-sent', '/more'];
   await walk(page, paths);
   await page.reload();
@@ -84,6 +87,19 @@ test('a provider can use every screen: light, dark, Arabic, large, narrow', asyn
   await expect(page).toHaveURL(/\/clients\/[0-9a-f-]{36}\/journal\//);
   const entry = new URL(page.url()).pathname;
   await walk(page, ['/inbox', '/clients', chart, entry, '/not-sent', '/more']);
+});
+
+test('an owner can use every screen: light, dark, Arabic, large, narrow', async ({ deviceOf }) => {
+  test.setTimeout(300_000);
+  const { page } = await deviceOf(owner);
+  await walk(page, ['/clients', '/admin/journal', '/more']);
+  // Opened as it stands: its forms have no address of their own.
+  await chooseLanguage(page, 'en', 'English');
+  await moveTo(page, '/admin/journal');
+  await page.getByRole('button', { name: 'Edit: Food' }).click();
+  await page.getByRole('button', { name: 'Add a question' }).click();
+  await page.getByRole('combobox', { name: 'Kind of answer' }).selectOption('One of several');
+  await expectUsable(page, 'en', 'a kind of entry');
 });
 
 /** Holds every screen to its rules, in every language; ends on the last one, which offers the languages. */
