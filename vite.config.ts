@@ -11,7 +11,8 @@ import { defineConfig } from 'vitest/config';
 import { budgets } from './.ci/budgets.ts';
 
 /** Nouns that only staff read of, and what of the design system only they use: not fetched with a client's first screen. */
-const OF_STAFF = /\/src\/features\/(client|contact|protection)\/|\/src\/ui\/two-versions\./;
+const OF_STAFF =
+  /\/src\/features\/(client|contact|protection|task)\/|\/src\/features\/journal\/(words\/review\/|(queries-inbox|mutators-review|schema-review)\.ts|parts\/(inbox-|item-|entry-marks|batch|flag-|delegate-|use-review-|use-queue))|\/src\/ui\/two-versions\./;
 
 /** What no first screen has: a chart's journal looked through, printed and saved. */
 const LATER =
@@ -64,7 +65,8 @@ const GROUPS = [
 ] as const;
 const groupOf = (path: string) => GROUPS.find(([, test]) => test.test(path))?.[0] ?? '';
 
-const WORDS = /\/words\/(en|es|ar)\.ts$/;
+const WORDS = /\/words\/(?:review\/)?(en|es|ar)\.ts$/;
+const CATALOGUE = /\/words\/(review\/)?catalogue\.ts$/;
 
 /**
  * All words of one language, the app's and every noun's, are one module; those of the staff's nouns, what no first screen says,
@@ -78,7 +80,7 @@ function compiledWords(): Plugin {
     enforce: 'pre',
     configResolved: (config) => void (root = config.root),
     resolveId: (source, importer) =>
-      importer?.endsWith('/words/catalogue.ts') && /^\.\/(en|es|ar)\.ts$/.test(source)
+      importer !== undefined && CATALOGUE.test(importer) && /^\.\/(en|es|ar)\.ts$/.test(source)
         ? `\0interlude/words/${groupOf(importer)}${source.slice(2)}`
         : null,
     async load(id) {

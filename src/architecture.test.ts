@@ -116,10 +116,21 @@ const TABLE: readonly Row[] = [
     may: ['sync/core', 'ground', 'schema', 'policy', 'doc', 'mutators', 'shared'],
     packages: [],
   },
-  { row: 'schema', files: ['src/features/:noun/schema.ts'], may: [...SHAPES, 'own doc'], packages: ['zod/mini'] },
+  {
+    row: 'schema',
+    files: ['src/features/:noun/{schema,schema-review}.ts'],
+    may: [...SHAPES, 'own doc'],
+    packages: ['zod/mini'],
+  },
   { row: 'policy', files: ['src/features/:noun/policy.ts'], may: [...SHAPES, 'own doc'], packages: [] },
   { row: 'doc', files: ['src/features/:noun/doc.ts'], may: [...SHAPES, 'own doc'], packages: ['yjs', 'zod/mini'] },
-  { row: 'mutators', files: ['src/features/:noun/mutators.ts'], may: [...SHAPES, 'own doc'], packages: ['zod/mini'] },
+  // What only staff do lies apart (`-review`): no weight on a client's phone. `on-entry` is what both have in common.
+  {
+    row: 'mutators',
+    files: ['src/features/:noun/{mutators,mutators-review,on-entry}.ts'],
+    may: [...SHAPES, 'own doc', 'own mutators'],
+    packages: ['zod/mini'],
+  },
   // Builders for tests and the seed make the arguments of mutators, of their own noun and of those it leans on.
   {
     row: 'samples',
@@ -135,7 +146,7 @@ const TABLE: readonly Row[] = [
   },
   {
     row: 'feature words',
-    files: ['src/features/:noun/words/*.ts'],
+    files: ['src/features/:noun/words/**.ts'],
     may: ['own feature words', 'ui types'],
     packages: [],
   },

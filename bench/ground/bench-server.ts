@@ -5,8 +5,9 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { newId } from '../../src/base/ids.ts';
+import type { JsonObject } from '../../src/base/json.ts';
 import { must } from '../../src/base/must.ts';
-import { journalEntryRecord } from '../../src/features/journal/schema.ts';
+import { journalEntryRecord, journalReviewRecord } from '../../src/features/journal/schema.ts';
 import { chartOf } from '../../src/features/spaces.ts';
 import { demoId } from '../../server/ops/demo-people.ts';
 import { openDatabase } from '../../server/store/database.ts';
@@ -90,21 +91,35 @@ export class BenchServer {
     return { rss: Number(line['bytes']), heap: Number(line['count']) };
   }
 
-  /** Writes so many entries into the chart of a demo client, as that client's own. */
-  async fillChart(key: string, count: number): Promise<void> {
+  /**
+   * Writes so many entries into the chart of a demo client, as that client's own; with a `reader`, all but the newest `unseen`
+   * as seen by that member of the care team.
+   */
+  async fillChart(key: string, count: number, seen?: { reader: string; unseen: number }): Promise<void> {
     const store = createPgStore(this.database);
     const { id: practiceId } = must(await store.practice(PRACTICE), 'the demo practice');
     const [client, by] = [demoId(`client ${key}`), demoId(`member ${key}`)];
     const { name: type, schemaVersion } = journalEntryRecord;
     for (let from = 0; from < count; from += COMMIT_ROWS) {
       const length = Math.min(COMMIT_ROWS, count - from);
+      const space = chartOf(client);
       const images = Array.from({ length }, (_, order) => {
         const fields = entryFields(client, from + order);
-        return { type, id: newId(), space: chartOf(client), by, schemaVersion, fields, order, relations: null };
+        return { type, id: newId(), space, by, schemaVersion, fields, order, relations: null };
       });
+      const reviews =
+        seen && reviewsOf(images.slice(0, Math.max(0, count - seen.unseen - from)), demoId(`member ${seen.reader}`));
       const { relationsVersion } = must(await store.practice(PRACTICE), 'the demo practice');
       const expect = { relationsVersion, lastN: 0, rows: new Map() };
-      const commit = { ledger: null, expect, applied: length, images, entries: [], receivedAt: new Date() };
+      const all = [...images, ...(reviews ?? [])];
+      const commit = {
+        ledger: null,
+        expect,
+        applied: seen ? COMMIT_ROWS * 2 : length,
+        images: all,
+        entries: [],
+        receivedAt: new Date(),
+      };
       if ((await store.commit(practiceId, commit)) === 'stale') throw new Error('somebody else has written');
     }
   }
@@ -115,6 +130,18 @@ export class BenchServer {
     await this.#server.exited;
     await removeDataDir(this.#dataDir);
   }
+}
+
+/** One review of each, after them all. */
+function reviewsOf<Image extends { id: string; order: number; fields: JsonObject }>(
+  entries: readonly Image[],
+  by: string,
+) {
+  return entries.map((entry): Image => {
+    const { at, zone } = entry.fields;
+    const fields = { entry: entry.id, at: at ?? null, zone: zone ?? null };
+    return { ...entry, type: journalReviewRecord.name, id: newId(), by, fields, order: COMMIT_ROWS + entry.order };
+  });
 }
 
 async function databaseOf(dataDir: string, databaseUrl: string | undefined): Promise<Database> {

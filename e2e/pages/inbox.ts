@@ -1,4 +1,4 @@
-// A provider's inbox: what came from clients, and the two answers to it.
+// A provider's inbox: what came from clients, and what is done about it.
 
 import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
@@ -17,4 +17,17 @@ export async function comment(page: Page, words: string, body: string): Promise<
   await page.getByRole('textbox', { name: 'Comment' }).fill(body);
   await page.getByRole('button', { name: 'Send comment' }).click();
   await expect(page.getByText(/^Saved on this device\./).first()).toBeVisible();
+}
+
+/** Goes to an item with the keys alone and presses one there. */
+export async function pressOn(page: Page, words: string, key: string): Promise<void> {
+  const item = page.locator('[data-entry]').filter({ hasText: words });
+  await expect(item).toBeVisible();
+  for (const step of ['k', 'j']) {
+    for (let left = await page.locator('[data-entry]').count(); left >= 0; left -= 1) {
+      if (await item.evaluate((element) => element === document.activeElement)) return page.keyboard.press(key);
+      await page.keyboard.press(step);
+    }
+  }
+  throw new Error('the keys do not lead there');
 }

@@ -1,7 +1,7 @@
 // Crisis help, the same in every header: the practice's own words where this device knows them, else the product's.
 
 import { CrisisHelp } from '../ui/crisis-help.tsx';
-import type { CrisisCall } from '../ui/crisis-help.tsx';
+import type { CrisisCall, CrisisHelpProps } from '../ui/crisis-help.tsx';
 import { useLocale, useWords } from '../ui/words.ts';
 import type { AppWord } from './words/catalogue.ts';
 
@@ -12,6 +12,11 @@ interface CrisisWords {
 
 /** `own` is what the practice says, by language. */
 export function Crisis({ own }: { own?: Readonly<Record<string, CrisisWords>> | undefined }) {
+  return <CrisisHelp {...useCrisisWords(own)} />;
+}
+
+/** The words in the language shown, and whom to call. */
+export function useCrisisWords(own: Readonly<Record<string, CrisisWords>> | undefined): CrisisHelpProps {
   const words = useWords<AppWord>();
   const { locale } = useLocale();
   const said = own?.[locale] ?? own?.['en'];
@@ -20,11 +25,6 @@ export function Crisis({ own }: { own?: Readonly<Record<string, CrisisWords>> | 
     { label: words('app.crisis.emergency'), href: 'tel:911' },
     { label: words('app.crisis.europe'), href: 'tel:112' },
   ];
-  if (said === undefined) return <CrisisHelp text={words('app.crisis.text')} calls={standard} />;
-  return (
-    <CrisisHelp
-      text={said.text}
-      calls={said.links.map(({ label, phone }) => ({ label, href: `tel:${phone}` as const }))}
-    />
-  );
+  if (said === undefined) return { text: words('app.crisis.text'), calls: standard };
+  return { text: said.text, calls: said.links.map(({ label, phone }) => ({ label, href: `tel:${phone}` as const })) };
 }

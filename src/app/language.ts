@@ -5,7 +5,9 @@ import { clientCatalogue } from '../features/client/words/catalogue.ts';
 import { contactCatalogue } from '../features/contact/words/catalogue.ts';
 import { entryKindCatalogue } from '../features/entry-kind/words/catalogue.ts';
 import { journalCatalogue } from '../features/journal/words/catalogue.ts';
+import { reviewCatalogue } from '../features/journal/words/review/catalogue.ts';
 import { protectionCatalogue } from '../features/protection/words/catalogue.ts';
+import { taskCatalogue } from '../features/task/words/catalogue.ts';
 import { keepLocale } from '../ui/locale.ts';
 import type { Locale } from '../ui/locale.ts';
 import { addWords, showLocale } from '../ui/words.ts';
@@ -15,7 +17,7 @@ import { rareCatalogue } from './rare/words/catalogue.ts';
 import { appCatalogue } from './words/catalogue.ts';
 
 const EVERYBODYS = [uiCatalogue, appCatalogue, journalCatalogue];
-const STAFFS = [clientCatalogue, contactCatalogue, protectionCatalogue];
+const STAFFS = [clientCatalogue, contactCatalogue, protectionCatalogue, reviewCatalogue, taskCatalogue];
 const RARE = [rareCatalogue];
 const KINDS = [entryKindCatalogue];
 

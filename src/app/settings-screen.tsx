@@ -5,6 +5,7 @@ import { useWorkspace } from '../sync/client/react.ts';
 import { Button } from '../ui/button.tsx';
 import { LanguageField } from '../ui/language-field.tsx';
 import { Page } from '../ui/page.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
 import { ThemeField } from '../ui/theme-field.tsx';
 import { UserName } from '../ui/user-text.tsx';
 import { useLocale, useWords } from '../ui/words.ts';
@@ -20,6 +21,7 @@ import type { RareWord } from './rare/words/catalogue.ts';
 import type { AppWord } from './words/catalogue.ts';
 
 const OwnExport = lazy(() => import('./export/own-export.tsx'));
+const ReceiptsSection = lazy(() => import('./client/receipts-section.tsx'));
 
 export default function SettingsScreen() {
   const words = useWords<AppWord | RareWord>();
@@ -35,6 +37,11 @@ export default function SettingsScreen() {
       <InstallPrompt />
       <LanguageField value={locale} onChange={chooseLanguage} />
       <ThemeField />
+      {workspace.membership.roles.includes('client') && (
+        <Suspense fallback={<Skeleton rows={1} />}>
+          <ReceiptsSection />
+        </Suspense>
+      )}
       <UnlockSection />
       <StorageSection />
       {workspace.membership.roles.includes('client') && (

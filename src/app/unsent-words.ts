@@ -11,6 +11,19 @@ const NAMED = [
   'journal.reviseEntry',
   'journal.addComment',
   'journal.markSeen',
+  'journal.react',
+  'journal.withdrawReaction',
+  'journal.takeBackReview',
+  'journal.markNoReply',
+  'journal.flagEntry',
+  'journal.delegateEntry',
+  'journal.snoozeEntry',
+  'journal.wakeEntry',
+  'journal.chooseReceipts',
+  'task.startTask',
+  'task.completeTask',
+  'task.cancelTask',
+  'task.reopenTask',
   'entryKind.decideKind',
   'contact.addContact',
   'contact.changeContact',
@@ -30,8 +43,8 @@ export function useActName(): (name: string) => string {
 
 /** What the person wrote in it; undefined where it has no words. */
 export function wordsOf({ args }: Pick<Mutation, 'args'>): string | undefined {
-  const { content, body, reason, changes, details, seen } = args;
-  const plain = [body, reason].find((text) => typeof text === 'string');
+  const { content, body, reason, note, changes, details, seen } = args;
+  const plain = [body, reason, note].find((text) => typeof text === 'string');
   if (plain !== undefined) return plain;
   const isContent = isObject(content) && typeof content['text'] === 'string' && content['text'] !== '';
   if (isContent) return String(content['text']);

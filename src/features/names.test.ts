@@ -13,10 +13,23 @@ test('mutators, their versions and verbs', () => {
     'entryKind.decideKind 1 create',
     'journal.addComment 1 create',
     'journal.addEntry 1 create',
+    'journal.chooseReceipts 1 create',
+    'journal.delegateEntry 1 create',
+    'journal.flagEntry 1 create',
+    'journal.markNoReply 1 create',
     'journal.markSeen 1 create',
+    'journal.react 1 create',
     'journal.reviseEntry 1 create',
+    'journal.snoozeEntry 1 create',
+    'journal.takeBackReview 1 delete',
+    'journal.wakeEntry 1 delete',
+    'journal.withdrawReaction 1 delete',
     'protection.liftProtection 1 update',
     'protection.setProtection 1 create',
+    'task.cancelTask 1 update',
+    'task.completeTask 1 update',
+    'task.reopenTask 1 update',
+    'task.startTask 1 update',
   ]);
 });
 
@@ -29,12 +42,17 @@ test('record types and the versions of their shapes', () => {
     'entryKind 1',
     'journalComment 1',
     'journalEntry 1',
+    'journalNoReply 1',
+    'journalReaction 1',
+    'journalReceipts 1',
     'journalReview 1',
     'journalRevision 1',
+    'journalSnooze 1',
     'member 1',
     'practice 1',
     'protection 1',
     'protectionFact 1',
+    'task 1',
   ]);
 });
 

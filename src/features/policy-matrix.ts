@@ -22,6 +22,11 @@ export const RESOURCES = [
   'journalRevision',
   'journalComment',
   'journalReview',
+  'journalReaction',
+  'journalNoReply',
+  'journalSnooze',
+  'journalReceipts',
+  'task',
   'client',
   'careTeamMember',
   'contact',
@@ -57,6 +62,21 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
     ['self', 'r'],
     ['teamProvider', 'rc'],
   ],
+  journalReaction: [
+    ['self', 'r'],
+    ['teamProvider', 'rc'],
+  ],
+  // "No reply needed": for the care team; a client must never be told.
+  journalNoReply: [['teamProvider', 'rc']],
+  // Of the team's provider, in his own space: nobody else's to see, whatever their relations.
+  journalSnooze: [['teamProvider', 'rcd']],
+  // What the client wants to be told: hers alone to choose.
+  journalReceipts: [
+    ['self', 'rc'],
+    ['teamProvider', 'r'],
+  ],
+  // Flags and delegations: the care team's work; never the client's to see, and not the office's.
+  task: [['teamProvider', 'rcu']],
   // Name, birth date, status: the office and the care team. Written by the server alone, for now.
   client: [
     ['teamProvider', 'r'],

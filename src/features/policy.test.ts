@@ -5,7 +5,7 @@ import { TupleIndex } from '../sync/core/tuples.ts';
 import { MATRIX } from './policy-matrix.ts';
 import type { PrincipalKind, ResourceKind } from './policy-matrix.ts';
 import { declared } from './shared.ts';
-import { chartOf, officeOf, PUBLIC, staffOf } from './spaces.ts';
+import { chartOf, officeOf, PUBLIC, staffOf, userOf } from './spaces.ts';
 
 const CLIENT = 'client-1';
 const OTHER = 'client-2';
@@ -34,14 +34,19 @@ function principalOf(kind: keyof typeof PEOPLE) {
   return { principal, relations: new TupleIndex(tuples) };
 }
 
+const SPACES: Partial<Record<ResourceKind, string>> = {
+  journalNoReply: staffOf(CLIENT),
+  task: staffOf(CLIENT),
+  journalSnooze: userOf('m-teamProvider'),
+  protection: staffOf(CLIENT),
+  protectionFact: staffOf(CLIENT),
+  entryKind: PUBLIC,
+  member: PUBLIC,
+  practice: PUBLIC,
+};
+
 function resourceOf(type: ResourceKind): Resource {
-  const space = type.startsWith('journal')
-    ? chartOf(CLIENT)
-    : ['member', 'practice', 'entryKind'].includes(type)
-      ? PUBLIC
-      : type.startsWith('protection')
-        ? staffOf(CLIENT)
-        : officeOf(CLIENT);
+  const space = SPACES[type] ?? (type.startsWith('journal') ? chartOf(CLIENT) : officeOf(CLIENT));
   return { type, id: 'x', space, author: 'm-self' };
 }
 
@@ -62,6 +67,30 @@ describe('beside the table', () => {
   test('only who wrote an entry may word it anew', () => {
     const others = { ...resourceOf('journalRevision'), author: 'm-someone' };
     expect(decided('self', 'create', others)).toBe(false);
+  });
+
+  test.each(['journalReview', 'journalReaction'] as const)('only its author takes a %s back', (type) => {
+    expect(decided('teamProvider', 'delete', { ...resourceOf(type), author: 'm-teamProvider' })).toBe(true);
+    expect(decided('teamProvider', 'delete', { ...resourceOf(type), author: 'm-colleague' })).toBe(false);
+    for (const kind of ['self', 'offTeamProvider', 'support', 'owner'] as const) {
+      expect(decided(kind, 'delete', { ...resourceOf(type), author: `m-${kind}` })).toBe(false);
+    }
+  });
+
+  test.each(['journalNoReply', 'task'] as const)('a %s can stand in no space that the client reads', (type) => {
+    for (const space of [chartOf(CLIENT), officeOf(CLIENT), PUBLIC, userOf('m-self')]) {
+      for (const kind of ['self', 'teamProvider'] as const) {
+        for (const verb of ['read', 'create'] as const) {
+          expect(decided(kind, verb, { ...resourceOf(type), space })).toBe(false);
+        }
+      }
+    }
+  });
+
+  test('a client puts nothing off, in no space', () => {
+    for (const space of [userOf('m-self'), chartOf(CLIENT)]) {
+      expect(decided('self', 'create', { ...resourceOf('journalSnooze'), space })).toBe(false);
+    }
   });
 
   test('having written an entry does not open it again to who is no longer that client', () => {

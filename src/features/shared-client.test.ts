@@ -1,11 +1,13 @@
 // A client's device knows less than the staff's: nothing may be missing that reaches it or that a client can do.
 
 import { expect, test } from 'vitest';
+import * as reviewMutators from './journal/mutators-review.ts';
 import { MATRIX } from './policy-matrix.ts';
 import type { PrincipalKind } from './policy-matrix.ts';
 import { declared } from './shared.ts';
 import { clientsDeclared } from './shared-client.ts';
 
+const ofStaff = new Set(Object.values(reviewMutators).map(({ name }) => name));
 const CLIENTS: readonly PrincipalKind[] = ['self', 'otherClient', 'prospect'];
 const theirs = (isVerb: (verb: string) => boolean) =>
   new Set(
@@ -22,11 +24,21 @@ test('every noun in which a client may act brings all its acts', () => {
   const nounOf = (name: string) => name.split('.')[0] ?? '';
   const nouns = new Set(Object.keys(clientsDeclared.mutators).map(nounOf));
   const missing = Object.keys(declared.mutators).filter(
-    (name) => nouns.has(nounOf(name)) && !clientsDeclared.mutators[name],
+    (name) => nouns.has(nounOf(name)) && !clientsDeclared.mutators[name] && !ofStaff.has(name),
   );
   expect(missing).toEqual([]);
   const acting = [...theirs((verb) => verb !== 'read')];
   expect(acting.filter((type) => ![...nouns].some((noun) => type.startsWith(noun)))).toEqual([]);
+});
+
+test('what only the care team does about an entry is not carried by a client’s device, and is no client’s to do', () => {
+  for (const name of ofStaff) expect(clientsDeclared.mutators[name], name).toBeUndefined();
+  for (const kind of CLIENTS) {
+    for (const type of ['journalReview', 'journalReaction', 'journalNoReply', 'journalSnooze', 'task']) {
+      const allowed = MATRIX.filter((cell) => cell.principal === kind && cell.resource === type && cell.allowed);
+      expect(allowed.filter(({ verb }) => verb !== 'read')).toEqual([]);
+    }
+  }
 });
 
 test('what both know is the same', () => {

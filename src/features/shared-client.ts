@@ -11,12 +11,16 @@ import * as journalMutators from './journal/mutators.ts';
 import {
   journalCommentPolicy,
   journalEntryPolicy,
+  journalReactionPolicy,
+  journalReceiptsPolicy,
   journalReviewPolicy,
   journalRevisionPolicy,
 } from './journal/policy.ts';
 import {
   journalCommentRecord,
   journalEntryRecord,
+  journalReactionRecord,
+  journalReceiptsRecord,
   journalReviewRecord,
   journalRevisionRecord,
 } from './journal/schema.ts';
@@ -36,6 +40,8 @@ export const CLIENTS_RECORDS: readonly Declared[] = [
   [journalRevisionRecord, journalRevisionPolicy],
   [journalCommentRecord, journalCommentPolicy],
   [journalReviewRecord, journalReviewPolicy],
+  [journalReactionRecord, journalReactionPolicy],
+  [journalReceiptsRecord, journalReceiptsPolicy],
 ];
 
 export const CLIENTS_MUTATORS = Object.values(journalMutators) as readonly Mutator[];

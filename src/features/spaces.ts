@@ -15,6 +15,8 @@ export const PRACTICE: Space = 'practice';
 export const chartOf = (client: string): Space => `chart:${client}`;
 export const staffOf = (client: string): Space => `staff:${client}`;
 export const officeOf = (client: string): Space => `office:${client}`;
+/** What one member keeps for himself, on all his devices. */
+export const userOf = (memberId: string): Space => `user:${memberId}`;
 export const memberKey = (memberId: string) => `member:${memberId}`;
 export const clientKey = (client: string) => `client:${client}`;
 
@@ -54,7 +56,7 @@ export function spacesOf(p: Principal, relations: TupleSource): SpaceGrant[] {
   const me = memberKey(p.memberId);
   const grants = new Map<Space, Omit<SpaceGrant, 'space'>>([
     [PUBLIC, { hash: isStaff(p) ? 'staff.1' : 'client.1' }],
-    [`user:${p.memberId}`, { hash: 'own.1' }],
+    [userOf(p.memberId), { hash: 'own.1' }],
   ]);
   if (isStaff(p)) grants.set(PRACTICE, { hash: 'staff.1' });
   if (isOffice(p))

@@ -4,10 +4,16 @@ import { useFormat } from './use-format.ts';
 import { useWords } from './words.ts';
 import type { UiWord } from './words/en.ts';
 
-/** How far a thing has come: on this device, with the server, on the practice's device, read. */
-export type LadderState = 'device' | 'sent' | 'delivered' | 'seen';
+/** How far a thing has come: on this device, with the server, on the practice's device (and no more is told), read. */
+export type LadderState = 'device' | 'sent' | 'delivered' | 'there' | 'seen';
 
-const ICONS = { device: 'device', sent: 'check', delivered: 'check-double', seen: 'eye' } as const;
+const ICONS = {
+  device: 'device',
+  sent: 'check',
+  delivered: 'check-double',
+  there: 'check-double',
+  seen: 'eye',
+} as const;
 
 export interface LadderProps {
   state: LadderState;

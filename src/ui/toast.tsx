@@ -23,7 +23,7 @@ const UNDO_STAYS_MS = 60_000;
 
 interface ToastState {
   shown: readonly Shown[];
-  say: (toast: Toast) => void;
+  say: (toast: Toast) => () => void;
   remove: (id: number) => void;
 }
 
@@ -38,6 +38,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
         lastId.current += 1;
         const added = { ...toast, id: lastId.current };
         setShown((before) => [...before, added].slice(-KEEP));
+        return () => setShown((before) => before.filter((one) => one.id !== added.id));
       },
       remove: (id: number) => setShown((before) => before.filter((toast) => toast.id !== id)),
     }),
@@ -47,8 +48,8 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   return <ToastContext value={state}>{children}</ToastContext>;
 }
 
-/** `say({ text, onUndo })` */
-export function useToast(): (toast: Toast) => void {
+/** `say({ text, onUndo })` gives a function that takes the toast away. */
+export function useToast(): (toast: Toast) => () => void {
   return useToasts().say;
 }
 

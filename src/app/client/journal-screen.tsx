@@ -1,11 +1,13 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { BUILT_IN } from '../../features/entry-kind/schema.ts';
+import { CrisisAdvice } from '../../features/journal/parts/words-advice.tsx';
 import { JournalScreen } from '../../features/journal/screens/journal-screen.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useWords } from '../../ui/words.ts';
 import type { AppWord } from '../words/catalogue.ts';
 import { chosenKind, forgetKind } from './begin-entry.ts';
+import { PracticeCrisisCard } from './crisis-card.tsx';
 import { useOwnClient } from './own-chart.ts';
 
 /** `?new=1` begins with *New entry*, or with the form of the kind chosen on Today; `?new=food` with that kind's form. */
@@ -23,18 +25,20 @@ export default function OwnJournalScreen() {
   }
   const asked = search['new'];
   return (
-    <JournalScreen
-      key={String(asked ?? '')}
-      client={client}
-      hrefOf={(entry) => `/journal/${entry}`}
-      printHref="/journal/print"
-      startWriting={asked !== undefined}
-      startKind={BUILT_IN.find((kind) => kind === asked) ?? chosenKind()}
-      onWriting={(writing) => {
-        if (writing) return;
-        forgetKind();
-        if (asked !== undefined) void navigate({ to: '/journal', replace: true });
-      }}
-    />
+    <CrisisAdvice value={<PracticeCrisisCard />}>
+      <JournalScreen
+        key={String(asked ?? '')}
+        client={client}
+        hrefOf={(entry) => `/journal/${entry}`}
+        printHref="/journal/print"
+        startWriting={asked !== undefined}
+        startKind={BUILT_IN.find((kind) => kind === asked) ?? chosenKind()}
+        onWriting={(writing) => {
+          if (writing) return;
+          forgetKind();
+          if (asked !== undefined) void navigate({ to: '/journal', replace: true });
+        }}
+      />
+    </CrisisAdvice>
   );
 }

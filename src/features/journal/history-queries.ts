@@ -9,7 +9,12 @@ import type { JournalEntry } from './schema.ts';
 
 export const ENTRY_TYPE = 'journalEntry';
 /** What hangs on an entry, and changes how it is shown or found. */
-export const ATTACHED_TYPES: readonly string[] = ['journalRevision', 'journalComment', 'journalReview'];
+export const ATTACHED_TYPES: readonly string[] = [
+  'journalRevision',
+  'journalComment',
+  'journalReview',
+  'journalReaction',
+];
 
 /** The entries of these ids that are on this device, each with all that hangs on it. */
 export async function viewsById(reader: Reader, space: SpaceReader, ids: readonly string[]): Promise<EntryView[]> {

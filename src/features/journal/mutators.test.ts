@@ -8,7 +8,7 @@ import { parseMutation, runParsed } from '../../sync/core/run.ts';
 import { rowKey } from '../../sync/core/tx.ts';
 import type { ReadSet } from '../../sync/core/tx.ts';
 import { declared } from '../shared.ts';
-import { chartOf } from '../spaces.ts';
+import { chartOf, officeOf, staffOf, userOf } from '../spaces.ts';
 
 const [me, client, entry] = [newId(), newId(), newId()];
 const AT = '2026-02-03T04:05:06.789Z';
@@ -26,6 +26,12 @@ function run(name: string, args: JsonObject, rows: readonly StoredRow[] = [], by
   if (isRefusal(tx)) return tx;
   tx.commitTo(known);
   return known;
+}
+
+function after(name: string, args: JsonObject, rows: readonly StoredRow[] = []): ReadSet {
+  const done = run(name, args, rows);
+  if (isRefusal(done)) throw new Error(done.code);
+  return done;
 }
 
 function rowOf(type: string, id: string, space = chartOf(client)): StoredRow {
@@ -107,6 +113,9 @@ describe.each([
   ['journal.reviseEntry', 'journalRevision', { content: { text: 'again' } }],
   ['journal.addComment', 'journalComment', { body: 'hello' }],
   ['journal.markSeen', 'journalReview', {}],
+  ['journal.markSeen', 'journalReview', { wording: newId(), comment: newId() }],
+  ['journal.markNoReply', 'journalReview', { comment: newId() }],
+  ['journal.react', 'journalReaction', { reaction: 'strength', wording: newId() }],
 ])('%s', (name, type, words) => {
   const id = newId();
   const act = { ...onEntry, id, ...words };
@@ -135,6 +144,128 @@ describe.each([
 
   test('takes no word that it does not know', () => {
     expect(run(name, { ...act, author: newId() }, there)).toEqual({ code: 'invalid-arguments', where: '' });
+  });
+});
+
+describe.each([
+  ['journal.flagEntry', { note: 'Call her', dueAt: AT }, { reason: 'flag', note: 'Call her', dueAt: AT }],
+  ['journal.flagEntry', {}, { reason: 'flag' }],
+  ['journal.delegateEntry', { place: newId() }, { reason: 'delegation' }],
+])('%s %o', (name, words, fields) => {
+  const id = newId();
+  const act = { ...onEntry, id, ...words };
+  const colleague = newId();
+  const place = (of = client): StoredRow[] =>
+    'place' in words
+      ? [{ ...rowOf('careTeamMember', words.place, officeOf(of)), fields: { client: of, member: colleague } }]
+      : [];
+
+  test('makes a task of the staff’s about the entry, and nothing in the chart', () => {
+    const rows = after(name, act, [...there, ...place()]);
+    const assignee = 'place' in words ? { assignee: colleague } : {};
+    expect(rows.get(`task/${id}`)).toMatchObject({
+      space: staffOf(client),
+      by: me,
+      fields: { client, about: entry, status: 'requested', at: AT, zone: 'Europe/Berlin', ...fields, ...assignee },
+    });
+    expect(rows.get(`journalEntry/${entry}`)).toEqual(there[0]);
+  });
+
+  test('is refused without the entry, of another client, and twice', () => {
+    const notThere = { code: 'not-there', where: 'entry' };
+    expect(run(name, act, place())).toEqual(notThere);
+    expect(run(name, act, [rowOf('journalEntry', entry, chartOf(newId())), ...place()])).toEqual(notThere);
+    const again = [...there, ...place(), rowOf('task', id, staffOf(client))];
+    expect(run(name, act, again)).toEqual({ code: 'already-there', where: 'id' });
+  });
+});
+
+test('an entry is given only to somebody who is on that client’s care team', () => {
+  const place = newId();
+  const act = { ...onEntry, id: newId(), place };
+  const elsewhere = newId();
+  const row = {
+    ...rowOf('careTeamMember', place, officeOf(elsewhere)),
+    fields: { client: elsewhere, member: newId() },
+  };
+  for (const rows of [there, [...there, row]]) {
+    expect(run('journal.delegateEntry', act, rows)).toEqual({ code: 'not-there', where: 'place' });
+  }
+});
+
+test('"no reply needed" is the staff’s, and the review that goes with it has the same id', () => {
+  const id = newId();
+  const rows = after('journal.markNoReply', { ...onEntry, id }, there);
+  expect(rows.get(`journalNoReply/${id}`)).toMatchObject({ space: staffOf(client), fields: { entry } });
+  expect(rows.get(`journalReview/${id}`)).toMatchObject({ space: chartOf(client), fields: { entry } });
+});
+
+describe.each([
+  ['journal.takeBackReview', 'journalReview'],
+  ['journal.withdrawReaction', 'journalReaction'],
+])('%s', (name, type) => {
+  const id = newId();
+  const act = { ...authored, id, client };
+
+  test('leaves nothing of it', () => {
+    expect(after(name, act, [rowOf(type, id)]).get(`${type}/${id}`)).toMatchObject({ deleted: true });
+  });
+
+  test('is refused where it is not there, gone, or another client’s', () => {
+    const notThere = { code: 'not-there', where: 'id' };
+    const gone: StoredRow = { type, id, space: chartOf(client), version: 2, deleted: true };
+    for (const rows of [[], [gone], [rowOf(type, id, chartOf(newId()))]])
+      expect(run(name, act, rows)).toEqual(notThere);
+  });
+});
+
+test('taking a review back takes with it that no reply was needed', () => {
+  const id = newId();
+  const rows = [rowOf('journalReview', id), rowOf('journalNoReply', id, staffOf(client))];
+  const left = after('journal.takeBackReview', { ...authored, id, client }, rows);
+  expect(left.get(`journalNoReply/${id}`)).toMatchObject({ deleted: true });
+});
+
+describe('journal.snoozeEntry and journal.wakeEntry', () => {
+  const id = newId();
+  const act = { ...authored, id, entry, until: AT, wording: entry };
+  const row = { ...rowOf('journalSnooze', id, userOf(me)), fields: { entry, until: AT, at: AT, zone: 'UTC' } };
+
+  test('are the reader’s own, in the own space, once', () => {
+    expect(after('journal.snoozeEntry', act).get(`journalSnooze/${id}`)).toMatchObject({
+      space: userOf(me),
+      fields: { entry, until: AT, wording: entry },
+    });
+    expect(run('journal.snoozeEntry', act, [row])).toEqual({ code: 'already-there', where: 'id' });
+    expect(after('journal.wakeEntry', { ...authored, id }, [row]).get(`journalSnooze/${id}`)).toMatchObject({
+      deleted: true,
+    });
+  });
+
+  test('nobody wakes another one’s', () => {
+    const other = newId();
+    const theirs = { ...row, space: userOf(other) };
+    expect(run('journal.wakeEntry', { ...authored, id }, [theirs])).toEqual({ code: 'not-there', where: 'id' });
+    expect(run('journal.wakeEntry', { ...authored, id })).toEqual({ code: 'not-there', where: 'id' });
+  });
+});
+
+describe('journal.chooseReceipts', () => {
+  const act = { ...authored, client, receipts: 'reply' };
+
+  test('keeps one choice a client, the last', () => {
+    const first = after('journal.chooseReceipts', act).get(`journalReceipts/${client}`);
+    expect(first).toMatchObject({ space: chartOf(client), fields: { client, receipts: 'reply' } });
+    const rows = first ? [first] : [];
+    for (const receipts of ['reply', 'never']) {
+      const next = after('journal.chooseReceipts', { ...act, receipts }, rows).get(`journalReceipts/${client}`);
+      expect(next).toMatchObject({ fields: { client, receipts } });
+    }
+  });
+
+  test('takes no other word', () => {
+    const wrong = { ...act, receipts: 'sometimes' };
+    expect(run('journal.chooseReceipts', wrong)).toEqual({ code: 'invalid-arguments', where: 'receipts' });
   });
 });
 

@@ -1,23 +1,14 @@
 import * as z from 'zod/mini';
-import type { JsonObject } from '../../base/json.ts';
 import { defineMutator } from '../../sync/core/declare.ts';
-import type { Refusal } from '../../sync/core/mutation.ts';
-import type { Resource } from '../../sync/core/policy.ts';
-import type { RowRef } from '../../sync/core/record.ts';
-import type { Tx } from '../../sync/core/tx.ts';
 import { kindName } from '../entry-kind/schema.ts';
 import { authored, id, words } from '../fields.ts';
 import { chartOf } from '../spaces.ts';
-import { COMMENT_MAX, hasContent, journalContent } from './schema.ts';
+import { add, addToEntry, onEntry, readsOnEntry, resourceOnEntry } from './on-entry.ts';
+import { COMMENT_MAX, hasContent, journalContent, RECEIPTS } from './schema.ts';
+
+const RECEIPT = 'journalReceipts';
 
 const written = journalContent.check(z.refine(hasContent, 'empty'));
-const onEntry = { ...authored, id, client: id, entry: id };
-
-interface OnEntry {
-  readonly id: string;
-  readonly client: string;
-  readonly entry: string;
-}
 
 export const addEntry = defineMutator({
   name: 'journal.addEntry',
@@ -51,43 +42,16 @@ export const addComment = defineMutator({
   run: (tx, { body, ...a }) => addToEntry(tx, 'journalComment', { ...a, fields: { body } }),
 });
 
-export const markSeen = defineMutator({
-  name: 'journal.markSeen',
+export const chooseReceipts = defineMutator({
+  name: 'journal.chooseReceipts',
   version: 1,
   verb: 'create',
-  args: z.strictObject({ ...onEntry, wording: z.optional(id) }),
-  reads: (a) => readsOnEntry('journalReview', a),
-  resource: (a, tx) => resourceOnEntry(tx, 'journalReview', a),
-  run: (tx, { wording, ...a }) =>
-    addToEntry(tx, 'journalReview', { ...a, fields: wording === undefined ? {} : { wording } }),
+  args: z.strictObject({ ...authored, client: id, receipts: z.enum(RECEIPTS) }),
+  reads: (a) => [{ type: RECEIPT, id: a.client }],
+  resource: (a) => ({ type: RECEIPT, id: a.client, space: chartOf(a.client), author: a.by }),
+  run(tx, { client, receipts }) {
+    if (tx.get(RECEIPT, client) !== undefined) tx.update(RECEIPT, client, { receipts });
+    else tx.insert(RECEIPT, { id: client, space: chartOf(client), fields: { client, receipts } });
+    return undefined;
+  },
 });
-
-function readsOnEntry(type: string, a: OnEntry): RowRef[] {
-  return [
-    { type: 'journalEntry', id: a.entry },
-    { type, id: a.id },
-  ];
-}
-
-/** The space comes from the entry itself: who names another client's entry is answered as if it were not there. */
-function resourceOnEntry(tx: Tx, type: string, a: OnEntry): Resource | Refusal {
-  const entry = tx.get('journalEntry', a.entry);
-  if (entry === undefined || entry.space !== chartOf(a.client)) return { code: 'not-there', where: 'entry' };
-  return { type, id: a.id, space: entry.space, author: entry.by };
-}
-
-function addToEntry(
-  tx: Tx,
-  type: string,
-  a: OnEntry & { at: string; zone: string; fields: JsonObject },
-): Refusal | undefined {
-  const fields = { entry: a.entry, at: a.at, zone: a.zone, ...a.fields };
-  return add(tx, type, { id: a.id, space: chartOf(a.client), fields });
-}
-
-function add(tx: Tx, type: string, row: Parameters<Tx['insert']>[1]): Refusal | undefined {
-  if (tx.isDeleted(type, row.id)) return { code: 'deleted' };
-  if (tx.get(type, row.id) !== undefined) return { code: 'already-there', where: 'id' };
-  tx.insert(type, row);
-  return undefined;
-}

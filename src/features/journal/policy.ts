@@ -1,5 +1,5 @@
 import type { Policy, Rule } from '../../sync/core/policy.ts';
-import { isCareTeam, isSelf } from '../spaces.ts';
+import { isCareTeam, isSelf, isStaff, userOf } from '../spaces.ts';
 
 const selfOrTeam: Rule = (p, relations, r) => isSelf(p, relations, r) || isCareTeam(p, relations, r);
 const authorSelf: Rule = (p, relations, r) => isSelf(p, relations, r) && r.author === p.memberId;
@@ -12,4 +12,21 @@ export const journalRevisionPolicy: Policy = { read: selfOrTeam, create: authorS
 
 export const journalCommentPolicy: Policy = { read: selfOrTeam, create: selfOrTeam };
 
-export const journalReviewPolicy: Policy = { read: selfOrTeam, create: isCareTeam };
+const authorTeam: Rule = (p, relations, r) => isCareTeam(p, relations, r) && r.author === p.memberId;
+
+/** Who marked it by mistake, or many at once, takes it back; the client is then told again that it is not read yet. */
+export const journalReviewPolicy: Policy = { read: selfOrTeam, create: isCareTeam, delete: authorTeam };
+
+export const journalReactionPolicy: Policy = { read: selfOrTeam, create: isCareTeam, delete: authorTeam };
+
+const teamAlone: Rule = (p, relations, r) => r.space.startsWith('staff:') && isCareTeam(p, relations, r);
+
+/** Goes with the review that it was made with. */
+export const journalNoReplyPolicy: Policy = { read: teamAlone, create: teamAlone };
+
+const own: Rule = (p, _, { space }) => isStaff(p) && space === userOf(p.memberId);
+
+export const journalSnoozePolicy: Policy = { read: own, create: own, delete: own };
+
+/** The client's to choose; the care team knows which one holds. */
+export const journalReceiptsPolicy: Policy = { read: selfOrTeam, create: isSelf };

@@ -10,9 +10,21 @@ import type { Row } from '../../sync/core/record.ts';
 import { MemoryDisk } from '../../sync/testing/memory-device.ts';
 import { must } from '../../base/must.ts';
 import { declared } from '../shared.ts';
-import { chartOf } from '../spaces.ts';
-import { addComment, addEntry, markSeen, reviseEntry } from './mutators.ts';
-import { entriesOf, entryById, inboxEntries, waitingBelow } from './queries.ts';
+import { chartOf, officeOf } from '../spaces.ts';
+import { cancelTask, completeTask, reopenTask } from '../task/mutators.ts';
+import { addComment, addEntry, reviseEntry } from './mutators.ts';
+import {
+  delegateEntry,
+  flagEntry,
+  markNoReply,
+  markSeen,
+  react,
+  snoozeEntry,
+  takeBackReview,
+} from './mutators-review.ts';
+import { entriesOf, entryById } from './queries.ts';
+import { readSoFarOf } from './schema.ts';
+import { inboxEntries, waitingBelow, waitingSince } from './queries-inbox.ts';
 import { newestReplies } from './queries-today.ts';
 import { clientSample } from '../client/samples.ts';
 import { memberSample } from '../member/samples.ts';
@@ -21,6 +33,7 @@ import { journalSamples } from './samples.ts';
 const ANA = newId();
 const ANA_MEMBER = newId();
 const LEE = newId();
+const PLACE = newId();
 const ZONE = 'Europe/Berlin';
 
 let desk: Desk;
@@ -144,6 +157,41 @@ describe('the ladder of an entry', () => {
   });
 });
 
+describe('what the client wants to be told', () => {
+  const own = async (entry: string) => must((await entryById(reader, entry))?.entry, 'the entry');
+  async function entryWith(receipts: 'seen' | 'reply' | 'never', by: string): Promise<string> {
+    await open(by);
+    const entry = await entryAt(1);
+    await arrives('journalReceipts', ANA_MEMBER, { client: ANA, receipts }, { id: ANA, at: at(2) });
+    await deliveredThrough(version);
+    return entry;
+  }
+
+  test.each([
+    ['seen', 'delivered', 'seen', 'seen'],
+    ['reply', 'there', 'there', 'seen'],
+    ['never', 'there', 'there', 'there'],
+  ] as const)('%s: before, once it was seen, with a reply', async (receipts, before, seen, replied) => {
+    const entry = await entryWith(receipts, ANA_MEMBER);
+    expect((await own(entry)).delivery).toBe(before);
+    await arrives('journalReview', LEE, onEntry(entry, 3));
+    expect(await own(entry)).toMatchObject({ delivery: seen, receipts });
+    expect((await own(entry)).reviews).toHaveLength(receipts === 'seen' ? 1 : 0);
+    await arrives('journalComment', LEE, { ...onEntry(entry, 4), body: 'thank you' });
+    expect((await own(entry)).delivery).toBe(replied);
+  });
+
+  test('a reaction is shown whatever she chose, and the care team knows who has seen it', async () => {
+    const entry = await entryWith('never', ANA_MEMBER);
+    const reaction = { ...onEntry(entry, 3), reaction: 'with-you' };
+    await arrives('journalReaction', LEE, reaction);
+    expect((await own(entry)).reactions).toMatchObject([{ by: LEE, reaction: 'with-you', sent: true }]);
+    const theirs = await entryWith('never', LEE);
+    await arrives('journalReview', LEE, onEntry(theirs, 3));
+    expect(await own(theirs)).toMatchObject({ receipts: 'never', delivery: 'seen', reviews: [{ by: LEE }] });
+  });
+});
+
 describe('the newest wording', () => {
   test('is the last committed, whatever the clocks say', async () => {
     const entry = await entryAt(1);
@@ -179,6 +227,61 @@ describe('the inbox', () => {
     expect((await inbox()).entries[0]?.news).toBe('comment');
   });
 
+  test('a review, a reaction or "no reply needed" answers what was read, a client’s comment too, and nothing later', async () => {
+    const entry = await entryAt(1);
+    for (const [name, more] of [
+      [markSeen.name, {}],
+      [markNoReply.name, {}],
+      [react.name, { reaction: 'with-you' }],
+    ] as const) {
+      const view = must((await inbox()).entries[0], 'the entry');
+      expect(view.news).not.toBeNull();
+      await does({ name }, { entry, ...readSoFarOf(view), ...more });
+      expect((await inbox()).entries[0]?.news).toBeNull();
+      await arrives('journalComment', ANA_MEMBER, { ...onEntry(entry, 9), body: 'and another thing' });
+      expect((await inbox()).entries[0]?.news).toBe('comment');
+    }
+  });
+
+  test('what is taken back waits again', async () => {
+    const entry = await entryAt(1);
+    const id = newId();
+    await does(markNoReply, { entry, id });
+    const marks = async () => (await inbox()).marks.get(entry);
+    expect((await marks())?.noReply).toBe(true);
+    await does(takeBackReview, { id });
+    expect((await inbox()).entries[0]?.news).toBe('entry');
+    expect((await marks())?.noReply).toBe(false);
+  });
+
+  test('knows flags and delegations until they are done', async () => {
+    const entry = await entryAt(1);
+    const place = { client: ANA, member: LEE, primary: true };
+    await arrives('careTeamMember', LEE, place, { id: PLACE, space: officeOf(ANA), at: at(0) });
+    const [flag, given] = [newId(), newId()];
+    await does(flagEntry, { id: flag, entry });
+    await does(delegateEntry, { id: given, entry, place: PLACE });
+    const marks = async () => (await inbox()).marks.get(entry);
+    expect(await marks()).toMatchObject({ flag, delegated: LEE });
+    await does(completeTask, { id: flag });
+    await does(cancelTask, { id: given });
+    expect(await marks()).toMatchObject({ flag: undefined, delegated: undefined });
+    await does(reopenTask, { id: flag });
+    expect(await marks()).toMatchObject({ flag, delegated: undefined });
+  });
+
+  test('a snooze holds until the client says something new', async () => {
+    const entry = await entryAt(1);
+    const view = must((await inbox()).entries[0], 'the entry');
+    const id = newId();
+    // It names no client.
+    await does(snoozeEntry, { client: undefined, id, entry, ...readSoFarOf(view), until: at(59) });
+    const snooze = async () => (await inbox()).marks.get(entry)?.snooze;
+    expect(await snooze()).toEqual({ id, until: at(59) });
+    await arrives('journalRevision', ANA_MEMBER, { ...onEntry(entry, 3), content: { text: 'new words' } });
+    expect(await snooze()).toBeUndefined();
+  });
+
   test('shows an old entry when somebody has just replied to it', async () => {
     const old = await entryAt(0);
     for (let minute = 1; minute < 6; minute++) await entryAt(minute * 61);
@@ -197,6 +300,11 @@ describe('the inbox', () => {
     const below = await waitingBelow(reader, 4);
     expect(below).toEqual([late]);
     expect((await inbox(4, below)).entries.map(({ id }) => id)).toContain(late);
+    const cursor = version;
+    expect(await waitingSince(reader, cursor)).toEqual([]);
+    const later = await entryAt(-91 * 24 * 60);
+    expect(await waitingSince(reader, cursor)).toEqual([later]);
+    expect((await waitingBelow(reader, 4)).sort()).toEqual([late, later].sort());
   });
 
   test('names staff and clients, the client by the preferred name', async () => {

@@ -7,9 +7,20 @@ import type { Client } from '../client/schema.ts';
 import type { Member } from '../member/schema.ts';
 import { chartOf } from '../spaces.ts';
 import { withoutSensitive } from './schema.ts';
-import type { JournalComment, JournalContent, JournalEntry, JournalReview, JournalRevision } from './schema.ts';
+import type {
+  JournalComment,
+  JournalContent,
+  JournalEntry,
+  JournalReaction,
+  JournalReceipts,
+  JournalReview,
+  JournalRevision,
+  ReactionName,
+  Receipts,
+} from './schema.ts';
 
-export type Delivery = 'device' | 'sent' | 'delivered' | 'seen';
+/** `there`: the practice has it, and its author does not want to be told more. */
+export type Delivery = 'device' | 'sent' | 'delivered' | 'there' | 'seen';
 
 /** One wording of an entry; the first is the entry itself. */
 export interface Wording {
@@ -36,6 +47,10 @@ export interface Review {
   readonly sent: boolean;
 }
 
+export interface Reaction extends Omit<Review, 'at'> {
+  readonly reaction: ReactionName;
+}
+
 export interface EntryView {
   readonly id: string;
   readonly client: string;
@@ -50,7 +65,11 @@ export interface EntryView {
   /** Oldest first; the last one is shown. */
   readonly wordings: readonly Wording[];
   readonly comments: readonly Comment[];
+  /** Of the client, only what she wants to be told. */
   readonly reviews: readonly Review[];
+  readonly reactions: readonly Reaction[];
+  /** What the client wants to be told. */
+  readonly receipts: Receipts;
   /** How far the newest wording has come. */
   readonly delivery: Delivery;
   /** What in it the reader has not answered for yet: the entry, a newer wording, a reply. Null when nothing waits. */
@@ -76,51 +95,13 @@ export async function entryById(
   if (row === undefined) return null;
   const [entry] = await viewsOf(reader, entryRows([row]));
   if (entry === undefined) return null;
-  const people = [entry.by, ...entry.comments.map(({ by }) => by), ...entry.reviews.map(({ by }) => by)];
+  const people = [
+    entry.by,
+    ...entry.comments.map(({ by }) => by),
+    ...entry.reviews.map(({ by }) => by),
+    ...entry.reactions.map(({ by }) => by),
+  ];
   return { entry, names: await namesOf(reader, people, [entry.client]) };
-}
-
-/**
- * What the care team's inbox shows: the newest entries of all charts on this device, those with the newest comments and
- * wordings, and `also`. `window` bounds how many of each are read. Something older that still waits is found by
- * `waitingBelow`, whose answer goes in as `also`.
- */
-export async function inboxEntries(
-  reader: Reader,
-  { window, also }: { window: number; also: Iterable<string> },
-): Promise<{ entries: EntryView[]; names: ReadonlyMap<string, string>; full: boolean }> {
-  const [newest, ...touched] = await Promise.all([
-    reader.newest('journalEntry', { limit: window }),
-    reader.newest('journalComment', { limit: window }),
-    reader.newest('journalRevision', { limit: window }),
-  ]);
-  const there = new Set(newest.map(({ id }) => id));
-  const others = new Set([...also, ...touched.flat().map(entryOf)].filter((id) => !there.has(id)));
-  const older = await Promise.all([...others].map((id) => reader.get('journalEntry', id)));
-  const rows = [...newest, ...older.flatMap((row) => row ?? [])];
-  const entries = (await viewsOf(reader, entryRows(rows))).sort(newestFirst);
-  const people = entries.flatMap(({ by, comments }) => [by, ...comments.map((comment) => comment.by)]);
-  const names = await namesOf(
-    reader,
-    people,
-    entries.map(({ client }) => client),
-  );
-  return { entries, names, full: newest.length === window };
-}
-
-const ENOUGH_WAITING = 100;
-
-/**
- * Entries below the inbox's window that wait for the reader: what arrives weeks late must not be missed. Walks down in
- * growing pages until enough are found or the bottom is reached, so it reads much; never inside a live read.
- */
-export async function waitingBelow(reader: Reader, window: number): Promise<string[]> {
-  for (let depth = window * 2; ; depth *= 4) {
-    const rows = await reader.newest('journalEntry', { limit: depth });
-    const views = await viewsOf(reader, entryRows(rows.slice(window)));
-    const waiting = views.filter(({ news }) => news !== null).map(({ id }) => id);
-    if (rows.length < depth || waiting.length >= ENOUGH_WAITING) return waiting;
-  }
 }
 
 const MEALS_READ = 60;
@@ -145,16 +126,21 @@ export async function recentMeals(
 export async function viewsOf(reader: Reader, rows: readonly Row<JournalEntry>[]): Promise<EntryView[]> {
   const ids = rows.map(({ id }) => id);
   const spaces = [...new Set(rows.map(({ space }) => space))];
-  const [revisions, comments, reviews, delivered, strict] = await Promise.all([
+  const clients = [...new Set(rows.map(({ fields }) => fields.client))];
+  const [revisions, comments, reviews, reactions, receipts, delivered, strict] = await Promise.all([
     reader.byRef('journalRevision', ids),
     reader.byRef('journalComment', ids),
     reader.byRef('journalReview', ids),
+    reader.byRef('journalReaction', ids),
+    Promise.all(clients.map(async (client) => [client, await receiptsOf(reader, client)] as const)),
     Promise.all(spaces.map(async (space) => [space, await reader.deliveredThrough(space)] as const)),
     Promise.all(spaces.map(async (space) => [space, await reader.isStrict(space)] as const)),
   ]);
   const revisionsById = byEntry(revisions as Row<JournalRevision>[]);
   const commentsById = byEntry(comments as Row<JournalComment>[]);
   const reviewsById = byEntry(reviews as Row<JournalReview>[]);
+  const reactionsById = byEntry(reactions as Row<JournalReaction>[]);
+  const receiptsByClient = new Map(receipts);
   const throughBySpace: ReadonlyMap<Space, number> = new Map(delivered);
   const strictBySpace: ReadonlyMap<Space, boolean> = new Map(strict);
   return rows.map((row) =>
@@ -163,6 +149,8 @@ export async function viewsOf(reader: Reader, rows: readonly Row<JournalEntry>[]
       revisions: (revisionsById.get(row.id) ?? []).sort(inOrder),
       comments: (commentsById.get(row.id) ?? []).sort(inOrder),
       reviews: (reviewsById.get(row.id) ?? []).sort(inOrder),
+      reactions: (reactionsById.get(row.id) ?? []).sort(inOrder),
+      receipts: receiptsByClient.get(row.fields.client) ?? 'seen',
       through: throughBySpace.get(row.space) ?? 0,
       strict: strictBySpace.get(row.space) ?? true,
     }),
@@ -174,17 +162,26 @@ interface Attached {
   readonly revisions: readonly Row<JournalRevision>[];
   readonly comments: readonly Row<JournalComment>[];
   readonly reviews: readonly Row<JournalReview>[];
+  readonly reactions: readonly Row<JournalReaction>[];
+  readonly receipts: Receipts;
   readonly through: number;
   /** What is sensitive is left out: the device may hold some of it, of one's own, until the server has replaced it. */
   readonly strict: boolean;
 }
 
 function viewOf(row: Row<JournalEntry>, attached: Attached): EntryView {
-  const { comments, reviews, revisions, through, strict } = attached;
+  const { comments, reactions, receipts, revisions, through, strict } = attached;
   const { client, kind, at, zone } = row.fields;
   const newest = revisions.at(-1) ?? row;
-  const answers = answersOf(row, attached, (by) => by !== row.by);
-  const deliveryOf = (item: Row) => delivery(item, { through, answers: item.by === row.by ? answers : [] });
+  // The author is told what she chose to be told; everybody else, what is there.
+  const told = attached.me === row.by ? receipts : 'seen';
+  const { reviews } = attached;
+  const answers = answersOf(row, told === 'seen' ? attached : { ...attached, reviews: [] }, (by) => by !== row.by);
+  const deliveryOf = (item: Row) => {
+    const isOwn = item.by === row.by;
+    const known = delivery(item, { through, answers: isOwn && told !== 'never' ? answers : [] });
+    return isOwn && told !== 'seen' && known === 'delivered' ? 'there' : known;
+  };
   const shown = (content: JournalContent) => (strict ? withoutSensitive(content) : content);
   const wording = ({ id, fields }: Row<JournalEntry> | Row<JournalRevision>) => {
     return { id, at: fields.at, zone: fields.zone, content: shown(fields.content) };
@@ -200,7 +197,12 @@ function viewOf(row: Row<JournalEntry>, attached: Attached): EntryView {
     content: shown(newest.fields.content),
     wordings: [row, ...revisions].map(wording),
     comments: comments.map((comment) => ({ ...commentOf(comment), delivery: deliveryOf(comment) })),
-    reviews: reviews.map(({ id, by, version, fields }) => ({ id, by, at: fields.at, sent: version > 0 })),
+    reviews:
+      told === 'seen'
+        ? reviews.map(({ id, by, version, fields }) => ({ id, by, at: fields.at, sent: version > 0 }))
+        : [],
+    reactions: reactions.map(({ id, by, version, fields: { reaction } }) => ({ id, by, reaction, sent: version > 0 })),
+    receipts,
     delivery: deliveryOf(newest),
     news: newsOf(row, attached),
   };
@@ -227,24 +229,29 @@ function newsOf(row: Row<JournalEntry>, attached: Attached): EntryView['news'] {
 }
 
 /**
- * Up to where in commit order these people have answered. A review that names its wording answers for no later one, though
- * it may arrive after it: somebody read offline while the words were changed.
+ * Up to where in commit order these people have answered. Who names what was read answers for nothing later, though it may
+ * arrive after it: somebody read offline while the words were changed.
  */
 function answersOf(
   row: Row<JournalEntry>,
-  { revisions, comments, reviews }: Attached,
+  { revisions, comments, reviews, reactions }: Attached,
   isTheirs: (by: string) => boolean,
 ): number[] {
-  const orders = new Map([row, ...revisions].map((wording) => [wording.id, orderOf(wording)]));
-  const justAfter = (order: number | undefined) => (order === undefined ? undefined : order + 0.5);
+  const orders = new Map([row, ...revisions, ...comments].map((one) => [one.id, orderOf(one)]));
+  const answerOf = (one: Row<JournalReview> | Row<JournalReaction>) => {
+    const read = [one.fields.wording, one.fields.comment].flatMap((id) => orders.get(id ?? '') ?? []);
+    return read.length === 0 ? orderOf(one) : Math.max(...read) + 0.5;
+  };
   return [
-    ...reviews
-      .filter(({ by }) => isTheirs(by))
-      .map((one) => {
-        return justAfter(orders.get(one.fields.wording ?? '')) ?? orderOf(one);
-      }),
+    ...[...reviews, ...reactions].filter(({ by }) => isTheirs(by)).map(answerOf),
     ...comments.filter(({ by }) => isTheirs(by)).map(orderOf),
   ];
+}
+
+/** What the client of this chart wants to be told. */
+export async function receiptsOf(reader: Reader, client: string): Promise<Receipts> {
+  const row = (await reader.get('journalReceipts', client)) as Row<JournalReceipts> | undefined;
+  return row?.fields.receipts ?? 'seen';
 }
 
 /** Commit order; what is not sent yet comes after everything that this device knows of. */
@@ -276,8 +283,8 @@ export async function namesOf(
   ]);
 }
 
-const entryRows = (rows: readonly Row[]) => rows as readonly Row<JournalEntry>[];
-const entryOf = ({ fields }: Row): string => String(fields['entry']);
+export const entryRows = (rows: readonly Row[]) => rows as readonly Row<JournalEntry>[];
+export const entryOf = ({ fields }: Row): string => String(fields['entry']);
 
 function byEntry<R extends Row>(rows: readonly R[]): Map<string, R[]> {
   const groups = new Map<string, R[]>();

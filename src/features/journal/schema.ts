@@ -86,8 +86,23 @@ export type JournalRevision = z.infer<typeof revisionFields>;
 const commentFields = z.object({ entry: id, at: instant, zone, body: words(COMMENT_MAX) });
 export type JournalComment = z.infer<typeof commentFields>;
 
-/** `wording`: the entry or revision that was read; absent in what older devices sent. */
-const reviewFields = z.object({ entry: id, wording: z.optional(id), at: instant, zone });
+/** What the reader had before him: the entry or revision, and the author's newest comment. Absent in what older devices sent. */
+export const readSoFar = { wording: z.optional(id), comment: z.optional(id) };
+
+interface Readable {
+  readonly by: string;
+  readonly wordings: readonly { readonly id: string }[];
+  readonly comments: readonly { readonly id: string; readonly by: string }[];
+}
+
+/** What was before the reader of this entry: the wording, and the client's newest comment. */
+export function readSoFarOf({ by, wordings, comments }: Readable): { wording?: string; comment?: string } {
+  const wording = wordings.at(-1)?.id;
+  const comment = comments.filter((one) => one.by === by).at(-1)?.id;
+  return { ...(wording && { wording }), ...(comment && { comment }) };
+}
+
+const reviewFields = z.object({ entry: id, ...readSoFar, at: instant, zone });
 export type JournalReview = z.infer<typeof reviewFields>;
 
 /** What a client wrote [Observation]: never changed; a correction is a revision that points at it. */
@@ -122,6 +137,35 @@ export const journalReviewRecord = defineRecord({
   schemaVersion: 1,
   fields: reviewFields,
   index: { ref: 'entry', time: 'at' },
+});
+
+/** A fixed set with names: nobody has to guess what a face means. The order is that of the keys 1 to 6. */
+export const REACTIONS = ['with-you', 'hear-you', 'thank-you', 'well-done', 'strength', 'talk'] as const;
+export type ReactionName = (typeof REACTIONS)[number];
+
+const reactionFields = z.object({ entry: id, ...readSoFar, reaction: z.enum(REACTIONS), at: instant, zone });
+export type JournalReaction = z.infer<typeof reactionFields>;
+
+/** A word of the care team about an entry, without a composer; the client sees it there. */
+export const journalReactionRecord = defineRecord({
+  name: 'journalReaction',
+  schemaVersion: 1,
+  fields: reactionFields,
+  index: { ref: 'entry', time: 'at' },
+});
+
+/** `seen`: told when somebody has seen an entry; `reply`: only with a reply; `never`: not told. */
+export const RECEIPTS = ['seen', 'reply', 'never'] as const;
+export type Receipts = (typeof RECEIPTS)[number];
+
+const receiptsFields = z.object({ client: id, receipts: z.enum(RECEIPTS) });
+export type JournalReceipts = z.infer<typeof receiptsFields>;
+
+/** What a client wants to be told, under the client's own id. One person's wish: the last one in commit order holds. */
+export const journalReceiptsRecord = defineRecord({
+  name: 'journalReceipts',
+  schemaVersion: 1,
+  fields: receiptsFields,
 });
 
 /** Whether there is anything in it worth keeping. */

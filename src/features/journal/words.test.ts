@@ -3,9 +3,13 @@ import { catalogueFaults } from '../../ui/words/catalogue-faults.ts';
 import { ar } from './words/ar.ts';
 import { en } from './words/en.ts';
 import { es } from './words/es.ts';
+import { ar as reviewAr } from './words/review/ar.ts';
+import { en as reviewEn } from './words/review/en.ts';
+import { es as reviewEs } from './words/review/es.ts';
 
 test('the words of the journal have no faults in any language', () => {
   expect(catalogueFaults({ en, es, ar })).toEqual([]);
+  expect(catalogueFaults({ en: reviewEn, es: reviewEs, ar: reviewAr })).toEqual([]);
 });
 
 test('names that people and checks find controls by stay what they are', () => {

@@ -15,8 +15,10 @@ export interface Rows {
   clear(): Promise<void>;
   ofType(type: string): Promise<LocalRow[]>;
   byRef(type: string, refs: readonly string[]): Promise<LocalRow[]>;
-  /** The newest by `hour`, of one space or of all. */
-  newest(type: string, page: { space?: Space | undefined; limit: number }): Promise<LocalRow[]>;
+  /** The newest by `hour`, of one space or of all, after so many of them. */
+  newest(type: string, page: { space?: Space | undefined; limit: number; skip?: number }): Promise<LocalRow[]>;
+  /** Rows of a type in a space whose version is higher than this one, in order of it. */
+  since(type: string, space: Space, version: number): Promise<LocalRow[]>;
   /** Key and version of every row of a space, without opening any; with `after`, of what is later or not sent. In order of version. */
   marks(space: Space, after?: number): Promise<{ key: string; version: number }[]>;
   countOf(space: Space): Promise<number>;

@@ -137,9 +137,13 @@ function rowsOf({ row }: MembershipDatabase): Rows {
     clear: () => row.clear(),
     ofType: (type) => row.where('[type+hour]').between([type, FIRST], [type, LAST]).toArray(),
     byRef: (type, refs) => byRef(row, type, refs),
-    newest: async (type, { space, limit }) =>
+    newest: async (type, { space, limit, skip = 0 }) =>
       // A cursor passes by what does not open without leaving it out.
-      (await newest(row, type, space).reverse().limit(limit).toArray()).filter((found) => found),
+      (await newest(row, type, space).reverse().offset(skip).limit(limit).toArray()).filter((found) => found),
+    since: async (type, space, version) => {
+      const later = rowsOfSpace(row, space, [version + 1, LAST]);
+      return (await later.toArray()).filter((found) => found?.type === type);
+    },
     marks: async (space, after = 0) =>
       after > 0
         ? [

@@ -17,8 +17,12 @@ export interface Reader {
   all(type: string): Promise<Row[]>;
   /** Rows of a type that refer to any of these rows. */
   byRef(type: string, refs: readonly string[]): Promise<Row[]>;
-  /** The newest rows of a type, of one space or of all; to the hour, so sort what comes. At most `limit`. */
-  newest(type: string, page: { space?: Space; limit: number }): Promise<Row[]>;
+  /** The newest rows of a type, of one space or of all; to the hour, so sort what comes. At most `limit`, after `skip`. */
+  newest(type: string, page: { space?: Space; limit: number; skip?: number }): Promise<Row[]>;
+  /** Rows of a type in a space that were committed after this cursor. */
+  since(type: string, space: Space, cursor: number): Promise<Row[]>;
+  /** Whether everything that this device may read has come once, also what is old. */
+  isWhole(): Promise<boolean>;
   /** The words of a draft, and when they were last changed. */
   draft(id: string): Promise<{ content: JsonObject; at: string } | undefined>;
   /** The highest cursor of the receiving side of a space. */
@@ -47,6 +51,8 @@ export function createReader(tables: DeviceTables, ground: RowGround, memberId: 
     all: (type) => rows.ofType(token(type)).then(shown),
     byRef: (type, refs) => rows.byRef(token(type), refs).then(shown),
     newest: (type, page) => rows.newest(token(type), page).then(shown),
+    since: (type, space, cursor) => rows.since(token(type), space, cursor).then(shown),
+    isWhole: async () => (await tables.state()).fills.length === 0,
     draft: (id) => tables.drafts.get(id),
     deliveredThrough: async (space) => (await tables.state()).delivered[space] ?? 0,
     spaces: async () => (await tables.state()).spaces.map((grant) => grant.space),

@@ -122,6 +122,23 @@ export function deviceStoreContract(make: () => Promise<DiskUnderTest>): void {
       expect(keys(await store.rows.byRef('t', ['r', 's'])).sort()).toEqual(['t/1', 't/2']);
       expect(keys(await store.rows.newest('t', { limit: 2 }))).toEqual(['t/2', 't/3']);
       expect(keys(await store.rows.newest('t', { space: 'a', limit: 9 }))).toEqual(['t/3', 't/1']);
+      expect(keys(await store.rows.newest('t', { limit: 1, skip: 1 }))).toEqual(['t/3']);
+      expect(keys(await store.rows.newest('t', { space: 'a', limit: 9, skip: 1 }))).toEqual(['t/1']);
+      expect(await store.rows.newest('t', { limit: 9, skip: 3 })).toEqual([]);
+    });
+
+    test('come by a later version, of one type and space', async () => {
+      const { store } = await opened();
+      await store.rows.put([
+        rowOf({ key: 't/1', space: 'a', version: 7 }),
+        rowOf({ key: 't/2', space: 'a', version: 5 }),
+        rowOf({ key: 't/3', space: 'a', version: 4 }),
+        rowOf({ key: 't/4', space: 'b', version: 9 }),
+        rowOf({ key: 'u/5', type: 'u', space: 'a', version: 9 }),
+      ]);
+      const keys = async (version: number) => (await store.rows.since('t', 'a', version)).map(({ key }) => key);
+      expect(await keys(4)).toEqual(['t/2', 't/1']);
+      expect(await keys(7)).toEqual([]);
     });
 
     test('finds what refers to many, whether it lies together or much lies between', async () => {

@@ -120,9 +120,15 @@ function rowsOf(run: Run): DeviceTables['rows'] {
     clear: () => run((c) => void (c.rows = new Map())),
     ofType: async (type) => sortedByHour(await where((row) => row.type === type)),
     byRef: (type, refs) => where((row) => row.type === type && row.ref !== undefined && refs.includes(row.ref)),
-    newest: async (type, { space, limit }) => {
+    newest: async (type, { space, limit, skip = 0 }) => {
       const found = await where((row) => row.type === type && (space === undefined || row.space === space));
-      return sortedByHour(found).reverse().slice(0, limit);
+      return sortedByHour(found)
+        .reverse()
+        .slice(skip, skip + limit);
+    },
+    since: async (type, space, version) => {
+      const found = await where((row) => row.type === type && row.space === space && row.version > version);
+      return found.sort((a, b) => a.version - b.version);
     },
     marks: async (space, after = -1) =>
       (await inSpace(space))

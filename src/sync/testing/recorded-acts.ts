@@ -3,8 +3,9 @@
 
 import { newId } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
+import { must } from '../../base/must.ts';
 import { contactSample } from '../../features/contact/samples.ts';
-import type { Clinic, Name } from '../../../server/testing/clinic.ts';
+import type { Name, RecordedClinic } from '../../../server/testing/clinic.ts';
 
 export interface RecordedAct {
   readonly name: string;
@@ -34,12 +35,19 @@ const ANSWERS = {
 };
 
 /** The scenes in order; each is written without a network by somebody who has fetched all that came before. */
-export function scenesOf({ people }: Pick<Clinic, 'people'>, at: (scene: number) => string): Scene[] {
+export function scenesOf({ people, rows }: RecordedClinic, at: (scene: number) => string): Scene[] {
   const by = (who: Name, scene: number) => ({ by: people[who].member, at: at(scene), zone: 'America/Chicago' });
   const hers = { ...by('ana', 0), client: people.ana.client };
   const his = { ...by('lee', 1), client: people.ana.client };
   const [first, food, mood, symptom, wording] = [newId(), newId(), newId(), newId(), newId()];
   const [mother, hall] = [newId(), newId()];
+  const [more, seen, reaction, flag, given, snooze] = [newId(), newId(), newId(), newId(), newId(), newId()];
+  const place = must(
+    rows.willow.find(({ type }) => type === 'careTeamMember'),
+    'a place',
+  ).id;
+  const read = { wording, comment: more };
+  const toDo = { note: 'Call before noon.', dueAt: '2027-01-01T17:00:00.000Z' };
   const [decision, own, score] = [newId(), newId(), newId()];
   const asked = (name: string, isOn = true) => ({ asked: name, isOn });
   const ownQuestions = [
@@ -66,12 +74,13 @@ export function scenesOf({ people }: Pick<Clinic, 'people'>, at: (scene: number)
           name: 'journal.reviseEntry',
           args: { ...hers, id: wording, entry: first, content: { text: 'Said no to the extra shift, calmly.' } },
         },
-        { name: 'journal.addComment', args: { ...hers, id: newId(), entry: first, body: 'One more thing.' } },
+        { name: 'journal.addComment', args: { ...hers, id: more, entry: first, body: 'One more thing.' } },
         {
           name: 'journal.addEntry',
           args: { ...hers, client: people.ben.client, id: newId(), kind: 'mood', content: { text: 'not her chart' } },
           refused: true,
         },
+        { name: 'journal.chooseReceipts', args: { ...hers, receipts: 'reply' } },
         ...Object.entries(ANSWERS).map(([kind, content]) => ({
           name: 'journal.addEntry',
           args: { ...hers, id: newId(), kind, content: { text: '', ...content } },
@@ -92,8 +101,25 @@ export function scenesOf({ people }: Pick<Clinic, 'people'>, at: (scene: number)
       who: 'lee',
       acts: [
         { name: 'journal.addComment', args: { ...his, id: newId(), entry: first, body: 'That is a real step.' } },
-        { name: 'journal.markSeen', args: { ...his, id: newId(), entry: first, wording } },
+        { name: 'journal.markSeen', args: { ...his, id: seen, entry: first, wording } },
         { name: 'journal.markSeen', args: { ...his, id: newId(), entry: mood } },
+        { name: 'journal.markSeen', args: { ...his, id: newId(), entry: first, wording, comment: more } },
+        { name: 'journal.takeBackReview', args: { ...his, id: seen } },
+        { name: 'journal.markNoReply', args: { ...his, ...read, id: newId(), entry: first } },
+        { name: 'journal.react', args: { ...his, ...read, id: reaction, entry: first, reaction: 'with-you' } },
+        { name: 'journal.withdrawReaction', args: { ...his, id: reaction } },
+        { name: 'journal.react', args: { ...his, id: newId(), entry: mood, reaction: 'well-done' } },
+        { name: 'journal.flagEntry', args: { ...his, ...toDo, id: flag, entry: first } },
+        { name: 'journal.delegateEntry', args: { ...his, ...toDo, id: given, entry: mood, place } },
+        { name: 'task.startTask', args: { ...his, id: given } },
+        { name: 'task.cancelTask', args: { ...his, id: given } },
+        { name: 'task.reopenTask', args: { ...his, id: given } },
+        { name: 'task.completeTask', args: { ...his, id: flag } },
+        {
+          name: 'journal.snoozeEntry',
+          args: { ...by('lee', 1), ...read, id: snooze, entry: first, until: '2027-01-01T08:00:00.000Z' },
+        },
+        { name: 'journal.wakeEntry', args: { ...by('lee', 1), id: snooze } },
         {
           name: 'journal.reviseEntry',
           args: { ...his, id: newId(), entry: food, content: { text: 'not his words' } },

@@ -22,6 +22,7 @@ export const ar: Record<UiWord, string> = {
   'ui.ladder.device': 'على هذا الجهاز',
   'ui.ladder.sent': 'تم الإرسال',
   'ui.ladder.delivered': 'وصل إليهم. لم يُقرأ بعد',
+  'ui.ladder.there': 'وصل إليهم',
   'ui.ladder.seen': 'تم الاطلاع عليه',
   'ui.line.offline': 'لا يوجد اتصال. حُفظ على هذا الجهاز.',
   'ui.line.connecting': 'جارٍ الاتصال…',

@@ -19,6 +19,7 @@ export const en = {
   'ui.ladder.device': 'On this device',
   'ui.ladder.sent': 'Sent',
   'ui.ladder.delivered': 'They have it. Not read yet',
+  'ui.ladder.there': 'They have it',
   'ui.ladder.seen': 'Seen',
   'ui.line.offline': 'Offline. Saved on this device.',
   'ui.line.connecting': 'Connecting…',

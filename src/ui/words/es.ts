@@ -20,6 +20,7 @@ export const es: Record<UiWord, string> = {
   'ui.ladder.device': 'En este dispositivo',
   'ui.ladder.sent': 'Enviado',
   'ui.ladder.delivered': 'Ya lo tienen. Aún no lo han leído',
+  'ui.ladder.there': 'Ya lo tienen',
   'ui.ladder.seen': 'Visto',
   'ui.line.offline': 'Sin conexión. Guardado en este dispositivo.',
   'ui.line.connecting': 'Conectando…',

@@ -3,6 +3,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useWords } from '../../../ui/words.ts';
 import type { JournalWord } from '../words/catalogue.ts';
+import type { ReviewWord } from '../words/review/catalogue.ts';
 import { EntryList } from './entry-list.tsx';
 import { History } from './history/history.tsx';
 import { useEntries } from './use-entries.ts';
@@ -16,7 +17,7 @@ export interface ChartTimelineProps {
 
 /** A client's entries as the care team reads them in the chart. */
 export function ChartTimeline({ client, hrefOf, printHref }: ChartTimelineProps) {
-  const words = useWords<JournalWord>();
+  const words = useWords<JournalWord | ReviewWord>();
   const page = useEntries(client);
   if (page === undefined) return <Skeleton />;
   if (page.entries.length === 0) {

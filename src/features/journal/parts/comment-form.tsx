@@ -16,6 +16,7 @@ import { useSavedWords } from './use-saved-words.ts';
 import { useDraftKeeper, useStoredDraft } from '../../use-draft.ts';
 import { asCommentDraft } from './draft-shape.ts';
 import { commentDraftId } from './use-draft.ts';
+import { WordsAdvice } from './words-advice.tsx';
 import type { Mending } from './use-draft.ts';
 import type { Kept } from '../../use-draft.ts';
 import { useFaultFocus } from '../../../ui/use-fault-focus.ts';
@@ -76,6 +77,7 @@ function LoadedForm({
         onChange={form.change}
       />
       {advice?.(entry.client, form.body)}
+      <WordsAdvice content={{ text: form.body }} />
       <div className="ui-actions">
         <Button type="submit" icon="send" busy={form.state === 'busy'}>
           {words('journal.comment.send')}

@@ -19,6 +19,7 @@ import type { Kept } from '../../use-draft.ts';
 import { useFocusHere } from '../../../ui/use-focus-here.ts';
 import { useStrict } from './use-strict.ts';
 import { useTypedContent } from './use-typed-content.ts';
+import { WordsAdvice } from './words-advice.tsx';
 import { useFaultFocus } from '../../../ui/use-fault-focus.ts';
 import './form.css';
 
@@ -63,6 +64,7 @@ function LoadedForm({
       )}
       <ActNotice state={form.state} draftFailed={form.draftFailed} />
       <EntryFields kind={entry.kind} value={form.content} onChange={form.change} fault={form.fault} strict={strict} />
+      <WordsAdvice content={form.content} />
       <div className="ui-actions">
         <Button type="submit" variant="primary" busy={form.state === 'busy'}>
           {words('journal.edit.save')}

@@ -5,6 +5,7 @@ import { useWords } from '../../../ui/words.ts';
 import { useWorkspace } from '../../../sync/client/react.ts';
 import type { EntryView } from '../queries.ts';
 import type { JournalWord } from '../words/catalogue.ts';
+import type { ReviewWord } from '../words/review/catalogue.ts';
 import { ActNotice } from './act-notice.tsx';
 import type { ClientHeading, CommentAdvice } from './client-heading.ts';
 import { CommentForm } from './comment-form.tsx';
@@ -13,6 +14,7 @@ import { EntryContent } from './entry-content.tsx';
 import { EntryState } from './entry-state.tsx';
 import { EntryTime } from './entry-time.tsx';
 import { LateArrival } from './late-arrival.tsx';
+import { Reactions } from './reactions.tsx';
 import { useMarkSeen } from './use-mark-seen.ts';
 import './entry-detail.css';
 
@@ -25,7 +27,7 @@ export interface EntryDetailProps {
 }
 
 export function EntryDetail({ entry, names, viewer, clientHeader, commentAdvice }: EntryDetailProps) {
-  const words = useWords<JournalWord>();
+  const words = useWords<JournalWord | ReviewWord>();
   const { mark, state } = useMarkSeen();
   return (
     <>
@@ -39,6 +41,7 @@ export function EntryDetail({ entry, names, viewer, clientHeader, commentAdvice 
         <div className="ui-actions">
           {viewer === 'client' ? <Ladder state={entry.delivery} /> : <EntryState entry={entry} />}
         </div>
+        <Reactions entry={entry} names={names} />
         <SeenBy entry={entry} names={names} />
         <ActNotice state={state} />
         {viewer === 'staff' && entry.news !== null && (
@@ -61,7 +64,7 @@ export function EntryDetail({ entry, names, viewer, clientHeader, commentAdvice 
 
 /** Nothing that was written goes: what it said before can be opened. */
 function EarlierWordings({ entry: { wordings } }: { entry: EntryView }) {
-  const words = useWords<JournalWord>();
+  const words = useWords<JournalWord | ReviewWord>();
   const format = useFormat();
   const newest = wordings.at(-1);
   if (newest === undefined || wordings.length < 2) return null;
@@ -83,7 +86,7 @@ function EarlierWordings({ entry: { wordings } }: { entry: EntryView }) {
 }
 
 function SeenBy({ entry, names }: Pick<EntryDetailProps, 'entry' | 'names'>) {
-  const words = useWords<JournalWord>();
+  const words = useWords<JournalWord | ReviewWord>();
   const format = useFormat();
   const nameOf = useNameOf(names);
   const { memberId } = useWorkspace().reader;

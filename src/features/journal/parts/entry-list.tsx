@@ -73,6 +73,11 @@ function EntryNotes({ entry }: { entry: EntryView }) {
   const count = entry.comments.length;
   return (
     <>
+      {entry.reactions.map(({ id, reaction }) => (
+        <Badge key={id} kind="accent">
+          {words(`journal.reaction.${reaction}`)}
+        </Badge>
+      ))}
       {count > 0 && <span className="journal-count">{words('journal.comments.count', { count })}</span>}
       {entry.wordings.length > 1 && <Badge>{words('journal.edited')}</Badge>}
     </>

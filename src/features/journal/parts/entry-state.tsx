@@ -2,13 +2,13 @@ import { Badge } from '../../../ui/badge.tsx';
 import { Ladder } from '../../../ui/ladder.tsx';
 import { useWords } from '../../../ui/words.ts';
 import type { EntryView } from '../queries.ts';
-import type { JournalWord } from '../words/catalogue.ts';
+import type { ReviewWord } from '../words/review/catalogue.ts';
 
 const NEWS = { wording: 'journal.state.edited', comment: 'journal.state.replied' } as const;
 
 /** What the care team has done about an entry, and what has come since. */
 export function EntryState({ entry }: { entry: EntryView }) {
-  const words = useWords<JournalWord>();
+  const words = useWords<ReviewWord>();
   const state = stateOf(entry);
   const notSent = [...entry.reviews.filter(({ sent }) => !sent), ...unsentComments(entry)].length > 0;
   return (

@@ -1,27 +1,31 @@
 import { useRef } from 'react';
 import type { ReactNode } from 'react';
-import { Button } from '../../../ui/button.tsx';
 import { Link } from '../../../ui/link.tsx';
-import { useWords } from '../../../ui/words.ts';
 import type { EntryView } from '../queries.ts';
-import type { JournalWord } from '../words/catalogue.ts';
+import type { Marks } from '../queries-inbox.ts';
 import type { CommentAdvice } from './client-heading.ts';
 import { CommentForm } from './comment-form.tsx';
 import { Comments } from './comments.tsx';
 import { EntryContent } from './entry-content.tsx';
 import { KindName } from './entry-list.tsx';
+import { EntryMarks } from './entry-marks.tsx';
 import { EntryState } from './entry-state.tsx';
 import { EntryTime } from './entry-time.tsx';
+import type { Verb } from './inbox-keys.ts';
+import { ItemActions } from './item-actions.tsx';
 import { LateArrival } from './late-arrival.tsx';
+import { Reactions } from './reactions.tsx';
 
 export interface InboxItemProps {
   entry: EntryView;
+  marks: Marks | undefined;
+  nowMs: number;
   names: ReadonlyMap<string, string>;
   href: string;
   /** The composer is open. */
   replying: boolean;
   onReply: (open: boolean) => void;
-  onSeen: () => void;
+  onAct: (verb: Verb) => void;
   /** `said` tells where the comment is now. */
   onCommented: (said: string) => void;
   /** Whose it is, beside the composer. */
@@ -31,12 +35,17 @@ export interface InboxItemProps {
 
 /** One entry of the queue: read it, mark it, answer it, without leaving the list. */
 export function InboxItem(props: InboxItemProps) {
-  const { entry, names, href, replying, onReply, onCommented, header, advice } = props;
+  const { entry, marks, nowMs, names, href, replying, onReply, onAct, onCommented, header, advice } = props;
   const item = useRef<HTMLLIElement>(null);
   function close(): void {
     onReply(false);
     // The control that had the focus goes; the entry it belonged to keeps the place.
     item.current?.focus();
+  }
+  function act(verb: Verb): void {
+    // The button that was pressed may go; not where a composer or a dialog takes the focus, or another chip may be wanted.
+    if (verb === 'seen' || verb === 'noReply' || verb === 'snooze') item.current?.focus();
+    onAct(verb);
   }
   return (
     <li ref={item} className="journal-item" tabIndex={-1} data-entry={entry.id}>
@@ -47,12 +56,14 @@ export function InboxItem(props: InboxItemProps) {
           </Link>
         </h3>
         <EntryState entry={entry} />
+        <EntryMarks {...{ entry, marks, nowMs, names }} />
         <span className="journal-item-time">
           <EntryTime at={entry.at} zone={entry.zone} />
         </span>
       </div>
       <LateArrival entry={entry} />
       <EntryContent content={entry.content} clamped />
+      <Reactions entry={entry} names={names} />
       <Comments comments={entry.comments} names={names} />
       {replying ? (
         <CommentForm
@@ -67,24 +78,8 @@ export function InboxItem(props: InboxItemProps) {
           onClose={close}
         />
       ) : (
-        <ItemActions {...props} onSeen={() => (item.current?.focus(), props.onSeen())} />
+        <ItemActions entry={entry} marks={marks} onAct={act} />
       )}
     </li>
-  );
-}
-
-function ItemActions({ entry, onReply, onSeen }: InboxItemProps) {
-  const words = useWords<JournalWord>();
-  return (
-    <div className="ui-actions">
-      {entry.news !== null && (
-        <Button icon="eye" onClick={onSeen}>
-          {words('journal.seen.do')}
-        </Button>
-      )}
-      <Button icon="comment" onClick={() => onReply(true)}>
-        {words('journal.inbox.reply')}
-      </Button>
-    </div>
   );
 }

@@ -2,15 +2,28 @@
 
 import { useEffect, useState } from 'react';
 import type { RefObject } from 'react';
+import { REACTIONS } from '../schema.ts';
+import type { ReactionName } from '../schema.ts';
 
 const STORED = 'interlude.inbox-keys';
-export const INBOX_KEYS = ['j', 'k', 'e', 'r', 'enter', 'help'] as const;
+export const INBOX_KEYS = ['j', 'k', 'e', 'r', 'n', 'f', 'z', 'd', 'u', 'enter', 'help'] as const;
 
-export interface InboxActs {
-  seen(entry: string): void;
-  reply(entry: string): void;
-  help(): void;
-}
+export type Verb = 'seen' | 'reply' | 'noReply' | 'flag' | 'snooze' | 'delegate' | ReactionName;
+
+const VERBS: Readonly<Record<string, Verb>> = {
+  e: 'seen',
+  r: 'reply',
+  n: 'noReply',
+  f: 'flag',
+  z: 'snooze',
+  d: 'delegate',
+  ...Object.fromEntries(REACTIONS.map((reaction, i) => [String(i + 1), reaction])),
+};
+
+export const verbOfKey = (key: string): Verb | undefined => (Object.hasOwn(VERBS, key) ? VERBS[key] : undefined);
+
+/** Is told of a key: with the entry that has the focus where it is about one, `''` for `u` and `help`. */
+export type Press = (key: string, entry: string) => void;
 
 /** Whether single keys are used; kept on this device. */
 export function useKeysChoice(): [boolean, (on: boolean) => void] {
@@ -25,12 +38,12 @@ export function useKeysChoice(): [boolean, (on: boolean) => void] {
 }
 
 /** Listens while the inbox is shown. Entries are the elements with `data-entry` in `list`, in the order of the screen. */
-export function useInboxKeys(list: RefObject<HTMLElement | null>, { on, acts }: { on: boolean; acts: InboxActs }) {
+export function useInboxKeys(list: RefObject<HTMLElement | null>, { on, press: tell }: { on: boolean; press: Press }) {
   useEffect(() => {
     if (!on) return undefined;
     const press = (event: KeyboardEvent) => {
       if (isElsewhere(event) || list.current === null) return;
-      if (pressed(event, list.current, acts)) event.preventDefault();
+      if (pressed(event, list.current, tell)) event.preventDefault();
     };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
@@ -45,36 +58,40 @@ function isElsewhere({ target, defaultPrevented, ctrlKey, metaKey, altKey }: Key
   return types !== null || document.querySelector('dialog[open]') !== null;
 }
 
-function pressed(event: KeyboardEvent, list: HTMLElement, acts: InboxActs): boolean {
+function pressed(event: KeyboardEvent, list: HTMLElement, tell: Press): boolean {
   const items = [...list.querySelectorAll<HTMLElement>('[data-entry]')];
   const at = items.findIndex((item) => item.contains(document.activeElement));
   const here = items[at];
   const entry = here?.dataset['entry'];
-  switch (keyOf(event)) {
+  const key = keyOf(event);
+  switch (key) {
     case 'j':
       return focusOn(items[at + 1] ?? here);
     case 'k':
       return focusOn(items[Math.max(0, at - 1)]);
     case '?':
-      acts.help();
+    case 'u':
+      tell(key === '?' ? 'help' : key, '');
       return true;
-    case 'e':
-      if (entry !== undefined) acts.seen(entry);
-      return entry !== undefined;
-    case 'r':
-      if (entry !== undefined) acts.reply(entry);
-      return entry !== undefined;
     case 'Enter':
       // On a button or link of the item, Enter is that control's own.
       if (here === undefined || event.target !== here) return false;
       here.querySelector('a')?.click();
       return true;
     default:
-      return false;
+      if (entry === undefined || verbOfKey(key) === undefined) return false;
+      // What is pressed may go: the entry keeps the place.
+      here?.focus();
+      tell(key, entry);
+      return true;
   }
 }
 
-const KEY_BY_CODE: Readonly<Record<string, string>> = { KeyJ: 'j', KeyK: 'k', KeyE: 'e', KeyR: 'r' };
+const KEY_BY_CODE: Readonly<Record<string, string>> = {
+  Slash: '?',
+  ...Object.fromEntries(['j', 'k', 'e', 'r', 'n', 'f', 'z', 'd', 'u'].map((key) => [`Key${key.toUpperCase()}`, key])),
+  ...Object.fromEntries(REACTIONS.map((_, i) => [`Digit${i + 1}`, String(i + 1)])),
+};
 
 /** On a keyboard of another script the key's place counts. */
 const keyOf = ({ key, code }: KeyboardEvent): string => (/^\P{ASCII}$/u.test(key) ? (KEY_BY_CODE[code] ?? key) : key);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EntryView } from '../queries.ts';
-import { firstOf, groupByClient } from './inbox-order.ts';
+import { asTheyStood, firstOf, groupByClient, isOverdue, rankBy } from './inbox-order.ts';
 
 function entry(id: string, client: string, change: Partial<EntryView> & { hour: number }): EntryView {
   const at = new Date(Date.UTC(2026, 10, 1, change.hour)).toISOString();
@@ -16,42 +16,86 @@ function entry(id: string, client: string, change: Partial<EntryView> & { hour: 
     wordings: [],
     comments: [],
     reviews: [],
+    reactions: [],
+    receipts: 'seen',
     delivery: 'sent',
     news: 'entry',
     ...change,
   };
 }
 
-const isOpen = ({ news }: EntryView) => news !== null;
+const DAY = 24;
+const now = Date.UTC(2026, 10, 1, 20);
+const rank = rankBy(({ news }) => news !== null, now);
+const group = (entries: readonly EntryView[]) => groupByClient(entries, rank);
 const ids = (groups: ReturnType<typeof groupByClient>) => groups.map(({ entries }) => entries.map(({ id }) => id));
+const arrived = (hour: number) => new Date(Date.UTC(2026, 10, 1, hour)).toISOString();
 
 test('who waits longest comes first, and within a client what is open', () => {
-  const groups = groupByClient(
-    [
-      entry('ana seen', 'ana', { hour: 9, news: null }),
-      entry('ben', 'ben', { hour: 8 }),
-      entry('ana', 'ana', { hour: 7 }),
-      entry('dana seen', 'dana', { hour: 1, news: null }),
-    ],
-    isOpen,
-  );
+  const groups = group([
+    entry('ana seen', 'ana', { hour: 9, news: null }),
+    entry('ben', 'ben', { hour: 8 }),
+    entry('ana', 'ana', { hour: 7 }),
+    entry('dana seen', 'dana', { hour: 1, news: null }),
+  ]);
   expect(ids(groups)).toEqual([['ana', 'ana seen'], ['ben'], ['dana seen']]);
 });
 
-test('late arrivals come before everything, unless they were dealt with', () => {
-  const late = { hour: 5, arrivedAt: new Date(Date.UTC(2026, 10, 3)).toISOString() };
+test('risk comes first, then what is overdue, then late arrivals, then the rest; within a client and among them', () => {
+  const late = { hour: 5, arrivedAt: arrived(19) };
+  const rest = entry('rest', 'ana', { hour: 1 });
+  const risk = { content: { text: 'I want to die' } };
+  const all = [
+    rest,
+    entry('late', 'ben', late),
+    entry('overdue', 'dana', { hour: -3 * DAY }),
+    entry('risk', 'eve', { hour: 12, ...risk }),
+  ];
+  expect(ids(group(all))).toEqual([['risk'], ['overdue'], ['late'], ['rest']]);
+  const ofOne = all.map((one) => ({ ...one, client: 'ana' }));
+  expect(ids(group(ofOne))).toEqual([['risk', 'overdue', 'late', 'rest']]);
+  const done = all.map((one) => (one.id === 'rest' ? one : { ...one, news: null }));
+  expect(ids(group(done))[0]).toEqual(['rest']);
+});
+
+test('the clock of what is overdue starts when the practice has it', () => {
+  const old = entry('old', 'ana', { hour: -9 * DAY });
+  expect(isOverdue(old, now)).toBe(true);
+  expect(isOverdue({ ...old, arrivedAt: arrived(0) }, now)).toBe(false);
+  expect(isOverdue({ ...old, news: null }, now)).toBe(false);
+  const comment = { id: 'c', by: 'ana', at: arrived(19), zone: 'UTC', body: 'and you?', delivery: 'sent' as const };
+  expect(isOverdue({ ...old, news: 'comment', comments: [comment] }, now)).toBe(false);
+});
+
+test('a comment of the client with crisis words sorts first, one of the care team does not', () => {
+  const saying = (by: string) => {
+    const comment = { id: 'c', by, at: arrived(2), zone: 'UTC', body: 'about suicide', delivery: 'sent' as const };
+    return entry('said', 'ben', { hour: 12, comments: [comment] });
+  };
   const first = entry('first', 'ana', { hour: 1 });
-  expect(ids(groupByClient([first, entry('late', 'ben', late)], isOpen))).toEqual([['late'], ['first']]);
-  const done = entry('late', 'ben', { ...late, news: null });
-  expect(ids(groupByClient([first, done], isOpen))).toEqual([['first'], ['late']]);
+  expect(ids(group([first, saying('ben')]))).toEqual([['said'], ['first']]);
+  expect(ids(group([first, saying('lee')]))).toEqual([['first'], ['said']]);
 });
 
 test('a page ends inside a client and never shows one without entries', () => {
-  const groups = groupByClient(
-    [entry('a', 'ana', { hour: 1 }), entry('b', 'ana', { hour: 2 }), entry('c', 'ben', { hour: 3 })],
-    isOpen,
-  );
+  const groups = group([
+    entry('a', 'ana', { hour: 1 }),
+    entry('b', 'ana', { hour: 2 }),
+    entry('c', 'ben', { hour: 3 }),
+  ]);
   expect(ids(firstOf(groups, 1))).toEqual([['a']]);
   expect(ids(firstOf(groups, 2))).toEqual([['a', 'b']]);
   expect(ids(firstOf(groups, 9))).toEqual([['a', 'b'], ['c']]);
+});
+
+test('nothing moves under who is working: what is new comes in between, what went goes', () => {
+  const [a, b, c] = [entry('a', 'ana', { hour: 1 }), entry('b', 'ana', { hour: 2 }), entry('c', 'ben', { hour: 3 })];
+  const before = group([a, b, c]);
+  const risk = { content: { text: 'I want to die' } };
+  const after = group([a, { ...b, ...risk }, { ...c, ...risk }, entry('d', 'dana', { hour: 4, ...risk })]);
+  expect(ids(after)).toEqual([['b', 'a'], ['c'], ['d']]);
+  expect(ids(asTheyStood(after, before))).toEqual([['a', 'b'], ['c'], ['d']]);
+  expect(ids(asTheyStood(group([b, c]), before))).toEqual([['b'], ['c']]);
+  expect(ids(asTheyStood(group([entry('n', 'ana', { hour: 0 }), a, b, c]), before))).toEqual([['n', 'a', 'b'], ['c']]);
+  expect(ids(asTheyStood(after, []))).toEqual(ids(after));
 });

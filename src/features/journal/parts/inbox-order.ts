@@ -1,24 +1,77 @@
-// In which order the inbox shows what awaits: by client, those with late arrivals first, then those who wait longest.
+// In which order the inbox shows what awaits: what may be a risk, what is overdue, late arrivals, the rest; by client.
 
 import type { EntryView } from '../queries.ts';
+import { holdsCrisisWords } from './crisis-words.ts';
 import { isLate } from './late-arrival.tsx';
+import { holdsCrisis } from './words-advice.tsx';
 
 export interface ClientGroup {
   readonly client: string;
   readonly entries: readonly EntryView[];
 }
 
-/** `isOpen` says what still stands in the queue. Within a client the open ones come first; each part newest first. */
-export function groupByClient(
-  entries: readonly EntryView[],
-  isOpen: (entry: EntryView) => boolean,
-): readonly ClientGroup[] {
-  const groups = new Map<string, EntryView[]>();
-  for (const entry of entries) groups.set(entry.client, [...(groups.get(entry.client) ?? []), entry]);
-  return [...groups]
-    .map(([client, own]) => ({ client, entries: [...own].sort((a, b) => Number(isOpen(b)) - Number(isOpen(a))) }))
-    .sort((a, b) => compare(urgency(a, isOpen), urgency(b, isOpen)));
+export const OVERDUE_DAYS = 2;
+const DAY_MS = 86_400_000;
+
+const risks = new WeakMap<EntryView, boolean>();
+
+/** Whether what the client wrote holds crisis words: the entry as it stands, or a comment of hers. */
+export function isRisk(entry: EntryView): boolean {
+  const known = risks.get(entry);
+  if (known !== undefined) return known;
+  const said = entry.comments.filter((one) => one.by === entry.by);
+  const found = holdsCrisis(entry.content) || said.some(({ body }) => holdsCrisisWords(body));
+  risks.set(entry, found);
+  return found;
 }
+
+/** Whether what waits has been there, unseen, longer than the screen says it should. */
+export function isOverdue(entry: EntryView, nowMs: number): boolean {
+  const since = waitingSince(entry);
+  return since !== undefined && nowMs - Date.parse(since) > OVERDUE_DAYS * DAY_MS;
+}
+
+/** Since when the practice has had what waits. */
+function waitingSince({ by, news, arrivedAt, wordings, comments }: EntryView): string | undefined {
+  if (news === 'wording') return wordings.at(-1)?.at;
+  if (news === 'comment') return comments.filter((one) => one.by === by).at(-1)?.at;
+  return news === null ? undefined : arrivedAt;
+}
+
+export type Rank = (entry: EntryView) => number;
+
+/** Smaller comes first. What is not open comes last, whatever it says. */
+export function rankBy(isOpen: (entry: EntryView) => boolean, nowMs: number): Rank {
+  return (entry) => {
+    if (!isOpen(entry)) return 4;
+    if (isRisk(entry)) return 0;
+    if (isOverdue(entry, nowMs)) return 1;
+    return isLate(entry) ? 2 : 3;
+  };
+}
+
+/** Within a client by rank, each part as it came; the clients by their first, then by who waits longest. */
+export function groupByClient(entries: readonly EntryView[], rank: Rank): readonly ClientGroup[] {
+  const ranks = new Map(entries.map((entry) => [entry.id, rank(entry)]));
+  const rankOf = ({ id }: EntryView) => ranks.get(id) ?? 0;
+  const groups = new Map<string, EntryView[]>();
+  for (const entry of entries) {
+    const own = groups.get(entry.client);
+    if (own === undefined) groups.set(entry.client, [entry]);
+    else own.push(entry);
+  }
+  return [...groups]
+    .map(([client, own]) => {
+      const sorted = own.sort((a, b) => rankOf(a) - rankOf(b));
+      const first = Math.min(...sorted.map(rankOf));
+      const oldest = sorted.filter((entry) => rankOf(entry) === first).reduce(earlier, '');
+      return { client, entries: sorted, first, oldest };
+    })
+    .sort((a, b) => a.first - b.first || (a.oldest < b.oldest ? -1 : 1))
+    .map(({ client, entries: own }) => ({ client, entries: own }));
+}
+
+const earlier = (before: string, { at }: EntryView) => (before === '' || at < before ? at : before);
 
 /** The first `limit` entries, in the order of the groups. */
 export function firstOf(groups: readonly ClientGroup[], limit: number): readonly ClientGroup[] {
@@ -30,16 +83,34 @@ export function firstOf(groups: readonly ClientGroup[], limit: number): readonly
   });
 }
 
-/** Smaller comes first: late arrivals, then open ones by the oldest of them, then the rest by their newest. */
-function urgency({ entries }: ClientGroup, isOpen: (entry: EntryView) => boolean): readonly [number, string] {
-  const open = entries.filter(isOpen);
-  if (open.length === 0) return [2, ''];
-  const oldest = open.map(({ at }) => at).sort()[0] ?? '';
-  return [open.some(isLate) ? 0 : 1, oldest];
+/**
+ * The groups in the order in which they stood before: nothing moves under who is working on it. What is new comes in behind
+ * what it follows.
+ */
+export function asTheyStood(groups: readonly ClientGroup[], before: readonly ClientGroup[]): readonly ClientGroup[] {
+  const stood = new Map(before.map(({ client, entries }) => [client, entries.map(({ id }) => id)]));
+  const steady = groups.map(({ client, entries }) => ({
+    client,
+    entries: inOrder(entries, ({ id }) => id, stood.get(client) ?? []),
+  }));
+  return inOrder(steady, ({ client }) => client, [...stood.keys()]);
 }
 
-function compare(a: readonly [number, string], b: readonly [number, string]): number {
-  if (a[0] !== b[0]) return a[0] - b[0];
-  if (a[1] === b[1]) return 0;
-  return a[1] < b[1] ? -1 : 1;
+/** Whether the same entries stand in the same order. */
+export function isSameOrder(a: readonly ClientGroup[], b: readonly ClientGroup[]): boolean {
+  const ids = (groups: readonly ClientGroup[]) => groups.flatMap(({ entries }) => entries.map(({ id }) => id)).join();
+  return ids(a) === ids(b);
+}
+
+function inOrder<T>(wanted: readonly T[], keyOf: (one: T) => string, before: readonly string[]): readonly T[] {
+  const byKey = new Map(wanted.map((one) => [keyOf(one), one]));
+  const keys = before.filter((key) => byKey.has(key));
+  const known = new Set(keys);
+  for (const [i, one] of wanted.entries()) {
+    if (known.has(keyOf(one))) continue;
+    const previous = wanted[i - 1];
+    keys.splice(previous === undefined ? 0 : keys.indexOf(keyOf(previous)) + 1, 0, keyOf(one));
+    known.add(keyOf(one));
+  }
+  return keys.flatMap((key) => byKey.get(key) ?? []);
 }

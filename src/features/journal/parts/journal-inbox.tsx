@@ -7,14 +7,22 @@ import { useToast } from '../../../ui/toast.tsx';
 import { useWords } from '../../../ui/words.ts';
 import type { EntryView } from '../queries.ts';
 import type { JournalWord } from '../words/catalogue.ts';
+import type { ReviewWord } from '../words/review/catalogue.ts';
 import { ActNotice } from './act-notice.tsx';
+import { batchOf } from './batch.ts';
 import type { ClientHeading, CommentAdvice } from './client-heading.ts';
-import { useInboxKeys, useKeysChoice } from './inbox-keys.ts';
-import { firstOf, groupByClient } from './inbox-order.ts';
+import { DelegateDialog } from './delegate-dialog.tsx';
+import { FlagDialog } from './flag-dialog.tsx';
+import { verbOfKey, useInboxKeys, useKeysChoice } from './inbox-keys.ts';
+import type { Verb } from './inbox-keys.ts';
 import { InboxItem } from './inbox-item.tsx';
+import { OVERDUE_DAYS } from './inbox-order.ts';
+import type { ClientGroup } from './inbox-order.ts';
 import { KeysHelp } from './keys-help.tsx';
-import { useInbox } from './use-inbox.ts';
-import { useMarkSeen } from './use-mark-seen.ts';
+import { useQueue } from './use-queue.ts';
+import type { Filter, Queue } from './use-queue.ts';
+import { useReviewActs } from './use-review-acts.ts';
+import type { ReviewActs, TaskActs } from './use-review-acts.ts';
 import './journal-inbox.css';
 
 export interface JournalInboxProps {
@@ -22,22 +30,41 @@ export interface JournalInboxProps {
   /** Name and birth date, together, of the client whose entries follow or to whose record one writes. */
   clientHeader: ClientHeading;
   commentAdvice?: CommentAdvice | undefined;
+  taskActs: TaskActs;
 }
 
-type Filter = 'waiting' | 'all';
 const FILTERS: readonly Filter[] = ['waiting', 'all'];
-const PAGE = 50;
 
 /** The queue of journal entries that await the reader, over all charts of the reader's care teams. */
 export function JournalInbox(props: JournalInboxProps) {
-  const words = useWords<JournalWord>();
+  const words = useWords<JournalWord | ReviewWord>();
   const list = useRef<HTMLDivElement>(null);
-  const inbox = useQueue();
+  const [replying, setReplying] = useState<string | null>(null);
+  const [asking, setAsking] = useState<{ what: 'flag' | 'delegate'; entry: EntryView } | null>(null);
   const [keysOn, setKeysOn] = useKeysChoice();
   const [helping, setHelping] = useState(false);
+  const queue = useQueue(replying);
+  const acts = useReviewActs({ tasks: props.taskActs, onHandled: queue.keep });
+  const act = (verb: Verb, entry: EntryView) => {
+    const marks = queue.marksOf(entry);
+    if (verb === 'seen') acts.seen({ entries: [entry] });
+    else if (verb === 'reply') setReplying(entry.id);
+    else if (verb === 'noReply') acts.noReply(entry);
+    else if (verb === 'snooze') acts.snooze(entry, marks);
+    else if (verb === 'flag' && marks?.flag !== undefined) acts.unflag(entry, marks.flag);
+    else if (verb === 'flag' || verb === 'delegate') setAsking({ what: verb, entry });
+    else acts.toggleReaction(entry, verb);
+  };
   useInboxKeys(list, {
     on: keysOn,
-    acts: { seen: inbox.seenById, reply: inbox.setReplying, help: () => setHelping(true) },
+    press(key, id) {
+      if (key === 'help') return setHelping(true);
+      if (key === 'u') return acts.undoLast();
+      const [verb, entry] = [verbOfKey(key), queue.byId(id)];
+      // Who has just opened a composer or a dialog is typing already: letters must not become acts before it has the focus.
+      const isOpening = asking !== null || id === replying;
+      if (entry && verb && !isOpening) act(verb, entry);
+    },
   });
   return (
     <div className="journal-inbox" ref={list}>
@@ -45,86 +72,68 @@ export function JournalInbox(props: JournalInboxProps) {
         <ChoiceField
           label={words('journal.inbox.filter')}
           choices={FILTERS.map((value) => ({ value, label: words(`journal.inbox.${value}`) }))}
-          value={inbox.filter}
-          onChange={inbox.setFilter}
+          value={queue.filter}
+          onChange={queue.setFilter}
         />
         <Button onClick={() => setHelping(true)}>{words('journal.keys')}</Button>
       </div>
-      <ActNotice state={inbox.state} />
-      <Queue inbox={inbox} {...props} />
+      <p className="ui-muted">{words('journal.inbox.order', { days: OVERDUE_DAYS })}</p>
+      <ActNotice state={acts.state} />
+      <BatchAll queue={queue} acts={acts} />
+      <Groups {...props} {...{ queue, acts, act, replying, setReplying }} />
       <KeysHelp open={helping} onClose={() => setHelping(false)} on={keysOn} onChoose={setKeysOn} />
+      <FlagDialog
+        entry={asking?.what === 'flag' ? asking.entry : null}
+        header={asking && props.clientHeader(asking.entry.client, 'line')}
+        onClose={() => setAsking(null)}
+        onFlagged={acts.flagged}
+      />
+      <DelegateDialog
+        entry={asking?.what === 'delegate' ? asking.entry : null}
+        header={asking && props.clientHeader(asking.entry.client, 'line')}
+        onClose={() => setAsking(null)}
+        onGiven={acts.delegated}
+      />
     </div>
   );
 }
 
-/** What stands in the queue. What is dealt with stays in sight, as *Seen*, until the filter is chosen anew. */
-function useQueue() {
-  const [filter, setFilter] = useState<Filter>('waiting');
-  const [handled, setHandled] = useState<ReadonlySet<string>>(new Set());
-  const [replying, setReplying] = useState<string | null>(null);
-  const [limit, setLimit] = useState(PAGE);
-  const { mark, state } = useMarkSeen();
-  const read = useInbox(handled);
-  const say = useToast();
-  const isOpen = (entry: EntryView) => entry.news !== null || handled.has(entry.id);
-  const wanted = read?.entries.filter((entry) => filter === 'all' || isOpen(entry) || entry.id === replying);
-  const keep = (id: string) => setHandled((before) => new Set([...before, id]));
-  function seen(entry: EntryView): void {
-    keep(entry.id);
-    void mark(entry);
-  }
-  return {
-    filter,
-    state,
-    replying,
-    names: read?.names,
-    groups: wanted && firstOf(groupByClient(wanted, isOpen), limit),
-    more: wanted !== undefined && wanted.length > limit,
-    showMore: () => setLimit(limit + PAGE),
-    commented(id: string, said: string) {
-      keep(id);
-      say({ text: said });
-    },
-    seen,
-    setReplying,
-    seenById(id: string) {
-      const entry = read?.entries.find((one) => one.id === id);
-      if (entry) seen(entry);
-    },
-    setFilter(next: Filter) {
-      setFilter(next);
-      setHandled(new Set());
-      setLimit(PAGE);
-    },
-  };
+interface GroupsProps extends JournalInboxProps {
+  queue: Queue;
+  acts: ReviewActs;
+  act: (verb: Verb, entry: EntryView) => void;
+  replying: string | null;
+  setReplying: (entry: string | null) => void;
 }
 
-function Queue({
-  inbox,
-  hrefOf,
-  clientHeader,
-  commentAdvice,
-}: JournalInboxProps & { inbox: ReturnType<typeof useQueue> }) {
-  const words = useWords<JournalWord>();
-  const { groups, names } = inbox;
-  if (groups === undefined || names === undefined) return <Skeleton />;
-  if (groups.length === 0) return <NothingHere filter={inbox.filter} />;
+function Groups({ queue, acts, act, replying, setReplying, hrefOf, clientHeader, commentAdvice }: GroupsProps) {
+  const words = useWords<JournalWord | ReviewWord>();
+  const say = useToast();
+  const { shown, names } = queue;
+  if (shown === undefined || names === undefined) return <Skeleton />;
+  if (shown.length === 0) return <NothingHere filter={queue.filter} />;
   return (
     <>
-      {groups.map(({ client, entries }) => (
+      {shown.map(({ client, entries }) => (
         <section key={client} className="journal-group">
           {clientHeader(client, 'heading')}
+          <GroupHead client={client} queue={queue} acts={acts} />
           <ul className="journal-items" role="list">
             {entries.map((entry) => (
               <InboxItem
                 key={entry.id}
                 entry={entry}
+                marks={queue.marksOf(entry)}
+                nowMs={queue.nowMs}
                 names={names}
                 href={hrefOf(client, entry.id)}
-                replying={inbox.replying === entry.id}
-                onReply={(open) => inbox.setReplying(open ? entry.id : null)}
-                onSeen={() => inbox.seen(entry)}
-                onCommented={(said) => inbox.commented(entry.id, said)}
+                replying={replying === entry.id}
+                onReply={(open) => setReplying(open ? entry.id : null)}
+                onAct={(verb) => act(verb, entry)}
+                onCommented={(said) => {
+                  queue.keep([entry.id]);
+                  say({ text: said });
+                }}
                 header={clientHeader(client, 'line')}
                 advice={commentAdvice}
               />
@@ -132,13 +141,50 @@ function Queue({
           </ul>
         </section>
       ))}
-      {inbox.more && <Button onClick={inbox.showMore}>{words('journal.older')}</Button>}
+      {queue.more && <Button onClick={queue.showMore}>{words('journal.older')}</Button>}
     </>
   );
 }
 
+/** What the client wants to be told, and what can be done with all of hers at once. */
+function GroupHead({ client, queue, acts }: Pick<GroupsProps, 'queue' | 'acts'> & { client: string }) {
+  const words = useWords<ReviewWord>();
+  const entries = queue.groups?.find((group) => group.client === client)?.entries ?? [];
+  const batch = batchOf(entries, queue.marksOf);
+  const receipts = entries[0]?.receipts ?? 'seen';
+  return (
+    <div className="journal-group-head">
+      <p className="ui-muted">{words(`journal.receipts.${receipts}`)}</p>
+      {batch.entries.length > 0 && (
+        <Button icon="check-double" onClick={() => acts.seen(batch)}>
+          {words('journal.batch.do', { count: batch.entries.length })}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** The same for the whole list, where it is of more than one client. */
+function BatchAll({ queue, acts }: Pick<GroupsProps, 'queue' | 'acts'>) {
+  const words = useWords<ReviewWord>();
+  const groups: readonly ClientGroup[] = queue.groups ?? [];
+  const batches = groups.map(({ entries }) => batchOf(entries, queue.marksOf));
+  if (batches.filter(({ entries }) => entries.length > 0).length < 2) return null;
+  const batch = batchOf(
+    groups.flatMap(({ entries }) => entries),
+    queue.marksOf,
+  );
+  return (
+    <div className="ui-actions">
+      <Button icon="check-double" onClick={() => acts.seen(batch)}>
+        {words('journal.batch.all', { count: batch.entries.length })}
+      </Button>
+    </div>
+  );
+}
+
 function NothingHere({ filter }: { filter: Filter }) {
-  const words = useWords<JournalWord>();
+  const words = useWords<ReviewWord>();
   const key = filter === 'waiting' ? 'empty' : 'none';
   return (
     <EmptyState icon={filter === 'waiting' ? 'check' : 'inbox'} title={words(`journal.inbox.${key}.title`)}>

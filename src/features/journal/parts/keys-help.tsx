@@ -1,9 +1,11 @@
 import { Dialog } from '../../../ui/dialog.tsx';
 import { useWords } from '../../../ui/words.ts';
 import type { JournalWord } from '../words/catalogue.ts';
+import type { ReviewWord } from '../words/review/catalogue.ts';
+import { REACTIONS } from '../schema.ts';
 import { INBOX_KEYS } from './inbox-keys.ts';
 
-const CAPS = { j: 'j', k: 'k', e: 'e', r: 'r', enter: 'Enter', help: '?' } as const;
+const CAPS: Partial<Record<(typeof INBOX_KEYS)[number], string>> = { enter: 'Enter', help: '?' };
 
 export interface KeysHelpProps {
   open: boolean;
@@ -14,16 +16,24 @@ export interface KeysHelpProps {
 
 /** Which keys do what, and whether they do. */
 export function KeysHelp({ open, onClose, on, onChoose }: KeysHelpProps) {
-  const words = useWords<JournalWord>();
+  const words = useWords<JournalWord | ReviewWord>();
   return (
     <Dialog open={open} onClose={onClose} title={words('journal.keys.title')}>
       <dl className="journal-keys">
         {INBOX_KEYS.map((key) => (
           <div key={key}>
             <dt>
-              <kbd>{CAPS[key]}</kbd>
+              <kbd>{CAPS[key] ?? key}</kbd>
             </dt>
             <dd>{words(`journal.keys.${key}`)}</dd>
+          </div>
+        ))}
+        {REACTIONS.map((reaction, i) => (
+          <div key={reaction}>
+            <dt>
+              <kbd>{i + 1}</kbd>
+            </dt>
+            <dd>{words(`journal.reaction.${reaction}`)}</dd>
           </div>
         ))}
       </dl>

@@ -2,7 +2,7 @@ import { Badge } from '../../../ui/badge.tsx';
 import { useFormat } from '../../../ui/use-format.ts';
 import { useWords } from '../../../ui/words.ts';
 import type { EntryView } from '../queries.ts';
-import type { JournalWord } from '../words/catalogue.ts';
+import type { ReviewWord } from '../words/review/catalogue.ts';
 
 const LATE_MS = 3_600_000;
 
@@ -13,7 +13,7 @@ export function isLate({ at, arrivedAt }: Pick<EntryView, 'at' | 'arrivedAt'>): 
 
 /** Written long before it came: both times, so that nobody takes old words for new ones. */
 export function LateArrival({ entry }: { entry: EntryView }) {
-  const words = useWords<JournalWord>();
+  const words = useWords<ReviewWord>();
   const format = useFormat();
   if (!isLate(entry)) return null;
   const { at, arrivedAt } = entry;

@@ -22,6 +22,7 @@ import { useKindName } from './use-kinds.ts';
 import { instantOf, NOW } from './when.ts';
 import type { When } from './when.ts';
 import { WhenField } from './when-field.tsx';
+import { WordsAdvice } from './words-advice.tsx';
 import { useStrict } from './use-strict.ts';
 import { useTypedContent } from './use-typed-content.ts';
 import { useFaultFocus } from '../../../ui/use-fault-focus.ts';
@@ -64,6 +65,7 @@ export function NewEntryForm({ client, kind, draftId, restored, onSaved }: NewEn
         fault={form.fault}
         strict={strict}
       />
+      <WordsAdvice content={form.content} />
       <WhenField value={form.when} onChange={(when) => form.change({ when })} fault={form.whenFault} />
       <div className="ui-actions">
         <Button type="submit" variant="primary" busy={form.state === 'busy'}>

@@ -35,6 +35,7 @@ export function useNewEntryDrafts(client: string): NewEntryDrafts | undefined {
 }
 
 export const editDraftId = (entry: string) => `edit:${entry}`;
+export const flagDraftId = (entry: string) => `flag:${entry}`;
 export const commentDraftId = (entry: string) => `comment:${entry}`;
 
 /** Words that the practice could not take: a form begins with them, and keeps what is typed since in a place of their own. */

@@ -1,11 +1,13 @@
-// The inbox's read: what is newest, live; and what lies deeper and still waits, looked for at every exchange.
+// The inbox's read: what is newest, live; and what lies deeper and still waits, looked for once all through, and after that
+// among what has come since.
 
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { Reader } from '../../../sync/client/reader.ts';
 import { useLive, useSyncStatus, useWorkspace } from '../../../sync/client/react.ts';
-import { inboxEntries, waitingBelow } from '../queries.ts';
+import { ENOUGH_WAITING, inboxEntries, waitingBelow, waitingSince } from '../queries-inbox.ts';
 
 /** Some days of a full caseload. What is older and still waits comes in through `waitingBelow`. */
-const WINDOW = 200;
+const WINDOW = 100;
 
 /** `keep` are entries that stay whatever their state, as they were dealt with under the reader's eyes. */
 export function useInbox(keep: ReadonlySet<string>) {
@@ -18,14 +20,53 @@ function useWaitingBelow(): readonly string[] {
   const { reader } = useWorkspace();
   const { freshAt } = useSyncStatus();
   const [ids, setIds] = useState<readonly string[]>([]);
+  const look = useRef<(() => void) | null>(null);
   useEffect(() => {
-    let wanted = true;
-    void waitingBelow(reader, WINDOW).then((found) => {
-      if (wanted) setIds(found);
-    });
-    return () => {
-      wanted = false;
-    };
-  }, [reader, freshAt]);
+    const looking = lookBelow(reader, (found) => setIds((old) => [...new Set([...old, ...found])]));
+    look.current = looking.ask;
+    return looking.stop;
+  }, [reader]);
+  useEffect(() => look.current?.(), [reader, freshAt]);
   return ids;
+}
+
+/** Looks when it is asked, one look at a time; once all was looked through, only among what has come since. */
+function lookBelow(reader: Reader, onFound: (ids: readonly string[]) => void): { ask: () => void; stop: () => void } {
+  /** Up to which cursor all has been looked through; null while something may have been left out. */
+  let through: number | null = null;
+  const is = { looking: false, asked: false, stopped: false };
+  const goOn = async () => {
+    await idle();
+    return !is.stopped;
+  };
+  async function once(): Promise<void> {
+    const [cursor, isWhole, before] = [await reader.cursor(), await reader.isWhole(), through];
+    const found = before === null ? await waitingBelow(reader, WINDOW, goOn) : await waitingSince(reader, before);
+    if (is.stopped) return;
+    through = isWhole && (before !== null || found.length < ENOUGH_WAITING) ? cursor : null;
+    if (found.length > 0) onFound(found);
+  }
+  async function all(): Promise<void> {
+    is.looking = true;
+    while (is.asked && !is.stopped) {
+      is.asked = false;
+      await once();
+    }
+    is.looking = false;
+  }
+  return {
+    ask() {
+      is.asked = true;
+      if (!is.looking) void all();
+    },
+    stop: () => void (is.stopped = true),
+  };
+}
+
+/** Until the page has nothing better to do; Safari knows no idle time. */
+function idle(): Promise<void> {
+  return new Promise((resolve) => {
+    if ('requestIdleCallback' in window) window.requestIdleCallback(() => resolve(), { timeout: 500 });
+    else setTimeout(resolve);
+  });
 }

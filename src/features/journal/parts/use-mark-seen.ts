@@ -1,7 +1,8 @@
 import { useRef, useState } from 'react';
 import { troubleOf, useMutate } from '../../../sync/client/react.ts';
-import { markSeen } from '../mutators.ts';
+import { markSeen } from '../mutators-review.ts';
 import type { EntryView } from '../queries.ts';
+import { readSoFarOf } from '../schema.ts';
 import type { ActState } from '../../use-act.ts';
 import { useAuthored } from '../../use-act.ts';
 
@@ -11,11 +12,12 @@ export function useMarkSeen(): { mark: (entry: EntryView) => Promise<void>; stat
   const authored = useAuthored();
   const busy = useRef(new Set<string>());
   const [state, setState] = useState<ActState>('ready');
-  async function mark({ id, client, news, wordings }: EntryView): Promise<void> {
+  async function mark(entry: EntryView): Promise<void> {
+    const { id, client, news } = entry;
     if (news === null || busy.current.has(id)) return;
     busy.current.add(id);
     try {
-      const args = { ...authored(), client, entry: id, wording: wordings.at(-1)?.id };
+      const args = { ...authored(), client, entry: id, ...readSoFarOf(entry) };
       const refusal = await mutate({ name: markSeen.name, args });
       setState(refusal === undefined ? 'ready' : { refused: refusal.code });
     } catch (error) {

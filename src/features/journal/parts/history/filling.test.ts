@@ -176,6 +176,16 @@ test('what somebody answered is the ground of the filters', async () => {
   expect(ids({ withComments: true })).toEqual([open.id]);
 });
 
+test('who does not want to be told what was seen is not told by a filter either', async () => {
+  const seen = entry('Seen');
+  await arrive([seen, row('journalReview', { entry: seen.id, wording: seen.id }, { by: LEE })]);
+  await catchUp();
+  expect(ids({ notSeen: true })).toEqual([]);
+  await arrive([row('journalReceipts', { client: ANA, receipts: 'never' }, { id: ANA })]);
+  await catchUp();
+  expect(ids({ notSeen: true })).toEqual([seen.id]);
+});
+
 test('asked again while it works, it goes round once more', async () => {
   await arrive([entry('First')]);
   const running = catchUp();

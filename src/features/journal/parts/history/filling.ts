@@ -5,6 +5,7 @@ import { chartOf } from '../../../spaces.ts';
 import type { Reader } from '../../../../sync/client/reader.ts';
 import type { RowMark, SpaceReader } from '../../../../sync/client/space-reader.ts';
 import { ATTACHED_TYPES, ENTRY_TYPE, entryOfEach, viewsById } from '../../history-queries.ts';
+import { receiptsOf } from '../../queries.ts';
 import type { EntryView } from '../../queries.ts';
 import { dayOf } from '../group-by-day.ts';
 import type { Leaf, Shelf } from './shelf.ts';
@@ -61,16 +62,17 @@ export function createFilling(options: FillingOptions): () => Promise<void> {
 function rounds({ reader, client, shelf, onProgress, breathe }: FillingOptions): () => Promise<void> {
   const space = chartOf(client);
   const known = new Map<string, Known>();
-  let wasStrict: boolean | null = null;
+  let wasShown = '';
   return async () => {
     const rows = await reader.inDepth();
-    const isStrict = await reader.isStrict(space);
+    // What is kept from the reader, and what she wants to be told.
+    const isShown = `${await reader.isStrict(space)} ${await receiptsOf(reader, client)}`;
     // What may be shown has changed: nothing that was taken from it before may stay.
-    if (wasStrict !== isStrict) {
+    if (wasShown !== isShown) {
       known.clear();
       shelf.clear();
     }
-    wasStrict = isStrict;
+    wasShown = isShown;
     const { entries, gone } = await changesIn(rows, { space, known });
     if (gone.length > 0) shelf.remove(gone);
     for (let from = 0; from < entries.length; from += PIECE) {
@@ -148,8 +150,11 @@ function lastVersion(known: ReadonlyMap<string, Known>): number {
   return last;
 }
 
-function noteAttached(known: ReadonlyMap<string, Known>, { id, wordings, comments, reviews }: EntryView): void {
-  for (const attached of [...wordings, ...comments, ...reviews]) {
+function noteAttached(
+  known: ReadonlyMap<string, Known>,
+  { id, wordings, comments, reviews, reactions }: EntryView,
+): void {
+  for (const attached of [...wordings, ...comments, ...reviews, ...reactions]) {
     const row = known.get(attached.id);
     if (row !== undefined && row.type !== ENTRY_TYPE) row.entry = id;
   }

@@ -10,7 +10,8 @@ export interface FiltersProps {
   onChange: (change: Partial<Question>) => void;
 }
 
-export function Filters({ question, onChange }: FiltersProps) {
+/** `knowsSeen`: the reader wants to be told what was seen. */
+export function Filters({ question, onChange, knowsSeen }: FiltersProps & { knowsSeen: boolean }) {
   const words = useWords<HistoryWord>();
   const nameOf = useKindName();
   const offered = useKinds()?.map(({ kind }) => kind) ?? [];
@@ -39,11 +40,13 @@ export function Filters({ question, onChange }: FiltersProps) {
             value={withComments}
             onChange={(on) => onChange({ withComments: on })}
           />
-          <Check
-            label={words('journal.history.notSeen')}
-            value={notSeen}
-            onChange={(on) => onChange({ notSeen: on })}
-          />
+          {knowsSeen && (
+            <Check
+              label={words('journal.history.notSeen')}
+              value={notSeen}
+              onChange={(on) => onChange({ notSeen: on })}
+            />
+          )}
         </div>
       </fieldset>
     </div>

@@ -2,12 +2,14 @@
 
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { useLive } from '../../../../sync/client/react.ts';
 import { Button, ButtonLink } from '../../../../ui/button.tsx';
 import { EmptyState } from '../../../../ui/empty-state.tsx';
 import { Notice } from '../../../../ui/notice.tsx';
 import { Skeleton } from '../../../../ui/skeleton.tsx';
 import { TextField } from '../../../../ui/text-field.tsx';
 import { useWords } from '../../../../ui/words.ts';
+import { receiptsOf } from '../../queries.ts';
 import type { JournalWord } from '../../words/catalogue.ts';
 import { EntryList } from '../entry-list.tsx';
 import { FilterChips } from './filter-chips.tsx';
@@ -34,6 +36,7 @@ export interface HistoryProps {
 export function History({ client, viewer, hrefOf, printHref, children }: HistoryProps) {
   const words = useWords<HistoryWord>();
   const [question, setQuestion] = useState(() => keptQuestion(client));
+  const receipts = useLive((reader) => receiptsOf(reader, client), [client]);
   const [filtering, setFiltering] = useState(false);
   function ask(change: Partial<Question>): void {
     const next = { ...question, ...change };
@@ -59,7 +62,9 @@ export function History({ client, viewer, hrefOf, printHref, children }: History
           </Button>
           <ButtonLink href={printHref}>{words('journal.history.print')}</ButtonLink>
         </div>
-        {filtering && <Filters question={question} onChange={ask} />}
+        {filtering && (
+          <Filters question={question} onChange={ask} knowsSeen={viewer === 'staff' || receipts === 'seen'} />
+        )}
         <FilterChips question={question} onChange={ask} />
       </div>
       {isAsked(question) ? (
