@@ -14,17 +14,22 @@ import { budgets } from './.ci/budgets.ts';
 const OF_STAFF =
   /\/src\/features\/(client|contact|protection|task)\/|\/src\/features\/journal\/(words\/review\/|(queries-inbox|mutators-review|schema-review)\.ts|parts\/(inbox-|item-|entry-marks|batch|flag-|delegate-|use-review-|use-queue))|\/src\/ui\/two-versions\./;
 
+/** What no first screen has: a chart's journal looked through, printed and saved. */
+const LATER =
+  /\/src\/features\/journal\/(history-queries\.|parts\/history\/)|\/src\/app\/export\/|\/node_modules\/fflate\//;
+
 /** What forms and lists have in common, and no first screen needs. */
 const OF_FORMS = /\/src\/features\/journal\/queries\.ts|\/src\/ui\/(number|scale|choice|select)-field\./;
 
 /** What no first screen says. */
-const RARE = /\/src\/app\/rare\//;
+const RARE = /\/src\/app\/rare\/|\/src\/features\/journal\/parts\/history\//;
 
 /** What only forms and what was written in them say. */
 const OF_KINDS = /\/src\/features\/entry-kind\//;
 
 const IN_FRAME = /\/src\/(ui|features\/[a-z-]+\/[a-z-]+\.ts)/;
 const IN_PARTS = /\/src\/features\/[a-z-]+\/parts\//;
+const isElsewhere = (id: string) => OF_STAFF.test(id) || LATER.test(id);
 
 /** What is fetched where there is a photo to show, or a form to add one. */
 const PHOTOS = /\/src\/features\/journal\/parts\/photos\/(?!late-)/;
@@ -37,10 +42,10 @@ const PHOTOS = /\/src\/features\/journal\/parts\/photos\/(?!late-)/;
 const CHUNKS = [
   { name: 'vendor', test: /node_modules/, tags: ['$initial' as const], priority: 4 },
   { name: 'common', test: /\/src\/(?!app\/main\.tsx)/, tags: ['$initial' as const], priority: 3 },
-  { name: 'router', test: /node_modules/, priority: 2 },
+  { name: 'router', test: (id: string) => /node_modules/.test(id) && !LATER.test(id), priority: 2 },
   {
     name: 'frame',
-    test: (id: string) => IN_FRAME.test(id) && !OF_STAFF.test(id) && !OF_FORMS.test(id),
+    test: (id: string) => IN_FRAME.test(id) && !isElsewhere(id) && !OF_FORMS.test(id),
     minShareCount: 2,
     priority: 2,
   },
@@ -48,12 +53,13 @@ const CHUNKS = [
   { name: 'kinds', test: /\/journal\/parts\/(use-kinds|journal-icon)\./, priority: 2 },
   {
     name: 'parts',
-    test: (id: string) => (IN_PARTS.test(id) || OF_FORMS.test(id)) && !OF_STAFF.test(id) && !PHOTOS.test(id),
+    test: (id: string) => (IN_PARTS.test(id) || OF_FORMS.test(id)) && !isElsewhere(id) && !PHOTOS.test(id),
     minShareCount: 2,
     priority: 1,
   },
   { name: 'staff', test: OF_STAFF, minShareCount: 2, priority: 0 },
   { name: 'photos', test: PHOTOS, minShareCount: 2, priority: 0 },
+  { name: 'later', test: LATER, minShareCount: 2, priority: 0 },
 ];
 
 const GROUPS = [

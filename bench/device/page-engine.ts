@@ -83,7 +83,7 @@ async function setUp({
 
 const keysHere = () => vaultKeysOf(must(base64urlToBytes(localStorage.getItem(KEY_AT) ?? ''), 'a data key'));
 
-async function desk(): Promise<Open> {
+export async function desk(): Promise<Open> {
   if (opened !== null) return opened;
   const membership = must((await membershipsHere())[0], 'a membership');
   const cipher = cipherOf(keysHere());

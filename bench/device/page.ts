@@ -2,8 +2,9 @@
 
 import { bareDevice } from './page-bare.ts';
 import { engineDevice } from './page-engine.ts';
+import { historyDevice } from './page-history.ts';
 
-const benchPage = { ...engineDevice, ...bareDevice };
+const benchPage = { ...engineDevice, ...bareDevice, ...historyDevice };
 
 export type BenchPage = typeof benchPage;
 

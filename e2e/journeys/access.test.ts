@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { PHONE } from '../device.ts';
 import { goTo, notSentLink } from '../pages/frame.ts';
+import { expectFound, pressFilter, search } from '../pages/history.ts';
 import { itemWith } from '../pages/inbox.ts';
 import { openEntry, writeEntry } from '../pages/journal.ts';
 import { ana, lee, owner } from '../people.ts';
@@ -43,6 +44,12 @@ test('a client can use every screen: light, dark, Arabic, large, narrow', async 
   const { page } = phone;
   await goTo(page, 'Journal');
   await writeEntry(page, 'Food', words);
+  await search(page, words);
+  await pressFilter(page);
+  await page.getByRole('checkbox', { name: 'Food' }).check();
+  await expectFound(page, 1);
+  // Opened as it stands: what is asked has no address of its own.
+  await expectUsable(page, 'en', 'a search');
   await openEntry(page, words);
   const entry = new URL(page.url()).pathname;
   await goTo(page, 'Journal');
@@ -53,7 +60,7 @@ test('a client can use every screen: light, dark, Arabic, large, narrow', async 
   const kinds = ['reflection', 'food', 'mood', 'symptom', 'sleep', 'workout', 'water', 'medication'].map(
     (kind) => `/journal?new=${kind}`,
   );
-  const paths = ['/today', '/journal', entry, ...kinds, '/not-sent', '/more'];
+  const paths = ['/today', '/journal', '/journal/print', entry, ...kinds, '/not-sent', '/more'];
   await walk(page, paths);
   await page.reload();
   for (const { language, name } of LANGUAGES) {
@@ -86,7 +93,7 @@ test('a provider can use every screen: light, dark, Arabic, large, narrow', asyn
   await itemWith(page, words).getByRole('link').first().click();
   await expect(page).toHaveURL(/\/clients\/[0-9a-f-]{36}\/journal\//);
   const entry = new URL(page.url()).pathname;
-  await walk(page, ['/inbox', '/clients', chart, entry, '/not-sent', '/more']);
+  await walk(page, ['/inbox', '/clients', chart, `${chart}/print`, entry, '/not-sent', '/more']);
 });
 
 test('an owner can use every screen: light, dark, Arabic, large, narrow', async ({ deviceOf }) => {

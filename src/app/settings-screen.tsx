@@ -20,6 +20,7 @@ import { useUpdates } from './updates.ts';
 import type { RareWord } from './rare/words/catalogue.ts';
 import type { AppWord } from './words/catalogue.ts';
 
+const OwnExport = lazy(() => import('./export/own-export.tsx'));
 const ReceiptsSection = lazy(() => import('./client/receipts-section.tsx'));
 
 export default function SettingsScreen() {
@@ -43,6 +44,11 @@ export default function SettingsScreen() {
       )}
       <UnlockSection />
       <StorageSection />
+      {workspace.membership.roles.includes('client') && (
+        <Suspense>
+          <OwnExport />
+        </Suspense>
+      )}
       {ready && <p className="ui-muted">{words('app.ready')}</p>}
       <div className="ui-actions">
         <Button onClick={lock}>{words('app.lock')}</Button>

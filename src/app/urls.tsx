@@ -12,30 +12,38 @@ import { MissingScreen } from './missing-screen.tsx';
 import { PortalFrame } from './portal-frame.tsx';
 import { isManagerHere, portalOf } from './portal-kind.ts';
 
+const MORE = withRareWords(() => import('./settings-screen.tsx'));
+const NOT_SENT = withRareWords(() => import('./not-sent-screen.tsx'));
+const loadMend = () => import('./mend-screen.tsx');
+
 const CLIENT_SCREENS = {
   '/today': () => import('./client/today-screen.tsx'),
-  '/journal': withKindWords(() => import('./client/journal-screen.tsx')),
+  '/journal': withKindWords(withRareWords(() => import('./client/journal-screen.tsx'))),
+  '/journal/print': withKindWords(withRareWords(() => import('./client/print-screen.tsx'))),
   '/journal/$entry': withKindWords(() => import('./client/entry-screen.tsx')),
-  '/more': withRareWords(() => import('./settings-screen.tsx')),
-  '/not-sent': withRareWords(() => import('./not-sent-screen.tsx')),
-  '/not-sent/$mid': withKindWords(withRareWords(() => import('./mend-screen.tsx'))),
+  '/more': MORE,
+  '/not-sent': NOT_SENT,
+  '/not-sent/$mid': withKindWords(withRareWords(loadMend)),
 };
 
 const PROSPECT_SCREENS = {
   '/today': () => import('./client/welcome-screen.tsx'),
-  '/more': withRareWords(() => import('./settings-screen.tsx')),
-  '/not-sent': withRareWords(() => import('./not-sent-screen.tsx')),
+  '/more': MORE,
+  '/not-sent': NOT_SENT,
 };
 
 const STAFF_SCREENS = {
   '/inbox': withKindWords(withStaffWords(() => import('./staff/inbox-screen.tsx'))),
   '/clients': withStaffWords(() => import('./staff/clients-screen.tsx')),
-  '/clients/$client': withKindWords(withStaffWords(() => import('./staff/chart-screen.tsx'))),
+  '/clients/$client': withKindWords(withRareWords(withStaffWords(() => import('./staff/chart-screen.tsx')))),
+  '/clients/$client/print': withKindWords(
+    withRareWords(withStaffWords(() => import('./staff/chart-print-screen.tsx'))),
+  ),
   '/clients/$client/contacts': withStaffWords(() => import('./staff/contacts-screen.tsx')),
   '/clients/$client/journal/$entry': withKindWords(withStaffWords(() => import('./staff/chart-entry-screen.tsx'))),
-  '/more': withRareWords(() => import('./settings-screen.tsx')),
-  '/not-sent': withRareWords(() => import('./not-sent-screen.tsx')),
-  '/not-sent/$mid': withKindWords(withRareWords(withStaffWords(() => import('./mend-screen.tsx')))),
+  '/more': MORE,
+  '/not-sent': NOT_SENT,
+  '/not-sent/$mid': withKindWords(withRareWords(withStaffWords(loadMend))),
 };
 
 /** What owner and admins decide for the practice. */

@@ -30,6 +30,7 @@ export default function OwnJournalScreen() {
         key={String(asked ?? '')}
         client={client}
         hrefOf={(entry) => `/journal/${entry}`}
+        printHref="/journal/print"
         startWriting={asked !== undefined}
         startKind={BUILT_IN.find((kind) => kind === asked) ?? chosenKind()}
         onWriting={(writing) => {

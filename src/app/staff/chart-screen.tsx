@@ -3,10 +3,11 @@ import { ClientHeader } from '../../features/client/parts/client-header.tsx';
 import { EmergencyLine } from '../../features/contact/parts/emergency-line.tsx';
 import { ChartTimeline } from '../../features/journal/parts/chart-timeline.tsx';
 import { ProtectiveView, ProtectiveViewElsewhere } from '../../features/protection/parts/protective-view.tsx';
-import { chartOf } from '../../features/spaces.ts';
+import { chartOf, officeOf, staffOf } from '../../features/spaces.ts';
 import { useLive } from '../../sync/client/react.ts';
 import { Page } from '../../ui/page.tsx';
 import { useWords } from '../../ui/words.ts';
+import { ExportSection } from '../export/export-section.tsx';
 import type { AppWord } from '../words/catalogue.ts';
 
 /** A client's chart: for the office the person only, for the care team also what was written. */
@@ -22,8 +23,20 @@ export default function ChartScreen() {
       {isOnTeam && (
         <section aria-labelledby="chart-journal" className="ui-stack">
           <h2 id="chart-journal">{words('app.chart.timeline')}</h2>
-          <ChartTimeline client={client} hrefOf={(entry) => `/clients/${client}/journal/${entry}`} />
+          <ChartTimeline
+            client={client}
+            hrefOf={(entry) => `/clients/${client}/journal/${entry}`}
+            printHref={`/clients/${client}/print`}
+          />
         </section>
+      )}
+      {isOnTeam && (
+        <ExportSection
+          key={client}
+          client={client}
+          spaces={[chartOf(client), staffOf(client), officeOf(client)]}
+          asksPassword
+        />
       )}
       {isOnTeam === false && (
         <>

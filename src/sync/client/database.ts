@@ -236,7 +236,10 @@ export async function destroyDatabase(membershipId: string): Promise<void> {
   await Dexie.delete(databaseName(membershipId));
 }
 
-/** The rows of one space, in order of version. */
-export function rowsOfSpace(row: MembershipDatabase['row'], space: Space) {
-  return row.where('[space+version]').between([space, Dexie.minKey], [space, Dexie.maxKey]);
+/** The rows of one space, in order of version; of versions in a range where one is given. */
+export function rowsOfSpace(row: MembershipDatabase['row'], space: Space, [from, to]: VersionRange = ALL) {
+  return row.where('[space+version]').between([space, from], [space, to], true, true);
 }
+
+type VersionRange = readonly [from: unknown, to: unknown];
+const ALL: VersionRange = [Dexie.minKey, Dexie.maxKey];

@@ -19,8 +19,9 @@ export interface Rows {
   newest(type: string, page: { space?: Space | undefined; limit: number; skip?: number }): Promise<LocalRow[]>;
   /** Rows of a type in a space whose version is higher than this one, in order of it. */
   since(type: string, space: Space, version: number): Promise<LocalRow[]>;
-  /** Key and version of every row of a space, without opening any. */
-  marks(space: Space): Promise<{ key: string; version: number }[]>;
+  /** Key and version of every row of a space, without opening any; with `after`, of what is later or not sent. In order of version. */
+  marks(space: Space, after?: number): Promise<{ key: string; version: number }[]>;
+  countOf(space: Space): Promise<number>;
   /** Keys of the rows of a space from the oldest version on, at most `limit`. */
   oldest(space: Space, limit: number): Promise<string[]>;
 }

@@ -145,16 +145,24 @@ function rowsOf({ row }: MembershipDatabase): Rows {
       // A cursor passes by what does not open without leaving it out.
       (await newest(row, type, space).reverse().offset(skip).limit(limit).toArray()).filter((found) => found),
     since: async (type, space, version) => {
-      const later = row.where('[space+version]').between([space, version], [space, LAST], false, true);
+      const later = rowsOfSpace(row, space, [version + 1, LAST]);
       return (await later.toArray()).filter((found) => found?.type === type);
     },
-    async marks(space) {
-      const all = rowsOfSpace(row, space);
-      const [keys, marks] = [await all.primaryKeys(), await all.keys()];
-      return keys.map((key, i) => ({ key, version: (marks[i] as [Space, number] | undefined)?.[1] ?? 0 }));
-    },
+    marks: async (space, after = 0) =>
+      after > 0
+        ? [
+            ...(await marksOf(rowsOfSpace(row, space, [0, 0]))),
+            ...(await marksOf(rowsOfSpace(row, space, [after + 1, LAST]))),
+          ]
+        : marksOf(rowsOfSpace(row, space)),
+    countOf: (space) => rowsOfSpace(row, space).count(),
     oldest: (space, limit) => rowsOfSpace(row, space).limit(limit).primaryKeys(),
   };
+}
+
+async function marksOf(rows: ReturnType<typeof rowsOfSpace>): Promise<{ key: string; version: number }[]> {
+  const [keys, marks] = [await rows.primaryKeys(), await rows.keys()];
+  return keys.map((key, i) => ({ key, version: (marks[i] as [Space, number] | undefined)?.[1] ?? 0 }));
 }
 
 /**

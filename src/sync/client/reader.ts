@@ -8,6 +8,7 @@ import type { DeviceTables } from './device-store.ts';
 import { newsOf } from './ground.ts';
 import { localKey, rowOf } from './local-rows.ts';
 import type { RowGround } from './local-rows.ts';
+import type { SpaceReader } from './space-reader.ts';
 
 export interface Reader {
   readonly memberId: string;
@@ -34,6 +35,8 @@ export interface Reader {
   files(ids: readonly string[]): Promise<(FileRecord['state'] | undefined)[]>;
   /** How far this device has news: what a form that changes a row keeps from its opening. */
   cursor(): Promise<number>;
+  /** The same rows for what goes through a whole space. */
+  inDepth(): Promise<SpaceReader>;
 }
 
 export function createReader(tables: DeviceTables, ground: RowGround, memberId: string): Reader {
@@ -61,6 +64,7 @@ export function createReader(tables: DeviceTables, ground: RowGround, memberId: 
     },
     files: async (ids) => (await tables.files.get(ids)).map((file) => file?.state),
     cursor: async () => newsOf(await tables.state()),
+    inDepth: async () => (await import('./space-reader.ts')).createSpaceReader(tables, ground),
   };
 }
 

@@ -183,6 +183,20 @@ export function deviceStoreContract(make: () => Promise<DiskUnderTest>): void {
       expect(await store.rows.oldest('s', 1)).toEqual(['t/2']);
     });
 
+    test('are counted by space, and marked from a version on with what is not sent', async () => {
+      const { store } = await opened();
+      expect(await store.rows.countOf('s')).toBe(0);
+      await store.rows.put([
+        ...[0, 1, 2, 3, 9].map((version) => rowOf({ key: `t/${version}`, version })),
+        rowOf({ key: 't/other', version: 4, space: 'other' }),
+      ]);
+      expect(await store.rows.countOf('s')).toBe(5);
+      const after = async (version: number) => (await store.rows.marks('s', version)).map((mark) => mark.version);
+      expect(await after(0)).toEqual([0, 1, 2, 3, 9]);
+      expect(await after(2)).toEqual([0, 3, 9]);
+      expect(await after(9)).toEqual([0]);
+    });
+
     test('and bases go by key, by space, and all', async () => {
       const { store } = await opened();
       const rows = [rowOf({ key: 'a' }), rowOf({ key: 'b', space: 'other' }), rowOf({ key: 'c' })];

@@ -144,7 +144,11 @@ function rowsOf(run: Run): DeviceTables['rows'] {
       const found = await where((row) => row.type === type && row.space === space && row.version > version);
       return found.sort((a, b) => a.version - b.version);
     },
-    marks: async (space) => (await inSpace(space)).map(({ key, version }) => ({ key, version })),
+    marks: async (space, after = -1) =>
+      (await inSpace(space))
+        .filter(({ version }) => version === 0 || version > after)
+        .map(({ key, version }) => ({ key, version })),
+    countOf: async (space) => (await inSpace(space)).length,
     oldest: async (space, limit) => (await inSpace(space)).slice(0, limit).map(({ key }) => key),
   };
 }

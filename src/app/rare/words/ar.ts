@@ -1,6 +1,8 @@
+import { ar as history } from '../../../features/journal/parts/history/words/ar.ts';
 import type { RareWord } from './catalogue.ts';
 
 export const ar: Record<RareWord, string> = {
+  ...history,
   'app.lost.title.gone': 'ما كان محفوظًا على هذا الجهاز لم يعد موجودًا',
   'app.lost.title.unreadable': 'ما هو محفوظ على هذا الجهاز لا يُفتح',
   'app.lost.what.gone':
@@ -130,6 +132,19 @@ export const ar: Record<RareWord, string> = {
   'app.notSent.protection.setProtection': 'تفعيل العرض الوقائي',
   'app.notSent.protection.liftProtection': 'إيقاف العرض الوقائي',
   'app.notSent.other': 'شيء قمت به',
+  'app.export.title': 'حفظ كل شيء في ملف',
+  'app.export.text': 'كل ما لدى هذا الجهاز من السجل، في ملف يمكن لبرامج أخرى قراءته. لا حاجة إلى شبكة.',
+  'app.export.careful': 'من يملك الملف يستطيع قراءته. يجب حفظه في مكان آمن.',
+  'app.export.partial': 'بعض البيانات لا تظهر هنا وليست في الملف. يمكن طلب السجل الكامل.',
+  'app.export.do': 'حفظ في ملف',
+  'app.export.busy': '{done, number} من {total, number}',
+  'app.export.done': 'حُفظ الملف.',
+  'app.export.failed': 'تعذّر إنشاء الملف على هذا الجهاز. لم يتغير شيء. يمكن المحاولة مرة أخرى.',
+  'app.export.password': 'كلمة المرور',
+  'app.export.passwordWhy': 'تُطلب لأن الملف يحتوي على سجل كامل.',
+  'app.export.wrong': 'كلمة المرور هذه لا تفتح ما هو محفوظ هنا.',
+  'app.export.readme':
+    'حُفظ هذا الملف من Interlude في {time}.\n\nيحتوي على ما كان لدى الجهاز من سجل واحد، وما لا يجوز للجهاز عرضه ليس فيه.\n\nexport.json: متى وأين حُفظ، وأسماء الأشخاص، وقائمة بالملفات الأخرى.\nrecords: ملف لكل نوع من البيانات. ‏“fields” هو ما كُتب. ‏“by” هو من كتبه، واسمه في export.json. ‏“at” هو وقت وصوله إلى العيادة. ‏“sent” تكون false إذا كان على الجهاز فقط.\nfiles: صور وملفات أخرى إن وُجدت.\n\nكل النصوص بترميز UTF-8 وكل السجلات بصيغة JSON. الأوقات بالتوقيت العالمي (ISO 8601)، و“zone” هي المنطقة الزمنية التي كُتب فيها.\n\nمن يملك هذا الملف يستطيع قراءته. يجب حفظه في مكان آمن.\n',
   'app.settings.language': 'اللغة',
   'app.settings.unlock': 'فتح القفل',
   'app.settings.passkeyAdd': 'إضافة مفتاح مرور إلى هذا الجهاز',

@@ -1,5 +1,8 @@
+import { en as history } from '../../../features/journal/parts/history/words/en.ts';
+
 /** What is not said on a first screen: settings, what is not sent, and what hardly anybody ever reads. */
 export const en = {
+  ...history,
   'app.lost.title.gone': 'What was kept on this device is gone',
   'app.lost.title.unreadable': 'What is kept on this device does not open',
   'app.lost.what.gone':
@@ -133,6 +136,20 @@ export const en = {
   'app.notSent.protection.setProtection': 'Protective view turned on',
   'app.notSent.protection.liftProtection': 'Protective view turned off',
   'app.notSent.other': 'Something you did',
+  'app.export.title': 'Save everything to a file',
+  'app.export.text':
+    'All that this device has of the record, as a file that other programs can read. No network is needed.',
+  'app.export.careful': 'Whoever has the file can read it. Keep it in a safe place.',
+  'app.export.partial': 'Some items are hidden here, and are not in the file. Ask for the full record.',
+  'app.export.do': 'Save to a file',
+  'app.export.busy': '{done, number} of {total, number}',
+  'app.export.done': 'The file was saved.',
+  'app.export.failed': 'The file could not be made on this device. Nothing was changed. Try again.',
+  'app.export.password': 'Your password',
+  'app.export.passwordWhy': 'It is asked because the file holds a whole record.',
+  'app.export.wrong': 'This password does not unlock what is kept here.',
+  'app.export.readme':
+    'This file was saved from Interlude on {time}.\n\nIt holds what the device had of one record, and what the device was not to show is not in it.\n\nexport.json: when and where it was saved, the names of the people in it, and a list of the other files.\nrecords: one file for each kind of item. “fields” is what was written. “by” is who wrote it; the name is in export.json. “at” is when the practice had it. “sent” is false where it was only on the device.\nfiles: pictures and other files, where there are any.\n\nAll text is UTF-8 and all records are JSON. Times are in UTC (ISO 8601); “zone” is the time zone in which it was written.\n\nWhoever has this file can read it. Keep it in a safe place.\n',
   'app.settings.language': 'Language',
   'app.settings.unlock': 'Unlocking',
   'app.settings.passkeyAdd': 'Add a passkey to this device',

@@ -1,6 +1,8 @@
+import { es as history } from '../../../features/journal/parts/history/words/es.ts';
 import type { RareWord } from './catalogue.ts';
 
 export const es: Record<RareWord, string> = {
+  ...history,
   'app.lost.title.gone': 'Lo que se guardaba en este dispositivo ya no está',
   'app.lost.title.unreadable': 'Lo que se guarda en este dispositivo no se abre',
   'app.lost.what.gone':
@@ -136,6 +138,20 @@ export const es: Record<RareWord, string> = {
   'app.notSent.protection.setProtection': 'Vista protegida activada',
   'app.notSent.protection.liftProtection': 'Vista protegida desactivada',
   'app.notSent.other': 'Algo que hiciste',
+  'app.export.title': 'Guardar todo en un archivo',
+  'app.export.text':
+    'Todo lo que este dispositivo tiene del registro, en un archivo que otros programas pueden leer. No hace falta red.',
+  'app.export.careful': 'Quien tenga el archivo puede leerlo. Guárdelo en un lugar seguro.',
+  'app.export.partial': 'Algunos datos no se muestran aquí y no están en el archivo. Pida su registro completo.',
+  'app.export.do': 'Guardar en un archivo',
+  'app.export.busy': '{done, number} de {total, number}',
+  'app.export.done': 'El archivo se guardó.',
+  'app.export.failed': 'No se pudo crear el archivo en este dispositivo. No cambió nada. Inténtelo otra vez.',
+  'app.export.password': 'Su contraseña',
+  'app.export.passwordWhy': 'Se pide porque el archivo contiene un registro entero.',
+  'app.export.wrong': 'Esta contraseña no desbloquea lo que se guarda aquí.',
+  'app.export.readme':
+    'Este archivo se guardó desde Interlude el {time}.\n\nContiene lo que el dispositivo tenía de un registro; lo que el dispositivo no debía mostrar no está en él.\n\nexport.json: cuándo y dónde se guardó, los nombres de las personas y una lista de los demás archivos.\nrecords: un archivo por cada tipo de dato. «fields» es lo que se escribió. «by» es quién lo escribió; el nombre está en export.json. «at» es cuándo lo tuvo la consulta. «sent» es false si solo estaba en el dispositivo.\nfiles: fotos y otros archivos, si los hay.\n\nTodo el texto es UTF-8 y todos los registros son JSON. Las horas están en UTC (ISO 8601); «zone» es la zona horaria en la que se escribió.\n\nQuien tenga este archivo puede leerlo. Guárdelo en un lugar seguro.\n',
   'app.settings.language': 'Idioma',
   'app.settings.unlock': 'Desbloqueo',
   'app.settings.passkeyAdd': 'Agregar una llave de acceso a este dispositivo',

@@ -16,7 +16,8 @@ export function groupByDay(entries: readonly EntryView[]): Day[] {
 
 const dayFormatByZone = new Map<string, Intl.DateTimeFormat>();
 
-function dayOf({ at, zone }: EntryView): string {
+/** The calendar day, `2026-11-23`, on which something was where it was written. */
+export function dayOf({ at, zone }: Pick<EntryView, 'at' | 'zone'>): string {
   const format = dayFormatByZone.get(zone) ?? dayFormat(zone);
   dayFormatByZone.set(zone, format);
   return format.format(new Date(at));

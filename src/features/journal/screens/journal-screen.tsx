@@ -7,6 +7,7 @@ import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { DraftsWaiting } from '../parts/choose-kind.tsx';
 import { EntryList } from '../parts/entry-list.tsx';
+import { History } from '../parts/history/history.tsx';
 import { NewEntry } from '../parts/new-entry.tsx';
 import { useSavedWords } from '../parts/use-saved-words.ts';
 import { useNewEntryDrafts } from '../parts/use-draft.ts';
@@ -19,6 +20,8 @@ export interface JournalScreenProps {
   /** Whose chart it is: the reader's own. */
   client: string;
   hrefOf: (entry: string) => string;
+  /** Where it is printed. */
+  printHref: string;
   /** Begins with *New entry*. */
   startWriting?: boolean | undefined;
   /** The kind that is begun with, where it was chosen before. */
@@ -30,7 +33,8 @@ export interface JournalScreenProps {
 type Mode = 'reading' | { readonly writing: string | null };
 
 /** A client's own journal: write, and read what was written. */
-export function JournalScreen({ client, hrefOf, startWriting = false, startKind, onWriting }: JournalScreenProps) {
+export function JournalScreen(props: JournalScreenProps) {
+  const { client, hrefOf, printHref, startWriting = false, startKind, onWriting } = props;
   const words = useWords<JournalWord>();
   const savedWords = useSavedWords();
   const [said, setSaid] = useState<string>();
@@ -75,12 +79,12 @@ export function JournalScreen({ client, hrefOf, startWriting = false, startKind,
       {said && <Notice announce>{said}</Notice>}
       <DraftsWaiting drafts={drafts?.kept ?? []} onChoose={(writing) => go({ writing })} />
       <NotAllShown client={client} />
-      <OwnEntries client={client} hrefOf={hrefOf} />
+      <OwnEntries client={client} hrefOf={hrefOf} printHref={printHref} />
     </Page>
   );
 }
 
-function OwnEntries({ client, hrefOf }: Pick<JournalScreenProps, 'client' | 'hrefOf'>) {
+function OwnEntries({ client, hrefOf, printHref }: Pick<JournalScreenProps, 'client' | 'hrefOf' | 'printHref'>) {
   const words = useWords<JournalWord>();
   const page = useEntries(client);
   if (page === undefined) return <Skeleton />;
@@ -92,13 +96,13 @@ function OwnEntries({ client, hrefOf }: Pick<JournalScreenProps, 'client' | 'hre
     );
   }
   return (
-    <>
+    <History key={client} client={client} viewer="client" hrefOf={hrefOf} printHref={printHref}>
       <EntryList entries={page.entries} hrefOf={hrefOf} viewer="client" />
       {page.more && (
         <div className="ui-actions">
           <Button onClick={page.showOlder}>{words('journal.older')}</Button>
         </div>
       )}
-    </>
+    </History>
   );
 }

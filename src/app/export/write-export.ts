@@ -1,0 +1,193 @@
+// Everything of a client that this device has, as one file. It is read and written in pieces: what was written is the browser's to
+// keep, and no more than a piece lies in memory at a time.
+
+import { strToU8, Zip, ZipDeflate, ZipPassThrough } from 'fflate';
+import type { JsonObject } from '../../base/json.ts';
+import type { Reader } from '../../sync/client/reader.ts';
+import { sensitiveNames, without } from '../../sync/client/sensitive.ts';
+import type { RowMark, SpaceReader } from '../../sync/client/space-reader.ts';
+import type { Row, Space } from '../../sync/core/record.ts';
+import type { Declarations } from '../../sync/core/run.ts';
+import { EXPORT_FORMAT, EXPORT_VERSION } from './export-shape.ts';
+import type { ExportedFile, ExportedRow, ExportHead } from './export-shape.ts';
+
+/** So many rows are opened at once. */
+const PIECE = 100;
+
+export interface ExportOptions {
+  readonly reader: Reader;
+  readonly declared: Declarations;
+  readonly client: string;
+  readonly practice: string;
+  readonly spaces: readonly Space[];
+  /** What it takes to read them: some types of another space. */
+  readonly besides: { readonly space: Space; readonly types: readonly string[] };
+  readonly readme: string;
+  readonly savedAt: string;
+  readonly zone: string;
+  /** Media, for whoever keeps some. */
+  readonly files?: AsyncIterable<ExportedFile>;
+  readonly signal: AbortSignal;
+  onProgress(progress: { done: number; total: number }): void;
+  /** Lets the page answer a touch between two pieces. */
+  breathe(): Promise<void>;
+}
+
+interface Counted {
+  readonly type: string;
+  readonly path: string;
+  count: number;
+}
+
+/** Rejects with the signal's reason where it was called off. */
+export async function writeExport(options: ExportOptions): Promise<Blob> {
+  const { readme, files, signal } = options;
+  const zip = openZip(signal);
+  zip.text('README.txt', readme);
+  const { records, people, isPartial } = await writeRecords(zip, options);
+  const written = [];
+  for await (const { path, pieces } of files ?? []) {
+    const bytes = await zip.bytes(`files/${path}`, pieces);
+    written.push({ path: `files/${path}`, bytes });
+  }
+  const head: ExportHead = {
+    format: EXPORT_FORMAT,
+    version: EXPORT_VERSION,
+    savedAt: options.savedAt,
+    zone: options.zone,
+    practice: options.practice,
+    client: options.client,
+    isPartial,
+    people,
+    records,
+    files: written,
+  };
+  zip.text('export.json', `${JSON.stringify(head, null, 2)}\n`);
+  return zip.end();
+}
+
+async function writeRecords(zip: ZipWriter, options: ExportOptions) {
+  const { reader, declared, besides, signal, onProgress, breathe } = options;
+  const spaces = [...options.spaces, besides.space];
+  const rows = await reader.inDepth();
+  // What only a later release knows cannot be told here.
+  const known = async (space: Space) =>
+    (await rows.marks(space)).filter(({ type }) =>
+      space === besides.space ? besides.types.includes(type) : type !== '',
+    );
+  const marks = await Promise.all(spaces.map(known));
+  const strict = await Promise.all(spaces.map((space) => reader.isStrict(space)));
+  const total = marks.reduce((sum, ofSpace) => sum + ofSpace.length, 0);
+  const hidden = sensitiveNames(declared);
+  const records: Counted[] = [];
+  const members = new Set<string>();
+  let done = 0;
+  for (const { name: type, schemaVersion, sensitive } of Object.values(declared.recordTypes)) {
+    const file = { type, path: `records/${type}.json`, count: 0 };
+    const write = zip.begin(file.path);
+    write(`{"type":${JSON.stringify(type)},"schemaVersion":${schemaVersion},"rows":[`);
+    for (const i of spaces.keys()) {
+      // As a reader of the whole record would: the unsent last.
+      for (const ids of piecesOf(inOrder(marks[i] ?? []), type)) {
+        signal.throwIfAborted();
+        for (const row of await rows.many(type, ids)) {
+          if (strict[i] !== false && sensitive?.row?.(row.fields) === true) continue;
+          const fields = strict[i] === false ? row.fields : without(row.fields, hidden);
+          write(`${file.count > 0 ? ',' : ''}\n${JSON.stringify(exported(row, fields))}`);
+          file.count += 1;
+          for (const member of [row.by, ...membersIn(fields)]) members.add(member);
+        }
+        done += ids.length;
+        onProgress({ done, total });
+        await breathe();
+      }
+    }
+    write('\n]}\n', true);
+    records.push(file);
+  }
+  return { records, people: await namesOf(rows, [...members]), isPartial: strict.slice(0, -1).some((one) => one) };
+}
+
+const exported = ({ id, space, by, at, version }: Row, fields: JsonObject): ExportedRow => {
+  return { id, space, by, at, sent: version > 0, fields };
+};
+
+const inOrder = (marks: readonly RowMark[]) => [
+  ...marks.filter(({ version }) => version > 0),
+  ...marks.filter(({ version }) => version === 0),
+];
+
+function* piecesOf(marks: readonly RowMark[], type: string): Iterable<string[]> {
+  const ids = marks.filter((mark) => mark.type === type).map(({ id }) => id);
+  for (let from = 0; from < ids.length; from += PIECE) yield ids.slice(from, from + PIECE);
+}
+
+/** Members that a row names besides its author, as the care team's rows do. */
+function membersIn({ member }: JsonObject): string[] {
+  return typeof member === 'string' ? [member] : [];
+}
+
+async function namesOf(rows: SpaceReader, ids: readonly string[]): Promise<Record<string, string>> {
+  const members = await rows.many('member', ids);
+  return Object.fromEntries(members.map(({ id, fields }) => [id, String(fields['name'])]));
+}
+
+interface ZipWriter {
+  text(path: string, text: string): void;
+  /** Begins a file; the last part ends it. */
+  begin(path: string): (part: string, isLast?: boolean) => void;
+  /** A file that is small already; how many bytes it has. */
+  bytes(path: string, pieces: AsyncIterable<Uint8Array>): Promise<number>;
+  end(): Blob;
+}
+
+const GATHER_BYTES = 1 << 20;
+const NOTHING = new Uint8Array();
+
+function openZip(signal: AbortSignal): ZipWriter {
+  let written: Blob[] = [];
+  let parts: Uint8Array<ArrayBuffer>[] = [];
+  let waiting = 0;
+  let failure: Error | null = null;
+  // A blob is the browser's, which may put it on its disk.
+  const gather = () => {
+    written.push(new Blob(parts));
+    parts = [];
+    waiting = 0;
+  };
+  const zip = new Zip((error, data) => {
+    failure ??= error;
+    parts.push(data.slice());
+    waiting += data.length;
+    if (waiting > GATHER_BYTES) gather();
+  });
+  const begin = (path: string) => {
+    const file = new ZipDeflate(path, { level: 6 });
+    zip.add(file);
+    return (part: string, isLast = false) => file.push(strToU8(part), isLast);
+  };
+  return {
+    begin,
+    text: (path, text) => begin(path)(text, true),
+    async bytes(path, pieces) {
+      const file = new ZipPassThrough(path);
+      zip.add(file);
+      let bytes = 0;
+      for await (const piece of pieces) {
+        signal.throwIfAborted();
+        file.push(piece);
+        bytes += piece.length;
+      }
+      file.push(NOTHING, true);
+      return bytes;
+    },
+    end() {
+      zip.end();
+      if (failure !== null) throw failure;
+      gather();
+      const blob = new Blob(written, { type: 'application/zip' });
+      written = [];
+      return blob;
+    },
+  };
+}
