@@ -66,7 +66,7 @@ function lookBelow(reader: Reader, onFound: (ids: readonly string[]) => void): {
 /** Until the page has nothing better to do; Safari knows no idle time. */
 function idle(): Promise<void> {
   return new Promise((resolve) => {
-    if ('requestIdleCallback' in window) window.requestIdleCallback(() => resolve(), { timeout: 500 });
+    if ('requestIdleCallback' in window) window.requestIdleCallback(() => resolve(), { timeout: 5000 });
     else setTimeout(resolve);
   });
 }
