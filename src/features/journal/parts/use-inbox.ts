@@ -9,10 +9,10 @@ import { ENOUGH_WAITING, inboxEntries, waitingBelow, waitingSince } from '../que
 /** Some days of a full caseload. What is older and still waits comes in through `waitingBelow`. */
 const WINDOW = 100;
 
-/** `keep` are entries that stay whatever their state, as they were dealt with under the reader's eyes. */
-export function useInbox(keep: ReadonlySet<string>) {
+/** `open` is the entry in whose composer somebody writes: it stays, however much comes in. */
+export function useInbox(open: string | null) {
   const below = useWaitingBelow();
-  const also = [...new Set([...below, ...keep])].sort().join(' ');
+  const also = [...below, ...(open === null ? [] : [open])].sort().join(' ');
   return useLive((reader) => inboxEntries(reader, { window: WINDOW, also: also.split(' ').filter(Boolean) }), [also]);
 }
 
