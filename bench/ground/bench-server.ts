@@ -93,9 +93,9 @@ export class BenchServer {
 
   /**
    * Writes so many entries into the chart of a demo client, as that client's own; with a `reader`, all but the newest `unseen`
-   * as seen by that member of the care team.
+   * as seen by that member of the care team, and `first` of them there already.
    */
-  async fillChart(key: string, count: number, seen?: { reader: string; unseen: number }): Promise<void> {
+  async fillChart(key: string, count: number, seen?: { reader: string; unseen: number; first: number }): Promise<void> {
     const store = createPgStore(this.database);
     const { id: practiceId } = must(await store.practice(PRACTICE), 'the demo practice');
     const [client, by] = [demoId(`client ${key}`), demoId(`member ${key}`)];
@@ -104,7 +104,7 @@ export class BenchServer {
       const length = Math.min(COMMIT_ROWS, count - from);
       const space = chartOf(client);
       const images = Array.from({ length }, (_, order) => {
-        const fields = entryFields(client, from + order);
+        const fields = entryFields(client, (seen?.first ?? 0) + from + order);
         return { type, id: newId(), space, by, schemaVersion, fields, order, relations: null };
       });
       const reviews =

@@ -4,7 +4,7 @@ import { openedStore } from '../opened-store.ts';
 import { goTo, notSentLink, statusLine } from '../pages/frame.ts';
 import { unlock } from '../pages/front.ts';
 import { itemWith, pressOn } from '../pages/inbox.ts';
-import { entryWith, openEntry, writeEntry } from '../pages/journal.ts';
+import { entryWith, openEntry, typeEntry, writeEntry } from '../pages/journal.ts';
 import { ana, lee } from '../people.ts';
 import { marker } from '../traces.ts';
 import { expect, test } from '../world.ts';
@@ -29,7 +29,15 @@ test('a provider clears what a client wrote by keyboard, offline, and she has of
   const laptop = await deviceOf(lee);
   await phone.goOffline();
   await goTo(phone.page, 'Journal');
-  for (const words of [praise, answer, watch, plain, later, risk]) await writeEntry(phone.page, 'Reflection', words);
+  for (const words of [praise, answer, watch, plain, later]) await writeEntry(phone.page, 'Reflection', words);
+  // Who writes crisis words is shown whom to call, at once and without a network.
+  await typeEntry(phone.page, 'Reflection', plain);
+  const call = phone.page.getByRole('main').getByRole('link', { name: /988/ });
+  await expect(call).toBeHidden();
+  await phone.page.getByRole('textbox', { name: 'Entry' }).fill(risk);
+  await expect(call).toHaveAttribute('href', 'tel:988');
+  await phone.page.getByRole('button', { name: 'Save entry' }).click();
+  await expect(phone.page.getByText(/^Saved on this device\./).first()).toBeVisible();
   await writeMood(phone.page, 'Good');
   await phone.goOnline();
   await expect(statusLine(phone.page)).toHaveText('Up to date');
@@ -71,6 +79,11 @@ test('a provider clears what a client wrote by keyboard, offline, and she has of
 
   await page.getByRole('button', { name: AT_A_GLANCE }).first().press('Enter');
   await expect(page.getByText(/entr(y|ies) marked as seen\. Left out: .*1 with crisis words/)).toBeVisible();
+  // The whole batch is taken back at once, and done again.
+  await page.keyboard.press('u');
+  await expect(page.getByText('Undone.').first()).toBeVisible();
+  await page.getByRole('button', { name: AT_A_GLANCE }).first().press('Enter');
+  await expect(page.getByText(/entr(y|ies) marked as seen\. Left out/)).toBeVisible();
   const task = page.getByRole('list', { name: 'Tasks' }).getByRole('listitem').filter({ hasText: note });
   await expect(task).toContainText(/Ana.*Born/s);
   await expect(notSentLink(page)).toBeVisible();

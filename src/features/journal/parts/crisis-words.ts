@@ -74,9 +74,18 @@ export const CRISIS_WORDS = {
 
 /** Whether somebody wrote one of them, in whatever language the screen is. */
 export function holdsCrisisWords(text: string): boolean {
+  const known = answers.get(text);
+  if (known !== undefined) return known;
   const spoken = ` ${plain(text)} `;
-  return PHRASES.some((phrase) => spoken.includes(phrase));
+  const found = PHRASES.some((phrase) => spoken.includes(phrase));
+  if (answers.size >= ANSWERS_MOST) answers.clear();
+  answers.set(text, found);
+  return found;
 }
+
+/** A list asks of the same words at every change of it. */
+const ANSWERS_MOST = 2000;
+const answers = new Map<string, boolean>();
 
 const PHRASES = Object.values(CRISIS_WORDS)
   .flat()

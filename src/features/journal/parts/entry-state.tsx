@@ -10,7 +10,7 @@ const NEWS = { wording: 'journal.state.edited', comment: 'journal.state.replied'
 export function EntryState({ entry }: { entry: EntryView }) {
   const words = useWords<ReviewWord>();
   const state = stateOf(entry);
-  const notSent = [...entry.reviews.filter(({ sent }) => !sent), ...unsentComments(entry)].length > 0;
+  const notSent = [...entry.reviews, ...entry.reactions].some(({ sent }) => !sent) || unsentComments(entry).length > 0;
   return (
     <>
       <Badge kind={state === 'unseen' ? 'attention' : 'neutral'}>{words(`journal.state.${state}`)}</Badge>
@@ -22,9 +22,10 @@ export function EntryState({ entry }: { entry: EntryView }) {
   );
 }
 
-function stateOf({ by, comments, reviews }: EntryView): 'unseen' | 'seen' | 'commented' {
+/** Who reacts has read it. */
+function stateOf({ by, comments, reviews, reactions }: EntryView): 'unseen' | 'seen' | 'commented' {
   if (comments.some((comment) => comment.by !== by)) return 'commented';
-  return reviews.length > 0 ? 'seen' : 'unseen';
+  return reviews.length + reactions.length > 0 ? 'seen' : 'unseen';
 }
 
 const unsentComments = ({ by, comments }: EntryView) =>

@@ -13,16 +13,10 @@ export interface ClientGroup {
 export const OVERDUE_DAYS = 2;
 const DAY_MS = 86_400_000;
 
-const risks = new WeakMap<EntryView, boolean>();
-
 /** Whether what the client wrote holds crisis words: the entry as it stands, or a comment of hers. */
 export function isRisk(entry: EntryView): boolean {
-  const known = risks.get(entry);
-  if (known !== undefined) return known;
   const said = entry.comments.filter((one) => one.by === entry.by);
-  const found = holdsCrisis(entry.content) || said.some(({ body }) => holdsCrisisWords(body));
-  risks.set(entry, found);
-  return found;
+  return holdsCrisis(entry.content) || said.some(({ body }) => holdsCrisisWords(body));
 }
 
 /** Whether what waits has been there, unseen, longer than the screen says it should. */

@@ -9,10 +9,10 @@ import { ENOUGH_WAITING, inboxEntries, waitingBelow, waitingSince } from '../que
 /** Some days of a full caseload. What is older and still waits comes in through `waitingBelow`. */
 const WINDOW = 100;
 
-/** `keep` are entries that stay whatever their state, as they were dealt with under the reader's eyes. */
-export function useInbox(keep: ReadonlySet<string>) {
+/** `open` is the entry in whose composer somebody writes: it stays, however much comes in. */
+export function useInbox(open: string | null) {
   const below = useWaitingBelow();
-  const also = [...new Set([...below, ...keep])].sort().join(' ');
+  const also = [...below, ...(open === null ? [] : [open])].sort().join(' ');
   return useLive((reader) => inboxEntries(reader, { window: WINDOW, also: also.split(' ').filter(Boolean) }), [also]);
 }
 
@@ -66,7 +66,7 @@ function lookBelow(reader: Reader, onFound: (ids: readonly string[]) => void): {
 /** Until the page has nothing better to do; Safari knows no idle time. */
 function idle(): Promise<void> {
   return new Promise((resolve) => {
-    if ('requestIdleCallback' in window) window.requestIdleCallback(() => resolve(), { timeout: 500 });
+    if ('requestIdleCallback' in window) window.requestIdleCallback(() => resolve(), { timeout: 5000 });
     else setTimeout(resolve);
   });
 }

@@ -33,7 +33,7 @@ export function useQueue(open: string | null): Queue {
   const [handled, setHandled] = useState<ReadonlySet<string>>(new Set());
   const [limit, setLimit] = useState(PAGE);
   const nowMs = useNow();
-  const read = useInbox(handled);
+  const read = useInbox(open);
   const [before, setBefore] = useState<readonly ClientGroup[]>([]);
   const marksOf = (entry: EntryView) => read?.marks.get(entry.id);
   const isSnoozed = (entry: EntryView) => Date.parse(marksOf(entry)?.snooze?.until ?? '') > nowMs;
