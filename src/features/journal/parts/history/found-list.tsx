@@ -54,7 +54,7 @@ function Places({ entry, terms, names }: { entry: EntryView; terms: readonly Ter
   });
   return (
     <>
-      {own === null ? <EntryContent content={entry.content} clamped /> : <Snippet pieces={own} />}
+      {own === null ? <EntryContent client={entry.client} content={entry.content} clamped /> : <Snippet pieces={own} />}
       {inComments.map(({ id, by, pieces }) => (
         <div key={id} className="history-comment">
           <p className="ui-muted">{words('journal.history.inComment', { name: nameOf(by) })}</p>

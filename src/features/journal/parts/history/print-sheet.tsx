@@ -82,7 +82,7 @@ function PrintedEntry({ entry, names, withComments }: PrintedProps) {
         {kindOf(entry.kind)} · <EntryTime at={entry.at} zone={entry.zone} look="time" />
         {entry.delivery === 'device' && <> · {words('journal.print.unsent')}</>}
       </h3>
-      <EntryContent content={entry.content} />
+      <EntryContent client={entry.client} content={entry.content} />
       {withComments &&
         entry.comments.map(({ id, by, at, zone, body }) => (
           <div key={id} className="print-comment">
