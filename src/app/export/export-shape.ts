@@ -4,7 +4,7 @@
 //   README.txt             what this is, in the person's language
 //   export.json            `ExportHead`: whose it is, when it was saved, what is in it
 //   records/<type>.json    `ExportRecords`: every row of one type, in the order in which the practice took them in
-//   files/                 media, where there are any: `ExportedFile`
+//   files/<id>.<ending>    media that rows name by their `id`
 
 import type { JsonObject } from '../../base/json.ts';
 
@@ -26,6 +26,8 @@ export interface ExportHead {
   readonly people: Readonly<Record<string, string>>;
   readonly records: readonly { readonly type: string; readonly path: string; readonly count: number }[];
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
+  /** Ids of files that were neither on the device nor to be had when it was saved. */
+  readonly missing: readonly string[];
 }
 
 export interface ExportRecords {
@@ -45,8 +47,11 @@ export interface ExportedRow {
   readonly fields: JsonObject;
 }
 
-/** A medium that goes into the `files/` folder. `path` is under it. */
-export interface ExportedFile {
-  readonly path: string;
-  readonly pieces: AsyncIterable<Uint8Array>;
+/** What a row says of a file. */
+export interface NamedFile {
+  readonly id: string;
+  readonly key: string;
+  readonly size: number;
+  /** Its media type. */
+  readonly type: string;
 }

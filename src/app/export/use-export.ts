@@ -6,6 +6,7 @@ import { zoneHere } from '../../features/use-act.ts';
 import { useWorkspace } from '../../sync/client/react.ts';
 import type { Space } from '../../sync/core/record.ts';
 import { useFormat } from '../../ui/use-format.ts';
+import { mediaIn } from './media-in.ts';
 import { useWords } from '../../ui/words.ts';
 import type { RareWord } from '../rare/words/catalogue.ts';
 
@@ -17,7 +18,7 @@ export type ExportState =
 export function useExport(client: string, spaces: readonly Space[]) {
   const words = useWords<RareWord>();
   const format = useFormat();
-  const { reader } = useWorkspace();
+  const { reader, files } = useWorkspace();
   const calling = useRef<AbortController>(null);
   const [state, setState] = useState<ExportState>({ kind: 'ready' });
   useEffect(() => () => calling.current?.abort(), []);
@@ -39,6 +40,7 @@ export function useExport(client: string, spaces: readonly Space[]) {
         readme: words('app.export.readme', { time: format.dateTime(savedAt) }),
         savedAt,
         zone: zoneHere(),
+        media: { namedIn: mediaIn, open: async (space, file) => (await files()).open(space, file) },
         signal: call.signal,
         onProgress: ({ done, total }) => setState({ kind: 'busy', done, total }),
         breathe: () => new Promise((resolve) => setTimeout(resolve)),

@@ -11,6 +11,7 @@ import { toLocalRow } from '../../sync/client/local-rows.ts';
 import { createReader } from '../../sync/client/reader.ts';
 import type { Row } from '../../sync/core/record.ts';
 import { MemoryDisk } from '../../sync/testing/memory-device.ts';
+import { mediaIn } from './media-in.ts';
 import type { ExportHead, ExportRecords } from './export-shape.ts';
 import { writeExport } from './write-export.ts';
 import type { ExportOptions } from './write-export.ts';
@@ -58,6 +59,7 @@ async function exported(change: Partial<ExportOptions> = {}) {
     declared,
     client: ANA,
     practice: 'Harbor Care',
+    media: { namedIn: mediaIn, open: async () => null },
     spaces: [SPACE],
     besides: { space: PUBLIC, types: ['entryKind'] },
     readme: 'Léame ✓',
@@ -135,18 +137,25 @@ test('what is kept from a protected client is not in the file, though the device
     expect(strFromU8(bytes)).not.toMatch(/energyKcal|portionG|weightKg|4321|58\.7/);
 });
 
-test('media go into a folder of their own, byte for byte', async () => {
+test('photos that entries name go along, byte for byte and once; what is not to be had is named', async () => {
   const bytes = crypto.getRandomValues(new Uint8Array(10_000));
-  async function* pieces() {
-    yield bytes.slice(0, 4000);
-    yield bytes.slice(4000);
-  }
-  async function* media() {
-    yield { path: 'a/photo.jpg', pieces: pieces() };
-  }
-  const { files, head } = await exported({ files: media() });
-  expect(files['files/a/photo.jpg']).toEqual(bytes);
-  expect(head.files).toEqual([{ path: 'files/a/photo.jpg', bytes: 10_000 }]);
+  const photo = (id: string) => ({ id, key: 'k', size: bytes.length, type: 'image/jpeg' });
+  await entry('with a photo', { media: [photo('here')] });
+  await entry('with it again, and another', { media: [photo('here'), photo('gone')] });
+  const asked: string[] = [];
+  const { files, head } = await exported({
+    media: {
+      namedIn: mediaIn,
+      async open(space, { id }) {
+        asked.push(`${space} ${id}`);
+        return id === 'here' ? bytes : null;
+      },
+    },
+  });
+  expect(files['files/here.jpg']).toEqual(bytes);
+  expect(head.files).toEqual([{ path: 'files/here.jpg', bytes: 10_000 }]);
+  expect(head.missing).toEqual(['gone']);
+  expect(asked).toEqual([`${SPACE} here`, `${SPACE} gone`]);
 });
 
 test('called off, it ends', async () => {

@@ -9,7 +9,7 @@ import type { RowMark, SpaceReader } from '../../sync/client/space-reader.ts';
 import type { Row, Space } from '../../sync/core/record.ts';
 import type { Declarations } from '../../sync/core/run.ts';
 import { EXPORT_FORMAT, EXPORT_VERSION } from './export-shape.ts';
-import type { ExportedFile, ExportedRow, ExportHead } from './export-shape.ts';
+import type { ExportedRow, ExportHead, NamedFile } from './export-shape.ts';
 
 /** So many rows are opened at once. */
 const PIECE = 100;
@@ -25,12 +25,18 @@ export interface ExportOptions {
   readonly readme: string;
   readonly savedAt: string;
   readonly zone: string;
-  /** Media, for whoever keeps some. */
-  readonly files?: AsyncIterable<ExportedFile>;
+  /** Files that rows name: how they are found in one, and opened. */
+  readonly media: Media;
   readonly signal: AbortSignal;
   onProgress(progress: { done: number; total: number }): void;
   /** Lets the page answer a touch between two pieces. */
   breathe(): Promise<void>;
+}
+
+export interface Media {
+  namedIn(fields: JsonObject): readonly NamedFile[];
+  /** Null where it is neither here nor to be had now. */
+  open(space: Space, file: NamedFile): Promise<Uint8Array | null>;
 }
 
 interface Counted {
@@ -41,15 +47,11 @@ interface Counted {
 
 /** Rejects with the signal's reason where it was called off. */
 export async function writeExport(options: ExportOptions): Promise<Blob> {
-  const { readme, files, signal } = options;
-  const zip = openZip(signal);
+  const { readme, signal } = options;
+  const zip = openZip();
   zip.text('README.txt', readme);
-  const { records, people, isPartial } = await writeRecords(zip, options);
-  const written = [];
-  for await (const { path, pieces } of files ?? []) {
-    const bytes = await zip.bytes(`files/${path}`, pieces);
-    written.push({ path: `files/${path}`, bytes });
-  }
+  const { records, people, isPartial, named } = await writeRecords(zip, options);
+  const { files, missing } = await writeFiles(zip, named, options);
   const head: ExportHead = {
     format: EXPORT_FORMAT,
     version: EXPORT_VERSION,
@@ -60,14 +62,15 @@ export async function writeExport(options: ExportOptions): Promise<Blob> {
     isPartial,
     people,
     records,
-    files: written,
+    files,
+    missing,
   };
   zip.text('export.json', `${JSON.stringify(head, null, 2)}\n`);
   return zip.end();
 }
 
 async function writeRecords(zip: ZipWriter, options: ExportOptions) {
-  const { reader, declared, besides, signal, onProgress, breathe } = options;
+  const { reader, declared, besides, media, signal, onProgress, breathe } = options;
   const spaces = [...options.spaces, besides.space];
   const rows = await reader.inDepth();
   // What only a later release knows cannot be told here.
@@ -81,6 +84,7 @@ async function writeRecords(zip: ZipWriter, options: ExportOptions) {
   const hidden = sensitiveNames(declared);
   const records: Counted[] = [];
   const members = new Set<string>();
+  const named: Named = new Map();
   let done = 0;
   for (const { name: type, schemaVersion, sensitive } of Object.values(declared.recordTypes)) {
     const file = { type, path: `records/${type}.json`, count: 0 };
@@ -96,6 +100,7 @@ async function writeRecords(zip: ZipWriter, options: ExportOptions) {
           write(`${file.count > 0 ? ',' : ''}\n${JSON.stringify(exported(row, fields))}`);
           file.count += 1;
           for (const member of [row.by, ...membersIn(fields)]) members.add(member);
+          for (const file of media.namedIn(fields)) named.set(file.id, { space: row.space, file });
         }
         done += ids.length;
         onProgress({ done, total });
@@ -105,8 +110,32 @@ async function writeRecords(zip: ZipWriter, options: ExportOptions) {
     write('\n]}\n', true);
     records.push(file);
   }
-  return { records, people: await namesOf(rows, [...members]), isPartial: strict.slice(0, -1).some((one) => one) };
+  return {
+    records,
+    people: await namesOf(rows, [...members]),
+    isPartial: strict.slice(0, -1).some((one) => one),
+    named,
+  };
 }
+
+type Named = Map<string, { readonly space: Space; readonly file: NamedFile }>;
+
+/** Each once, under its id; what is not to be had is named as missing. */
+async function writeFiles(zip: ZipWriter, named: Named, { media, signal, breathe }: ExportOptions) {
+  const files: { path: string; bytes: number }[] = [];
+  const missing: string[] = [];
+  for (const { space, file } of named.values()) {
+    signal.throwIfAborted();
+    const bytes = await media.open(space, file);
+    const path = `files/${file.id}.${ENDINGS[file.type] ?? 'bin'}`;
+    if (bytes === null) missing.push(file.id);
+    else files.push({ path, bytes: zip.bytes(path, bytes) });
+    await breathe();
+  }
+  return { files, missing };
+}
+
+const ENDINGS: Readonly<Record<string, string>> = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp' };
 
 const exported = ({ id, space, by, at, version }: Row, fields: JsonObject): ExportedRow => {
   return { id, space, by, at, sent: version > 0, fields };
@@ -137,14 +166,13 @@ interface ZipWriter {
   /** Begins a file; the last part ends it. */
   begin(path: string): (part: string, isLast?: boolean) => void;
   /** A file that is small already; how many bytes it has. */
-  bytes(path: string, pieces: AsyncIterable<Uint8Array>): Promise<number>;
+  bytes(path: string, bytes: Uint8Array): number;
   end(): Blob;
 }
 
 const GATHER_BYTES = 1 << 20;
-const NOTHING = new Uint8Array();
 
-function openZip(signal: AbortSignal): ZipWriter {
+function openZip(): ZipWriter {
   let written: Blob[] = [];
   let parts: Uint8Array<ArrayBuffer>[] = [];
   let waiting = 0;
@@ -169,17 +197,11 @@ function openZip(signal: AbortSignal): ZipWriter {
   return {
     begin,
     text: (path, text) => begin(path)(text, true),
-    async bytes(path, pieces) {
+    bytes(path, bytes) {
       const file = new ZipPassThrough(path);
       zip.add(file);
-      let bytes = 0;
-      for await (const piece of pieces) {
-        signal.throwIfAborted();
-        file.push(piece);
-        bytes += piece.length;
-      }
-      file.push(NOTHING, true);
-      return bytes;
+      file.push(bytes, true);
+      return bytes.length;
     },
     end() {
       zip.end();

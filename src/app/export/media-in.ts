@@ -1,0 +1,19 @@
+import type { Json, JsonObject } from '../../base/json.ts';
+import type { NamedFile } from './export-shape.ts';
+
+/** The files that a row names: those of what was written in it. */
+export function mediaIn({ content }: JsonObject): NamedFile[] {
+  const media = isObject(content) ? content['media'] : undefined;
+  return Array.isArray(media) ? media.flatMap((one) => namedFile(one) ?? []) : [];
+}
+
+function namedFile(value: Json): NamedFile | null {
+  if (!isObject(value)) return null;
+  const { id, key, size, type } = value;
+  const isNamed =
+    typeof id === 'string' && typeof key === 'string' && typeof size === 'number' && typeof type === 'string';
+  return isNamed ? { id, key, size, type } : null;
+}
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
