@@ -47,7 +47,7 @@ interface Counted {
 
 /** Rejects with the signal's reason where it was called off. */
 export async function writeExport(options: ExportOptions): Promise<Blob> {
-  const { readme, signal } = options;
+  const { readme } = options;
   const zip = openZip();
   zip.text('README.txt', readme);
   const { records, people, isPartial, named } = await writeRecords(zip, options);
