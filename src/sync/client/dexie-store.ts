@@ -10,6 +10,7 @@ import type { LocalRow, SyncState } from './database.ts';
 import { filesOf } from './dexie-files.ts';
 import type { Bases, DeviceStore, DeviceTables, Drafts, Kept, Rejections, Rows } from './device-store.ts';
 import { getMany, MANY, putMany } from './dexie-many.ts';
+import { newestOf } from './dexie-newest.ts';
 import { outboxOf } from './dexie-outbox.ts';
 import type { Cipher } from './sealed.ts';
 import { asTrouble, isDead, isFull, StoreGone, tellStoreNews } from './store-troubles.ts';
@@ -141,9 +142,7 @@ function rowsOf({ row }: MembershipDatabase): Rows {
     clear: () => row.clear(),
     ofType: (type) => row.where('[type+hour]').between([type, FIRST], [type, LAST]).toArray(),
     byRef: (type, refs) => byRef(row, type, refs),
-    newest: async (type, { space, limit, skip = 0 }) =>
-      // A cursor passes by what does not open without leaving it out.
-      (await newest(row, type, space).reverse().offset(skip).limit(limit).toArray()).filter((found) => found),
+    newest: (type, page) => newestOf(row, type, page),
     since: async (type, space, version) => {
       const later = rowsOfSpace(row, space, [version + 1, LAST]);
       return (await later.toArray()).filter((found) => found?.type === type);
@@ -183,12 +182,6 @@ function byRef(row: MembershipDatabase['row'], type: string, refs: readonly stri
     const each = sorted.map((ref) => row.where('[type+ref]').equals([type, ref]).toArray());
     return (await Promise.all(each)).flat();
   });
-}
-
-function newest(row: MembershipDatabase['row'], type: string, space: Space | undefined) {
-  return space === undefined
-    ? row.where('[type+hour]').between([type, FIRST], [type, LAST])
-    : row.where('[type+space+hour]').between([type, space, FIRST], [type, space, LAST]);
 }
 
 function basesOf({ base }: MembershipDatabase): Bases {

@@ -5,6 +5,7 @@ import type { DependencyList } from 'react';
 import { must } from '../../base/must.ts';
 import type { FileRecord, OutboxEntry, Rejection } from './database.ts';
 import { live } from './live.ts';
+import { sharedRead } from './shared-read.ts';
 import type { Reader } from './reader.ts';
 import { isFull, onStoreNews, StoreGone } from './store-troubles.ts';
 import type { SyncStatus } from './status.ts';
@@ -46,6 +47,18 @@ export function useLive<T>(read: (reader: Reader) => Promise<T>, deps: Dependenc
     );
     return () => watching.unsubscribe();
   }, [reader, stable]);
+  if (result && 'error' in result) throw result.error;
+  return result?.value;
+}
+
+/**
+ * The same, as one live read for all who ask: for what each row of a list wants to know. `read` is a function of a module; one
+ * made anew at each drawing would be another question each time.
+ */
+export function useSharedLive<T>(read: (reader: Reader) => Promise<T>): T | undefined {
+  const { reader } = useWorkspace();
+  const { subscribe, get } = sharedRead(reader, read);
+  const result = useSyncExternalStore(subscribe, get);
   if (result && 'error' in result) throw result.error;
   return result?.value;
 }

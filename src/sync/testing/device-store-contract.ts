@@ -127,6 +127,34 @@ export function deviceStoreContract(make: () => Promise<DiskUnderTest>): void {
       expect(await store.rows.newest('t', { limit: 9, skip: 3 })).toEqual([]);
     });
 
+    test('come newest first page after page, each once, however many share an hour', async () => {
+      const { store } = await opened();
+      const hours = [0, 0, 0, 0, 0, 0, 0, 1, 2, 2, 2, 2, 3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 5, 5];
+      const rows = hours.map((hour, i) =>
+        rowOf({ key: `t/${(i * 7) % hours.length}`, hour: `2026-01-01T0${hour}`, space: i % 3 === 0 ? 'b' : 'a' }),
+      );
+      await store.rows.put([
+        ...rows,
+        rowOf({ key: 's/0', type: 's', hour: '2026-01-01T04' }),
+        rowOf({ key: 'u/0', type: 'u' }),
+      ]);
+      for (const space of ['a', undefined]) {
+        const all = rows.filter((one) => space === undefined || one.space === space);
+        for (const limit of [1, 2, 4, 5, 8, 30]) {
+          const found: LocalRow[] = [];
+          for (let skip = 0; skip < all.length; skip += limit)
+            found.push(...(await store.rows.newest('t', { ...(space && { space }), limit, skip })));
+          expect(found.map(({ hour }) => hour)).toEqual(
+            all
+              .map(({ hour }) => hour)
+              .sort()
+              .reverse(),
+          );
+          expect(new Set(found.map(({ key }) => key)).size).toBe(all.length);
+        }
+      }
+    });
+
     test('come by a later version, of one type and space', async () => {
       const { store } = await opened();
       await store.rows.put([

@@ -1,6 +1,7 @@
 // The kinds of entries as the practice offers them, and how each is called.
 
-import { useLive } from '../../../sync/client/react.ts';
+import type { Reader } from '../../../sync/client/reader.ts';
+import { useSharedLive } from '../../../sync/client/react.ts';
 import type { Row } from '../../../sync/core/record.ts';
 import { useWords } from '../../../ui/words.ts';
 import { isBuiltIn, kindsFrom, QUESTION_NAMES, standingAsks } from '../../entry-kind/schema.ts';
@@ -8,9 +9,11 @@ import type { Ask, Kind, KindSetting, OwnQuestion } from '../../entry-kind/schem
 import type { EntryView } from '../queries.ts';
 import type { JournalWord } from '../words/catalogue.ts';
 
+const kindsHere = async (reader: Reader) => kindsFrom((await reader.all('entryKind')) as Row<KindSetting>[]);
+
 /** All kinds, also those that are switched off; undefined while they are being read. */
 export function useKinds(): readonly Kind[] | undefined {
-  return useLive(async (reader) => kindsFrom((await reader.all('entryKind')) as Row<KindSetting>[]), []);
+  return useSharedLive(kindsHere);
 }
 
 /** What an entry of some kind is asked, as the practice has it now, and what stands in it besides. */
