@@ -102,6 +102,8 @@ export interface FileRecord {
   readonly hour: string;
   /** The file that this is a small form of: one thing to its person. */
   readonly of?: string;
+  /** The acts of this device that name it, by `mid`; it is sent for as long as one of them was not given up. */
+  readonly acts?: readonly string[];
 }
 
 export interface FillJob {

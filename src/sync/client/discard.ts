@@ -1,20 +1,16 @@
 // Giving up an unsent act, by its author's choice. Its number stays taken, so that numbers have no gap.
 
-import { isRefusal, VOID_MUTATION } from '../core/mutation.ts';
-import type { Mutation } from '../core/mutation.ts';
-import { parseMutation } from '../core/run.ts';
+import { VOID_MUTATION } from '../core/mutation.ts';
 import { takeBack } from './apply.ts';
 import type { DeviceTables } from './device-store.ts';
 import { sealedEntry } from './mutate.ts';
 import type { Desk } from './mutate.ts';
 
-/** What went with it is not sent any more; where no form holds it, it goes with time. */
-async function keepFilesHere({ files }: DeviceTables, { declared }: Desk, mutation: Mutation): Promise<void> {
-  const parsed = parseMutation(declared.mutators, mutation);
-  if (typeof parsed === 'string' || isRefusal(parsed)) return;
-  const named = await files.get(parsed.mutator.files?.(parsed.args) ?? []);
-  const waiting = named.flatMap((file) => (file?.state === 'queued' || file?.state === 'uploading' ? [file] : []));
-  await files.put(waiting.map((file) => ({ ...file, state: 'local' })));
+/** What went with it alone is not sent any more; where no form holds it, it goes with time. */
+async function keepFilesHere({ files }: DeviceTables, mid: string): Promise<void> {
+  const named = (await files.inState('queued', 'uploading')).filter(({ acts }) => acts?.includes(mid));
+  const left = named.map((file) => ({ ...file, acts: file.acts?.filter((act) => act !== mid) ?? [] }));
+  await files.put(left.map((file) => (file.acts.length > 0 ? file : { ...file, state: 'local' })));
 }
 
 /** Replaces an unsent act by one without effect under the same number, and takes back what it showed. */
@@ -26,6 +22,6 @@ export async function discard(desk: Desk, n: number): Promise<void> {
     const mutation = { ...entry.mutation, n, name: VOID_MUTATION, v: 1, args: {} };
     await tx.outbox.put([sealedEntry(desk, { mutation, device, keys: [] })]);
     await takeBack(tx, desk, [entry]);
-    await keepFilesHere(tx, desk, entry.mutation);
+    await keepFilesHere(tx, entry.mid);
   });
 }

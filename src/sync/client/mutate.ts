@@ -65,7 +65,7 @@ export async function mutate(desk: Desk, act: Act): Promise<Refusal | undefined>
     await tx.outbox.put([entryOf(desk, { act, parsed, state, at, mid })]);
     await tx.putState({ ...state, lastN: state.lastN + 1 });
     const files = parsed.mutator.files?.(parsed.args) ?? [];
-    if (files.length > 0) await queueFiles(tx, files);
+    if (files.length > 0) await queueFiles(tx, files, mid);
     if (act.draft !== undefined) await tx.drafts.delete(act.draft);
     const answered = act.replaces ?? act.mends;
     if (answered !== undefined) await tx.rejections.delete(answered);
@@ -73,10 +73,11 @@ export async function mutate(desk: Desk, act: Act): Promise<Refusal | undefined>
   });
 }
 
-/** What lay here for a form only is to be sent from now on. */
-async function queueFiles({ files }: DeviceTables, ids: readonly string[]): Promise<void> {
-  const there = await files.get(ids);
-  await files.put(there.flatMap((file) => (file?.state === 'local' ? [{ ...file, state: 'queued' as const }] : [])));
+/** What lay here for a form only is to be sent from now on; each act that names a file is noted, for the case that one is given up. */
+async function queueFiles({ files }: DeviceTables, ids: readonly string[], mid: string): Promise<void> {
+  const there = (await files.get(ids)).filter((file) => file !== undefined);
+  const named = there.map((file) => ({ ...file, acts: [...(file.acts ?? []), mid] }));
+  await files.put(named.map((file) => (file.state === 'local' ? { ...file, state: 'queued' } : file)));
 }
 
 /** Puts what the server last said under rows that pending work is about to change, once. */

@@ -60,6 +60,30 @@ test('given up, it leaves them here; what has arrived stays as it is', async () 
   expect(await statesOf()).toEqual(['local', 'stored', undefined]);
 });
 
+test('given up, a correction leaves on its way what the entry itself or another act names', async () => {
+  await lay(PHOTO, SMALL);
+  const entry = entryWithPhoto();
+  await phone.act(ADD_ENTRY, entry);
+  await phone.exchange();
+  await phone.act(ADD_ENTRY, entryWithPhoto());
+  await phone.act(ADD_ENTRY, entryWithPhoto());
+  for (const { n } of await phone.store.outbox.unsent()) {
+    await phone.discard(n);
+    expect(await statesOf()).toEqual(['queued', 'queued', undefined]);
+  }
+});
+
+test('given up with every act that named them, they are of a form again', async () => {
+  await lay(PHOTO, SMALL);
+  await phone.act(ADD_ENTRY, entryWithPhoto());
+  await phone.act(ADD_ENTRY, entryWithPhoto());
+  const [first, second] = await phone.store.outbox.unsent();
+  await phone.discard(first?.n ?? 0);
+  expect(await statesOf()).toEqual(['queued', 'queued', undefined]);
+  await phone.discard(second?.n ?? 0);
+  expect(await statesOf()).toEqual(['local', 'local', undefined]);
+});
+
 test('a server that was set back is asked for every file that it had', async () => {
   await lay(PHOTO, SMALL);
   const backup = server.store.backup();
