@@ -1,15 +1,17 @@
 // The device's files and the server's, brought together: kept, sent, fetched, opened, over the real routes.
 
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { newId } from '../../src/base/ids.ts';
 import { chartOf } from '../../src/features/spaces.ts';
 import { NOTHING_YET } from '../../src/sync/client/database.ts';
 import type { DeviceStore } from '../../src/sync/client/device-store.ts';
 import { openFileDesk } from '../../src/sync/client/file-desk.ts';
 import type { FileDesk, FileRef } from '../../src/sync/client/file-desk.ts';
+import { queueAgain } from '../../src/sync/client/send-again.ts';
 import { sendFiles } from '../../src/sync/client/send-files.ts';
 import { SignInNeeded, Weather } from '../../src/sync/client/wire.ts';
 import type { Send } from '../../src/sync/client/wire.ts';
+import { FILE_MAX_BYTES } from '../../src/sync/core/files.ts';
 import { MemoryDisk } from '../../src/sync/testing/memory-device.ts';
 import type { Name } from '../testing/clinic.ts';
 import { startTestDatabases } from '../testing/database.ts';
@@ -26,14 +28,17 @@ afterAll(() => databases.remove());
 beforeEach(async () => {
   server = await startFileServer(await databases.fresh());
 });
-afterEach(() => server.remove());
+afterEach(async () => {
+  vi.useRealTimers();
+  await server.remove();
+});
 
 interface Device {
   readonly store: DeviceStore;
   readonly desk: FileDesk;
   readonly space: string;
   readonly send: Send;
-  sendAll(): Promise<void>;
+  sendAll(): Promise<unknown>;
 }
 
 async function deviceOf(who: Name, { disk = new MemoryDisk(), into = 'ana' as Name } = {}): Promise<Device> {
@@ -151,19 +156,75 @@ describe('a file', () => {
     expect(await statesOf(ana, whole)).toEqual([['queued', 0]]);
   });
 
-  test('that the server will never take is noted so, and does not keep the others', async () => {
-    const ben = await deviceOf('ben');
-    const { whole, small } = await queue(ben);
-    const own = await deviceOf('ben', { into: 'ben' });
-    await ben.sendAll();
-    expect(await statesOf(ben, whole, small)).toMatchObject([
-      ['refused', 0],
+  test('that may not be sent now is tried again after a pause, each longer, and does not keep the others', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const ana = await deviceOf('ana');
+    const { whole, small } = await queue(ana);
+    let asked = 0;
+    const counting: Send = (path, init) => ((asked += 1), ana.send(path, init));
+    const again = () => sendFiles(ana.store, { practice: 'willow', send: counting });
+    const later = (ms: number) => vi.setSystemTime(Date.now() + ms);
+    await server.clinic.setStatus('ana', 'prospect');
+    expect([await again(), await again(), asked]).toEqual([60_000, 60_000, 2]);
+    later(60_000);
+    expect([await again(), asked]).toEqual([120_000, 4]);
+    later(60_000);
+    expect([await again(), asked]).toEqual([60_000, 4]);
+    expect(await ana.store.files.countUnsent()).toBe(1);
+    await server.clinic.setStatus('ana', 'active');
+    const other = await queue(ana, 500);
+    await again();
+    expect(await statesOf(ana, other.whole, whole)).toMatchObject([
+      ['stored', 528],
+      ['queued', 0],
+    ]);
+    later(60_000);
+    expect(await again()).toBeNull();
+    expect(await statesOf(ana, whole, small)).toMatchObject([
+      ['stored', whole.size],
+      ['stored', small.size],
+    ]);
+  });
+
+  test('that is put off or was refused goes at once when somebody asks for it', async () => {
+    const ana = await deviceOf('ana');
+    const { whole, small } = await queue(ana);
+    await server.clinic.setStatus('ana', 'prospect');
+    await ana.sendAll();
+    await server.clinic.setStatus('ana', 'active');
+    const [file] = await ana.store.files.get([small.id]);
+    if (file !== undefined) await ana.store.files.put([{ ...file, state: 'refused', spoilt: 3 }]);
+    await ana.sendAll();
+    expect(await statesOf(ana, whole, small)).toMatchObject([
+      ['queued', 0],
       ['refused', 0],
     ]);
-    expect(await ben.store.files.countUnsent()).toBe(0);
-    const { whole: mine } = await queue(own);
-    await own.sendAll();
-    expect(await statesOf(own, mine)).toMatchObject([['stored', mine.size]]);
+    await queueAgain(ana.store);
+    await ana.sendAll();
+    expect(await statesOf(ana, whole, small)).toMatchObject([
+      ['stored', whole.size],
+      ['stored', small.size],
+    ]);
+  });
+
+  test('of which only the small form is left to send is still counted, and sent', async () => {
+    const ana = await deviceOf('ana');
+    const { whole, small } = await queue(ana);
+    const [file] = await ana.store.files.get([whole.id]);
+    if (file !== undefined) await ana.store.files.put([{ ...file, state: 'stored' }]);
+    expect(await ana.store.files.countUnsent()).toBe(1);
+    await ana.sendAll();
+    expect(await statesOf(ana, small)).toMatchObject([['stored', small.size]]);
+    expect(await ana.store.files.countUnsent()).toBe(0);
+  });
+
+  test('that the server will never take is noted so', async () => {
+    const ana = await deviceOf('ana');
+    const { whole } = await queue(ana);
+    const [file] = await ana.store.files.get([whole.id]);
+    if (file !== undefined) await ana.store.files.put([{ ...file, bytes: FILE_MAX_BYTES + 1 }]);
+    await ana.sendAll();
+    expect(await statesOf(ana, whole)).toEqual([['refused', 0]]);
   });
 
   test('whose bytes are spoilt on the device is tried thrice, then refused', async () => {

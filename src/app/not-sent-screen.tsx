@@ -33,6 +33,7 @@ export default function NotSentScreen() {
     );
   const { unsent, files, rejections } = queue;
   const waits = unsent.length + files.length > 0;
+  const send = files.length > 0 ? () => void workspace.sendFilesAgain() : workspace.exchangeNow;
   return (
     <Page title={words('app.notSent.title')}>
       {!waits && rejections.length === 0 && (
@@ -44,7 +45,7 @@ export default function NotSentScreen() {
       {waits && <Waiting unsent={unsent} files={files} />}
       <div className="ui-actions">
         {waits && (
-          <Button variant="primary" onClick={workspace.exchangeNow}>
+          <Button variant="primary" onClick={send}>
             {words('app.notSent.now')}
           </Button>
         )}
@@ -96,15 +97,22 @@ function UnsentRow({ entry, why, onDiscard }: { entry: OutboxEntry; why: string;
   );
 }
 
-/** Goes out behind the words it came with, and only with them it is given up. */
+/** Goes out behind the words it came with, and only with them it is given up. What was refused waits for another try. */
 function PhotoRow({ file, why }: { file: FileRecord; why: string }) {
   const words = useWords<AppWord | RareWord>();
+  const workspace = useWorkspace();
+  const isRefused = file.state === 'refused';
+  const again = isRefused && (
+    <Button onClick={() => void workspace.sendFilesAgain()}>{words('app.refused.resend')}</Button>
+  );
   const format = useFormat();
   const kb = format.number(Math.max(1, Math.round((file.bytes - file.offset) / 1000)));
+  const isPutOff = (file.pauses ?? 0) > 0;
+  const reason = isRefused ? words('app.refused.other') : isPutOff ? words('app.notSent.putOff') : why;
   return (
-    <ListRow title={words('app.notSent.photo')} meta={format.dateTime(`${file.hour}:00:00.000Z`)}>
+    <ListRow title={words('app.notSent.photo')} meta={format.dateTime(`${file.hour}:00:00.000Z`)} foot={again}>
       <p className="ui-muted">
-        {words('app.notSent.size', { kb })} · {why}
+        {words('app.notSent.size', { kb })} · {reason}
       </p>
     </ListRow>
   );

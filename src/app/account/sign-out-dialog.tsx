@@ -19,6 +19,7 @@ export function SignOutDialog({ open, onClose }: { open: boolean; onClose: () =>
   const photos = queue?.files.length ?? 0;
   const acts = unsent.length + (queue?.rejections.length ?? 0);
   const waiting = acts + photos;
+  const send = photos > 0 ? () => void workspace.sendFilesAgain() : workspace.exchangeNow;
   async function leave(): Promise<void> {
     setBusy(true);
     await signOut();
@@ -28,7 +29,7 @@ export function SignOutDialog({ open, onClose }: { open: boolean; onClose: () =>
       <Button onClick={onClose}>{words('app.cancel')}</Button>
       {waiting > 0 && (
         <>
-          <Button onClick={workspace.exchangeNow}>{words('app.notSent.now')}</Button>
+          <Button onClick={send}>{words('app.notSent.now')}</Button>
           {acts > 0 && (
             <Button onClick={() => saveParcels(workspace.membership, unsent)}>{words('app.notSent.file')}</Button>
           )}

@@ -91,7 +91,7 @@ export interface FileRecord {
   readonly bytes: number;
   /**
    * `local`: of a form that is not saved; `queued` and `uploading` wait to be sent; `stored`: own, and the server has it; `refused`
-   * by the server, for good; `cached`: fetched.
+   * by the server, until somebody asks for another try; `cached`: fetched.
    */
   readonly state: 'local' | 'queued' | 'uploading' | 'stored' | 'refused' | 'cached';
   /** How much of it the server was heard to have. */
@@ -104,6 +104,9 @@ export interface FileRecord {
   readonly of?: string;
   /** The acts of this device that name it, by `mid`; it is sent for as long as one of them was not given up. */
   readonly acts?: readonly string[];
+  /** How often the server did not take it for now, and when (in ms) it is to be asked again. */
+  readonly pauses?: number;
+  readonly notBefore?: number;
 }
 
 export interface FillJob {

@@ -2,6 +2,7 @@
 
 import type { MembershipDatabase } from './database.ts';
 import type { Files } from './device-store.ts';
+import { asOne } from './files-as-one.ts';
 
 export function filesOf({ file, fileBytes }: MembershipDatabase): Files {
   const inState: Files['inState'] = (...states) => file.where('state').anyOf(states).toArray();
@@ -16,6 +17,6 @@ export function filesOf({ file, fileBytes }: MembershipDatabase): Files {
     },
     inState,
     ofSpaces: (spaces) => file.where('space').anyOf(spaces).toArray(),
-    countUnsent: async () => (await inState('queued', 'uploading')).filter(({ of }) => of === undefined).length,
+    countUnsent: async () => asOne(await inState('queued', 'uploading')).length,
   };
 }

@@ -76,11 +76,13 @@ export function createExchange(
       const pushed = await inTurn(desk.memberId, () => visit(desk, { ...line, post, isDead }, talk));
       if (stopped) return;
       // Words before files: what is written meanwhile goes out between two pieces of them.
-      if ((await desk.store.files.countUnsent()) > 0) await sendFiles(desk.store, line, () => !again && !stopped);
+      const hasFiles = (await desk.store.files.countUnsent()) > 0;
+      const pause = hasFiles ? await sendFiles(desk.store, line, () => !again && !stopped) : null;
       if (stopped) return;
       onState({ kind: pushed === 'held' ? 'held' : 'idle' });
       if (pushed === 'held') retryLater(null);
       else failures = 0;
+      if (pushed !== 'held' && pause !== null) startIn(pause + BACKOFF_FIRST_MS);
     } catch (error) {
       if (stopped) return;
       if (error instanceof TurnLost) {
@@ -98,8 +100,12 @@ export function createExchange(
     const retryAfterMs = error instanceof Weather ? error.retryAfterMs : null;
     const most = Math.min(BACKOFF_MOST_MS, BACKOFF_FIRST_MS * 2 ** failures);
     failures += 1;
+    startIn((retryAfterMs ?? 0) + BACKOFF_FIRST_MS / 4 + random() * most);
+  }
+
+  function startIn(ms: number): void {
     clearTimeout(retry);
-    retry = setTimeout(start, (retryAfterMs ?? 0) + BACKOFF_FIRST_MS / 4 + random() * most);
+    retry = setTimeout(start, ms);
   }
 
   function start(reason?: 'byPerson'): void {

@@ -3,9 +3,10 @@
 
 import * as z from 'zod/mini';
 import { errorBody } from '../core/protocol.ts';
+import type { ErrorCode } from '../core/protocol.ts';
 import type { FileRecord } from './database.ts';
 import type { DeviceStore } from './device-store.ts';
-import { failureOf, SignInNeeded, Weather } from './wire.ts';
+import { failureOf, SignInNeeded, Weather, WireError } from './wire.ts';
 import type { Send } from './wire.ts';
 
 /** So much goes at once: what is written meanwhile waits no longer than for this. */
@@ -13,6 +14,10 @@ const PIECE_BYTES = 256 * 1024;
 const TIMEOUT_MS = 120_000;
 /** Bytes that arrive as others, so often, are spoilt here and not on the way. */
 const MOST_SPOILT = 3;
+/** What another time does not mend. */
+const FOR_GOOD: readonly ErrorCode[] = ['too-large', 'invalid'];
+const PAUSE_FIRST_MS = 60_000;
+const PAUSE_MOST_MS = 24 * 60 * 60_000;
 const TUS = { 'tus-resumable': '1.0.0' };
 
 export interface FileLine {
@@ -22,16 +27,19 @@ export interface FileLine {
 
 /**
  * Sends what waits, small ones first, for as long as `mayGoOn`. Throws `Weather` or `SignInNeeded`; what the server takes for
- * good or never will is noted as such and does not keep the others.
+ * good or never will is noted as such, what it does not take now has a pause; neither keeps the others. Returns in how many ms
+ * the first pause ends; null where there is none.
  */
-export async function sendFiles(store: DeviceStore, line: FileLine, mayGoOn = () => true): Promise<void> {
+export async function sendFiles(store: DeviceStore, line: FileLine, mayGoOn = () => true): Promise<number | null> {
   await ifFree(`interlude-files-${(await store.state()).device}`, async () => {
     const waiting = await store.files.inState('queued', 'uploading');
-    for (const { id } of waiting.toSorted((a, b) => a.bytes - b.bytes)) {
+    for (const { id, notBefore = 0 } of waiting.toSorted((a, b) => a.bytes - b.bytes)) {
       if (!mayGoOn()) return;
-      await sendOne({ store, line, mayGoOn }, id);
+      if (notBefore <= Date.now()) await sendOne({ store, line, mayGoOn }, id);
     }
   });
+  const pauses = (await store.files.inState('queued', 'uploading')).flatMap(({ notBefore }) => notBefore ?? []);
+  return pauses.length === 0 ? null : Math.max(0, Math.min(...pauses) - Date.now());
 }
 
 /** Does it unless another tab is at it. */
@@ -80,8 +88,14 @@ async function begin({ store, line }: Sending, id: string): Promise<Begun | null
   if (answer.status === 201 && location !== null) return { location, offset: offsetIn(answer) };
   const failure = answer.ok ? new Weather() : await failureOf(answer);
   if (failure instanceof Weather || failure instanceof SignInNeeded) throw failure;
-  await note(store, id, { state: 'refused' });
+  const isForGood = failure instanceof WireError && FOR_GOOD.includes(failure.code);
+  await note(store, id, isForGood ? { state: 'refused' } : pausedAfter(file));
   return null;
+}
+
+/** The right to send it may come back, or room for it. */
+function pausedAfter({ pauses = 0 }: FileRecord): Partial<FileRecord> {
+  return { pauses: pauses + 1, notBefore: Date.now() + Math.min(PAUSE_MOST_MS, PAUSE_FIRST_MS * 2 ** pauses) };
 }
 
 /** Sends from there to the end. False where it broke off, or the server stands elsewhere: to be asked again. */

@@ -3,6 +3,7 @@
 
 import type { DeviceTables } from './device-store.ts';
 import type { ExchangeState } from './exchange.ts';
+import { asOne } from './files-as-one.ts';
 import { live } from './live.ts';
 import type { Counts } from './store-note.ts';
 
@@ -54,12 +55,13 @@ export function createStatus(tables: DeviceTables, onCounts: (counts: Counts) =>
     const { cursor, fills, device, lastN } = await tables.state();
     const unsent = (await tables.outbox.countUnsent()) + (await tables.files.countUnsent());
     const refused = await tables.rejections.count();
-    return { device, lastN, unsent, refused, filling: cursor === null || fills.length > 0 };
+    const refusedFiles = asOne(await tables.files.inState('refused')).length;
+    return { device, lastN, unsent, refused, refusedFiles, filling: cursor === null || fills.length > 0 };
   };
   const counting = live(count).subscribe((counts) => {
     filling = counts.filling;
     onCounts(counts);
-    set({ unsent: counts.unsent, refused: counts.refused });
+    set({ unsent: counts.unsent, refused: counts.refused + counts.refusedFiles });
     // What was written may be counted only after the work on it has begun.
     if (work && counts.unsent > 0) working(work.heard);
   });

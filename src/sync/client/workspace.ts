@@ -9,6 +9,7 @@ import type { FileDesk } from './file-desk.ts';
 import { askToSendInBackground } from './background.ts';
 import { openDexieStore } from './dexie-store.ts';
 import { keepDraft } from './drafts.ts';
+import { asOne } from './files-as-one.ts';
 import { exchangeWhenLoaded } from './exchange-when-loaded.ts';
 import type { Exchange, ExchangeState } from './exchange.ts';
 import type { DeviceStore } from './device-store.ts';
@@ -37,7 +38,7 @@ export interface Workspace {
   /** Keeps what is being typed; an empty `content` removes it. */
   keepDraft(id: string, content: JsonObject | null): Promise<void>;
   unsent(): Promise<OutboxEntry[]>;
-  /** Files that wait to be sent, a file and its small form as one. */
+  /** Files that wait to be sent or were refused, a file and its small form as one. */
   unsentFiles(): Promise<FileRecord[]>;
   /** Where files are put and opened; fetched when one is. */
   files(): Promise<FileDesk>;
@@ -49,6 +50,8 @@ export interface Workspace {
   resend(mid: string): Promise<Refusal | undefined>;
   /** Sends and fetches now: somebody asked. */
   exchangeNow(): void;
+  /** The same, with the files that were refused or put off. */
+  sendFilesAgain(): Promise<void>;
   settled(): Promise<void>;
   /** Stops everything. The keys go with the page, which the caller reloads. */
   close(): void;
@@ -98,7 +101,7 @@ export async function openWorkspace(
     },
     keepDraft: (id, content) => keepDraft(desk, id, content),
     unsent: () => store.outbox.unsent(),
-    unsentFiles: async () => (await store.files.inState('queued', 'uploading')).filter(({ of }) => of === undefined),
+    unsentFiles: async () => asOne(await store.files.inState('queued', 'uploading', 'refused')),
     files: () => (fileDesk ??= import('./file-desk.ts').then((m) => m.openFileDesk(store, membership))),
     rejections: () => store.rejections.all(),
     discard: async (n) => {
@@ -115,6 +118,11 @@ export async function openWorkspace(
       return refusal;
     },
     exchangeNow: () => exchange.start('byPerson'),
+    sendFilesAgain: async () => {
+      const { queueAgain } = await import('./send-again.ts');
+      await queueAgain(store);
+      exchange.start('byPerson');
+    },
     settled: () => exchange.settled(),
     close() {
       stopTriggers();

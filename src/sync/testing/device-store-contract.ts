@@ -336,6 +336,9 @@ export function deviceStoreContract(make: () => Promise<DiskUnderTest>): void {
     expect(await again.files.bytesOf('a')).toEqual(Uint8Array.of(1, 2, 3));
     expect(await again.files.bytesOf('b')).toBeUndefined();
     expect(await again.files.countUnsent()).toBe(1);
+    await again.files.put([{ ...photo, state: 'stored' }]);
+    expect(await again.files.countUnsent()).toBe(1);
+    await again.files.put([photo]);
     expect((await again.files.inState('stored', 'cached')).map(({ id }) => id).sort()).toEqual(['c', 'd']);
     expect(await again.files.ofSpaces(['t'])).toEqual([mine]);
     await again.transaction(async (tx) => {

@@ -13,6 +13,7 @@ import type {
   SyncState,
 } from '../client/database.ts';
 import type { DeviceStore, DeviceTables } from '../client/device-store.ts';
+import { asOne } from '../client/files-as-one.ts';
 
 export interface Content {
   rows: ReadonlyMap<string, LocalRow>;
@@ -247,7 +248,7 @@ function filesOf(run: Run): DeviceTables['files'] {
       }),
     inState,
     ofSpaces: (spaces) => where(({ space }) => spaces.includes(space)),
-    countUnsent: async () => (await inState('queued', 'uploading')).filter(({ of }) => of === undefined).length,
+    countUnsent: async () => asOne(await inState('queued', 'uploading')).length,
   };
 }
 

@@ -118,6 +118,7 @@ export const ar: Record<RareWord, string> = {
   'app.notSent.discardTitle': 'حذف هذا العنصر؟',
   'app.notSent.discardText': 'لم يره أحد، ولا يمكن استعادته بعد الحذف.',
   'app.notSent.size': '{kb} كيلوبايت',
+  'app.notSent.putOff': 'العيادة لا تستلمها الآن. ستُعاد المحاولة لاحقًا.',
   'app.notSent.photo': 'صورة',
   'app.notSent.locked': 'كُتب دون فتح القفل',
   'app.notSent.journal.addEntry': 'تدوينة في اليوميات',

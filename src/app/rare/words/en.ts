@@ -122,6 +122,7 @@ export const en = {
   'app.notSent.discardTitle': 'Discard this one?',
   'app.notSent.discardText': 'Nobody has seen it, and it cannot be brought back.',
   'app.notSent.size': '{kb} kB',
+  'app.notSent.putOff': 'The practice does not take it now. We will try again later.',
   'app.notSent.photo': 'Photo',
   'app.notSent.locked': 'Written while locked',
   'app.notSent.journal.addEntry': 'Journal entry',

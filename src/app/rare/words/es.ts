@@ -124,6 +124,7 @@ export const es: Record<RareWord, string> = {
   'app.notSent.discardTitle': '¿Descartar este elemento?',
   'app.notSent.discardText': 'Nadie lo ha visto y no se podrá recuperar.',
   'app.notSent.size': '{kb} kB',
+  'app.notSent.putOff': 'El consultorio no lo recibe por ahora. Lo intentaremos más tarde.',
   'app.notSent.photo': 'Foto',
   'app.notSent.locked': 'Escrito sin desbloquear',
   'app.notSent.journal.addEntry': 'Entrada del diario',
