@@ -4,7 +4,7 @@
 
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { syncFolder } from '../synced-file.ts';
 
@@ -19,6 +19,8 @@ export interface Disk {
   /** Length of a finished file; null where there is none. */
   stored(practice: string, id: string): Promise<number | null>;
   read(practice: string, id: string): ReturnType<typeof createReadStream>;
+  /** Whether so many bytes more leave the disk enough for everything else. */
+  hasRoomFor(bytes: number): Promise<boolean>;
 }
 
 export interface UploadPlace {
@@ -35,7 +37,10 @@ export interface Appended {
 
 const OWN = { recursive: true, mode: 0o700 } as const;
 
-export function createDisk(dataDir: string): Disk {
+/** Files stop here; the database, its backups and whatever else is on the disk go on. */
+const FREE_FLOOR_BYTES = 1024 * 1024 * 1024;
+
+export function createDisk(dataDir: string, floor = FREE_FLOOR_BYTES): Disk {
   const uploadOf = (practice: string, upload: string) => join(dataDir, 'uploads', practice, upload);
   const fileOf = (practice: string, id: string) => join(dataDir, 'files', practice, id.slice(0, 2), id);
   return {
@@ -56,6 +61,10 @@ export function createDisk(dataDir: string): Disk {
     drop: (practice, upload) => rm(uploadOf(practice, upload), { force: true }),
     stored: (practice, id) => sizeOf(fileOf(practice, id)),
     read: (practice, id) => createReadStream(fileOf(practice, id)),
+    async hasRoomFor(bytes) {
+      const { bavail, bsize } = await statfs(dataDir);
+      return bavail * bsize - bytes >= floor;
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { declared } from '../../src/features/shared.ts';
 import { chartOf } from '../../src/features/spaces.ts';
 import { createViewers } from '../accept/viewer.ts';
@@ -12,12 +13,14 @@ import { createHttp } from '../http.ts';
 import type { Fetch } from '../http.ts';
 import { createOriginRule } from '../http/origin.ts';
 import { createLog } from '../log.ts';
+import { inPractice } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
 import { createHealth } from '../store/health.ts';
 import type { Clinic, Name } from '../testing/clinic.ts';
 import { startPgServer, USER_HEADER } from '../testing/sync-server.ts';
 import { createDisk } from './disk.ts';
 import { createFileTable } from './file-table.ts';
+import type { FileLimits } from './quota.ts';
 import { fileRoutes } from './routes.ts';
 
 export const PUBLIC_URL = 'http://localhost:8080';
@@ -25,6 +28,8 @@ export const PUBLIC_URL = 'http://localhost:8080';
 export interface FileServer {
   readonly clinic: Clinic;
   readonly dataDir: string;
+  /** As if the disk had no room left. */
+  isFull: boolean;
   readonly stored: { readonly files: ReturnType<typeof createFileTable>; readonly disk: ReturnType<typeof createDisk> };
   readonly fetch: Fetch;
   /** Spaces in which a file has arrived, in order. */
@@ -38,6 +43,8 @@ export interface FileServer {
   upload(who: Name, file: TestFile): Promise<Response>;
   /** Names of what lies in a folder of the data. */
   lying(folder: 'files' | 'uploads'): Promise<string[]>;
+  /** All that has arrived came a day earlier. */
+  aDayLater(): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -57,10 +64,15 @@ export const TUS = { 'tus-resumable': '1.0.0' };
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 /** A server over a migrated, empty database. */
-export async function startFileServer(database: Database): Promise<FileServer> {
+export async function startFileServer(
+  database: Database,
+  { limits }: { limits?: FileLimits } = {},
+): Promise<FileServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'interlude-files-'));
   const { clinic, store } = await startPgServer(database);
-  const stored = { files: createFileTable(database), disk: createDisk(dataDir) };
+  const [roomy, full] = [createDisk(dataDir), createDisk(dataDir, Infinity)];
+  const disk = { ...roomy, hasRoomFor: (bytes: number) => (served.isFull ? full : roomy).hasRoomFor(bytes) };
+  const stored = { files: createFileTable(database, limits), disk };
   const told: string[] = [];
   const onStored = async (_viewer: unknown, space: string) => void told.push(space);
   const viewers = createViewers(store, declared);
@@ -95,7 +107,8 @@ export async function startFileServer(database: Database): Promise<FileServer> {
     const headers = { ...TUS, 'content-type': type, 'upload-offset': String(offset) };
     return ask(who, location, { method: 'PATCH', headers, body: new Blob([new Uint8Array(bytes)]) });
   };
-  return {
+  const served: FileServer = {
+    isFull: false,
     clinic,
     dataDir,
     stored,
@@ -109,6 +122,13 @@ export async function startFileServer(database: Database): Promise<FileServer> {
       const found = await readdir(join(dataDir, folder), { recursive: true, withFileTypes: true }).catch(() => []);
       return found.filter((entry) => entry.isFile()).map(({ name }) => name);
     },
+    aDayLater: async () => {
+      for (const practice of Object.values(clinic.practiceIds))
+        await inPractice(database, practice, async (tx) => {
+          await sql`update file set created_at = created_at - interval '25 hours'`.execute(tx);
+        });
+    },
     remove: () => rm(dataDir, { recursive: true, force: true }),
   };
+  return served;
 }

@@ -3,6 +3,8 @@
 
 import { inPractice } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
+import { FILE_LIMITS, overLimit } from './quota.ts';
+import type { FileLimits, Over } from './quota.ts';
 
 export interface FileRow {
   readonly id: string;
@@ -16,10 +18,7 @@ export interface UploadRow extends FileRow {
   readonly file: string;
 }
 
-/** How many uploads of one member may be under way. */
-export const OPEN_UPLOADS = 200;
-
-export function createFileTable(database: Database) {
+export function createFileTable(database: Database, limits: FileLimits = FILE_LIMITS) {
   return {
     /** Where a file lies, by its id. */
     find: (practice: string, id: string): Promise<FileRow[]> =>
@@ -42,35 +41,18 @@ export function createFileTable(database: Database) {
           .executeTakeFirst(),
       ),
 
-    /** Notes an upload, once; false where its member has too many. */
-    open: (practice: string, { id, by, file, space, bytes }: UploadRow): Promise<boolean> =>
+    /** Notes an upload, once; returns what speaks against it, with nothing noted, where something does. */
+    open: (practice: string, { id, by, file, space, bytes }: UploadRow): Promise<Over | null> =>
       inPractice(database, practice, async (tx) => {
-        const { count } = await tx
-          .selectFrom('upload')
-          .select(({ fn }) => fn.countAll<number>().as('count'))
-          .where('practice_id', '=', practice)
-          .where('by', '=', by)
-          .where('id', '!=', id)
-          .where(({ not, exists, selectFrom }) =>
-            not(
-              exists(
-                selectFrom('file')
-                  .select('file.id')
-                  .whereRef('file.practice_id', '=', 'upload.practice_id')
-                  .whereRef('file.id', '=', 'upload.file')
-                  .whereRef('file.space', '=', 'upload.space'),
-              ),
-            ),
-          )
-          .executeTakeFirstOrThrow();
-        if (Number(count) >= OPEN_UPLOADS) return false;
+        const over = await overLimit(tx, limits, { practice, id, by, file, space, bytes });
+        if (over !== null) return over;
         const row = { practice_id: practice, id, by, file, space, bytes };
         await tx
           .insertInto('upload')
           .values(row)
           .onConflict((conflict) => conflict.columns(['practice_id', 'id']).doNothing())
           .execute();
-        return true;
+        return null;
       }),
 
     /** The upload has become a file. Its own row stays for a while, for whoever did not hear of its end. */

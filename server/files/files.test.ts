@@ -9,10 +9,10 @@ import { FILE_MAX_BYTES } from '../../src/sync/core/files.ts';
 import type { Name } from '../testing/clinic.ts';
 import { startTestDatabases } from '../testing/database.ts';
 import type { TestDatabases } from '../testing/database.ts';
-import { OPEN_UPLOADS } from './file-table.ts';
 import { digestOf, someFile, startFileServer, TUS } from './file-server.fixture.ts';
 import type { FileServer } from './file-server.fixture.ts';
 import { forgetUploads } from './forget-uploads.ts';
+import { FILE_LIMITS } from './quota.ts';
 
 const WHO: Record<PrincipalKind, Name | null> = {
   prospect: 'prospect',
@@ -137,9 +137,49 @@ describe('what is refused', () => {
 
   test('more uploads under way than a device has any use for; what has arrived does not count', async () => {
     await server.upload('ana', someFile(10));
-    for (let i = 0; i < OPEN_UPLOADS; i++) expect((await server.begin('ana', someFile(10))).status).toBe(201);
+    for (let i = 0; i < FILE_LIMITS.openUploads; i++)
+      expect((await server.begin('ana', someFile(10))).status).toBe(201);
     expect((await server.begin('ana', someFile(10))).status).toBe(429);
     expect((await server.begin('ben', someFile(10), 'ben')).status).toBe(201);
+  });
+
+  test('more bytes of a member than a day may have, begun or arrived, in whichever space; what is there already is free', async () => {
+    await server.remove();
+    server = await startFileServer(await databases.fresh(), { limits: { ...FILE_LIMITS, dayBytes: 1000 } });
+    const [first, second] = [someFile(400), someFile(600)];
+    await server.upload('ana', first);
+    const location = await locationOf(await server.begin('ana', second));
+    const more = await server.begin('ana', someFile(1));
+    expect([more.status, await codeOf(more)]).toEqual([409, 'no-room']);
+    expect((await server.patch('ana', location, 0, second.bytes)).status).toBe(204);
+    expect((await server.begin('ana', someFile(1))).status).toBe(409);
+    for (const file of [first, second]) expect((await server.begin('ana', file)).status).toBe(201);
+    expect((await server.begin('ben', someFile(1000), 'ben')).status).toBe(201);
+    await server.aDayLater();
+    expect((await server.begin('ana', someFile(1000))).status).toBe(201);
+  });
+
+  test('more bytes in a space than it may have, whoever sent them and however long ago', async () => {
+    await server.remove();
+    server = await startFileServer(await databases.fresh(), { limits: { ...FILE_LIMITS, spaceBytes: 1000 } });
+    await server.upload('ana', someFile(700));
+    await server.aDayLater();
+    expect(await codeOf(await server.begin('ana', someFile(301)))).toBe('no-room');
+    const answers = await Promise.all([1, 2, 3].map(() => server.begin('ana', someFile(200))));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+    expect((await server.begin('ben', someFile(301), 'ben')).status).toBe(201);
+  });
+
+  test('anything where the disk has little room left, also of what was begun before; what is there is still given out', async () => {
+    const [there, begun] = [someFile(100), someFile(100)];
+    await server.upload('ana', there);
+    const location = await locationOf(await server.begin('ana', begun));
+    server.isFull = true;
+    expect(await codeOf(await server.begin('ana', someFile(1)))).toBe('no-room');
+    expect(await codeOf(await server.patch('ana', location, 0, begun.bytes))).toBe('no-room');
+    expect(await server.lying('uploads')).toEqual([]);
+    expect(offsetOf(await server.begin('ana', there))).toBe(100);
+    expect((await server.ask('lee', pathOf(there.id))).status).toBe(200);
   });
 
   test('an upload is its beginner’s own, and ends with his right', async () => {

@@ -105,9 +105,18 @@ async function create(parts: FileParts, viewer: Viewer, headers: Headers): Promi
   const { practice, principal } = viewer;
   const upload = createHash('sha256').update(`${principal.memberId} ${bytes} ${id} ${space}`).digest('hex');
   const row = { id: upload, by: principal.memberId, file: id, space, bytes };
-  if (!(await parts.files.open(practice.id, row))) throw new HttpRefusal('slow-down', { retryAfter: 60 });
+  const offset = await offsetOf(parts, viewer, row);
+  await expectRoom(parts, bytes - offset);
+  const over = await parts.files.open(practice.id, row);
+  if (over === 'too-many') throw new HttpRefusal('slow-down', { retryAfter: 60 });
+  if (over === 'no-room') throw new HttpRefusal('no-room');
   const location = `/api/files/${practice.slug}/uploads/${upload}`;
-  return said(201, { location, ...progress(await offsetOf(parts, viewer, row)) });
+  return said(201, { location, ...progress(offset) });
+}
+
+/** What is there already needs none. */
+async function expectRoom({ disk }: FileParts, bytes: number): Promise<void> {
+  if (bytes > 0 && !(await disk.hasRoomFor(bytes))) throw new HttpRefusal('no-room');
 }
 
 /** An upload of the viewer's own, into a space where he may still create files. */
@@ -144,6 +153,7 @@ async function takeIn(parts: FileParts, viewer: Viewer, { row, from, body, signa
   const expected = await offsetOf(parts, viewer, row);
   if (from !== expected) throw new HttpRefusal('gap', { expected });
   if (expected === row.bytes && (await isStored(parts, practice, row))) return said(204, progress(expected));
+  await expectRoom(parts, row.bytes - expected);
   const place = { practice, upload: row.id, size: row.bytes };
   const { offset, isOver } = await disk.append(place, piecesOf(body, signal));
   if (isOver) {

@@ -18,6 +18,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'client-too-old': 426,
   'server-too-old': 409,
   'slow-down': 429,
+  'no-room': 409,
   'try-again': 503,
 };
 
@@ -36,6 +37,7 @@ const WORDS: Readonly<Record<ErrorCode, string>> = {
   'client-too-old': 'This version of the app is too old.',
   'server-too-old': 'This server is older than the app.',
   'slow-down': 'Too many requests.',
+  'no-room': 'There is no room for this now.',
   'try-again': 'Not now. Try again soon.',
 };
 

@@ -5,10 +5,12 @@ import * as practice from './migrations/0001-practice.ts';
 import * as identity from './migrations/0002-identity.ts';
 import * as engine from './migrations/0003-engine.ts';
 import * as files from './migrations/0004-files.ts';
+import * as fileSums from './migrations/0005-file-sums.ts';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-practice': practice,
   '0002-identity': identity,
   '0003-engine': engine,
   '0004-files': files,
+  '0005-file-sums': fileSums,
 };

@@ -34,6 +34,8 @@ export const ERROR_CODES = [
   /** The client is of a later release than the server: it waits, and so does what it holds. */
   'server-too-old',
   'slow-down',
+  /** For files: the sender, the space or the disk has as much as it may have, for now. */
+  'no-room',
   'try-again',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
