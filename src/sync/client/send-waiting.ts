@@ -14,15 +14,13 @@ import { WireError } from './wire.ts';
 import type { Post } from './wire.ts';
 
 /** Sends what waits, as parcels, and files, which are ciphertext anyway; returns how much still waits. Throws as `post` does. */
-export function sendWaiting(membership: DeviceMembership, line: Pick<Line, 'post'>): Promise<number> {
-  return inTurn(membership.id, () =>
-    whileLocked(membership.id, async (store) => {
-      const waiting = await sendParcels({ store, membership }, line);
-      // Words before files, and no file of words that still wait.
-      if (waiting === 0) await sendFiles(store, { practice: membership.practice });
-      return waiting + (await store.files.countUnsent());
-    }),
-  );
+export function sendWaiting(membership: DeviceMembership, line: Pick<Line, 'post' | 'send'>): Promise<number> {
+  return whileLocked(membership.id, async (store) => {
+    const waiting = await inTurn(membership.id, () => sendParcels({ store, membership }, line));
+    // Words before files, and no file of words that still wait. Outside of the turn: nobody's words wait for a file.
+    if (waiting === 0) await sendFiles(store, { ...line, practice: membership.practice });
+    return waiting + (await store.files.countUnsent());
+  });
 }
 
 /**
