@@ -227,6 +227,18 @@ describe('the inbox', () => {
     expect((await inbox()).entries[0]?.news).toBe('comment');
   });
 
+  test('names all that the reader has not answered for, also under what is new itself', async () => {
+    const entry = await entryAt(1);
+    const unread = async () => (await inbox()).entries[0]?.unread;
+    const comment = await arrives('journalComment', ANA_MEMBER, { ...onEntry(entry, 2), body: 'hello?' });
+    const wording = await arrives('journalRevision', ANA_MEMBER, { ...onEntry(entry, 3), content: { text: '' } });
+    expect(await unread()).toEqual([entry, wording, comment]);
+    await arrives('journalReview', LEE, { ...onEntry(entry, 4), wording: entry });
+    expect(await unread()).toEqual([wording, comment]);
+    await arrives('journalReview', LEE, { ...onEntry(entry, 5), wording, comment });
+    expect(await unread()).toEqual([]);
+  });
+
   test('a review, a reaction or "no reply needed" answers what was read, a client’s comment too, and nothing later', async () => {
     const entry = await entryAt(1);
     for (const [name, more] of [
