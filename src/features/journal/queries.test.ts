@@ -319,6 +319,19 @@ describe('the inbox', () => {
     expect((await waitingBelow(reader, 4)).sort()).toEqual([late, later].sort());
   });
 
+  test('what is said late under what lies far below the newest is found, and one’s own is not', async () => {
+    const [commented, reworded, answered] = [await entryAt(-3), await entryAt(-2), await entryAt(-1)];
+    for (let minute = 0; minute < 9; minute++) await entryAt(minute * 61);
+    for (const { id } of (await inbox()).entries) await arrives('journalReview', LEE, onEntry(id, 1));
+    const cursor = version;
+    await arrives('journalComment', ANA_MEMBER, { ...onEntry(commented, -2), body: 'hello?' });
+    await arrives('journalComment', ANA_MEMBER, { ...onEntry(commented, -1), body: 'and more' });
+    await arrives('journalRevision', ANA_MEMBER, { ...onEntry(reworded, -1), content: { text: 'new words' } });
+    await arrives('journalComment', LEE, { ...onEntry(answered, -1), body: 'thank you' });
+    expect((await waitingSince(reader, cursor)).sort()).toEqual([commented, reworded].sort());
+    expect(await waitingSince(reader, version)).toEqual([]);
+  });
+
   test('names staff and clients, the client by the preferred name', async () => {
     await arrives('member', LEE, { ...memberSample(), at: at(0) }, { id: LEE, space: 'public' });
     await arrives(
