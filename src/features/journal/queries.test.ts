@@ -23,6 +23,7 @@ import {
   takeBackReview,
 } from './mutators-review.ts';
 import { entriesOf, entryById } from './queries.ts';
+import { recentMeals } from './queries-meals.ts';
 import { readSoFarOf } from './schema.ts';
 import { inboxEntries, waitingBelow, waitingSince } from './queries-inbox.ts';
 import { newestReplies } from './queries-today.ts';
@@ -433,3 +434,45 @@ function counting(of: Reader): { reader: Reader; rows: () => number } {
   };
   return { reader: wrapped, rows: () => rows };
 }
+
+describe('a meal to repeat', () => {
+  const mealAt = (minute: number, content: object) => {
+    const fields = { client: ANA, kind: 'food', at: at(minute), zone: ZONE, content: { ...content } };
+    return arrives('journalEntry', ANA_MEMBER, fields as Row['fields']);
+  };
+
+  test('is what was eaten, as it was last worded, without what was of that day', async () => {
+    await open(ANA_MEMBER);
+    const photo = {
+      id: 'f',
+      key: 'k',
+      type: 'image/jpeg',
+      size: 9,
+      width: 9,
+      height: 9,
+      thumb: { id: 't', key: 'k', size: 1 },
+    };
+    const soup = await mealAt(1, { text: 'Soup', meal: 'lunch', hunger: 7, media: [photo], own: { [newId()]: 'Mum' } });
+    await mealAt(2, { text: 'Bread', energyKcal: 200 });
+    await arrives('journalRevision', ANA_MEMBER, {
+      ...onEntry(soup, 3),
+      content: { text: 'Soup, no nuts', meal: 'lunch' },
+    });
+    expect(await recentMeals(reader, { client: ANA, most: 9 })).toEqual([
+      { text: 'Bread', energyKcal: 200 },
+      { text: 'Soup, no nuts', meal: 'lunch' },
+    ]);
+  });
+
+  test('is offered once, however often it was eaten, and the newest first', async () => {
+    await open(ANA_MEMBER);
+    for (const [minute, text] of [
+      [1, 'Soup'],
+      [2, 'Bread'],
+      [3, 'Soup'],
+    ] as const)
+      await mealAt(minute, { text });
+    expect((await recentMeals(reader, { client: ANA, most: 9 })).map(({ text }) => text)).toEqual(['Soup', 'Bread']);
+    expect(await recentMeals(reader, { client: ANA, most: 1 })).toHaveLength(1);
+  });
+});

@@ -106,25 +106,6 @@ export async function entryById(
   return { entry, names: await namesOf(reader, people, [entry.client]) };
 }
 
-const MEALS_READ = 60;
-
-/** What was eaten lately, each once, the newest first, as it may be shown here: to be repeated. */
-export async function recentMeals(
-  reader: Reader,
-  { client, most }: { client: string; most: number },
-): Promise<JournalContent[]> {
-  const space = chartOf(client);
-  const rows = (await reader.newest('journalEntry', { space, limit: MEALS_READ })) as Row<JournalEntry>[];
-  const strict = await reader.isStrict(space);
-  const meals = rows
-    .filter(({ by, fields }) => by === reader.memberId && fields.kind === 'food' && fields.content.text.trim() !== '')
-    .sort((a, b) => (a.fields.at < b.fields.at ? 1 : -1))
-    .map(({ fields }) => (strict ? withoutSensitive(fields.content) : fields.content));
-  return [...new Map(meals.toReversed().map((content) => [content.text.trim(), content])).values()]
-    .toReversed()
-    .slice(0, most);
-}
-
 export async function viewsOf(reader: Reader, rows: readonly Row<JournalEntry>[]): Promise<EntryView[]> {
   const ids = rows.map(({ id }) => id);
   const spaces = [...new Set(rows.map(({ space }) => space))];
