@@ -228,6 +228,18 @@ describe('the inbox', () => {
     expect((await inbox()).entries[0]?.news).toBe('comment');
   });
 
+  test('names all that the reader has not answered for, also under what is new itself', async () => {
+    const entry = await entryAt(1);
+    const unread = async () => (await inbox()).entries[0]?.unread;
+    const comment = await arrives('journalComment', ANA_MEMBER, { ...onEntry(entry, 2), body: 'hello?' });
+    const wording = await arrives('journalRevision', ANA_MEMBER, { ...onEntry(entry, 3), content: { text: '' } });
+    expect(await unread()).toEqual([entry, wording, comment]);
+    await arrives('journalReview', LEE, { ...onEntry(entry, 4), wording: entry });
+    expect(await unread()).toEqual([wording, comment]);
+    await arrives('journalReview', LEE, { ...onEntry(entry, 5), wording, comment });
+    expect(await unread()).toEqual([]);
+  });
+
   test('a review, a reaction or "no reply needed" answers what was read, a client’s comment too, and nothing later', async () => {
     const entry = await entryAt(1);
     for (const [name, more] of [
@@ -306,6 +318,19 @@ describe('the inbox', () => {
     const later = await entryAt(-91 * 24 * 60);
     expect(await waitingSince(reader, cursor)).toEqual([later]);
     expect((await waitingBelow(reader, 4)).sort()).toEqual([late, later].sort());
+  });
+
+  test('what is said late under what lies far below the newest is found, and one’s own is not', async () => {
+    const [commented, reworded, answered] = [await entryAt(-3), await entryAt(-2), await entryAt(-1)];
+    for (let minute = 0; minute < 9; minute++) await entryAt(minute * 61);
+    for (const { id } of (await inbox()).entries) await arrives('journalReview', LEE, onEntry(id, 1));
+    const cursor = version;
+    await arrives('journalComment', ANA_MEMBER, { ...onEntry(commented, -2), body: 'hello?' });
+    await arrives('journalComment', ANA_MEMBER, { ...onEntry(commented, -1), body: 'and more' });
+    await arrives('journalRevision', ANA_MEMBER, { ...onEntry(reworded, -1), content: { text: 'new words' } });
+    await arrives('journalComment', LEE, { ...onEntry(answered, -1), body: 'thank you' });
+    expect((await waitingSince(reader, cursor)).sort()).toEqual([commented, reworded].sort());
+    expect(await waitingSince(reader, version)).toEqual([]);
   });
 
   test('names staff and clients, the client by the preferred name', async () => {
