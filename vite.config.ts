@@ -19,7 +19,8 @@ const LATER =
   /\/src\/features\/journal\/(history-queries\.|parts\/history\/)|\/src\/app\/export\/|\/node_modules\/fflate\//;
 
 /** What forms and lists have in common, and no first screen needs. */
-const OF_FORMS = /\/src\/features\/journal\/queries\.ts|\/src\/ui\/(number|scale|choice|select)-field\./;
+const OF_FORMS =
+  /\/src\/features\/(journal\/queries(?!-today)[a-z-]*|entry-kind\/mutators)\.ts|\/src\/ui\/(number|scale|choice|select)-field\./;
 
 /** What no first screen says. */
 const RARE = /\/src\/app\/rare\/|\/src\/features\/journal\/parts\/history\//;

@@ -3,7 +3,7 @@ import type { Device } from '../device.ts';
 import { openedStore } from '../opened-store.ts';
 import { goTo, notSentLink, statusLine } from '../pages/frame.ts';
 import { unlock } from '../pages/front.ts';
-import { itemWith, pressOn } from '../pages/inbox.ts';
+import { itemWith, pressOn, walkTo } from '../pages/inbox.ts';
 import { entryWith, openEntry, typeEntry, writeEntry } from '../pages/journal.ts';
 import { ana, lee } from '../people.ts';
 import { marker } from '../traces.ts';
@@ -50,8 +50,17 @@ test('a provider clears what a client wrote by keyboard, offline, and she has of
 
   await laptop.goOffline();
   const { page } = laptop;
-  await pressOn(page, praise, '1');
+  // A key that is held writes once: it is still there after what was written next.
+  await walkTo(page, praise);
+  await page.keyboard.down('1');
   await expect(itemWith(page, praise)).toContainText('I’m with you');
+  await page.keyboard.down('1');
+  await page.keyboard.up('1');
+  await page.keyboard.press('n');
+  await expect(itemWith(page, praise)).toContainText('No reply needed');
+  await expect(itemWith(page, praise)).toContainText('I’m with you');
+  await page.keyboard.press('u');
+  await expect(itemWith(page, praise)).not.toContainText('No reply needed');
   await pressOn(page, answer, 'r');
   await expect(page.getByRole('textbox', { name: 'Comment' })).toBeFocused();
   await page.keyboard.type(`${reply} e n f z 1`);

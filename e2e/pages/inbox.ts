@@ -21,11 +21,17 @@ export async function comment(page: Page, words: string, body: string): Promise<
 
 /** Goes to an item with the keys alone and presses one there. */
 export async function pressOn(page: Page, words: string, key: string): Promise<void> {
+  await walkTo(page, words);
+  await page.keyboard.press(key);
+}
+
+/** Goes to an item with the keys alone. */
+export async function walkTo(page: Page, words: string): Promise<void> {
   const item = page.locator('[data-entry]').filter({ hasText: words });
   await expect(item).toBeVisible();
   for (const step of ['k', 'j']) {
     for (let left = await page.locator('[data-entry]').count(); left >= 0; left -= 1) {
-      if (await item.evaluate((element) => element === document.activeElement)) return page.keyboard.press(key);
+      if (await item.evaluate((element) => element === document.activeElement)) return;
       await page.keyboard.press(step);
     }
   }

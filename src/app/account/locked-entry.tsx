@@ -1,23 +1,25 @@
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { newId } from '../../base/ids.ts';
 import { addEntry } from '../../features/journal/mutators.ts';
-import { QuickEntryForm } from '../../features/journal/parts/quick-entry-form.tsx';
 import { clientsDeclared } from '../../features/shared-client.ts';
 import type { DeviceMembership } from '../../sync/client/registry.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
 import { useWords } from '../../ui/words.ts';
 import type { AppWord } from '../words/catalogue.ts';
 
 /** Fetched while one looks at the lock, so that it is there without a network too. */
 const loadQueue = () => import('../../sync/client/lock-screen.ts');
+const loadForm = () => import('../../features/journal/parts/quick-entry-form.tsx');
+const QuickEntryForm = lazy(async () => ({ default: (await loadForm()).QuickEntryForm }));
 
 /** A reflection written without unlocking. */
 export function LockedEntry(props: { membership: DeviceMembership; client: string; onSaved: () => void }) {
   const { membership, client, onSaved } = props;
   const words = useWords<AppWord>();
   const [state, setState] = useState<'closed' | 'open' | 'saved'>('closed');
-  useEffect(() => void loadQueue().catch(() => undefined), []);
+  useEffect(() => void Promise.all([loadQueue(), loadForm()]).catch(() => undefined), []);
   async function save({ text, at, zone }: { text: string; at: string; zone: string }): Promise<void> {
     const args = { id: newId(), client, kind: 'reflection', content: { text }, by: membership.id, at, zone };
     const { queueOnLockScreen } = await loadQueue();
@@ -29,7 +31,9 @@ export function LockedEntry(props: { membership: DeviceMembership; client: strin
     return (
       <section>
         <p>{words('app.lock.newIntro')}</p>
-        <QuickEntryForm onSave={save} />
+        <Suspense fallback={<Skeleton />}>
+          <QuickEntryForm onSave={save} />
+        </Suspense>
       </section>
     );
   }

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { kindSetting, withoutSensitiveQuestions } from '../../features/entry-kind/schema.ts';
 import { practiceHere } from '../../features/practice/queries.ts';
 import { declared } from '../../features/shared.ts';
 import { PUBLIC } from '../../features/spaces.ts';
@@ -35,7 +36,11 @@ export function useExport(client: string, spaces: readonly Space[]) {
         client,
         spaces,
         // What the practice's own questions ask.
-        besides: { space: PUBLIC, types: ['entryKind'] },
+        besides: {
+          space: PUBLIC,
+          types: ['entryKind'],
+          shown: (fields) => withoutSensitiveQuestions(kindSetting.parse(fields)),
+        },
         practice: (await practiceHere(reader))?.name ?? '',
         readme: words('app.export.readme', { time: format.dateTime(savedAt) }),
         savedAt,

@@ -2,6 +2,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { beforeEach, expect, test } from 'vitest';
 import { newId } from '../../base/ids.ts';
 import { must } from '../../base/must.ts';
+import { kindSetting, withoutSensitiveQuestions } from '../../features/entry-kind/schema.ts';
 import { memberSample } from '../../features/member/samples.ts';
 import { declared } from '../../features/shared.ts';
 import { chartOf, PRACTICE, PUBLIC } from '../../features/spaces.ts';
@@ -61,7 +62,11 @@ async function exported(change: Partial<ExportOptions> = {}) {
     practice: 'Harbor Care',
     media: { namedIn: mediaIn, open: async () => null },
     spaces: [SPACE],
-    besides: { space: PUBLIC, types: ['entryKind'] },
+    besides: {
+      space: PUBLIC,
+      types: ['entryKind'],
+      shown: (fields) => withoutSensitiveQuestions(kindSetting.parse(fields)),
+    },
     readme: 'Léame ✓',
     savedAt: '2026-03-01T10:00:00.000Z',
     zone: 'Europe/Madrid',

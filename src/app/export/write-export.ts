@@ -21,7 +21,12 @@ export interface ExportOptions {
   readonly practice: string;
   readonly spaces: readonly Space[];
   /** What it takes to read them: some types of another space. */
-  readonly besides: { readonly space: Space; readonly types: readonly string[] };
+  readonly besides: {
+    readonly space: Space;
+    readonly types: readonly string[];
+    /** As who may not see everything may have it. */
+    shown(fields: JsonObject): JsonObject;
+  };
   readonly readme: string;
   readonly savedAt: string;
   readonly zone: string;
@@ -80,6 +85,7 @@ async function writeRecords(zip: ZipWriter, options: ExportOptions) {
     );
   const marks = await Promise.all(spaces.map(known));
   const strict = await Promise.all(spaces.map((space) => reader.isStrict(space)));
+  const isPartial = strict.slice(0, -1).some((one) => one);
   const total = marks.reduce((sum, ofSpace) => sum + ofSpace.length, 0);
   const hidden = sensitiveNames(declared);
   const records: Counted[] = [];
@@ -96,7 +102,8 @@ async function writeRecords(zip: ZipWriter, options: ExportOptions) {
         signal.throwIfAborted();
         for (const row of await rows.many(type, ids)) {
           if (strict[i] !== false && sensitive?.row?.(row.fields) === true) continue;
-          const fields = strict[i] === false ? row.fields : without(row.fields, hidden);
+          const plain = row.space === besides.space && isPartial ? besides.shown(row.fields) : row.fields;
+          const fields = strict[i] === false ? plain : without(plain, hidden);
           write(`${file.count > 0 ? ',' : ''}\n${JSON.stringify(exported(row, fields))}`);
           file.count += 1;
           for (const member of [row.by, ...membersIn(fields)]) members.add(member);
@@ -113,7 +120,7 @@ async function writeRecords(zip: ZipWriter, options: ExportOptions) {
   return {
     records,
     people: await namesOf(rows, [...members]),
-    isPartial: strict.slice(0, -1).some((one) => one),
+    isPartial,
     named,
   };
 }

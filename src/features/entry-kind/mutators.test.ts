@@ -9,7 +9,7 @@ import { rowKey } from '../../sync/core/tx.ts';
 import type { ReadSet } from '../../sync/core/tx.ts';
 import { declared } from '../shared.ts';
 import { PUBLIC } from '../spaces.ts';
-import { kindsFrom } from './schema.ts';
+import { kindsFrom, withoutSensitiveQuestions } from './schema.ts';
 import type { KindSetting } from './schema.ts';
 
 const [me, id, own] = [newId(), newId(), newId()];
@@ -96,6 +96,17 @@ describe('the kinds as they are offered', () => {
     const kind = kindOf('water', rowOf({ ...water, questions: [{ asked: 'text', isOn: false }, question] }));
     expect(kind?.asks).toEqual([{ own: question.own }, { asked: 'volumeMl' }]);
     expect(kind?.off).toEqual([{ asked: 'text' }]);
+  });
+
+  test('a question of a decision that another one did not know of is kept, switched off', () => {
+    const [one, other] = [rowOf({ ...water, questions: [question] }, 3), rowOf({ ...water, questions: [] }, 4)];
+    expect(kindOf('water', one, other)?.off).toEqual([{ own: question.own }]);
+    expect(kindOf('water', other, one)?.off).toEqual([{ own: question.own }]);
+  });
+
+  test('a protected client is not told of questions that are kept from her', () => {
+    const hidden = { own: { ...question.own, id: newId(), sensitive: true as const }, isOn: true };
+    expect(withoutSensitiveQuestions({ ...water, questions: [hidden, question] }).questions).toEqual([question]);
   });
 
   test('a kind of the practice’s own comes after the built-in ones, by its name', () => {

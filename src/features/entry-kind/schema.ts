@@ -92,7 +92,10 @@ export const kindName = z.union([z.enum(BUILT_IN), id]);
 export const OWN_LABEL_MAX = 80;
 export const OWN_UNIT_MAX = 20;
 export const OWN_CHOICES_MOST = 12;
-const ASKED_MOST = 30;
+/** More than a form is made for: what was ever asked is kept, switched off. */
+const ASKED_MOST = 200;
+/** From so many on no question is added. */
+export const ADDED_UP_TO = 40;
 export const OWN_LINE_MAX = 1000;
 export const OWN_NUMBER = { least: -1_000_000, most: 1_000_000 } as const;
 export const OWN_SHAPES = ['line', 'number', 'scale', 'choice'] as const;
@@ -150,9 +153,21 @@ export function kindsFrom(decisions: readonly { id: string; version: number; fie
   const inOrder = decisions.toSorted((a, b) =>
     order(a) === order(b) ? (a.id < b.id ? -1 : 1) : order(a) < order(b) ? -1 : 1,
   );
-  for (const one of inOrder) newest.set(one.fields.kind, one);
+  // Two who decided at once did not know of each other's questions: none that may have been answered is forgotten.
+  const made = new Map<string, Map<string, OwnQuestion>>();
+  for (const one of inOrder) {
+    newest.set(one.fields.kind, one);
+    const known = made.get(one.fields.kind) ?? new Map<string, OwnQuestion>();
+    for (const own of ownQuestionsOf(one.fields)) known.set(own.id, own);
+    made.set(one.fields.kind, known);
+  }
   const names = [...BUILT_IN, ...[...newest.keys()].filter((kind) => !isBuiltIn(kind))];
-  return names.map((kind) => kindFrom(kind, newest.get(kind)));
+  return names.map((kind) => {
+    const shown = kindFrom(kind, newest.get(kind));
+    const named = new Set([...shown.asks, ...shown.off].map((ask) => ('own' in ask ? ask.own.id : '')));
+    const forgotten = [...(made.get(kind)?.values() ?? [])].filter(({ id: own }) => !named.has(own));
+    return { ...shown, off: [...shown.off, ...forgotten.map((own) => ({ own }))] };
+  });
 }
 
 /** What a kind asks where the practice has not said otherwise. */
@@ -174,3 +189,8 @@ function kindFrom(kind: string, decision: { id: string; fields: KindSetting } | 
 }
 
 const askOf = (one: KindSetting['questions'][number]): Ask => ('own' in one ? { own: one.own } : { asked: one.asked });
+
+/** As a protected client may have it: not even the labels of what is kept from her. */
+export function withoutSensitiveQuestions(setting: KindSetting): KindSetting {
+  return { ...setting, questions: setting.questions.filter((one) => !('own' in one) || one.own.sensitive !== true) };
+}

@@ -83,11 +83,23 @@ export async function waitingBelow(
   return waiting;
 }
 
-/** Of what was committed after this cursor, in all charts on this device, the entries that wait for the reader. */
+/**
+ * The entries that wait for the reader among what was committed after this cursor, in all charts on this device: new ones, and
+ * those under which something was said or worded anew.
+ */
 export async function waitingSince(reader: Reader, cursor: number): Promise<string[]> {
   const charts = (await reader.spaces()).filter((space) => space.startsWith('chart:'));
-  const found = await Promise.all(charts.map((space) => reader.since('journalEntry', space, cursor)));
-  return waitingAmong(reader, found.flat());
+  const since = async (type: string) =>
+    (await Promise.all(charts.map((space) => reader.since(type, space, cursor)))).flat();
+  const [entries, comments, revisions] = await Promise.all([
+    since('journalEntry'),
+    since('journalComment'),
+    since('journalRevision'),
+  ]);
+  const touched = new Set([...comments, ...revisions].map(entryOf));
+  for (const { id } of entries) touched.delete(id);
+  const older = await Promise.all([...touched].map((id) => reader.get('journalEntry', id)));
+  return waitingAmong(reader, [...entries, ...older.flatMap((row) => row ?? [])]);
 }
 
 async function waitingAmong(reader: Reader, rows: readonly Row[]): Promise<string[]> {

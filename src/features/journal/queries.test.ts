@@ -23,6 +23,7 @@ import {
   takeBackReview,
 } from './mutators-review.ts';
 import { entriesOf, entryById } from './queries.ts';
+import { recentMeals } from './queries-meals.ts';
 import { readSoFarOf } from './schema.ts';
 import { inboxEntries, waitingBelow, waitingSince } from './queries-inbox.ts';
 import { newestReplies } from './queries-today.ts';
@@ -227,6 +228,18 @@ describe('the inbox', () => {
     expect((await inbox()).entries[0]?.news).toBe('comment');
   });
 
+  test('names all that the reader has not answered for, also under what is new itself', async () => {
+    const entry = await entryAt(1);
+    const unread = async () => (await inbox()).entries[0]?.unread;
+    const comment = await arrives('journalComment', ANA_MEMBER, { ...onEntry(entry, 2), body: 'hello?' });
+    const wording = await arrives('journalRevision', ANA_MEMBER, { ...onEntry(entry, 3), content: { text: '' } });
+    expect(await unread()).toEqual([entry, wording, comment]);
+    await arrives('journalReview', LEE, { ...onEntry(entry, 4), wording: entry });
+    expect(await unread()).toEqual([wording, comment]);
+    await arrives('journalReview', LEE, { ...onEntry(entry, 5), wording, comment });
+    expect(await unread()).toEqual([]);
+  });
+
   test('a review, a reaction or "no reply needed" answers what was read, a client’s comment too, and nothing later', async () => {
     const entry = await entryAt(1);
     for (const [name, more] of [
@@ -305,6 +318,19 @@ describe('the inbox', () => {
     const later = await entryAt(-91 * 24 * 60);
     expect(await waitingSince(reader, cursor)).toEqual([later]);
     expect((await waitingBelow(reader, 4)).sort()).toEqual([late, later].sort());
+  });
+
+  test('what is said late under what lies far below the newest is found, and one’s own is not', async () => {
+    const [commented, reworded, answered] = [await entryAt(-3), await entryAt(-2), await entryAt(-1)];
+    for (let minute = 0; minute < 9; minute++) await entryAt(minute * 61);
+    for (const { id } of (await inbox()).entries) await arrives('journalReview', LEE, onEntry(id, 1));
+    const cursor = version;
+    await arrives('journalComment', ANA_MEMBER, { ...onEntry(commented, -2), body: 'hello?' });
+    await arrives('journalComment', ANA_MEMBER, { ...onEntry(commented, -1), body: 'and more' });
+    await arrives('journalRevision', ANA_MEMBER, { ...onEntry(reworded, -1), content: { text: 'new words' } });
+    await arrives('journalComment', LEE, { ...onEntry(answered, -1), body: 'thank you' });
+    expect((await waitingSince(reader, cursor)).sort()).toEqual([commented, reworded].sort());
+    expect(await waitingSince(reader, version)).toEqual([]);
   });
 
   test('names staff and clients, the client by the preferred name', async () => {
@@ -408,3 +434,45 @@ function counting(of: Reader): { reader: Reader; rows: () => number } {
   };
   return { reader: wrapped, rows: () => rows };
 }
+
+describe('a meal to repeat', () => {
+  const mealAt = (minute: number, content: object) => {
+    const fields = { client: ANA, kind: 'food', at: at(minute), zone: ZONE, content: { ...content } };
+    return arrives('journalEntry', ANA_MEMBER, fields as Row['fields']);
+  };
+
+  test('is what was eaten, as it was last worded, without what was of that day', async () => {
+    await open(ANA_MEMBER);
+    const photo = {
+      id: 'f',
+      key: 'k',
+      type: 'image/jpeg',
+      size: 9,
+      width: 9,
+      height: 9,
+      thumb: { id: 't', key: 'k', size: 1 },
+    };
+    const soup = await mealAt(1, { text: 'Soup', meal: 'lunch', hunger: 7, media: [photo], own: { [newId()]: 'Mum' } });
+    await mealAt(2, { text: 'Bread', energyKcal: 200 });
+    await arrives('journalRevision', ANA_MEMBER, {
+      ...onEntry(soup, 3),
+      content: { text: 'Soup, no nuts', meal: 'lunch' },
+    });
+    expect(await recentMeals(reader, { client: ANA, most: 9 })).toEqual([
+      { text: 'Bread', energyKcal: 200 },
+      { text: 'Soup, no nuts', meal: 'lunch' },
+    ]);
+  });
+
+  test('is offered once, however often it was eaten, and the newest first', async () => {
+    await open(ANA_MEMBER);
+    for (const [minute, text] of [
+      [1, 'Soup'],
+      [2, 'Bread'],
+      [3, 'Soup'],
+    ] as const)
+      await mealAt(minute, { text });
+    expect((await recentMeals(reader, { client: ANA, most: 9 })).map(({ text }) => text)).toEqual(['Soup', 'Bread']);
+    expect(await recentMeals(reader, { client: ANA, most: 1 })).toHaveLength(1);
+  });
+});

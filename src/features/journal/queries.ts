@@ -74,6 +74,8 @@ export interface EntryView {
   readonly delivery: Delivery;
   /** What in it the reader has not answered for yet: the entry, a newer wording, a reply. Null when nothing waits. */
   readonly news: 'entry' | 'wording' | 'comment' | null;
+  /** The ids of all that: the entry, its wordings, its author's comments. */
+  readonly unread: readonly string[];
 }
 
 /** The newest entries of one chart, newest first; `more` says that there are older ones. */
@@ -102,25 +104,6 @@ export async function entryById(
     ...entry.reactions.map(({ by }) => by),
   ];
   return { entry, names: await namesOf(reader, people, [entry.client]) };
-}
-
-const MEALS_READ = 60;
-
-/** What was eaten lately, each once, the newest first, as it may be shown here: to be repeated. */
-export async function recentMeals(
-  reader: Reader,
-  { client, most }: { client: string; most: number },
-): Promise<JournalContent[]> {
-  const space = chartOf(client);
-  const rows = (await reader.newest('journalEntry', { space, limit: MEALS_READ })) as Row<JournalEntry>[];
-  const strict = await reader.isStrict(space);
-  const meals = rows
-    .filter(({ by, fields }) => by === reader.memberId && fields.kind === 'food' && fields.content.text.trim() !== '')
-    .sort((a, b) => (a.fields.at < b.fields.at ? 1 : -1))
-    .map(({ fields }) => (strict ? withoutSensitive(fields.content) : fields.content));
-  return [...new Map(meals.toReversed().map((content) => [content.text.trim(), content])).values()]
-    .toReversed()
-    .slice(0, most);
 }
 
 export async function viewsOf(reader: Reader, rows: readonly Row<JournalEntry>[]): Promise<EntryView[]> {
@@ -204,7 +187,7 @@ function viewOf(row: Row<JournalEntry>, attached: Attached): EntryView {
     reactions: reactions.map(({ id, by, version, fields: { reaction } }) => ({ id, by, reaction, sent: version > 0 })),
     receipts,
     delivery: deliveryOf(newest),
-    news: newsOf(row, attached),
+    ...newsOf(row, attached),
   };
 }
 
@@ -218,14 +201,15 @@ function delivery(item: Row, { through, answers }: { through: number; answers: r
 }
 
 /** The reader answers for everything that was committed before his own newest review or comment. */
-function newsOf(row: Row<JournalEntry>, attached: Attached): EntryView['news'] {
-  const { me, revisions, comments } = attached;
+function newsOf(row: Row<JournalEntry>, attached: Attached): Pick<EntryView, 'news' | 'unread'> {
+  const { me } = attached;
+  if (row.by === me) return { news: null, unread: [] };
   const answered = Math.max(0, ...answersOf(row, attached, (by) => by === me));
-  const theirs = (rows: readonly Row[]) => rows.some((one) => one.by === row.by && orderOf(one) > answered);
-  if (row.by === me) return null;
-  if (theirs([row])) return 'entry';
-  if (theirs(revisions)) return 'wording';
-  return theirs(comments) ? 'comment' : null;
+  const idsOf = (rows: readonly Row[]) =>
+    rows.filter((one) => one.by === row.by && orderOf(one) > answered).map(({ id }) => id);
+  const [entry, revisions, comments] = [idsOf([row]), idsOf(attached.revisions), idsOf(attached.comments)];
+  const news = entry[0] ? 'entry' : revisions[0] ? 'wording' : comments[0] ? 'comment' : null;
+  return { news, unread: [...entry, ...revisions, ...comments] };
 }
 
 /**

@@ -6,7 +6,7 @@ import { Notice } from '../../../ui/notice.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import { useFocusHere } from '../../../ui/use-focus-here.ts';
 import { useWords } from '../../../ui/words.ts';
-import { isBuiltIn, isSensitive, OWN_LABEL_MAX } from '../schema.ts';
+import { ADDED_UP_TO, isBuiltIn, isSensitive, OWN_LABEL_MAX } from '../schema.ts';
 import type { Ask, Kind } from '../schema.ts';
 import type { KindWord } from '../words/catalogue.ts';
 import { draftOf, keyOf, moved, settingOf, switched, withOwn } from './kind-draft.ts';
@@ -84,7 +84,7 @@ export function KindEditor({ kind, isNew, title, onClose }: KindEditorProps) {
           />
         ))}
       </ul>
-      {isAdding ? (
+      {isAdding && (
         <OwnQuestionForm
           onAdd={(own) => {
             setDraft(withOwn(draft, own));
@@ -92,7 +92,8 @@ export function KindEditor({ kind, isNew, title, onClose }: KindEditorProps) {
           }}
           onClose={() => setIsAdding(false)}
         />
-      ) : (
+      )}
+      {!isAdding && draft.asks.length < ADDED_UP_TO && (
         <Button icon="plus" onClick={() => setIsAdding(true)}>
           {words('kind.own.add')}
         </Button>

@@ -23,6 +23,7 @@ function entry(id: string, change: Partial<EntryView> = {}): EntryView {
     receipts: 'seen',
     delivery: 'sent',
     news: 'entry',
+    unread: [id],
     ...change,
   };
 }
@@ -44,7 +45,7 @@ test('only answers go in; words, flags, crisis words, comments, what is snoozed 
     entry('own words', { content: { text: '', own: { a: 'My sister' } } }),
     entry('a line', { content: { text: '', medicine: 'Sertraline 50 mg' } }),
     entry('crisis', { content: { text: '', own: { a: 'about suicide' } } }),
-    entry('comment', { news: 'comment', comments: [comment] }),
+    entry('comment', { news: 'comment', comments: [comment], unread: ['c'] }),
     entry('media', { content: media }),
     entry('flagged'),
     entry('snoozed'),
@@ -57,6 +58,32 @@ test('only answers go in; words, flags, crisis words, comments, what is snoozed 
     ['snooze', 1],
     ['comment', 1],
     ['words', 4],
+    ['media', 1],
+  ]);
+});
+
+test('what the client said under it or in a wording that nobody has read keeps an entry out, whatever else is new', () => {
+  const said = { id: 'c', by: 'ana', at: AT, zone: 'UTC', body: 'Hello?', delivery: 'sent' as const };
+  const wording = (id: string, content: Partial<EntryView['content']>) => {
+    return { id, at: AT, zone: 'UTC', content: { text: '', ...content } };
+  };
+  const [words, photo] = [
+    wording('w', { text: 'words' }),
+    wording('p', { text: '', photos: ['a'] } as EntryView['content']),
+  ];
+  const now = wording('n', { mood: 3 });
+  const all = [
+    entry('commented', { comments: [said], unread: ['commented', 'c'] }),
+    entry('answered', { news: 'wording', comments: [said], wordings: [words, now], unread: ['n'] }),
+    entry('emptied', { wordings: [words, now], unread: ['w', 'n'] }),
+    entry('photo gone', { wordings: [photo, now], unread: ['p', 'n'] }),
+    entry('commented on the way', { news: 'wording', comments: [said], wordings: [words, now], unread: ['c', 'n'] }),
+  ];
+  const batch = batchOf(all, () => undefined);
+  expect(batch.entries.map(({ id }) => id)).toEqual(['answered']);
+  expect(batch.left).toEqual([
+    ['comment', 2],
+    ['words', 1],
     ['media', 1],
   ]);
 });

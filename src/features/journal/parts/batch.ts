@@ -1,7 +1,9 @@
 // Which entries may be marked as seen all at once. Nobody has read what somebody wrote by marking it from a list: words, flags,
-// crisis words, new comments and what has to be opened are left out, and it is said how many and why.
+// crisis words, new comments and what has to be opened are left out, and it is said how many and why. Marking an entry answers
+// for all that is unread under it, earlier wordings too.
 
 import { QUESTION_NAMES, QUESTIONS } from '../../entry-kind/schema.ts';
+import type { JournalContent } from '../schema.ts';
 import type { EntryView } from '../queries.ts';
 import type { Marks } from '../queries-inbox.ts';
 import { isRisk } from './inbox-order.ts';
@@ -30,8 +32,15 @@ function whyNot(entry: EntryView, marks: Marks | undefined): LeftOut | undefined
   if (isRisk(entry)) return 'crisis';
   if (marks?.flag !== undefined) return 'flag';
   if (marks?.snooze !== undefined) return 'snooze';
-  if (entry.news === 'comment') return 'comment';
-  const { text, own, ownSensitive, ...answers } = entry.content;
+  const isUnread = ({ id }: { id: string }) => entry.unread.includes(id);
+  if (entry.comments.some(isUnread)) return 'comment';
+  const unread = entry.wordings.filter(isUnread).map(({ content }) => toRead(content));
+  const reasons = [toRead(entry.content), ...unread];
+  return (['words', 'media'] as const).find((reason) => reasons.includes(reason));
+}
+
+/** Why this cannot be taken in at a glance. */
+function toRead({ text, own, ownSensitive, ...answers }: JournalContent): 'words' | 'media' | undefined {
   const ownWords = Object.values({ ...own, ...ownSensitive }).some((answer) => typeof answer === 'string');
   const lines = QUESTION_NAMES.filter((name) => QUESTIONS[name].is === 'line' && answers[name] !== undefined);
   if (text.trim() !== '' || ownWords || lines.length > 0) return 'words';

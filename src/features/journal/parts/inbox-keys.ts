@@ -64,6 +64,8 @@ function pressed(event: KeyboardEvent, list: HTMLElement, tell: Press): boolean 
   const here = items[at];
   const entry = here?.dataset['entry'];
   const key = keyOf(event);
+  // A key that is held moves on; what it does, it does once.
+  if (event.repeat && key !== 'j' && key !== 'k') return false;
   switch (key) {
     case 'j':
       return focusOn(items[at + 1] ?? here);

@@ -20,6 +20,7 @@ function entry(id: string, client: string, change: Partial<EntryView> & { hour: 
     receipts: 'seen',
     delivery: 'sent',
     news: 'entry',
+    unread: [id],
     ...change,
   };
 }

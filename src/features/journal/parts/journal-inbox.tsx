@@ -117,7 +117,7 @@ function Groups({ queue, acts, act, replying, setReplying, hrefOf, clientHeader,
       {shown.map(({ client, entries }) => (
         <section key={client} className="journal-group">
           {clientHeader(client, 'heading')}
-          <GroupHead client={client} queue={queue} acts={acts} />
+          <GroupHead entries={entries} queue={queue} acts={acts} />
           <ul className="journal-items" role="list">
             {entries.map((entry) => (
               <InboxItem
@@ -147,9 +147,8 @@ function Groups({ queue, acts, act, replying, setReplying, hrefOf, clientHeader,
 }
 
 /** What the client wants to be told, and what can be done with all of hers at once. */
-function GroupHead({ client, queue, acts }: Pick<GroupsProps, 'queue' | 'acts'> & { client: string }) {
+function GroupHead({ entries, queue, acts }: Pick<GroupsProps, 'queue' | 'acts'> & Pick<ClientGroup, 'entries'>) {
   const words = useWords<ReviewWord>();
-  const entries = queue.groups?.find((group) => group.client === client)?.entries ?? [];
   const batch = batchOf(entries, queue.marksOf);
   const receipts = entries[0]?.receipts ?? 'seen';
   return (
@@ -164,10 +163,10 @@ function GroupHead({ client, queue, acts }: Pick<GroupsProps, 'queue' | 'acts'> 
   );
 }
 
-/** The same for the whole list, where it is of more than one client. */
+/** The same for all that is shown, where it is of more than one client. */
 function BatchAll({ queue, acts }: Pick<GroupsProps, 'queue' | 'acts'>) {
   const words = useWords<ReviewWord>();
-  const groups: readonly ClientGroup[] = queue.groups ?? [];
+  const groups: readonly ClientGroup[] = queue.shown ?? [];
   const batches = groups.map(({ entries }) => batchOf(entries, queue.marksOf));
   if (batches.filter(({ entries }) => entries.length > 0).length < 2) return null;
   const batch = batchOf(

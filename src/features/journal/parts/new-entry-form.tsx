@@ -40,6 +40,9 @@ export interface NewEntryFormProps {
   onSaved: () => void;
 }
 
+/** A picture says it sooner than words: opened, photographed, saved. */
+const PHOTO_FIRST: ReadonlySet<string> = new Set(['food', 'photo']);
+
 const EMPTY: JournalContent = { text: '' };
 
 export function NewEntryForm({ client, kind, draftId, restored, onSaved }: NewEntryFormProps) {
@@ -49,6 +52,15 @@ export function NewEntryForm({ client, kind, draftId, restored, onSaved }: NewEn
   const form = useEntryForm({ client, kind, draftId, restored, onSaved }, strict && isKnown);
   const formRef = useFaultFocus(form.tries);
   const kindName = useKindName()(kind);
+  const isPhotoFirst = PHOTO_FIRST.has(kind);
+  const photo = (
+    <PhotoField
+      client={client}
+      value={form.content.media}
+      onChange={(media) => form.change({ content: { ...form.content, media } })}
+      onBusy={form.setWaiting}
+    />
+  );
   return (
     <form ref={formRef} className="journal-form" noValidate onSubmit={(event) => void form.submit(event)}>
       <h2 className="journal-form-head" tabIndex={-1} ref={heading}>
@@ -56,6 +68,7 @@ export function NewEntryForm({ client, kind, draftId, restored, onSaved }: NewEn
       </h2>
       {form.restoredAt && <DraftRestored what={kindName} at={form.restoredAt} onDiscard={form.discard} />}
       <ActNotice state={form.state} draftFailed={form.draftFailed} />
+      {isPhotoFirst && photo}
       {kind === 'food' && !hasContent(form.content) && (
         <RepeatMeal client={client} onRepeat={(content) => form.change({ content })} />
       )}
@@ -66,12 +79,7 @@ export function NewEntryForm({ client, kind, draftId, restored, onSaved }: NewEn
         fault={form.fault}
         strict={strict}
       />
-      <PhotoField
-        client={client}
-        value={form.content.media}
-        onChange={(media) => form.change({ content: { ...form.content, media } })}
-        onBusy={form.setWaiting}
-      />
+      {!isPhotoFirst && photo}
       <WordsAdvice content={form.content} />
       <WhenField value={form.when} onChange={(when) => form.change({ when })} fault={form.whenFault} />
       <div className="ui-actions">

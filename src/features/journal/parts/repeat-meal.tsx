@@ -2,7 +2,7 @@ import { useLive } from '../../../sync/client/react.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useWords } from '../../../ui/words.ts';
 import type { KindWord } from '../../entry-kind/words/catalogue.ts';
-import { recentMeals } from '../queries.ts';
+import { recentMeals } from '../queries-meals.ts';
 import type { JournalContent } from '../schema.ts';
 import './repeat-meal.css';
 

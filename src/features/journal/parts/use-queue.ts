@@ -18,8 +18,7 @@ export interface Queue {
   readonly names: ReadonlyMap<string, string> | undefined;
   readonly marksOf: (entry: EntryView) => Marks | undefined;
   readonly byId: (id: string) => EntryView | undefined;
-  /** All that stands in it, in order, also what is not shown yet. */
-  readonly groups: readonly ClientGroup[] | undefined;
+  /** What is on the screen; only about that can anything be done. */
   readonly shown: readonly ClientGroup[] | undefined;
   readonly more: boolean;
   showMore(): void;
@@ -47,7 +46,6 @@ export function useQueue(open: string | null): Queue {
     names: read?.names,
     marksOf,
     byId: (id) => read?.entries.find((one) => one.id === id),
-    groups,
     shown: groups && firstOf(groups, limit),
     more: wanted !== undefined && wanted.length > limit,
     showMore: () => setLimit(limit + PAGE),

@@ -1,13 +1,9 @@
 // What a provider does about an entry, each with its way back: kept on this device at once, said in a toast, undone from there
 // or with a key.
 
-import { useRef, useState } from 'react';
-import type { JsonObject } from '../../../base/json.ts';
-import { troubleOf, useMutate, useWorkspace } from '../../../sync/client/react.ts';
-import { useToast } from '../../../ui/toast.tsx';
+import { useWorkspace } from '../../../sync/client/react.ts';
 import { useFormat } from '../../../ui/use-format.ts';
 import { useWords } from '../../../ui/words.ts';
-import type { ActState } from '../../use-act.ts';
 import { useAuthored } from '../../use-act.ts';
 import {
   markNoReply,
@@ -25,21 +21,9 @@ import type { ReactionName } from '../schema.ts';
 import type { JournalWord } from '../words/catalogue.ts';
 import type { ReviewWord } from '../words/review/catalogue.ts';
 import type { Batch } from './batch.ts';
+import type { Act } from './do-acts.ts';
 import { isRisk } from './inbox-order.ts';
-
-interface Act {
-  readonly name: string;
-  readonly args: JsonObject;
-}
-
-interface Step {
-  /** A second press while this is being kept does nothing. */
-  readonly key: string;
-  readonly acts: readonly Act[];
-  readonly said: string;
-  /** What takes it back, made when it is asked for. */
-  readonly undo: () => readonly Act[];
-}
+import { useSteps } from './use-steps.ts';
 
 const MORNING = 8;
 
@@ -80,8 +64,8 @@ export function useReviewActs({ tasks, onHandled }: ReviewActsOptions) {
     void perform({
       key: `seen ${entries.map(({ id }) => id).join(' ')}`,
       acts: made.map(({ args }) => ({ name: markSeen.name, args })),
-      said: batch.left === undefined ? words('journal.said.seen') : said(entries.length, batch.left),
-      undo: () => made.map(({ entry, args }) => takeBack(entry, args.id)),
+      said: (done) => (batch.left === undefined ? words('journal.said.seen') : said(done, batch.left)),
+      undo: (done) => made.slice(0, done).map(({ entry, args }) => takeBack(entry, args.id)),
     });
   }
   function noReply(entry: EntryView): void {
@@ -90,7 +74,7 @@ export function useReviewActs({ tasks, onHandled }: ReviewActsOptions) {
     void perform({
       key: `seen ${entry.id}`,
       acts: [{ name: markNoReply.name, args }],
-      said: words('journal.said.noReply'),
+      said: () => words('journal.said.noReply'),
       undo: () => [takeBack(entry, args.id)],
     });
   }
@@ -104,9 +88,10 @@ export function useReviewActs({ tasks, onHandled }: ReviewActsOptions) {
     void perform({
       key: `react ${reaction} ${entry.id}`,
       acts: [own ? withdraw(own.id) : added],
-      said: words(own ? 'journal.said.withdraw' : 'journal.said.react', {
-        reaction: words(`journal.reaction.${reaction}`),
-      }),
+      said: () =>
+        words(own ? 'journal.said.withdraw' : 'journal.said.react', {
+          reaction: words(`journal.reaction.${reaction}`),
+        }),
       undo: () => [own ? add() : withdraw(added.args.id)],
     });
   }
@@ -124,7 +109,8 @@ export function useReviewActs({ tasks, onHandled }: ReviewActsOptions) {
     void perform({
       key: `snooze ${entry.id}`,
       acts: [snoozed ? wake(snoozed.id) : added],
-      said: snoozed ? words('journal.said.wake') : words('journal.said.snooze', { time: format.dateTime(until) }),
+      said: () =>
+        snoozed ? words('journal.said.wake') : words('journal.said.snooze', { time: format.dateTime(until) }),
       undo: () => [snoozed ? putOff(snoozed.until) : wake(added.args.id)],
     });
   }
@@ -132,7 +118,7 @@ export function useReviewActs({ tasks, onHandled }: ReviewActsOptions) {
     void perform({
       key: `flag ${entry.id}`,
       acts: [{ name: tasks.cancel, args: named(entry, task) }],
-      said: words('journal.said.unflag'),
+      said: () => words('journal.said.unflag'),
       undo: () => [{ name: tasks.reopen, args: named(entry, task) }],
     });
   }
@@ -140,7 +126,7 @@ export function useReviewActs({ tasks, onHandled }: ReviewActsOptions) {
   function flagged(entry: EntryView, task: string): void {
     onHandled([entry.id]);
     const undo = () => [{ name: tasks.cancel, args: named(entry, task) }];
-    void perform({ key: `flag ${entry.id}`, acts: [], said: words('journal.said.flag'), undo });
+    void perform({ key: `flag ${entry.id}`, acts: [], isMade: true, said: () => words('journal.said.flag'), undo });
   }
   /** It was given to somebody: whoever gives it has seen it. */
   function delegated(entry: EntryView, { task, name }: { task: string; name: string }): void {
@@ -150,71 +136,18 @@ export function useReviewActs({ tasks, onHandled }: ReviewActsOptions) {
     void perform({
       key: `delegate ${entry.id}`,
       acts: isNew ? [{ name: markSeen.name, args }] : [],
-      said: words('journal.said.delegate', { name }),
-      undo: () => [{ name: tasks.cancel, args: named(entry, task) }, ...(isNew ? [takeBack(entry, args.id)] : [])],
+      isMade: true,
+      said: () => words('journal.said.delegate', { name }),
+      undo: (done) => [
+        { name: tasks.cancel, args: named(entry, task) },
+        ...(done > 0 ? [takeBack(entry, args.id)] : []),
+      ],
     });
   }
   return { state, seen, noReply, toggleReaction, snooze, unflag, flagged, delegated, undoLast };
 }
 
 export type ReviewActs = ReturnType<typeof useReviewActs>;
-
-/** Does steps and keeps the way back from the last one. */
-function useSteps() {
-  const words = useWords<ReviewWord>();
-  const mutate = useMutate();
-  const say = useToast();
-  const busy = useRef(new Set<string>());
-  const last = useRef<(() => void) | null>(null);
-  const [state, setState] = useState<ActState>('ready');
-
-  /** Gives how many were done; where one is refused, what follows is not tried. */
-  async function doAll(acts: readonly Act[]): Promise<boolean> {
-    try {
-      for (const act of acts) {
-        const refusal = await mutate(act);
-        if (refusal === undefined) continue;
-        setState({ refused: refusal.code });
-        return false;
-      }
-      setState('ready');
-      return true;
-    } catch (error) {
-      const trouble = troubleOf(error);
-      setState(trouble ?? 'failed');
-      if (trouble === undefined) throw error;
-      return false;
-    }
-  }
-  async function perform({ key, acts, said, undo }: Step): Promise<void> {
-    if (busy.current.has(key)) return;
-    busy.current.add(key);
-    try {
-      if (!(await doAll(acts))) return;
-    } finally {
-      busy.current.delete(key);
-    }
-    let isUndone = false;
-    const takeBack = () => {
-      if (isUndone) return;
-      isUndone = true;
-      if (last.current === takeBack) last.current = null;
-      close();
-      void doAll(undo()).then((isDone) => isDone && say({ text: words('journal.said.undone') }));
-    };
-    const close = say({ text: said, onUndo: takeBack });
-    last.current = takeBack;
-  }
-  return {
-    state,
-    perform,
-    tell: (text: string) => void say({ text }),
-    undoLast() {
-      if (last.current) last.current();
-      else say({ text: words('journal.said.nothing') });
-    },
-  };
-}
 
 /** How many, and what was left out and why. */
 function useBatchWords(): (count: number, left: Batch['left']) => string {

@@ -41,9 +41,7 @@ export function TaskList({ headerOf, hrefOf }: TaskListProps) {
                 <Button icon="check" onClick={() => move(task, 'completed')}>
                   {words('task.done')}
                 </Button>
-                {task.status === 'requested' && (
-                  <Button onClick={() => move(task, 'started')}>{words('task.start')}</Button>
-                )}
+                {task.isFree && <Button onClick={() => move(task, 'started')}>{words('task.start')}</Button>}
                 <ButtonLink href={hrefOf(task.client, task.about)}>{words('task.open')}</ButtonLink>
                 <Button onClick={() => move(task, 'cancelled')}>{words('task.cancel')}</Button>
               </>
@@ -74,7 +72,7 @@ function TaskFacts({ task: { by, assignee, dueAt, status, sent } }: { task: Task
       <span>
         {by.id === memberId ? words('task.byYou') : words('task.by', { name: nameOf(by.name) })} · {forWhom()}
       </span>
-      {status === 'in-progress' && <Badge kind="accent">{words('task.started')}</Badge>}
+      {status === 'in-progress' && assignee && <Badge kind="accent">{words('task.started')}</Badge>}
       {due && dueAt && (
         <Badge kind={due === 'task.overdue' ? 'attention' : 'neutral'}>
           {words(due, { time: format.dateTime(dueAt) })}

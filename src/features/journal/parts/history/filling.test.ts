@@ -165,6 +165,22 @@ test('hidden numbers are found by nobody they are kept from, also when they were
   expect(ids({ words: 'sandwich' })).toEqual([measured.id]);
 });
 
+test('of a photo nothing is looked through: not where it lies, not its key', async () => {
+  const photo = {
+    id: 'a1b2',
+    key: 'k3y',
+    type: 'image/jpeg',
+    size: 1600,
+    width: 1200,
+    height: 900,
+    thumb: { id: 'c3', key: 'x9', size: 88 },
+  };
+  const shown = entry('Sandwich', { media: [photo] });
+  await arrive([shown]);
+  expect(await idsByWords('sandwich')).toEqual([shown.id]);
+  for (const words of ['jpeg', 'k3y', '1600', 'a1b2', 'x9']) expect(ids({ words })).toEqual([]);
+});
+
 test('what somebody answered is the ground of the filters', async () => {
   const [seen, open] = [entry('Seen'), entry('Open')];
   await arrive([seen, open, row('journalReview', { entry: seen.id, wording: seen.id }, { by: LEE })]);

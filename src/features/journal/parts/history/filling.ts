@@ -163,7 +163,8 @@ function noteAttached(
 /** An entry as it is looked through: what is shown of it, and nothing that is not. */
 export function leafOf(entry: EntryView): Leaf {
   const { id, at, kind, comments, content, delivery } = entry;
-  const { text, ...answers } = content;
+  // Of a photo there is nothing to read: its address and key are not for looking through.
+  const { text, media: _, ...answers } = content;
   const words = [text, ...answersIn(answers), ...comments.map(({ body }) => body)];
   return { id, at, day: dayOf(entry), kind, hasComments: comments.length > 0, isSeen: delivery === 'seen', words };
 }

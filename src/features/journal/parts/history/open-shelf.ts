@@ -67,7 +67,7 @@ function openShelf(worker: Worker, { reader, client }: { reader: Reader; client:
     ...told,
     catchUp: () =>
       fill().then(
-        () => tell({ isFull: true }),
+        () => tell({ isFull: true, hasFailed: false }),
         () => tell({ hasFailed: true }),
       ),
     find: (question, limit) =>

@@ -1,0 +1,74 @@
+// Steps of one who reviews, each told in a toast, with the way back from the last one.
+
+import { useRef, useState } from 'react';
+import { useMutate } from '../../../sync/client/react.ts';
+import { useToast } from '../../../ui/toast.tsx';
+import { useWords } from '../../../ui/words.ts';
+import type { ActState } from '../../use-act.ts';
+import type { ReviewWord } from '../words/review/catalogue.ts';
+import { doActs } from './do-acts.ts';
+import type { Act } from './do-acts.ts';
+
+export interface Step {
+  /** A second press while this is being kept does nothing. */
+  readonly key: string;
+  readonly acts: readonly Act[];
+  /** Something was kept in a form before: it is told and can be taken back even where none of the acts was done. */
+  readonly isMade?: boolean;
+  /** What is told where so many of the acts were done. */
+  readonly said: (done: number) => string;
+  /** What takes those back, made when it is asked for. */
+  readonly undo: (done: number) => readonly Act[];
+}
+
+export function useSteps() {
+  const words = useWords<ReviewWord>();
+  const mutate = useMutate();
+  const say = useToast();
+  const busy = useRef(new Set<string>());
+  const last = useRef<(() => void) | null>(null);
+  const [state, setState] = useState<ActState>('ready');
+
+  async function perform({ key, acts, isMade = false, said, undo }: Step): Promise<void> {
+    if (busy.current.has(key)) return;
+    busy.current.add(key);
+    const outcome = await doActs(acts, mutate).finally(() => busy.current.delete(key));
+    setState(outcome.state);
+    if (isMade || outcome.done > 0) offer(said(outcome.done), () => undo(outcome.done));
+    if ('error' in outcome) throw outcome.error;
+  }
+  /** Tells what was done; asked for once, it is taken back, as far as that can be. */
+  function offer(text: string, undo: () => readonly Act[]): void {
+    let isUndone = false;
+    const takeBack = () => {
+      if (isUndone) return;
+      isUndone = true;
+      if (last.current === takeBack) last.current = null;
+      close();
+      void undoAll(undo());
+    };
+    const close = say({ text, onUndo: takeBack });
+    last.current = takeBack;
+  }
+  /** Where the device keeps nothing more, the key goes on with it. */
+  async function undoAll(acts: readonly Act[]): Promise<void> {
+    const outcome = await doActs(acts, mutate, { past: true });
+    setState(outcome.state);
+    const isStopped = outcome.state === 'full' || outcome.state === 'failed';
+    // What was left can be taken back later: what was taken back before is refused, and gone past.
+    if (isStopped) last.current ??= () => void undoAll(acts);
+    else if (outcome.done > 0) say({ text: words('journal.said.undone') });
+    if ('error' in outcome) throw outcome.error;
+  }
+  return {
+    state,
+    perform,
+    tell: (text: string) => void say({ text }),
+    undoLast() {
+      const takeBack = last.current;
+      last.current = null;
+      if (takeBack) takeBack();
+      else say({ text: words('journal.said.nothing') });
+    },
+  };
+}
