@@ -38,7 +38,7 @@ test('the shape of every message, together with the protocol’s number', () => 
   const digests = Object.fromEntries(Object.entries(SCHEMAS).map(([name, schema]) => [name, digestOf(schema)]));
   expect({ protocols: PROTOCOLS.join(' '), socket: protocol.SOCKET_PROTOCOL, ...digests }).toMatchInlineSnapshot(`
     {
-      "errorBody": "a7c4239e5ffd",
+      "errorBody": "c475708ab32c",
       "helloAnswer": "d2790b971457",
       "helloRequest": "0424fddcf7f7",
       "mutationShape": "4f666c5315af",
@@ -62,7 +62,7 @@ test('the closed lists and the limits', () => {
     'unknown-mutator invalid-arguments not-allowed not-author not-there already-there deleted too-large parcel-unreadable clock changed failed',
   );
   expect(protocol.ERROR_CODES.join(' ')).toBe(
-    'bad-request not-signed-in wrong-person forbidden-origin not-found gap device-forked epoch-changed cursor-too-old too-large invalid client-too-old server-too-old slow-down try-again',
+    'bad-request not-signed-in wrong-person forbidden-origin not-found gap device-forked epoch-changed cursor-too-old too-large invalid client-too-old server-too-old slow-down no-room try-again',
   );
   expect(HELD_CODES.join(' ')).toBe('newer-than-server');
   expect(protocol.LIMITS).toEqual({ batch: 2000, page: 500, bodyBytes: 8_388_608, argsBytes: 262_144 });
