@@ -11,6 +11,7 @@ import { bytesToBase64url } from '../../base/base64url.ts';
 import { must } from '../../base/must.ts';
 import type { LocalRow, OutboxEntry, Rejection, SyncState } from './database.ts';
 import type { DeviceTables } from './device-store.ts';
+import { isSpare } from './files-as-one.ts';
 import { groundedIn, inLifeOf } from './ground.ts';
 import { localKey, readBases, refOf, rowIn, toBaseRow, toLocalRow } from './local-rows.ts';
 import type { Desk } from './mutate.ts';
@@ -43,6 +44,7 @@ export async function applyPage(desk: ApplyDesk, page: Page): Promise<boolean> {
     const dropped = page.drop.length > 0 ? await dropSpaces(tx, desk, page.drop) : [];
     const done = await shownBy(tx, after, page.more);
     await keepUntilBackedUp(tx, done, after);
+    if (!page.more) await markStored(tx, after);
     if (isStrict(after) && (page.strict || done.length > 0)) await hideSensitive(tx, desk.declared);
     const underPending = await putRows(tx, desk, page.rows);
     await rebase(tx, desk, [...dropped, ...underPending, ...done.flatMap(keysOfEntry(desk))]);
@@ -132,8 +134,8 @@ function isAsAsked(now: SyncState, asked: SyncState): boolean {
 async function dropSpaces(tx: DeviceTables, desk: ApplyDesk, spaces: readonly Space[]): Promise<string[]> {
   await tx.rows.deleteSpaces(spaces);
   await tx.bases.deleteSpaces(spaces);
-  const files = await tx.files.ofSpaces(spaces);
-  await tx.files.delete(files.filter(({ state }) => state === 'stored' || state === 'cached').map(({ id }) => id));
+  const [files, { backedUpThrough }] = [await tx.files.ofSpaces(spaces), await tx.state()];
+  await tx.files.delete(files.filter((file) => isSpare(file, backedUpThrough)).map(({ id }) => id));
   return (await tx.outbox.all()).flatMap(keysOfEntry(desk));
 }
 
@@ -156,6 +158,12 @@ async function keepUntilBackedUp(
   const unsafe = shown.filter((entry) => entry.version > backedUpThrough);
   if (unsafe.length > 0) await tx.kept.put(unsafe.map(({ locked: _, ...entry }) => entry));
   await tx.kept.deleteUpTo(backedUpThrough);
+}
+
+/** A version from after the time at which the server took a file: by it a backup is known to be later. */
+async function markStored({ files }: DeviceTables, { cursor }: SyncState): Promise<void> {
+  const fresh = (await files.inState('stored')).filter(({ through }) => through === undefined);
+  if (fresh.length > 0 && cursor !== null) await files.put(fresh.map((file) => ({ ...file, through: cursor })));
 }
 
 /** Notes how far the other side must come to have this person's own work, from whichever of his devices. */

@@ -107,6 +107,8 @@ export interface FileRecord {
   /** How often the server did not take it for now, and when (in ms) it is to be asked again. */
   readonly pauses?: number;
   readonly notBefore?: number;
+  /** Of an own file that the server has: a version that it had later. What backs up more than that has the file too. */
+  readonly through?: number;
 }
 
 export interface FillJob {

@@ -60,7 +60,7 @@ test('a file of a form that was given up goes after a day, unless a draft or an 
   expect((await store.files.get(all)).map((file) => file?.state)).toEqual([undefined, undefined, 'local', 'local']);
 });
 
-test('a full device gives up what it has fetched, then what the server has, and nothing that waits', async () => {
+test('a full device gives up what it has fetched, then what a backup of the server has, and nothing that waits', async () => {
   const states = ['cached', 'stored', 'queued', 'uploading', 'local', 'refused'] as const;
   for (const [i, state] of states.entries()) {
     await store.files.put([{ id: `${i}`, space: SPACE, bytes: 1, state, offset: 0, spoilt: 0, hour: '' }]);
@@ -70,6 +70,14 @@ test('a full device gives up what it has fetched, then what the server has, and 
   const left = async () => (await store.files.get(states.map((_, i) => `${i}`))).flatMap((file) => file?.state ?? []);
   expect(await makeRoom(db)).toBe(true);
   expect(await left()).toEqual(states.slice(1));
+  const [mine] = await store.files.get(['1']);
+  if (mine !== undefined) await store.files.put([{ ...mine, through: 5 }]);
+  for (const backedUpThrough of [0, 5]) {
+    await store.putState({ ...(await store.state()), backedUpThrough });
+    expect(await makeRoom(db)).toBe(false);
+    expect(await left()).toEqual(states.slice(1));
+  }
+  await store.putState({ ...(await store.state()), backedUpThrough: 6 });
   expect(await makeRoom(db)).toBe(true);
   expect(await left()).toEqual(states.slice(2));
   expect(await makeRoom(db)).toBe(false);

@@ -32,7 +32,7 @@ export async function goOnAnew(desk: Desk, why: 'forked' | 'server-lost-some', d
       await tx.kept.clear();
       // The server says of each at once whether it is still there.
       const sent = await tx.files.inState('stored');
-      await tx.files.put(sent.map((file) => ({ ...file, state: 'queued', offset: 0 })));
+      await tx.files.put(sent.map(({ through: _, ...file }) => ({ ...file, state: 'queued', offset: 0 })));
       await forgetRows(tx, desk);
     }
   });

@@ -6,7 +6,8 @@
 // circle; and filling makes no room for itself (`transaction(…, 'spare')`): it stops where the device is full.
 
 import { MembershipDatabase, rowsOfSpace } from './database.ts';
-import type { SyncState } from './database.ts';
+import type { FileRecord, SyncState } from './database.ts';
+import { isSpare } from './files-as-one.ts';
 import { isFull } from './store-troubles.ts';
 
 const BALLAST_BYTES = 1_000_000;
@@ -37,11 +38,13 @@ export async function makeRoom(db: MembershipDatabase): Promise<boolean> {
 
 const FILES_AT_ONCE = 10;
 
-/** Those that can be fetched again: of others first, then own ones that the server has. */
+/** Those that can be fetched again: of others first, then own ones that a backup of the server has. */
 function giveUpFiles(db: MembershipDatabase): Promise<boolean> {
-  return db.transaction('rw', db.file, db.fileBytes, async () => {
+  return db.transaction('rw', db.file, db.fileBytes, db.state, async () => {
+    const { backedUpThrough = 0 } = (await db.state.get('state')) ?? {};
+    const isBackedUp = (file: FileRecord) => isSpare(file, backedUpThrough);
     const fetched = await db.file.where('state').equals('cached').limit(FILES_AT_ONCE).primaryKeys();
-    const own = await db.file.where('state').equals('stored').limit(FILES_AT_ONCE).primaryKeys();
+    const own = await db.file.where('state').equals('stored').filter(isBackedUp).limit(FILES_AT_ONCE).primaryKeys();
     const spare = fetched.length > 0 ? fetched : own;
     await db.file.bulkDelete(spare);
     await db.fileBytes.bulkDelete(spare);

@@ -5,6 +5,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { newId } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { startMemoryServer } from '../../../server/testing/sync-server.ts';
+import { declared } from '../../features/shared.ts';
+import { refetchSpaces } from '../client/apply.ts';
 import type { FileRecord } from '../client/database.ts';
 import { beginWithParcels } from '../client/device-setup.ts';
 import type { Device } from './devices.ts';
@@ -97,6 +99,32 @@ test('a server that was set back is asked for every file that it had', async () 
   await phone.exchange();
   expect(await phone.store.files.get([PHOTO])).toMatchObject([{ state: 'queued', offset: 0 }]);
   expect(await statesOf()).toEqual(['queued', 'queued', undefined]);
+});
+
+/** As where a space is filled anew. */
+function refetch(space: string): Promise<void> {
+  const { store } = phone;
+  const desk = { store, declared, cipher: { token: String }, memberId: phone.membership.id, now: () => new Date() };
+  return store.transaction((tx) => refetchSpaces(tx, desk, [space]));
+}
+
+test('an own file stays here until a backup of the server is known to be later, also where its space goes', async () => {
+  await lay(PHOTO, SMALL);
+  await phone.act(ADD_ENTRY, entryWithPhoto());
+  await phone.exchange();
+  const there = (await phone.store.files.get([PHOTO, SMALL])).filter((file) => file !== undefined);
+  const space = (await phone.store.state()).spaces[0]?.space ?? '';
+  await phone.store.files.put(there.map((file) => ({ ...file, space, state: 'stored' })));
+  server.store.markBackedUp();
+  await phone.exchange();
+  await refetch(space);
+  expect(await statesOf()).toEqual(['stored', 'stored', undefined]);
+  await phone.act(ADD_ENTRY, entryOf(server, 'ana', 'later'));
+  await phone.exchange();
+  server.store.markBackedUp();
+  await phone.exchange();
+  await refetch(space);
+  expect(await statesOf()).toEqual([undefined, undefined, undefined]);
 });
 
 test('who goes on with parcels only, without the key, still has the files to send', async () => {
