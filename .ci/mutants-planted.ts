@@ -174,9 +174,9 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'arguments narrowed under an old version',
     edits: [
       {
-        file: 'src/features/journal/mutators.ts',
-        from: 'wording: z.optional(id)',
-        to: 'wording: id',
+        file: 'src/features/journal/schema.ts',
+        from: 'wording: z.optional(id), comment',
+        to: 'wording: id, comment',
       },
     ],
     tests: ['src/sync/testing/recorded-shapes.test.ts'],
