@@ -13,6 +13,7 @@ import { draftOf, keyOf, moved, settingOf, switched, withOwn } from './kind-draf
 import type { AskedOrNot } from './kind-draft.ts';
 import { OwnQuestionForm } from './own-question-form.tsx';
 import { useDecide } from './use-decide.ts';
+import './kind-rows.css';
 import './kind-editor.css';
 
 export interface KindEditorProps {
@@ -72,7 +73,7 @@ export function KindEditor({ kind, isNew, title, onClose }: KindEditorProps) {
           onChange={(name) => setDraft({ ...draft, name })}
         />
       )}
-      <ul className="kind-asks" role="list" aria-label={words('kind.edit.questions')}>
+      <ul className="kind-rows" role="list" aria-label={words('kind.edit.questions')}>
         {draft.asks.map((one, at) => (
           <AskRow
             key={keyOf(one.ask)}
@@ -121,7 +122,7 @@ function AskRow({ one: { ask, isOn }, isFirst, isLast, onSwitch, onMove }: AskRo
   const label = useAskLabel()(ask);
   const hint = isHidden(ask) ? words('kind.edit.hidden') : undefined;
   return (
-    <li className="kind-ask">
+    <li className="kind-row">
       {'asked' in ask && ask.asked === 'text' ? (
         <span className="kind-ask-always">
           {label}

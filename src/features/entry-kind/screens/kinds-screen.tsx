@@ -14,7 +14,7 @@ import { kindsHere } from '../queries.ts';
 import { isBuiltIn, standingAsks } from '../schema.ts';
 import type { Kind } from '../schema.ts';
 import type { KindWord } from '../words/catalogue.ts';
-import './kinds-screen.css';
+import '../parts/kind-rows.css';
 
 type Opened = { readonly kind: string; readonly isNew: boolean } | null;
 
@@ -59,7 +59,7 @@ const madeOf = (kind: string): Kind => ({ kind, name: '', isOn: true, asks: stan
 function KindList({ kinds, onOpen }: { kinds: readonly Kind[]; onOpen: (opened: Opened) => void }) {
   const words = useWords<KindWord>();
   return (
-    <ul className="kinds" role="list" aria-label={words('kind.admin.title')}>
+    <ul className="kind-rows" role="list" aria-label={words('kind.admin.title')}>
       {kinds.map((kind) => (
         // Shown anew with each decision: what was pressed stands until then.
         <KindRow key={`${kind.kind} ${kind.decision}`} kind={kind} onOpen={onOpen} />
@@ -78,7 +78,7 @@ function KindRow({ kind, onOpen }: { kind: Kind; onOpen: (opened: Opened) => voi
     if (!(await decide(kind, settingOf(kind.kind, next, draftOf(kind))))) setIsOn(kind.isOn);
   }
   return (
-    <li className="kinds-row">
+    <li className="kind-row">
       <CheckField
         label={<span dir="auto">{name}</span>}
         hint={words('kind.admin.count', { count: kind.asks.length })}
