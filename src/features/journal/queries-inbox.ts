@@ -44,8 +44,7 @@ export async function inboxEntries(
   ]);
   const there = new Set(newest.map(({ id }) => id));
   const others = new Set([...also, ...touched.flat().map(entryOf)].filter((id) => !there.has(id)));
-  const older = await Promise.all([...others].map((id) => reader.get('journalEntry', id)));
-  const rows = [...newest, ...older.flatMap((row) => row ?? [])];
+  const rows = [...newest, ...(await reader.many('journalEntry', [...others]))];
   const entries = (await viewsOf(reader, entryRows(rows))).sort(newestFirst);
   const marks = await marksOf(reader, entries);
   const people = entries.flatMap(({ by, comments, reactions }) => [
@@ -98,8 +97,7 @@ export async function waitingSince(reader: Reader, cursor: number): Promise<stri
   ]);
   const touched = new Set([...comments, ...revisions].map(entryOf));
   for (const { id } of entries) touched.delete(id);
-  const older = await Promise.all([...touched].map((id) => reader.get('journalEntry', id)));
-  return waitingAmong(reader, [...entries, ...older.flatMap((row) => row ?? [])]);
+  return waitingAmong(reader, [...entries, ...(await reader.many('journalEntry', [...touched]))]);
 }
 
 async function waitingAmong(reader: Reader, rows: readonly Row[]): Promise<string[]> {

@@ -257,12 +257,14 @@ export async function namesOf(
   memberIds: readonly string[],
   clients: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const members = await Promise.all([...new Set(memberIds)].map((id) => reader.get('member', id)));
-  const persons = await Promise.all([...new Set(clients)].map((id) => reader.get('client', id)));
+  const [members, persons] = await Promise.all([
+    reader.many('member', [...new Set(memberIds)]),
+    reader.many('client', [...new Set(clients)]),
+  ]);
   return new Map([
-    ...(members as (Row<Member> | undefined)[]).flatMap((row) => (row ? [[row.id, row.fields.name] as const] : [])),
-    ...(persons as (Row<Client> | undefined)[]).flatMap((row) =>
-      row?.fields.memberId ? [[row.fields.memberId, row.fields.preferredName ?? row.fields.legalName] as const] : [],
+    ...(members as Row<Member>[]).map(({ id, fields }) => [id, fields.name] as const),
+    ...(persons as Row<Client>[]).flatMap(({ fields }) =>
+      fields.memberId ? [[fields.memberId, fields.preferredName ?? fields.legalName] as const] : [],
     ),
   ]);
 }

@@ -5,6 +5,8 @@ import type { DependencyList } from 'react';
 import { must } from '../../base/must.ts';
 import type { FileRecord, OutboxEntry, Rejection } from './database.ts';
 import { live } from './live.ts';
+import { liveInPieces } from './live-pieces.ts';
+import type { Watching } from './live-pieces.ts';
 import { sharedRead } from './shared-read.ts';
 import type { Reader } from './reader.ts';
 import { isFull, onStoreNews, StoreGone } from './store-troubles.ts';
@@ -34,19 +36,37 @@ export function useQueue(): { unsent: OutboxEntry[]; files: FileRecord[]; reject
 /** The result of a read, again whenever rows that it looked at change; undefined until the first is there. */
 export function useLive<T>(read: (reader: Reader) => Promise<T>, deps: DependencyList): T | undefined {
   const { reader } = useWorkspace();
-  const [result, setResult] = useState<{ value: T } | { error: unknown }>();
   // The caller's own list decides when the question is another one.
   const stable = useCallback(read, deps);
+  return useWatched(
+    useCallback((watching: Watching<T>) => live(() => stable(reader)).subscribe(watching), [reader, stable]),
+  );
+}
+
+/**
+ * The same for a read of many questions, all of them asked of the reader itself: again only those whose rows have changed. Rows
+ * that have not changed are the same objects as before.
+ */
+export function useLiveInPieces<T>(read: (reader: Reader) => Promise<T>, deps: DependencyList): T | undefined {
+  const { reader } = useWorkspace();
+  const stable = useCallback(read, deps);
+  return useWatched(useCallback((watching: Watching<T>) => liveInPieces(reader, stable, watching), [reader, stable]));
+}
+
+type Watch<T> = (watching: Watching<T>) => { unsubscribe(): void };
+
+function useWatched<T>(watch: Watch<T>): T | undefined {
+  const [result, setResult] = useState<{ value: T } | { error: unknown }>();
   useEffect(() => {
-    const watching = live(() => stable(reader)).subscribe(
-      (value) => setResult({ value }),
+    const watching = watch({
+      next: (value) => setResult({ value }),
       // Told as news of the store; what is on the screen may hold words that are nowhere else.
-      (error: unknown) => {
+      error(error) {
         if (!(error instanceof StoreGone)) setResult({ error });
       },
-    );
+    });
     return () => watching.unsubscribe();
-  }, [reader, stable]);
+  }, [watch]);
   if (result && 'error' in result) throw result.error;
   return result?.value;
 }

@@ -13,6 +13,8 @@ import type { SpaceReader } from './space-reader.ts';
 export interface Reader {
   readonly memberId: string;
   get(type: string, id: string): Promise<Row | undefined>;
+  /** The rows of these ids, in their order; those that are not there are left out. In one request, which many `get` are not. */
+  many(type: string, ids: readonly string[]): Promise<Row[]>;
   /** All rows of a type; for short lists only. */
   all(type: string): Promise<Row[]>;
   /** Rows of a type that refer to any of these rows. */
@@ -44,12 +46,17 @@ export function createReader(tables: DeviceTables, ground: RowGround, memberId: 
   const token = (type: string) => ground.cipher.token(type);
   const shown = (found: readonly LocalRow[]) => rowsOf(ground, found);
   const grantOf = async (space: Space) => (await tables.state()).spaces.find((one) => one.space === space);
+  const many: Reader['many'] = async (type, ids) => {
+    const found = await rows.get(ids.map((id) => localKey(ground.cipher, { type, id })));
+    return shown(found.flatMap((local) => local ?? []));
+  };
   return {
     memberId,
     get: async (type, id) => {
       const [found] = await rows.get([localKey(ground.cipher, { type, id })]);
       return found && shown([found])[0];
     },
+    many,
     all: (type) => rows.ofType(token(type)).then(shown),
     byRef: (type, refs) => rows.byRef(token(type), refs).then(shown),
     newest: (type, page) => rows.newest(token(type), page).then(shown),
@@ -64,7 +71,7 @@ export function createReader(tables: DeviceTables, ground: RowGround, memberId: 
     },
     files: async (ids) => (await tables.files.get(ids)).map((file) => file?.state),
     cursor: async () => newsOf(await tables.state()),
-    inDepth: async () => (await import('./space-reader.ts')).createSpaceReader(tables, ground),
+    inDepth: async () => ({ ...(await import('./space-reader.ts')).createSpaceReader(tables, ground), many }),
   };
 }
 

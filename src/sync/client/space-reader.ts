@@ -2,9 +2,7 @@
 // everything (a search, a copy to a file) without holding it all at once. Loaded when it is asked for: no first screen does so.
 
 import type { Row, Space } from '../core/record.ts';
-import { isTombstone } from '../core/record.ts';
 import type { DeviceTables } from './device-store.ts';
-import { localKey, rowOf } from './local-rows.ts';
 import type { RowGround } from './local-rows.ts';
 
 /** A row that is there; its version is 0 while it is only on this device. */
@@ -23,8 +21,8 @@ export interface SpaceReader {
   many(type: string, ids: readonly string[]): Promise<Row[]>;
 }
 
-/** Types that this program does not know are counted, and told under an empty name. */
-export function createSpaceReader({ rows }: DeviceTables, { declared, cipher }: RowGround): SpaceReader {
+/** Types that this program does not know are counted, and told under an empty name. Rows by id are the reader's own to read. */
+export function createSpaceReader({ rows }: DeviceTables, { declared, cipher }: RowGround): Omit<SpaceReader, 'many'> {
   const types = new Map(Object.keys(declared.recordTypes).map((type) => [cipher.token(type), type]));
   return {
     async marks(space, after) {
@@ -35,12 +33,5 @@ export function createSpaceReader({ rows }: DeviceTables, { declared, cipher }: 
       });
     },
     count: (space) => rows.countOf(space),
-    async many(type, ids) {
-      const found = await rows.get(ids.map((id) => localKey(cipher, { type, id })));
-      return found.flatMap((local) => {
-        const row = local && rowOf(declared, local);
-        return row === undefined || isTombstone(row) ? [] : [row];
-      });
-    },
   };
 }

@@ -44,11 +44,15 @@ export function usePlaceFormat(zone: string): Format {
   return format;
 }
 
+/** Making one of these takes longer than all else that is drawn of an entry. */
+const zoneFormats = new Map<string, Intl.DateTimeFormat>();
+
 function zoneName(tags: readonly string[], zone: string, at: string): string {
-  const parts = new Intl.DateTimeFormat([...tags], { timeZone: zone, timeZoneName: 'shortGeneric' }).formatToParts(
-    new Date(at),
-  );
-  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone;
+  const key = `${tags.join()} ${zone}`;
+  const format =
+    zoneFormats.get(key) ?? new Intl.DateTimeFormat([...tags], { timeZone: zone, timeZoneName: 'shortGeneric' });
+  zoneFormats.set(key, format);
+  return format.formatToParts(new Date(at)).find(({ type }) => type === 'timeZoneName')?.value ?? zone;
 }
 
 /** A newer device may write a zone that this one has never heard of. */

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { memo, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { Link } from '../../../ui/link.tsx';
 import type { EntryView } from '../queries.ts';
@@ -24,28 +24,29 @@ export interface InboxItemProps {
   href: string;
   /** The composer is open. */
   replying: boolean;
-  onReply: (open: boolean) => void;
-  onAct: (verb: Verb) => void;
+  /** These are the same at every drawing, as all that is given here: of a list only what has changed is drawn anew. */
+  onReply: (entry: string | null) => void;
+  onAct: (verb: Verb, entry: EntryView) => void;
   /** `said` tells where the comment is now. */
-  onCommented: (said: string) => void;
-  /** Whose it is, beside the composer. */
+  onCommented: (entry: EntryView, said: string) => void;
+  /** Whose it is, beside the composer; nothing where that is closed. */
   header: ReactNode;
   advice: CommentAdvice | undefined;
 }
 
 /** One entry of the queue: read it, mark it, answer it, without leaving the list. */
-export function InboxItem(props: InboxItemProps) {
+export const InboxItem = memo(function InboxItem(props: InboxItemProps) {
   const { entry, marks, nowMs, names, href, replying, onReply, onAct, onCommented, header, advice } = props;
   const item = useRef<HTMLLIElement>(null);
   function close(): void {
-    onReply(false);
+    onReply(null);
     // The control that had the focus goes; the entry it belonged to keeps the place.
     item.current?.focus();
   }
   function act(verb: Verb): void {
     // The button that was pressed may go; not where a composer or a dialog takes the focus, or another chip may be wanted.
     if (verb === 'seen' || verb === 'noReply' || verb === 'snooze') item.current?.focus();
-    onAct(verb);
+    onAct(verb, entry);
   }
   return (
     <li ref={item} className="journal-item" tabIndex={-1} data-entry={entry.id}>
@@ -72,7 +73,7 @@ export function InboxItem(props: InboxItemProps) {
           advice={advice}
           focus
           onSent={(said) => {
-            onCommented(said);
+            onCommented(entry, said);
             close();
           }}
           onClose={close}
@@ -82,4 +83,4 @@ export function InboxItem(props: InboxItemProps) {
       )}
     </li>
   );
-}
+});

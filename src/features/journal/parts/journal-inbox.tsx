@@ -4,6 +4,7 @@ import { ChoiceField } from '../../../ui/choice-field.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useToast } from '../../../ui/toast.tsx';
+import { useSteady } from '../../../ui/use-steady.ts';
 import { useWords } from '../../../ui/words.ts';
 import type { EntryView } from '../queries.ts';
 import type { JournalWord } from '../words/catalogue.ts';
@@ -110,6 +111,11 @@ function Groups({ queue, acts, act, replying, setReplying, hrefOf, clientHeader,
   const words = useWords<JournalWord | ReviewWord>();
   const say = useToast();
   const { shown, names } = queue;
+  const onAct = useSteady(act);
+  const onCommented = useSteady((entry: EntryView, said: string) => {
+    queue.keep([entry.id]);
+    say({ text: said });
+  });
   if (shown === undefined || names === undefined) return <Skeleton />;
   if (shown.length === 0) return <NothingHere filter={queue.filter} />;
   return (
@@ -128,13 +134,10 @@ function Groups({ queue, acts, act, replying, setReplying, hrefOf, clientHeader,
                 names={names}
                 href={hrefOf(client, entry.id)}
                 replying={replying === entry.id}
-                onReply={(open) => setReplying(open ? entry.id : null)}
-                onAct={(verb) => act(verb, entry)}
-                onCommented={(said) => {
-                  queue.keep([entry.id]);
-                  say({ text: said });
-                }}
-                header={clientHeader(client, 'line')}
+                onReply={setReplying}
+                onAct={onAct}
+                onCommented={onCommented}
+                header={replying === entry.id ? clientHeader(client, 'line') : null}
                 advice={commentAdvice}
               />
             ))}

@@ -2,8 +2,11 @@
 // among what has come since.
 
 import { useEffect, useRef, useState } from 'react';
-import { useLive, useSyncStatus, useWorkspace } from '../../../sync/client/react.ts';
+import { useLiveInPieces, useSyncStatus, useWorkspace } from '../../../sync/client/react.ts';
+import type { EntryView } from '../queries.ts';
 import { inboxEntries } from '../queries-inbox.ts';
+import type { InboxRead, Marks } from '../queries-inbox.ts';
+import { asBefore } from './as-before.ts';
 import { lookBelow } from './look-below.ts';
 import type { Look } from './look-below.ts';
 
@@ -11,10 +14,25 @@ import type { Look } from './look-below.ts';
 const WINDOW = 100;
 
 /** `open` is the entry in whose composer somebody writes: it stays, however much comes in. */
-export function useInbox(open: string | null) {
+export function useInbox(open: string | null): InboxRead | undefined {
   const below = useWaitingBelow();
+  const [steady] = useState(steadyRead);
   const also = [...below, ...(open === null ? [] : [open])].sort().join(' ');
-  return useLive((reader) => inboxEntries(reader, { window: WINDOW, also: also.split(' ').filter(Boolean) }), [also]);
+  return useLiveInPieces(
+    async (reader) => steady(await inboxEntries(reader, { window: WINDOW, also: also.split(' ').filter(Boolean) })),
+    [also],
+  );
+}
+
+/** An act changes one entry of many: the others stay the same objects. */
+function steadyRead(): (next: InboxRead) => InboxRead {
+  const entries = asBefore<EntryView>(({ id }) => id);
+  const marks = asBefore(([id]: readonly [string, Marks]) => id);
+  let names: InboxRead['names'] = new Map();
+  return (next) => {
+    if (JSON.stringify([...names]) !== JSON.stringify([...next.names])) ({ names } = next);
+    return { ...next, entries: entries(next.entries), marks: new Map(marks([...next.marks])), names };
+  };
 }
 
 function useWaitingBelow(): readonly string[] {

@@ -1,7 +1,7 @@
 // What stands in the queue, in which order, and what is being done about it. What is dealt with stays in sight until the filter
 // is chosen anew.
 
-import { useEffect, useState } from 'react';
+import { useDeferredValue, useEffect, useState } from 'react';
 import type { EntryView } from '../queries.ts';
 import type { Marks } from '../queries-inbox.ts';
 import type { ClientGroup } from './inbox-order.ts';
@@ -10,6 +10,8 @@ import { useInbox } from './use-inbox.ts';
 
 export type Filter = 'waiting' | 'all';
 const PAGE = 50;
+/** So many are there at once, and the rest of the page right after them. */
+const AT_FIRST = 10;
 const MINUTE_MS = 60_000;
 
 export interface Queue {
@@ -31,6 +33,7 @@ export function useQueue(open: string | null): Queue {
   const [filter, setFilter] = useState<Filter>('waiting');
   const [handled, setHandled] = useState<ReadonlySet<string>>(new Set());
   const [limit, setLimit] = useState(PAGE);
+  const drawn = useDeferredValue(limit, AT_FIRST);
   const nowMs = useNow();
   const read = useInbox(open);
   const [before, setBefore] = useState<readonly ClientGroup[]>([]);
@@ -46,7 +49,7 @@ export function useQueue(open: string | null): Queue {
     names: read?.names,
     marksOf,
     byId: (id) => read?.entries.find((one) => one.id === id),
-    shown: groups && firstOf(groups, limit),
+    shown: groups && firstOf(groups, drawn),
     more: wanted !== undefined && wanted.length > limit,
     showMore: () => setLimit(limit + PAGE),
     keep: (ids) => setHandled((old) => new Set([...old, ...ids])),
