@@ -86,8 +86,8 @@ const TABLE: readonly Row[] = [
   },
   {
     row: 'sync/client/react',
-    files: ['src/sync/client/react.ts'],
-    may: ['base', 'sync/core', 'sync/client', 'reader'],
+    files: ['src/sync/client/{react,react-pieces}.ts'],
+    may: ['base', 'sync/core', 'sync/client', 'sync/client/react', 'reader'],
     packages: ['dexie', 'react'],
   },
   {

@@ -74,22 +74,34 @@ interface Told {
   fail(error: unknown): void;
 }
 
-type Ask = (...args: unknown[]) => Promise<unknown>;
-
 /** The reader whose questions are pieces. What goes through a whole space is no piece: it would be kept in memory. */
 function rememberingReader(reader: Reader, pieces: Map<string, Piece>, told: Told): Reader {
-  const members = Object.entries(reader).map(([name, member]: [string, unknown]) => {
-    if (typeof member !== 'function' || name === 'inDepth') return [name, member] as const;
-    const ask = (...args: unknown[]) => {
+  const inPieces =
+    <Args extends readonly unknown[], T>(name: string, ask: (...args: Args) => Promise<T>) =>
+    (...args: Args): Promise<T> => {
       const key = JSON.stringify([name, ...args]);
       told.used.add(key);
-      const piece = pieces.get(key) ?? begin(() => (member as Ask)(...args), told);
+      const piece = pieces.get(key) ?? begin(() => ask(...args), told);
       pieces.set(key, piece);
-      return piece.answer;
+      return piece.answer as Promise<T>;
     };
-    return [name, ask] as const;
-  });
-  return Object.fromEntries(members) as unknown as Reader;
+  return {
+    memberId: reader.memberId,
+    get: inPieces('get', reader.get),
+    many: inPieces('many', reader.many),
+    all: inPieces('all', reader.all),
+    byRef: inPieces('byRef', reader.byRef),
+    newest: inPieces('newest', reader.newest),
+    since: inPieces('since', reader.since),
+    isWhole: inPieces('isWhole', reader.isWhole),
+    draft: inPieces('draft', reader.draft),
+    deliveredThrough: inPieces('deliveredThrough', reader.deliveredThrough),
+    spaces: inPieces('spaces', reader.spaces),
+    isStrict: inPieces('isStrict', reader.isStrict),
+    files: inPieces('files', reader.files),
+    cursor: inPieces('cursor', reader.cursor),
+    inDepth: reader.inDepth,
+  };
 }
 
 function begin(question: () => Promise<unknown>, { settled, fail }: Told): Piece {

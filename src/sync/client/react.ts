@@ -5,8 +5,6 @@ import type { DependencyList } from 'react';
 import { must } from '../../base/must.ts';
 import type { FileRecord, OutboxEntry, Rejection } from './database.ts';
 import { live } from './live.ts';
-import { liveInPieces } from './live-pieces.ts';
-import type { Watching } from './live-pieces.ts';
 import { sharedRead } from './shared-read.ts';
 import type { Reader } from './reader.ts';
 import { isFull, onStoreNews, StoreGone } from './store-troubles.ts';
@@ -38,24 +36,14 @@ export function useLive<T>(read: (reader: Reader) => Promise<T>, deps: Dependenc
   const { reader } = useWorkspace();
   // The caller's own list decides when the question is another one.
   const stable = useCallback(read, deps);
-  return useWatched(
-    useCallback((watching: Watching<T>) => live(() => stable(reader)).subscribe(watching), [reader, stable]),
-  );
+  const watch: Watch<T> = (watching) => live(() => stable(reader)).subscribe(watching);
+  return useWatched(useCallback(watch, [reader, stable]));
 }
 
-/**
- * The same for a read of many questions, all of them asked of the reader itself: again only those whose rows have changed. Rows
- * that have not changed are the same objects as before.
- */
-export function useLiveInPieces<T>(read: (reader: Reader) => Promise<T>, deps: DependencyList): T | undefined {
-  const { reader } = useWorkspace();
-  const stable = useCallback(read, deps);
-  return useWatched(useCallback((watching: Watching<T>) => liveInPieces(reader, stable, watching), [reader, stable]));
-}
+type Watch<T> = (watching: { next(value: T): void; error(error: unknown): void }) => { unsubscribe(): void };
 
-type Watch<T> = (watching: Watching<T>) => { unsubscribe(): void };
-
-function useWatched<T>(watch: Watch<T>): T | undefined {
+/** What is watched as it is now; undefined until the first is there. `watch` is another function for another question. */
+export function useWatched<T>(watch: Watch<T>): T | undefined {
   const [result, setResult] = useState<{ value: T } | { error: unknown }>();
   useEffect(() => {
     const watching = watch({

@@ -2,7 +2,8 @@
 // among what has come since.
 
 import { useEffect, useRef, useState } from 'react';
-import { useLiveInPieces, useSyncStatus, useWorkspace } from '../../../sync/client/react.ts';
+import { useLiveInPieces } from '../../../sync/client/react-pieces.ts';
+import { useSyncStatus, useWorkspace } from '../../../sync/client/react.ts';
 import type { EntryView } from '../queries.ts';
 import { inboxEntries } from '../queries-inbox.ts';
 import type { InboxRead, Marks } from '../queries-inbox.ts';
