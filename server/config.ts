@@ -3,6 +3,7 @@
 
 import { resolve } from 'node:path';
 import * as z from 'zod';
+import { addressOfBucket } from './files/s3-store.ts';
 import { parseSecret } from './secret-text.ts';
 import { StartError } from './start-error.ts';
 
@@ -23,6 +24,7 @@ export interface Config {
   readonly vapid: { readonly publicKey: string; readonly privateKey: string; readonly subject: string } | null;
 }
 
+const BUCKET = 'https://key:secret@host/bucket';
 const VAPID = ['VAPID_PUBLIC_KEY', 'VAPID_PRIVATE_KEY', 'VAPID_SUBJECT'] as const;
 
 const settings = z.object({
@@ -46,7 +48,9 @@ const settings = z.object({
     /^[sr]k_(?:test|live)_\w{8,}$/,
     'a secret key of Stripe, beginning with sk_ or rk_',
   ).optional(),
-  S3_URL: url(['http:', 'https:', 's3:'], 'https://key:secret@host/bucket').optional(),
+  S3_URL: url(['http:', 'https:', 's3:'], BUCKET)
+    .refine((value) => addressOfBucket(value) !== null, `an address like ${BUCKET}`)
+    .optional(),
   VAPID_PUBLIC_KEY: base64url(65, 'a P-256 public key: 65 bytes as base64url').optional(),
   VAPID_PRIVATE_KEY: base64url(32, 'a P-256 private key: 32 bytes as base64url').optional(),
   VAPID_SUBJECT: url(['mailto:', 'https:'], 'mailto:someone@example.org or an https address').optional(),

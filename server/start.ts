@@ -9,9 +9,10 @@ import { syncRoutes } from './accept/routes.ts';
 import type { AcceptParts } from './accept/routes.ts';
 import { createViewers } from './accept/viewer.ts';
 import type { Config } from './config.ts';
-import { createDisk } from './files/disk.ts';
+import type { FileStore } from './files/file-store.ts';
 import { createFileTable } from './files/file-table.ts';
 import { forgetUploads } from './files/forget-uploads.ts';
+import { openFileStore } from './files/open-file-store.ts';
 import { fileRoutes } from './files/routes.ts';
 import type { FileParts } from './files/routes.ts';
 import { startHouse } from './house.ts';
@@ -49,21 +50,21 @@ export function startInterlude({ seed, ...options }: InterludeOptions): Promise<
   return startHouse({
     ...options,
     furnish: async (ground) => {
-      const interlude = furnish(ground);
+      const interlude = furnish(ground, await openFileStore(ground.config));
       await seed?.({ ...ground, identity: interlude.identity });
       return interlude;
     },
   });
 }
 
-function furnish({ config, publicUrl, origin, database, secret, log }: Ground): Interlude {
+function furnish({ publicUrl, origin, database, secret, log }: Ground, fileStore: FileStore): Interlude {
   const identity = createIdentity({ database, publicUrl, secret, log });
   const store = createPgStore(database, shapesOf(declared));
   const viewers = createViewers(store, declared);
   const hub = createHub();
   const sessionOf = (headers: Headers) => identity.sessionOf(headers);
   const keys = createPracticeKeys({ database, secret });
-  const stored = { files: createFileTable(database), disk: createDisk(config.dataDir) };
+  const stored = { files: createFileTable(database), fileStore };
   const accept = { store, declared, viewers, hub, sessionOf, ...keys, now: () => new Date() };
   // All of that person's sockets: each comes back, and the one whose session has ended is then told so.
   identity.onSessionsEnded(({ userId }) => hub.closeUser(userId, COME_BACK));

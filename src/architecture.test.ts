@@ -232,7 +232,7 @@ const TABLE: readonly Row[] = [
     row: 'server',
     files: ['server/**.ts'],
     may: ['base', 'sync/core', 'ground', 'schema', 'policy', 'doc', 'shared', ...SERVER, 'server/ops'],
-    packages: ['node:*', 'hono', '@hono/node-server', 'zod', 'kysely', 'pg'],
+    packages: ['node:*', 'hono', '@hono/node-server', 'zod', 'kysely', 'pg', 'aws4fetch'],
   },
 
   // Journeys know the app only through its screen. They start it as a person does, with what the server's tests start it.

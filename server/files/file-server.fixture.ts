@@ -18,7 +18,8 @@ import type { Database } from '../store/database.ts';
 import { createHealth } from '../store/health.ts';
 import type { Clinic, Name } from '../testing/clinic.ts';
 import { startPgServer, USER_HEADER } from '../testing/sync-server.ts';
-import { createDisk } from './disk.ts';
+import { createDiskStore } from './disk-store.ts';
+import type { FileStore } from './file-store.ts';
 import { createFileTable } from './file-table.ts';
 import type { FileLimits } from './quota.ts';
 import { fileRoutes } from './routes.ts';
@@ -30,7 +31,7 @@ export interface FileServer {
   readonly dataDir: string;
   /** As if the disk had no room left. */
   isFull: boolean;
-  readonly stored: { readonly files: ReturnType<typeof createFileTable>; readonly disk: ReturnType<typeof createDisk> };
+  readonly stored: { readonly files: ReturnType<typeof createFileTable>; readonly fileStore: FileStore };
   readonly fetch: Fetch;
   /** Spaces in which a file has arrived, in order. */
   readonly told: readonly string[];
@@ -66,13 +67,16 @@ const base64 = (text: string) => Buffer.from(text).toString('base64');
 /** A server over a migrated, empty database. */
 export async function startFileServer(
   database: Database,
-  { limits }: { limits?: FileLimits } = {},
+  { limits, fileStore: given }: { limits?: FileLimits; fileStore?: FileStore } = {},
 ): Promise<FileServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'interlude-files-'));
   const { clinic, store } = await startPgServer(database);
-  const [roomy, full] = [createDisk(dataDir), createDisk(dataDir, Infinity)];
-  const disk = { ...roomy, hasRoomFor: (bytes: number) => (served.isFull ? full : roomy).hasRoomFor(bytes) };
-  const stored = { files: createFileTable(database, limits), disk };
+  const [roomy, full] = [createDiskStore(dataDir), createDiskStore(dataDir, Infinity)];
+  const own: FileStore = {
+    ...roomy,
+    hasRoomFor: (bytes: number) => (served.isFull ? full : roomy).hasRoomFor(bytes),
+  };
+  const stored = { files: createFileTable(database, limits), fileStore: given ?? own };
   const told: string[] = [];
   const onStored = async (_viewer: unknown, space: string) => void told.push(space);
   const viewers = createViewers(store, declared);

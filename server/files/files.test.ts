@@ -12,7 +12,9 @@ import type { TestDatabases } from '../testing/database.ts';
 import { digestOf, someFile, startFileServer, TUS } from './file-server.fixture.ts';
 import type { FileServer } from './file-server.fixture.ts';
 import { forgetUploads } from './forget-uploads.ts';
+import { openFileStore } from './open-file-store.ts';
 import { FILE_LIMITS } from './quota.ts';
+import { startBucket } from './bucket.fixture.ts';
 
 const WHO: Record<PrincipalKind, Name | null> = {
   prospect: 'prospect',
@@ -247,4 +249,24 @@ test('an upload that nobody goes on with is forgotten after a week, a finished f
   expect(await server.lying('uploads')).toEqual([]);
   expect((await head('ana', location)).status).toBe(404);
   expect((await server.ask('lee', pathOf(done.id))).status).toBe(200);
+});
+
+test('with a bucket files go up and come down by the same door, and nothing of them lies on this server', async () => {
+  const service = await startBucket();
+  const fileStore = await openFileStore({ s3Url: service.url, dataDir: server.dataDir });
+  const other = await startFileServer(await databases.fresh(), { fileStore });
+  try {
+    const file = someFile(700_000);
+    const location = await locationOf(await other.begin('ana', file));
+    expect(offsetOf(await other.patch('ana', location, 0, file.bytes.subarray(0, 300_000)))).toBe(300_000);
+    expect(offsetOf(await other.ask('ana', location, { method: 'HEAD', headers: TUS }))).toBe(300_000);
+    await other.patch('ana', location, 300_000, file.bytes.subarray(300_000));
+    const answer = await other.ask('lee', pathOf(file.id));
+    expect(digestOf(new Uint8Array(await answer.arrayBuffer()))).toBe(file.id);
+    expect((await other.ask('ben', pathOf(file.id))).status).toBe(404);
+    expect([await other.lying('files'), await other.lying('uploads')]).toEqual([[], []]);
+  } finally {
+    await other.remove();
+    await service.remove();
+  }
 });

@@ -3,7 +3,6 @@
 // same answer. What is kept is ciphertext and has the digest that it is named by.
 
 import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
 import type { Context, Hono } from 'hono';
 import { FILE_MAX_BYTES, FILE_RESOURCE, isFileId } from '../../src/sync/core/files.ts';
 import { decide } from '../../src/sync/core/policy.ts';
@@ -12,14 +11,14 @@ import type { Space } from '../../src/sync/core/record.ts';
 import type { Declarations } from '../../src/sync/core/run.ts';
 import type { Viewer, Viewers } from '../accept/viewer.ts';
 import { HttpRefusal } from '../http/errors.ts';
-import type { Disk } from './disk.ts';
+import type { FileStore } from './file-store.ts';
 import type { FileTable, UploadRow } from './file-table.ts';
 import { OneWriter } from './one-writer.ts';
 
 export interface FileParts {
   readonly declared: Declarations;
   readonly viewers: Viewers;
-  readonly disk: Disk;
+  readonly fileStore: FileStore;
   readonly files: FileTable;
   sessionOf(headers: Headers): Promise<{ readonly userId: string } | null>;
   /** Hears of each file that has arrived: whoever may read its space may now fetch it. */
@@ -115,8 +114,8 @@ async function create(parts: FileParts, viewer: Viewer, headers: Headers): Promi
 }
 
 /** What is there already needs none. */
-async function expectRoom({ disk }: FileParts, bytes: number): Promise<void> {
-  if (bytes > 0 && !(await disk.hasRoomFor(bytes))) throw new HttpRefusal('no-room');
+async function expectRoom({ fileStore }: FileParts, bytes: number): Promise<void> {
+  if (bytes > 0 && !(await fileStore.hasRoomFor(bytes))) throw new HttpRefusal('no-room');
 }
 
 /** An upload of the viewer's own, into a space where he may still create files. */
@@ -131,12 +130,12 @@ async function uploadOf(parts: FileParts, viewer: Viewer, id: string): Promise<U
 /** How much of it need not be sent any more. */
 async function offsetOf(parts: FileParts, { practice }: Viewer, row: UploadRow): Promise<number> {
   if (await isStored(parts, practice.id, row)) return row.bytes;
-  return parts.disk.arrived(practice.id, row.id);
+  return parts.fileStore.arrived(practice.id, row.id);
 }
 
-async function isStored({ files, disk }: FileParts, practice: string, { file, space, bytes }: UploadRow) {
+async function isStored({ files, fileStore }: FileParts, practice: string, { file, space, bytes }: UploadRow) {
   const rows = await files.find(practice, file);
-  return rows.some((row) => row.space === space) && (await disk.stored(practice, file)) === bytes;
+  return rows.some((row) => row.space === space) && (await fileStore.stored(practice, file)) === bytes;
 }
 
 interface Pieces {
@@ -148,20 +147,20 @@ interface Pieces {
 
 /** Adds what comes; with the last byte the file is there, or nothing of it. */
 async function takeIn(parts: FileParts, viewer: Viewer, { row, from, body, signal }: Pieces): Promise<Response> {
-  const { disk, files } = parts;
+  const { fileStore, files } = parts;
   const practice = viewer.practice.id;
   const expected = await offsetOf(parts, viewer, row);
   if (from !== expected) throw new HttpRefusal('gap', { expected });
   if (expected === row.bytes && (await isStored(parts, practice, row))) return said(204, progress(expected));
   await expectRoom(parts, row.bytes - expected);
   const place = { practice, upload: row.id, size: row.bytes };
-  const { offset, isOver } = await disk.append(place, piecesOf(body, signal));
+  const { offset, isOver } = await fileStore.append(place, piecesOf(body, signal));
   if (isOver) {
-    await disk.drop(practice, row.id);
+    await fileStore.drop(practice, row.id);
     throw new HttpRefusal('too-large');
   }
   if (offset < row.bytes) return said(204, progress(offset));
-  if (!(await disk.finish(place, row.file))) throw new HttpRefusal('invalid', { where: 'id' });
+  if (!(await fileStore.finish(place, row.file))) throw new HttpRefusal('invalid', { where: 'id' });
   await files.close(practice, row);
   await parts.onStored(viewer, row.space);
   return said(204, progress(offset));
@@ -194,7 +193,7 @@ async function read(parts: FileParts, viewer: Viewer, id: string): Promise<Respo
   const { practice } = viewer;
   const rows = isFileId(id) ? await parts.files.find(practice.id, id) : [];
   const isOpen = rows.some(({ space }) => may(parts, viewer, { id, space, verb: 'read' }));
-  const bytes = isOpen ? await parts.disk.stored(practice.id, id) : null;
+  const bytes = isOpen ? await parts.fileStore.stored(practice.id, id) : null;
   if (bytes === null) throw new HttpRefusal('not-found');
   const headers = {
     'content-type': 'application/octet-stream',
@@ -202,7 +201,7 @@ async function read(parts: FileParts, viewer: Viewer, id: string): Promise<Respo
     'content-disposition': 'attachment',
     'cache-control': `private, max-age=${KEPT_S}, immutable`,
   };
-  return new Response(Readable.toWeb(parts.disk.read(practice.id, id)) as ReadableStream, { headers });
+  return new Response(await parts.fileStore.read(practice.id, id), { headers });
 }
 
 const progress = (offset: number) => ({ 'upload-offset': String(offset) });

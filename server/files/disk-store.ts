@@ -1,46 +1,21 @@
-// Where files lie: finished ones by the digest of their bytes under `files/`, which backups copy, unfinished ones under
-// `uploads/`. Promises that an offset it tells is on the disk, that what lies under a digest has it, and that a name is there
-// whole or not at all. Knows no person, no space and no table.
+// Files on this server's own disk: finished ones under `files/`, which backups copy, unfinished ones under `uploads/`. An offset
+// is told after `fdatasync`, a finished file after its folders have been synced.
 
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { syncFolder } from '../synced-file.ts';
-
-export interface Disk {
-  /** How much of an upload is there. */
-  arrived(practice: string, upload: string): Promise<number>;
-  /** Adds to an upload behind what is there, at most up to `size`; returns how much is there then, also where `bytes` broke off. */
-  append(at: UploadPlace, bytes: AsyncIterable<Uint8Array>): Promise<Appended>;
-  /** Gives a whole upload its name; false, with its bytes dropped, where they are not what the name says. */
-  finish(at: UploadPlace, id: string): Promise<boolean>;
-  drop(practice: string, upload: string): Promise<void>;
-  /** Length of a finished file; null where there is none. */
-  stored(practice: string, id: string): Promise<number | null>;
-  read(practice: string, id: string): ReturnType<typeof createReadStream>;
-  /** Whether so many bytes more leave the disk enough for everything else. */
-  hasRoomFor(bytes: number): Promise<boolean>;
-}
-
-export interface UploadPlace {
-  readonly practice: string;
-  readonly upload: string;
-  readonly size: number;
-}
-
-export interface Appended {
-  readonly offset: number;
-  /** More came than the upload is to have. */
-  readonly isOver: boolean;
-}
+import type { Appended, FileStore } from './file-store.ts';
 
 const OWN = { recursive: true, mode: 0o700 } as const;
 
 /** Files stop here; the database, its backups and whatever else is on the disk go on. */
 const FREE_FLOOR_BYTES = 1024 * 1024 * 1024;
 
-export function createDisk(dataDir: string, floor = FREE_FLOOR_BYTES): Disk {
+/** A store in the folder of the server's data. `floor` are the bytes of free disk that files leave to everything else. */
+export function createDiskStore(dataDir: string, floor = FREE_FLOOR_BYTES): FileStore {
   const uploadOf = (practice: string, upload: string) => join(dataDir, 'uploads', practice, upload);
   const fileOf = (practice: string, id: string) => join(dataDir, 'files', practice, id.slice(0, 2), id);
   return {
@@ -60,7 +35,7 @@ export function createDisk(dataDir: string, floor = FREE_FLOOR_BYTES): Disk {
     },
     drop: (practice, upload) => rm(uploadOf(practice, upload), { force: true }),
     stored: (practice, id) => sizeOf(fileOf(practice, id)),
-    read: (practice, id) => createReadStream(fileOf(practice, id)),
+    read: async (practice, id) => Readable.toWeb(createReadStream(fileOf(practice, id))) as ReadableStream<Uint8Array>,
     async hasRoomFor(bytes) {
       const { bavail, bsize } = await statfs(dataDir);
       return bavail * bsize - bytes >= floor;
