@@ -1,0 +1,67 @@
+import { createCipheriv, randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { afterEach, expect, test } from 'vitest';
+import { descendantsOf } from '../../testing/processes.ts';
+import { createExaminer } from './examiner.ts';
+import type { Examiner, Sealed } from './examiner.ts';
+import { RECORDED } from './recorded-media.fixture.ts';
+
+let examiner: Examiner;
+afterEach(() => examiner.close());
+
+function sealed(plain: Uint8Array): Sealed {
+  const [key, nonce] = [randomBytes(32), randomBytes(12)];
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  const body = Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+  return { bytes: new Uint8Array(body), key: key.toString('base64url') };
+}
+
+/** The process that looks at files: it is the one with the examiner's program. */
+async function programs(): Promise<{ pid: number; uid: string; env: string }[]> {
+  const found = await Promise.all(
+    (await descendantsOf(process.pid)).map(async (pid) => {
+      const read = (name: string) => readFile(`/proc/${pid}/${name}`, 'utf8').catch(() => '');
+      const uid = /^Uid:\t(\d+)/m.exec(await read('status'))?.[1] ?? '';
+      return { pid, uid, line: await read('cmdline'), env: await read('environ') };
+    }),
+  );
+  return found.filter(({ line }) => line.includes('examine-program.ts'));
+}
+
+test('tells what a sealed file is, however many are asked at once', async () => {
+  examiner = createExaminer();
+  const html = sealed(Buffer.from('<script>alert(1)</script>'));
+  const asked = [sealed(RECORDED.jpeg), html, sealed(RECORDED.webm), { ...html, key: sealed(RECORDED.jpeg).key }];
+  expect(await Promise.all(asked.map((one) => examiner.examine(one)))).toEqual([null, 'type', null, 'unreadable']);
+  expect(await examiner.examine({ bytes: new Uint8Array(3), key: 'x' })).toBe('unreadable');
+});
+
+test('what looks at files has no settings, and no rights of root’s', async () => {
+  examiner = createExaminer();
+  await examiner.examine(sealed(RECORDED.jpeg));
+  const [program, ...others] = await programs();
+  expect(others).toEqual([]);
+  expect(program?.env).not.toContain('PATH=');
+  if (process.getuid?.() === 0) expect(program?.uid).toBe('65534');
+});
+
+test('a file on which it dies or goes on for too long is refused, and the next is looked at', async () => {
+  examiner = createExaminer({ mostMs: 1 });
+  expect(await examiner.examine(sealed(randomBytes(6_000_000)))).toBe('shape');
+  await examiner.close();
+  examiner = createExaminer();
+  await examiner.examine(sealed(RECORDED.jpeg));
+  const asked = examiner.examine(sealed(randomBytes(7_900_000)));
+  for (const { pid } of await programs()) process.kill(pid, 'SIGKILL');
+  expect(['shape', 'type']).toContain(await asked);
+  expect(await examiner.examine(sealed(RECORDED.mp4))).toBeNull();
+});
+
+test('its process ends with it, and after a while without work', async () => {
+  examiner = createExaminer({ idleMs: 50 });
+  await examiner.examine(sealed(RECORDED.jpeg));
+  await expect.poll(programs, { timeout: 10_000 }).toEqual([]);
+  await examiner.examine(sealed(RECORDED.jpeg));
+  await examiner.close();
+  expect(await programs()).toEqual([]);
+});

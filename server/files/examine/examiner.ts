@@ -1,0 +1,107 @@
+// Opens files in a process of its own, which has no settings and no secrets in its environment, little memory and little time, and,
+// where the server runs as root, another user's rights. What happens in it stays in it: a file on which it dies or goes on for
+// too long is refused. Holds one such process while there is something to look at, and ends it when there has been nothing for a while.
+
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { MediaFault } from './media-fault.ts';
+
+export interface Sealed {
+  /** Nonce, then AES-256-GCM, as devices seal a file. */
+  readonly bytes: Uint8Array;
+  /** As the row that names the file has it: base64url. */
+  readonly key: string;
+}
+
+export interface Examiner {
+  /**
+   * What is wrong with a file; null where it is a photo or a voice note. One at a time, in the order asked. Throws where no
+   * process can be started: weather, to be asked again.
+   */
+  examine(sealed: Sealed): Promise<MediaFault | null>;
+  close(): Promise<void>;
+}
+
+export type Answer = { readonly fault: MediaFault | null } | 'ready';
+
+const PROGRAM = join(import.meta.dirname, 'examine-program.ts');
+const MEMORY_MB = 96;
+const START_MS = 30_000;
+
+/** `mostMs` a file may take, and so long a process stays with nothing to do. */
+export function createExaminer({ mostMs = 5000, idleMs = 60_000 } = {}): Examiner {
+  let child: ChildProcess | null = null;
+  let last: Promise<unknown> = Promise.resolve();
+  let rest: NodeJS.Timeout | undefined;
+
+  async function started(): Promise<ChildProcess> {
+    clearTimeout(rest);
+    if (child?.connected === true) return child;
+    const next = fork(PROGRAM, [], {
+      execArgv: ['--import', import.meta.resolve('tsx'), `--max-old-space-size=${MEMORY_MB}`],
+      env: {},
+      cwd: '/',
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    // Work that waits for it holds the server open; it does not.
+    next.unref();
+    const said = await within(START_MS, next);
+    if (said !== 'ready') {
+      await end(next);
+      throw new Error('no file can be looked at: its process did not start');
+    }
+    return (child = next);
+  }
+
+  async function one(sealed: Sealed): Promise<MediaFault | null> {
+    const running = await started();
+    const said = within(mostMs, running);
+    running.send(sealed);
+    const answer = await said;
+    if (answer === null || answer === 'ready') {
+      await end(running);
+      return 'shape';
+    }
+    rest = setTimeout(() => void end(running), idleMs).unref();
+    return answer.fault;
+  }
+
+  return {
+    examine(sealed) {
+      const done = last.then(() => one(sealed));
+      last = done.catch(() => undefined);
+      return done;
+    },
+    async close() {
+      await last;
+      clearTimeout(rest);
+      if (child !== null) await end(child);
+      child = null;
+    },
+  };
+}
+
+/** What a process says next; null where it says nothing in this time or ends. */
+function within(ms: number, child: ChildProcess): Promise<Answer | null> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => settle(null), ms);
+    const settle = (answer: Answer | null) => {
+      clearTimeout(timer);
+      child.off('message', hear).off('exit', gone).off('error', gone);
+      resolve(answer);
+    };
+    const hear = (message: unknown) => settle(message as Answer);
+    const gone = () => settle(null);
+    child.on('message', hear).on('exit', gone).on('error', gone);
+  });
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
+}
