@@ -9,6 +9,8 @@ import { newId } from '../../src/base/ids.ts';
 import type { JsonObject } from '../../src/base/json.ts';
 import { must } from '../../src/base/must.ts';
 import { noticeRules } from '../../src/features/notices.ts';
+import { careTeamRecord } from '../../src/features/client/schema.ts';
+import { officeOf } from '../../src/features/spaces.ts';
 import { declared } from '../../src/features/shared.ts';
 import { push } from '../accept/push.ts';
 import { shapesOf } from '../accept/shapes.ts';
@@ -40,6 +42,8 @@ export class EffectWorld {
   readonly database: Database;
   readonly dataDir: string;
   readonly secret: Uint8Array;
+  /** As `DATABASE_URL` names the database. */
+  readonly url: string;
   readonly practice = HARBOR;
   readonly logged: string[] = [];
   readonly log = createLog({ write: (line) => void this.logged.push(line) });
@@ -61,13 +65,15 @@ export class EffectWorld {
       await postgres.remove();
       await rm(dataDir, { recursive: true, force: true });
     };
-    const world = new EffectWorld({ database, dataDir, secret, vapid, remove });
+    const name = await database.pool.query<{ name: string }>('select current_database() as name');
+    const url = postgres.url.replace(/\/[^/?]+\?/, `/${name.rows[0]?.name}?`);
+    const world = new EffectWorld({ database, dataDir, secret, url, vapid, remove });
     await world.clear();
     return world;
   }
 
   private constructor(
-    made: Pick<EffectWorld, 'database' | 'dataDir' | 'secret'> & {
+    made: Pick<EffectWorld, 'database' | 'dataDir' | 'secret' | 'url'> & {
       vapid: EffectParts['push']['vapid'];
       remove: () => Promise<void>;
     },
@@ -75,6 +81,7 @@ export class EffectWorld {
     this.database = made.database;
     this.dataDir = made.dataDir;
     this.secret = made.secret;
+    this.url = made.url;
     this.#remove = made.remove;
     const shapes = shapesOf(declared);
     const store = createPgStore(made.database, shapes);
@@ -150,6 +157,28 @@ export class EffectWorld {
   /** Notes who is to be told of what has come in. */
   async look(): Promise<void> {
     while (await lookAtNews(this.parts, HARBOR));
+  }
+
+  /** Puts a provider on a client's care team, or takes him off, as the office's own commit does. */
+  async office(provider: string, of: string, isMember: boolean): Promise<void> {
+    const practice = must(await this.parts.store.practice('harbor-care'), 'the practice');
+    const id = demoId(`team ${of} ${provider}`);
+    const fields = careTeamRecord.parse({ client: client(of), member: member(provider), primary: false });
+    const done = await this.parts.store.commit(HARBOR, {
+      ledger: null,
+      expect: { relationsVersion: practice.relationsVersion, lastN: 0, rows: new Map() },
+      applied: 1,
+      images: [
+        {
+          ...{ type: careTeamRecord.name, id, space: officeOf(client(of)), by: member('owner') },
+          ...{ schemaVersion: careTeamRecord.schemaVersion, fields: isMember ? fields : null, order: 0 },
+          relations: isMember ? (careTeamRecord.relations?.({ id, fields }) ?? null) : [],
+        },
+      ],
+      entries: [],
+      receivedAt: this.parts.now(),
+    });
+    if (done === 'stale') throw new Error('somebody else wrote meanwhile');
   }
 
   choose(key: string, settings: JsonObject): Promise<void> {

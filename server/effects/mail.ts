@@ -9,6 +9,7 @@ import { inPractice } from '../store/database.ts';
 import type { Database, PracticeTx } from '../store/database.ts';
 import { letterIn } from './letter.ts';
 import type { Mailer } from './mailer.ts';
+import { BUSY, isBusy } from './busy.ts';
 import { userOfMember } from './news.ts';
 
 export interface MailParts {
@@ -33,7 +34,7 @@ export async function sendLetter(
     const found = await sql<Letter>`select member_id, subject from mail
       where practice_id = ${practice} and id = ${id} and state = 'waiting' for update skip locked`.execute(tx);
     const letter = found.rows[0];
-    if (letter === undefined) return null;
+    if (letter === undefined) return (await isBusy(tx, 'mail', { practice, id })) ? { error: BUSY } : null;
     try {
       const { state, body } = await sendTo(parts, tx, { practice, id, letter });
       await end(tx, { practice, id, state, body, at: parts.now() });

@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import webpush from 'web-push';
 import { inPractice } from '../../store/database.ts';
 import type { Database, PracticeTx } from '../../store/database.ts';
+import { BUSY, isBusy } from '../busy.ts';
 import { isPushEndpoint, lookUpPublic } from './endpoint.ts';
 import type { Vapid } from './vapid.ts';
 
@@ -49,7 +50,7 @@ export async function sendPush(
       from push_message m join push_subscription s on s.practice_id = m.practice_id and s.id = m.subscription
       where m.practice_id = ${practice} and m.id = ${id} for update of m skip locked`.execute(tx);
     const message = found.rows[0];
-    if (message === undefined) return null;
+    if (message === undefined) return (await isBusy(tx, 'push_message', { practice, id })) ? { error: BUSY } : null;
     try {
       const isGone = !(await isSignedIn(parts, message.session_id)) || (await send(parts, message)) === 'gone';
       await drop(tx, practice, isGone ? { subscription: message.subscription } : { id });

@@ -8,10 +8,11 @@ import type { NoticeKind, NoticeWay, NotificationSettings } from '../../features
 import { useAct, useAuthored, zoneHere } from '../../features/use-act.ts';
 import { useLive, useWorkspace } from '../../sync/client/react.ts';
 import { CheckField } from '../../ui/check-field.tsx';
+import { Link } from '../../ui/link.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { useLocale, useWords } from '../../ui/words.ts';
-import { portalOf } from '../portal-kind.ts';
+import { isManagerHere, portalOf } from '../portal-kind.ts';
 import { HourField } from './hour-field.tsx';
 import { PushHere } from './push-here-part.tsx';
 import type { NoticeWord } from './words/catalogue.ts';
@@ -72,6 +73,7 @@ export default function NoticesSection() {
         {words('notices.digest.hint')}{' '}
         {words('notices.zone', { zone: (settings.zone ?? zoneHere()).replaceAll('_', ' ') })}
       </p>
+      {isManagerHere(workspace) && <Link href="/admin/mail">{words('mail.link')}</Link>}
     </section>
   );
 }

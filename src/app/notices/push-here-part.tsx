@@ -26,7 +26,7 @@ export function PushHere() {
   return (
     <>
       <h3>{words('notices.device')}</h3>
-      <p role="status">{words(`notices.push.${state}`)}</p>
+      <p>{words(`notices.push.${state}`)}</p>
       {trouble && (
         <Notice kind="attention" announce>
           {words(`notices.push.${trouble}`)}

@@ -34,6 +34,7 @@ export const en = {
   'notices.saved': 'Saved.',
   'notices.failed': 'This could not be saved. Try again.',
   'mail.title': 'E-mail',
+  'mail.link': 'E-mail that was sent',
   'mail.text': 'What was sent in the last 30 days. Letters say only that there is something new.',
   'mail.kept': 'No mail server is set up. Letters are kept here and in the server’s outbox folder, and go nowhere.',
   'mail.none': 'No e-mail yet',

@@ -36,6 +36,7 @@ export const es: Readonly<Record<NoticeWord, string>> = {
   'notices.saved': 'Guardado.',
   'notices.failed': 'No se pudo guardar. Inténtelo de nuevo.',
   'mail.title': 'Correo',
+  'mail.link': 'Correos enviados',
   'mail.text': 'Lo que se envió en los últimos 30 días. Los correos solo dicen que hay algo nuevo.',
   'mail.kept':
     'No hay servidor de correo configurado. Los correos se guardan aquí y en la carpeta de salida del servidor, y no van a ninguna parte.',
