@@ -23,7 +23,7 @@ const OF_FORMS =
   /\/src\/features\/(journal\/queries(?!-today)[a-z-]*|entry-kind\/mutators)\.ts|\/src\/ui\/(number|scale|choice|select)-field\./;
 
 /** What no first screen says. */
-const RARE = /\/src\/app\/rare\/|\/src\/features\/journal\/parts\/history\//;
+const RARE = /\/src\/app\/(rare|notices)\/|\/src\/features\/journal\/parts\/history\//;
 
 /** What only forms and what was written in them say. */
 const OF_KINDS = /\/src\/features\/entry-kind\//;

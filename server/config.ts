@@ -18,9 +18,14 @@ export interface Config {
   /** Origin that browsers use, without a path; null is `http://localhost:<port>`. */
   readonly publicUrl: string | null;
   readonly secretKey: Uint8Array | null;
+  /** Where letters go; null keeps them in the outbox folder. */
   readonly smtpUrl: string | null;
+  /** Who letters are from; null is an address of the public URL's host. */
+  readonly mailFrom: string | null;
   readonly stripeSecretKey: string | null;
   readonly s3Url: string | null;
+  /** Origin of a push service of one's own, reached although it is not public or not https; null trusts public ones alone. */
+  readonly pushService: string | null;
   readonly vapid: { readonly publicKey: string; readonly privateKey: string; readonly subject: string } | null;
 }
 
@@ -44,6 +49,11 @@ const settings = z.object({
     .refine((value) => parseSecret(value) !== null, 'at least 32 random bytes as base64 or hex')
     .optional(),
   SMTP_URL: url(['smtp:', 'smtps:'], 'smtp://user:password@host:587').optional(),
+  MAIL_FROM: text(
+    /^[^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>$|^[^<>@\s]+@[^<>@\s]+$/,
+    'an address like Care <care@example.org>',
+  ).optional(),
+  PUSH_SERVICE_URL: z.string().refine(isOrigin, 'an http or https address without a path').optional(),
   STRIPE_SECRET_KEY: text(
     /^[sr]k_(?:test|live)_\w{8,}$/,
     'a secret key of Stripe, beginning with sk_ or rk_',
@@ -86,8 +96,10 @@ function configOf(given: z.infer<typeof settings>): Config {
     publicUrl: given.PUBLIC_URL === undefined ? null : new URL(given.PUBLIC_URL).origin,
     secretKey: given.SECRET_KEY === undefined ? null : parseSecret(given.SECRET_KEY),
     smtpUrl: given.SMTP_URL ?? null,
+    mailFrom: given.MAIL_FROM ?? null,
     stripeSecretKey: given.STRIPE_SECRET_KEY ?? null,
     s3Url: given.S3_URL ?? null,
+    pushService: given.PUSH_SERVICE_URL === undefined ? null : new URL(given.PUSH_SERVICE_URL).origin,
     vapid: publicKey && privateKey && subject ? { publicKey, privateKey, subject } : null,
   };
 }

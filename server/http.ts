@@ -38,7 +38,7 @@ export function createHttp(parts: HttpParts): Fetch {
   const app = new Hono();
   app.use('*', (c, next) => logged(parts.log, c, next));
   app.use('*', (c, next) => {
-    if (!isRead(c.req.method) && !parts.origin.allows(c.req.header('origin')))
+    if (!isRead(c.req.method) && !isOneClick(c.req.path) && !parts.origin.allows(c.req.header('origin')))
       throw new HttpRefusal('forbidden-origin');
     return next();
   });
@@ -54,6 +54,14 @@ export function createHttp(parts: HttpParts): Fetch {
     const encoded = isServerPath(pathname) ? await compressed(answer, request.headers.get('accept-encoding')) : answer;
     return withHeaders(encoded, pathname, headers);
   };
+}
+
+/**
+ * A mail program that ends a list for its person (RFC 8058) comes from no page. The path holds a signed word that can do this
+ * one thing, and no cookie counts there.
+ */
+function isOneClick(path: string): boolean {
+  return path.startsWith('/api/mail/off/');
 }
 
 /** Health as an answer: 503 while the store is away. */

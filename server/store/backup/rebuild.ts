@@ -103,6 +103,12 @@ async function beginNewLife(tx: Kysely<Tables>): Promise<string> {
   const epoch = randomUUID();
   await tx.updateTable('meta').set({ value: epoch }).where('key', '=', 'epoch').execute();
   await sql`update practice set backed_up_through = version`.execute(tx);
+  // What was still to be told when the backup was taken has been told since, or is known to who signs in again.
+  await sql`delete from notice`.execute(tx);
+  await sql`update notice_member set due_at = null`.execute(tx);
+  await sql`update mail set state = 'called-off' where state = 'waiting'`.execute(tx);
+  await sql`insert into notice_cursor select id, version from practice
+    on conflict (practice_id) do update set through = excluded.through`.execute(tx);
   await sql`delete from identity.session`.execute(tx);
   await sql`delete from identity.verification`.execute(tx);
   await sql`delete from identity.setup_token`.execute(tx);

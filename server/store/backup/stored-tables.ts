@@ -12,6 +12,9 @@ export interface StoredTable {
 
 type Found = StoredTable & { readonly needs: readonly string[] };
 
+/** Jobs under way are no data: what they are about is in the tables. A restore clears them away, the next start makes them anew. */
+export const JOBS_SCHEMA = 'jobs';
+
 const OWN = `n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`;
 
 /** Every table, each after those that it refers to. */
@@ -24,7 +27,7 @@ export async function listTables(client: pg.ClientBase): Promise<StoredTable[]> 
         join pg_class fc on fc.oid = k.confrelid join pg_namespace fn on fn.oid = fc.relnamespace
         where k.conrelid = c.oid and k.contype = 'f' and k.confrelid <> c.oid) as needs
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind = 'r' and ${OWN} and c.relname not in ('kysely_migration', 'kysely_migration_lock')
+    where c.relkind = 'r' and ${OWN} and n.nspname <> '${JOBS_SCHEMA}' and c.relname not in ('kysely_migration', 'kysely_migration_lock')
     order by 1, 2`);
   return inOrder(rows).map(({ schema, name, columns }) => ({ schema, name, columns }));
 }

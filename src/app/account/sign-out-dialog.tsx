@@ -4,6 +4,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useWords } from '../../ui/words.ts';
+import { forgetPush } from '../notices/push-here.ts';
 import { saveParcels } from '../parcel-file.ts';
 import { signOut } from '../session.ts';
 import type { RareWord } from '../rare/words/catalogue.ts';
@@ -22,6 +23,8 @@ export function SignOutDialog({ open, onClose }: { open: boolean; onClose: () =>
   const send = photos > 0 ? () => void workspace.sendFilesAgain() : workspace.exchangeNow;
   async function leave(): Promise<void> {
     setBusy(true);
+    // Without a network the server does not hear that nobody is here to be told any more.
+    await forgetPush(workspace.membership).catch(() => undefined);
     await signOut();
   }
   const actions = (

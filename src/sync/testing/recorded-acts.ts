@@ -93,6 +93,15 @@ export function scenesOf({ people, rows }: RecordedClinic, at: (scene: number) =
           refused: true,
         },
         { name: 'journal.chooseReceipts', args: { ...hers, receipts: 'reply' } },
+        {
+          name: 'notification.choose',
+          args: {
+            ...by('ana', 0),
+            ...{ switches: { 'comment.push': false, 'reaction.mail': true }, quiet: { from: 22, to: 7 } },
+            ...{ digestHour: 9, language: 'es' },
+          },
+        },
+        { name: 'notification.choose', args: { ...by('ana', 0), quiet: 'off' } },
         ...Object.entries(ANSWERS).map(([kind, content]) => ({
           name: 'journal.addEntry',
           args: { ...hers, id: newId(), kind, content: { text: '', ...content } },

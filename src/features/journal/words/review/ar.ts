@@ -36,7 +36,7 @@ export const ar = {
   'journal.state.noReply': 'لا تحتاج إلى رد',
   'journal.state.snoozed': 'مؤجلة حتى {time}',
   'journal.inbox.order':
-    'أولًا ما فيه كلمات أزمة، ثم ما لم يُقرأ منذ أكثر من {days, number} أيام، ثم ما وصل متأخرًا، ثم الباقي. هذا ترتيب فقط، ولا يُنبَّه أحد.',
+    'أولًا ما فيه كلمات أزمة، ثم ما لم يُقرأ منذ أكثر من {days, number} أيام، ثم ما وصل متأخرًا، ثم الباقي. هذا ترتيب فقط، ولا يُنبَّه أحد لم يختر ذلك في الإعدادات.',
   'journal.review.noReply': 'لا تحتاج إلى رد',
   'journal.review.react': 'تفاعل',
   'journal.review.flag': 'وضع علامة',

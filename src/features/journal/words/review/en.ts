@@ -36,7 +36,7 @@ export const en = {
   'journal.state.noReply': 'No reply needed',
   'journal.state.snoozed': 'Snoozed until {time}',
   'journal.inbox.order':
-    'First what holds crisis words, then what has been unseen for more than {days, number} days, then late arrivals, then the rest. This only sorts: nobody is alerted.',
+    'First what holds crisis words, then what has been unseen for more than {days, number} days, then late arrivals, then the rest. This only sorts: nobody is alerted who has not chosen it in the settings.',
   'journal.review.noReply': 'No reply needed',
   'journal.review.react': 'React',
   'journal.review.flag': 'Flag',

@@ -36,7 +36,7 @@ export const es = {
   'journal.state.noReply': 'No necesita respuesta',
   'journal.state.snoozed': 'Pospuesto hasta {time}',
   'journal.inbox.order':
-    'Primero lo que contiene palabras de crisis, luego lo que lleva más de {days, number} días sin ver, luego lo que llegó tarde y después lo demás. Esto solo ordena: no se avisa a nadie.',
+    'Primero lo que contiene palabras de crisis, luego lo que lleva más de {days, number} días sin ver, luego lo que llegó tarde y después lo demás. Esto solo ordena: no se avisa a nadie que no lo haya elegido en los ajustes.',
   'journal.review.noReply': 'No necesita respuesta',
   'journal.review.react': 'Reaccionar',
   'journal.review.flag': 'Marcar',

@@ -1,0 +1,212 @@
+// The demo's people on a real PostgreSQL, with the effects over it as a server has them: a clock that a test sets, letters to
+// wherever it says, and as many nodes as it takes.
+
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { newId } from '../../src/base/ids.ts';
+import type { JsonObject } from '../../src/base/json.ts';
+import { must } from '../../src/base/must.ts';
+import { noticeRules } from '../../src/features/notices.ts';
+import { careTeamRecord } from '../../src/features/client/schema.ts';
+import { officeOf } from '../../src/features/spaces.ts';
+import { declared } from '../../src/features/shared.ts';
+import { push } from '../accept/push.ts';
+import { shapesOf } from '../accept/shapes.ts';
+import { createViewers } from '../accept/viewer.ts';
+import { createIdentity } from '../identity/identity.ts';
+import { freshDatabase } from '../identity/identity.fixture.ts';
+import { createLog } from '../log.ts';
+import { demoId } from '../ops/demo-people.ts';
+import { seedDemo } from '../ops/seed.ts';
+import type { Database } from '../store/database.ts';
+import { createPgStore } from '../store/pg-store.ts';
+import { startTestPostgres } from '../testing/postgres.ts';
+import { createEffects } from './effects.ts';
+import type { EffectParts } from './effects.ts';
+import { createMailer, outboxFolder } from './mailer.ts';
+import { lookAtNews } from './news.ts';
+import { createOffTokens } from './off-token.ts';
+import { loadVapid } from './push/vapid.ts';
+
+export const PUBLIC_URL = 'http://localhost:8080';
+/** A Wednesday noon in New York, outside of everybody's quiet hours. */
+export const NOON = new Date('2026-06-10T16:00:00.000Z');
+const HARBOR = demoId('practice harbor-care');
+
+export const member = (key: string): string => demoId(`member ${key}`);
+export const client = (key: string): string => demoId(`client ${key}`);
+
+export class EffectWorld {
+  readonly database: Database;
+  readonly dataDir: string;
+  readonly secret: Uint8Array;
+  /** As `DATABASE_URL` names the database. */
+  readonly url: string;
+  readonly practice = HARBOR;
+  readonly logged: string[] = [];
+  readonly log = createLog({ write: (line) => void this.logged.push(line) });
+  readonly parts: EffectParts;
+  clock: Date | null = NOON;
+  readonly #remove: () => Promise<void>;
+
+  static async open(): Promise<EffectWorld> {
+    const postgres = await startTestPostgres();
+    const database = await freshDatabase(postgres);
+    const secret = new Uint8Array(32).fill(7);
+    const dataDir = await mkdtemp(join(tmpdir(), 'interlude-effects-'));
+    const log = createLog({ write: () => undefined });
+    const identity = createIdentity({ database, publicUrl: PUBLIC_URL, secret, log });
+    await seedDemo({ database, identity, secret });
+    const vapid = await loadVapid(database.db, { secret, config: { vapid: null }, publicUrl: PUBLIC_URL });
+    const remove = async () => {
+      await database.close();
+      await postgres.remove();
+      await rm(dataDir, { recursive: true, force: true });
+    };
+    const name = await database.pool.query<{ name: string }>('select current_database() as name');
+    const url = postgres.url.replace(/\/[^/?]+\?/, `/${name.rows[0]?.name}?`);
+    const world = new EffectWorld({ database, dataDir, secret, url, vapid, remove });
+    await world.clear();
+    return world;
+  }
+
+  private constructor(
+    made: Pick<EffectWorld, 'database' | 'dataDir' | 'secret' | 'url'> & {
+      vapid: EffectParts['push']['vapid'];
+      remove: () => Promise<void>;
+    },
+  ) {
+    this.database = made.database;
+    this.dataDir = made.dataDir;
+    this.secret = made.secret;
+    this.url = made.url;
+    this.#remove = made.remove;
+    const shapes = shapesOf(declared);
+    const store = createPgStore(made.database, shapes);
+    const tokens = createOffTokens(made.secret);
+    this.parts = {
+      ...{ database: made.database, store, declared, shapes, rules: noticeRules, log: this.log },
+      viewers: createViewers(store, declared),
+      publicUrl: PUBLIC_URL,
+      mailer: createMailer({
+        smtpUrl: null,
+        dataDir: made.dataDir,
+        from: 'Interlude <no-reply@care.test>',
+        publicUrl: PUBLIC_URL,
+      }),
+      push: { vapid: made.vapid, ownService: null },
+      offUrlFor: (practice, of) => `${PUBLIC_URL}/api/mail/off/${tokens.make({ practice, member: of })}`,
+      now: () => this.clock ?? new Date(),
+      pollSeconds: 0.5,
+    };
+  }
+
+  /** Everything that is told and to be told is forgotten; what comes now is news. */
+  async clear(): Promise<void> {
+    for (const table of ['notice', 'notice_member', 'mail', 'push_message', 'push_subscription'])
+      await sql`delete from ${sql.table(table)}`.execute(this.database.db);
+    await sql`delete from row where type = 'notificationSettings'`.execute(this.database.db);
+    await sql`update device set cursor = 0`.execute(this.database.db);
+    await sql`insert into notice_cursor select id, version from practice on conflict (practice_id) do update set through = excluded.through`.execute(
+      this.database.db,
+    );
+    await rm(outboxFolder(this.dataDir), { recursive: true, force: true });
+    this.clock = NOON;
+  }
+
+  /** What a person of Harbor Care does, through everything that judges it. */
+  async act(key: string, name: string, args: JsonObject): Promise<void> {
+    const at = this.parts.now().toISOString();
+    const mutation = {
+      n: 1,
+      mid: newId(),
+      name,
+      v: 1,
+      base: 0,
+      at,
+      args: { by: member(key), at, zone: 'America/New_York', ...args },
+    };
+    const refresh = () => this.parts.viewers.find(demoId(`user ${key}`), 'harbor-care');
+    const done = await push(
+      {
+        ...this.parts,
+        onFault: ({ error }) => {
+          throw error;
+        },
+      },
+      refresh,
+      { device: newId(), incoming: [mutation] },
+    );
+    if (done.kind !== 'answered' || done.results[0]?.result !== 'applied')
+      throw new Error(`${name}: ${JSON.stringify(done)}`);
+  }
+
+  /** An entry of Ana's or Ben's; gives its id. */
+  async write(key: 'ana' | 'ben', content: JsonObject = { text: 'Soup at noon' }): Promise<string> {
+    const id = newId();
+    await this.act(key, 'journal.addEntry', { id, client: client(key), kind: 'reflection', content });
+    return id;
+  }
+
+  async comment(by: string, of: 'ana' | 'ben', entry: string, body = 'Sounds good'): Promise<void> {
+    await this.act(by, 'journal.addComment', { id: newId(), client: client(of), entry, body });
+  }
+
+  /** Notes who is to be told of what has come in. */
+  async look(): Promise<void> {
+    while (await lookAtNews(this.parts, HARBOR));
+  }
+
+  /** Puts a provider on a client's care team, or takes him off, as the office's own commit does. */
+  async office(provider: string, of: string, isMember: boolean): Promise<void> {
+    const practice = must(await this.parts.store.practice('harbor-care'), 'the practice');
+    const id = demoId(`team ${of} ${provider}`);
+    const fields = careTeamRecord.parse({ client: client(of), member: member(provider), primary: false });
+    const done = await this.parts.store.commit(HARBOR, {
+      ledger: null,
+      expect: { relationsVersion: practice.relationsVersion, lastN: 0, rows: new Map() },
+      applied: 1,
+      images: [
+        {
+          ...{ type: careTeamRecord.name, id, space: officeOf(client(of)), by: member('owner') },
+          ...{ schemaVersion: careTeamRecord.schemaVersion, fields: isMember ? fields : null, order: 0 },
+          relations: isMember ? (careTeamRecord.relations?.({ id, fields }) ?? null) : [],
+        },
+      ],
+      entries: [],
+      receivedAt: this.parts.now(),
+    });
+    if (done === 'stale') throw new Error('somebody else wrote meanwhile');
+  }
+
+  choose(key: string, settings: JsonObject): Promise<void> {
+    return this.act(key, 'notification.choose', settings);
+  }
+
+  /** One more node. */
+  node(more: Partial<EffectParts> = {}) {
+    return createEffects({ ...this.parts, ...more });
+  }
+
+  /** One of the member's devices has fetched everything. */
+  async fetched(key: string): Promise<void> {
+    const { version } = must(await this.parts.store.practice('harbor-care'), 'the practice');
+    await this.parts.store.moveDevice(HARBOR, { memberId: member(key), device: newId() }, version);
+  }
+
+  /** Letters in the outbox, as they lie there. */
+  async letters(): Promise<string[]> {
+    const names = await readdir(outboxFolder(this.dataDir)).catch(() => []);
+    return Promise.all(names.sort().map((name) => readFile(join(outboxFolder(this.dataDir), name), 'utf8')));
+  }
+
+  async rows<T>(query: string): Promise<T[]> {
+    return (await this.database.pool.query(query)).rows as T[];
+  }
+
+  remove(): Promise<void> {
+    return this.#remove();
+  }
+}

@@ -1,0 +1,113 @@
+// What follows from a commit, outside of the rows: who is told, by mail and by push. Accepting says only that there is something
+// new in a practice; all else is found from the rows themselves, so that nothing is lost where that word is.
+
+import { sql } from 'kysely';
+import type { NoticeRule } from '../../src/features/notification/schema.ts';
+import type { Declarations } from '../../src/sync/core/run.ts';
+import type { Viewers } from '../accept/viewer.ts';
+import { createJobs } from '../jobs/jobs.ts';
+import type { JobData, Jobs } from '../jobs/jobs.ts';
+import type { Log } from '../log.ts';
+import type { Database } from '../store/database.ts';
+import type { Shapes, Store } from '../store/store.ts';
+import { subjectFor } from './letter.ts';
+import { sendLetter } from './mail.ts';
+import type { Mailer } from './mailer.ts';
+import { beginNotices, lookAtNews } from './news.ts';
+import { sendPush } from './push/send-push.ts';
+import type { PushWay } from './push/send-push.ts';
+import { settleDue } from './settle.ts';
+
+export interface EffectParts {
+  readonly database: Database;
+  readonly store: Store;
+  readonly declared: Declarations;
+  readonly shapes: Shapes;
+  readonly rules: readonly NoticeRule[];
+  readonly viewers: Viewers;
+  readonly publicUrl: string;
+  readonly mailer: Mailer;
+  readonly push: PushWay;
+  offUrlFor(practiceId: string, member: string): string;
+  readonly log: Log;
+  now(): Date;
+  readonly pollSeconds?: number;
+}
+
+export interface Effects {
+  /** To be called after a commit; does not wait for anything. */
+  committed(practiceId: string): void;
+  /** Starts working; the returned function ends it, once what is under way is done. */
+  begin(): () => Promise<void>;
+}
+
+/** A burst of commits is one look. */
+const BURST_MS = 500;
+/** What is due sooner is not left to the sweep of each minute. */
+const SOON_MS = 90_000;
+const LETTERS_KEPT_DAYS = 30;
+
+export function createEffects(parts: EffectParts): Effects {
+  const { database, log, now } = parts;
+  const jobs: Jobs = createJobs({
+    database,
+    log,
+    ...(parts.pollSeconds && { pollSeconds: parts.pollSeconds }),
+    work: {
+      look: async ({ practice }) => {
+        while (await lookAtNews(parts, practice));
+        await settleAll(practice);
+      },
+      settle: ({ practice }) => settleAll(practice),
+      sweep: () => sweep(),
+      mail: (data, about) => sendLetter(parts, named(data), about),
+      push: (data, about) => sendPush({ ...parts.push, database, now }, named(data), about),
+    },
+  });
+  const settling = { ...parts, subjectFor, sendJob: jobs.sendIn };
+
+  async function settleAll(practice: string): Promise<void> {
+    const next = await settleDue(settling, practice);
+    if (next === null || next.getTime() > now().getTime() + SOON_MS) return;
+    await jobs.send({ name: 'settle', data: { practice }, startAfter: next });
+  }
+
+  async function sweep(): Promise<void> {
+    await beginNotices(database);
+    const { rows } = await sql<{ id: string; behind: boolean; due: boolean }>`
+      select p.id, p.version > c.through as behind,
+        exists (select from notice_member m where m.practice_id = p.id and m.due_at <= ${now()}) as due
+      from practice p join notice_cursor c on c.practice_id = p.id`.execute(database.db);
+    for (const { id, behind, due } of rows) {
+      if (behind) await jobs.send({ name: 'look', data: { practice: id } });
+      else if (due) await jobs.send({ name: 'settle', data: { practice: id } });
+    }
+    await sql`delete from mail where at < ${now()}::timestamptz - make_interval(days => ${LETTERS_KEPT_DAYS})`.execute(
+      database.db,
+    );
+  }
+
+  const waiting = new Map<string, NodeJS.Timeout>();
+  return {
+    committed(practice) {
+      if (waiting.has(practice)) return;
+      const send = () => {
+        waiting.delete(practice);
+        void jobs.send({ name: 'look', data: { practice } });
+      };
+      waiting.set(practice, setTimeout(send, BURST_MS).unref());
+    },
+    begin() {
+      const end = jobs.begin();
+      return async () => {
+        for (const timer of waiting.values()) clearTimeout(timer);
+        await end();
+        parts.mailer.close();
+      };
+    },
+  };
+}
+
+function named({ practice, id = '' }: JobData): { practice: string; id: string } {
+  return { practice, id };
+}

@@ -1,0 +1,84 @@
+// Sends the letters that were written. A letter is held by its row's lock while it is on its way: no other node sends it, and the
+// lock of a killed node goes with its connection. Between a mail server's "yes" and the note of it lies the one moment in which a
+// kill sends it twice, then under the same Message-ID.
+
+import { sql } from 'kysely';
+import { NOTIFICATION } from '../../src/features/notification/schema.ts';
+import type { NotificationSettings } from '../../src/features/notification/schema.ts';
+import { inPractice } from '../store/database.ts';
+import type { Database, PracticeTx } from '../store/database.ts';
+import { letterIn } from './letter.ts';
+import type { Mailer } from './mailer.ts';
+import { BUSY, isBusy } from './busy.ts';
+import { userOfMember } from './news.ts';
+
+export interface MailParts {
+  readonly database: Database;
+  readonly mailer: Mailer;
+  readonly publicUrl: string;
+  /** Where a member turns all e-mail off. */
+  offUrlFor(practiceId: string, member: string): string;
+  now(): Date;
+}
+
+type Letter = { readonly member_id: string; readonly subject: string };
+
+/** Sends one letter, if it still waits. Throws where it met weather and is to be tried again; `isLast` gives it up instead. */
+export async function sendLetter(
+  parts: MailParts,
+  { practice, id }: { practice: string; id: string },
+  { isLast }: { isLast: boolean },
+): Promise<void> {
+  const { database } = parts;
+  const fault = await inPractice(database, practice, async (tx) => {
+    const found = await sql<Letter>`select member_id, subject from mail
+      where practice_id = ${practice} and id = ${id} and state = 'waiting' for update skip locked`.execute(tx);
+    const letter = found.rows[0];
+    if (letter === undefined) return (await isBusy(tx, 'mail', { practice, id })) ? { error: BUSY } : null;
+    try {
+      const { state, body } = await sendTo(parts, tx, { practice, id, letter });
+      await end(tx, { practice, id, state, body, at: parts.now() });
+      return null;
+    } catch (error) {
+      if (isLast) await end(tx, { practice, id, state: 'given-up', body: null, at: parts.now() });
+      return { error };
+    }
+  });
+  // oxlint-disable-next-line typescript/only-throw-error -- what the mail server threw, as it was
+  if (fault !== null) throw fault.error;
+}
+
+async function sendTo(
+  parts: MailParts,
+  tx: PracticeTx,
+  { practice, id, letter }: { practice: string; id: string; letter: Letter },
+): Promise<{ state: string; body: string | null }> {
+  const member = letter.member_id;
+  const to = await addressOf(parts.database, practice, member);
+  if (to === null) return { state: 'called-off', body: null };
+  const settings = await sql<{ language: NotificationSettings['language'] | null }>`
+    select fields ->> 'language' as language from row
+    where practice_id = ${practice} and type = ${NOTIFICATION} and id = ${member} and fields is not null`.execute(tx);
+  const offUrl = parts.offUrlFor(practice, member);
+  const { text, html } = letterIn(settings.rows[0]?.language ?? undefined, { app: `${parts.publicUrl}/`, off: offUrl });
+  const state = await parts.mailer.send({ id, to, subject: letter.subject, text, html, offUrl });
+  return { state, body: state === 'kept' ? text : null };
+}
+
+/** The address that a member signs in with; null for who has left. */
+async function addressOf(database: Database, practice: string, member: string): Promise<string | null> {
+  const user = await userOfMember(database, practice, member);
+  if (user === null) return null;
+  const found = await sql<{ email: string }>`select email from identity."user" where id::text = ${user}`.execute(
+    database.db,
+  );
+  return found.rows[0]?.email ?? null;
+}
+
+async function end(
+  tx: PracticeTx,
+  { practice, id, state, body, at }: { practice: string; id: string; state: string; body: string | null; at: Date },
+): Promise<void> {
+  await sql`update mail set state = ${state}, body = ${body}, done_at = ${at}
+    where practice_id = ${practice} and id = ${id}`.execute(tx);
+}

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { newId } from '../../src/base/ids.ts';
+import { officeOf } from '../../src/features/spaces.ts';
+import { demoId } from '../ops/demo-people.ts';
+import { client, EffectWorld, member } from './effects.fixture.ts';
+import { lookAtNews } from './news.ts';
+
+let world: EffectWorld;
+
+beforeAll(async () => {
+  world = await EffectWorld.open();
+}, 240_000);
+beforeEach(() => world.clear());
+afterAll(() => world?.remove());
+
+const NAMES = ['ana', 'ben', 'dana', 'cara', 'zoe', 'owner', 'support', 'lee', 'okafor', 'stone'];
+const nameOf = new Map(NAMES.map((key) => [member(key), key]));
+
+/** Who is to be told of what, in all practices. */
+async function told(): Promise<string[]> {
+  await world.look();
+  const rows = await world.rows<{ member_id: string; kind: string }>('select member_id, kind from notice');
+  return rows.map(({ member_id, kind }) => `${nameOf.get(member_id) ?? member_id} ${kind}`).sort();
+}
+
+test('what a client writes is told to the care team alone; crisis words besides', async () => {
+  const entry = await world.write('ana');
+  expect(await told()).toEqual(['lee entry']);
+  await world.clear();
+  await world.act('ana', 'journal.addComment', { id: newId(), client: client('ana'), entry, body: 'I want to die' });
+  await world.act('ana', 'journal.reviseEntry', {
+    id: newId(),
+    client: client('ana'),
+    entry,
+    content: { text: 'Soup' },
+  });
+  expect(await told()).toEqual(['lee comment', 'lee entry', 'lee risk']);
+});
+
+test('what the care team does is told to that client alone, never to who did it', async () => {
+  const entry = await world.write('ana');
+  await world.clear();
+  await world.comment('lee', 'ana', entry);
+  await world.act('lee', 'journal.react', { id: newId(), client: client('ana'), entry, reaction: 'with-you' });
+  expect(await told()).toEqual(['ana comment', 'ana reaction']);
+});
+
+test('that an entry was seen is told as the client’s receipts have it', async () => {
+  const entry = await world.write('ana');
+  const see = () => world.act('lee', 'journal.markSeen', { id: newId(), client: client('ana'), entry });
+  await world.clear();
+  await see();
+  expect(await told()).toEqual(['ana reaction']);
+  await world.act('ana', 'journal.chooseReceipts', { client: client('ana'), receipts: 'reply' });
+  await world.clear();
+  await see();
+  expect(await told()).toEqual([]);
+});
+
+test('a task is told to whom it was given, and what becomes of it to nobody', async () => {
+  const entry = await world.write('ana');
+  await world.clear();
+  const [flag, given] = [newId(), newId()];
+  await world.act('lee', 'journal.flagEntry', { id: flag, client: client('ana'), entry, note: 'Call her' });
+  // Her own flag tells nobody else where nobody else is on the team.
+  expect(await told()).toEqual([]);
+  await world.office('okafor', 'ana', true);
+  await world.act('lee', 'journal.delegateEntry', {
+    id: given,
+    client: client('ana'),
+    entry,
+    place: demoId('team ana okafor'),
+  });
+  expect(await told()).toEqual(['okafor task']);
+  await world.clear();
+  await world.act('okafor', 'task.startTask', { id: given, client: client('ana') });
+  await world.act('okafor', 'task.completeTask', { id: given, client: client('ana') });
+  expect(await told()).toEqual([]);
+  await world.office('okafor', 'ana', false);
+});
+
+test('who has left the care team before the look is not told', async () => {
+  await world.office('okafor', 'ana', true);
+  await world.clear();
+  await world.write('ana');
+  await world.office('okafor', 'ana', false);
+  expect(await told()).toEqual(['lee entry']);
+});
+
+test('a strict viewer is not told of what is hidden from him', async () => {
+  const entry = await world.write('ben', { text: '', weightKg: 61 });
+  await world.clear();
+  // Rows of this type are as a whole sensitive, in this world.
+  const { journalComment } = world.parts.declared.recordTypes;
+  const hidden = { ...journalComment, sensitive: { row: () => true } };
+  const declared = {
+    ...world.parts.declared,
+    recordTypes: { ...world.parts.declared.recordTypes, journalComment: hidden },
+  };
+  await world.comment('lee', 'ben', entry, 'Your weight is');
+  const strict = { ...world.parts, declared } as typeof world.parts;
+  while (await lookAtNews(strict, world.practice));
+  expect(await world.rows('select * from notice')).toEqual([]);
+  // To a client who is not protected it is news.
+  await world.clear();
+  await world.comment('lee', 'ana', await world.write('ana'), 'Your weight is');
+  while (await lookAtNews(strict, world.practice));
+  expect(
+    (await world.rows<{ member_id: string }>('select member_id from notice')).map((row) => row.member_id),
+  ).toContain(member('ana'));
+});
+
+test('each row is looked at once, on however many nodes at once, whatever is in the way', async () => {
+  const entry = await world.write('ana');
+  for (let i = 0; i < 5; i++) await world.comment('lee', 'ana', entry);
+  await Promise.all(Array.from({ length: 4 }, () => world.look()));
+  const rows = await world.rows<{ n: string }>('select count(*) as n from notice');
+  expect(Number(rows[0]?.n)).toBe(6);
+  await world.rows('delete from notice');
+  await world.look();
+  expect(await world.rows('select * from notice')).toEqual([]);
+});
+
+test('what is retracted before the look, and rows of the office, are no news', async () => {
+  const entry = await world.write('ana');
+  await world.clear();
+  const id = newId();
+  await world.act('lee', 'journal.react', { id, client: client('ana'), entry, reaction: 'with-you' });
+  await world.act('lee', 'journal.withdrawReaction', { id, client: client('ana') });
+  await world.office('okafor', 'ana', true);
+  await world.office('okafor', 'ana', false);
+  expect(officeOf(client('ana'))).toMatch(/^office:/);
+  expect(await told()).toEqual([]);
+});

@@ -1,0 +1,151 @@
+// What is done after a commit, by pg-boss on the server's own database: each job by one node at a time, again where a node was
+// killed with it, later where it met weather. A job can be written in the transaction that made it necessary. Promises: the server
+// starts and serves without it where the database is away, and an end waits for the job that is under way.
+
+import PgBoss from 'pg-boss';
+import { CompiledQuery, sql } from 'kysely';
+import type { Log } from '../log.ts';
+import type { Database, PracticeTx } from '../store/database.ts';
+import { JOBS_SCHEMA } from '../store/backup/stored-tables.ts';
+
+/** Names of queues are in the database: they stay. */
+const QUEUES = {
+  /** One waits for a practice, however many ask. */
+  look: { policy: 'short' },
+  settle: { policy: 'short' },
+  sweep: { policy: 'short' },
+  mail: { retryLimit: 12, retryDelay: 30, retryBackoff: true },
+  push: { retryLimit: 6, retryDelay: 10, retryBackoff: true },
+} as const satisfies Record<string, Partial<PgBoss.Queue>>;
+
+export type JobName = keyof typeof QUEUES;
+
+export interface JobData {
+  readonly practice: string;
+  readonly id?: string;
+}
+
+export interface Job {
+  readonly name: JobName;
+  readonly data: JobData | Record<string, never>;
+  readonly startAfter?: Date;
+}
+
+/** Writes a job in the caller's transaction, as the last thing in it: from here on it is behind no wall. */
+export type SendJob = (tx: PracticeTx, job: Job) => Promise<void>;
+
+/** `isLast`: it is not tried again. */
+export type Work = (data: JobData, about: { readonly isLast: boolean }) => Promise<void>;
+
+export interface JobParts {
+  readonly database: Database;
+  readonly log: Log;
+  readonly work: Readonly<Record<JobName, Work>>;
+  /** How long between two looks for jobs, in seconds; at least 0.5. */
+  readonly pollSeconds?: number;
+}
+
+export interface Jobs {
+  /** Sends a job now; nothing happens where jobs cannot be taken: a sweep finds what was missed. */
+  send(job: Job): Promise<void>;
+  readonly sendIn: SendJob;
+  /** Starts working, in the background; the returned function ends it. */
+  begin(): () => Promise<void>;
+}
+
+const EVERY_MINUTE = '* * * * *';
+/** A job that runs for longer was killed with its node. */
+const EXPIRE_S = 120;
+const MAINTAIN_S = 30;
+const START_AGAIN_MS = 5000;
+const END_MS = 4000;
+
+export function createJobs(parts: JobParts): Jobs {
+  const { database, log } = parts;
+  const boss = new PgBoss({
+    db: { executeSql: (text, values) => database.pool.query(text, values) },
+    schema: JOBS_SCHEMA,
+    expireInSeconds: EXPIRE_S,
+    maintenanceIntervalSeconds: MAINTAIN_S,
+    deleteAfterDays: 3,
+  });
+  boss.on('error', (error) => log.warn({ code: 'jobs-weather', fault: faultOf(error) }));
+  let isOpen = false;
+  const send = async (job: Job, options: PgBoss.SendOptions = {}) => {
+    await boss.send(job.name, job.data, { ...optionsOf(job), ...options });
+  };
+  return {
+    send: async (job) => {
+      if (isOpen) await send(job).catch((error: unknown) => log.warn({ code: 'job-not-sent', fault: faultOf(error) }));
+    },
+    sendIn: async (tx, job) => {
+      // The practices' role may not enter the jobs' schema.
+      await sql`reset role`.execute(tx);
+      await send(job, {
+        db: { executeSql: async (text, values) => tx.executeQuery(CompiledQuery.raw(text, values)) } as PgBoss.Db,
+      });
+    },
+    begin() {
+      const ending = new AbortController();
+      const started = start(parts, boss, ending.signal).then((open) => void (isOpen = open));
+      return async () => {
+        isOpen = false;
+        ending.abort();
+        await started;
+        await boss.stop({ graceful: true, timeout: END_MS, wait: true });
+      };
+    },
+  };
+}
+
+function optionsOf({ data, startAfter }: Job): PgBoss.SendOptions {
+  const key = [data.practice, data.id].filter((part) => part !== undefined).join(' ');
+  return { ...(key !== '' && { singletonKey: key }), ...(startAfter && { startAfter }) };
+}
+
+/** Tries until it has started or is to end. Whether it has. */
+async function start(parts: JobParts, boss: PgBoss, signal: AbortSignal): Promise<boolean> {
+  while (!signal.aborted) {
+    try {
+      await boss.start();
+      for (const [name, queue] of Object.entries(QUEUES)) await boss.createQueue(name, { name, ...queue });
+      for (const name of Object.keys(QUEUES) as JobName[]) await take(parts, boss, name);
+      await boss.schedule('sweep', EVERY_MINUTE);
+      await boss.send('sweep', {});
+      return true;
+    } catch (error) {
+      if (!signal.aborted) parts.log.warn({ code: 'jobs-not-started', fault: faultOf(error) });
+      await pause(START_AGAIN_MS, signal);
+    }
+  }
+  return false;
+}
+
+async function take({ work, log, pollSeconds = 2 }: JobParts, boss: PgBoss, name: JobName): Promise<void> {
+  const options = { includeMetadata: true, batchSize: 1, pollingIntervalSeconds: pollSeconds } as const;
+  await boss.work<JobData>(name, options, async ([job]) => {
+    if (job === undefined) return;
+    try {
+      await work[name](job.data, { isLast: job.retryCount >= job.retryLimit });
+    } catch (error) {
+      log.warn({ code: 'job-failed', reason: name, attempt: job.retryCount, fault: faultOf(error) });
+      // Only its name is kept: what a mail server or a push service says may quote an address.
+      throw new Error(faultOf(error));
+    }
+  });
+}
+
+function faultOf(error: unknown): string {
+  const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
+  return typeof code === 'string' ? code : typeof name === 'string' ? name : 'unknown';
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,137 @@
+// What a person wants to hear of while the app is closed: on this device, by kind and way, and when.
+
+import { useRef, useState } from 'react';
+import { choose } from '../../features/notification/mutators.ts';
+import { settingsOf } from '../../features/notification/queries.ts';
+import { DIGEST_HOUR, isWanted, NOTICES, QUIET } from '../../features/notification/schema.ts';
+import type { NoticeKind, NoticeWay, NotificationSettings } from '../../features/notification/schema.ts';
+import { useAct, useAuthored, zoneHere } from '../../features/use-act.ts';
+import { useLive, useWorkspace } from '../../sync/client/react.ts';
+import { CheckField } from '../../ui/check-field.tsx';
+import { Link } from '../../ui/link.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { useToast } from '../../ui/toast.tsx';
+import { useLocale, useWords } from '../../ui/words.ts';
+import { isManagerHere, portalOf } from '../portal-kind.ts';
+import { HourField } from './hour-field.tsx';
+import { PushHere } from './push-here-part.tsx';
+import type { NoticeWord } from './words/catalogue.ts';
+import './notices.css';
+
+const KINDS = {
+  client: ['comment', 'reaction'],
+  staff: ['entry', 'comment', 'task', 'risk'],
+} as const satisfies Record<string, readonly NoticeKind[]>;
+
+type Settings = Partial<NotificationSettings>;
+
+export default function NoticesSection() {
+  const words = useWords<NoticeWord>();
+  const workspace = useWorkspace();
+  const { settings, change, hasFailed } = useSettings();
+  const portal = portalOf(workspace);
+  if (settings === undefined) return null;
+  const { switches = {} } = settings;
+  const quiet = settings.quiet ?? QUIET;
+  const keepQuiet = (hours: Partial<typeof QUIET>) =>
+    change({ quiet: { ...QUIET, ...(quiet !== 'off' && quiet), ...hours } });
+  return (
+    <section className="ui-stack" aria-labelledby="notices-title">
+      <h2 id="notices-title">{words('notices.title')}</h2>
+      <p className="ui-muted">{words('notices.text')}</p>
+      <PushHere />
+      {hasFailed && <Notice kind="attention">{words('notices.failed')}</Notice>}
+      <h3>{words('notices.what')}</h3>
+      {KINDS[portal].map((kind) => (
+        <KindField
+          key={kind}
+          {...{ kind, portal, switches }}
+          onChange={(way, is) => change({ switches: { [`${kind}.${way}`]: is } })}
+        />
+      ))}
+      <h3>{words('notices.quiet')}</h3>
+      <CheckField
+        label={words('notices.quiet.use')}
+        hint={words('notices.quiet.hint')}
+        checked={quiet !== 'off'}
+        onChange={(is) => change({ quiet: is ? QUIET : 'off' })}
+      />
+      {quiet !== 'off' && (
+        <div className="notices-hours">
+          <HourField label={words('notices.quiet.from')} value={quiet.from} onChange={(from) => keepQuiet({ from })} />
+          <HourField label={words('notices.quiet.to')} value={quiet.to} onChange={(to) => keepQuiet({ to })} />
+        </div>
+      )}
+      <div className="notices-hours">
+        <HourField
+          label={words('notices.digest')}
+          value={settings.digestHour ?? DIGEST_HOUR}
+          onChange={(digestHour) => change({ digestHour })}
+        />
+      </div>
+      <p className="ui-muted">
+        {words('notices.digest.hint')}{' '}
+        {words('notices.zone', { zone: (settings.zone ?? zoneHere()).replaceAll('_', ' ') })}
+      </p>
+      {isManagerHere(workspace) && <Link href="/admin/mail">{words('mail.link')}</Link>}
+    </section>
+  );
+}
+
+/** What is kept, with what was pressed and is being kept before it. */
+function useSettings() {
+  const words = useWords<NoticeWord>();
+  const { locale } = useLocale();
+  const say = useToast();
+  const authored = useAuthored();
+  const { state, act } = useAct();
+  const kept = useLive((reader) => settingsOf(reader), []);
+  const [pressed, setPressed] = useState<Settings>({});
+  // One is kept after another, however fast they are pressed.
+  const line = useRef(Promise.resolve());
+  async function keep(chosen: Settings): Promise<void> {
+    const { id: _, ...who } = authored();
+    if (await act({ name: choose.name, args: { ...who, ...chosen, language: locale } }))
+      say({ text: words('notices.saved') });
+    else setPressed({});
+  }
+  const change = (chosen: Settings) => {
+    setPressed((before) => merged(before, chosen));
+    line.current = line.current.then(() => keep(chosen));
+  };
+  const settings = kept === undefined ? undefined : merged(kept ?? {}, pressed);
+  return { settings, change, hasFailed: state !== 'ready' && state !== 'busy' };
+}
+
+function merged(before: Settings, chosen: Settings): Settings {
+  return { ...before, ...chosen, switches: { ...before.switches, ...chosen.switches } };
+}
+
+function KindField({
+  kind,
+  portal,
+  switches,
+  onChange,
+}: {
+  kind: NoticeKind;
+  portal: 'client' | 'staff';
+  switches: NotificationSettings['switches'];
+  onChange: (way: NoticeWay, is: boolean) => void;
+}) {
+  const words = useWords<NoticeWord>();
+  const ways = Object.keys(NOTICES[kind]) as NoticeWay[];
+  return (
+    <fieldset className="notices-kind">
+      <legend>{words(kind === 'comment' ? `notices.comment.${portal}` : `notices.${kind}`)}</legend>
+      {kind === 'risk' && <p className="ui-muted">{words('notices.risk.hint')}</p>}
+      {ways.map((way) => (
+        <CheckField
+          key={way}
+          label={words(`notices.by.${way}`)}
+          checked={isWanted(switches, kind, way)}
+          onChange={(is) => onChange(way, is)}
+        />
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,70 @@
+// What an open app does about notices: it takes away what was shown, says anew where this device is told, and keeps the number on
+// the app's icon: for staff what waits in the inbox; for a client what the care team said while the app was out of sight.
+
+import { waitingBelow } from '../../features/journal/queries-inbox.ts';
+import type { Reader } from '../../sync/client/reader.ts';
+import type { Workspace } from '../../sync/client/workspace.ts';
+import { portalOf } from '../portal-kind.ts';
+import { PUSH_TAG } from '../push-notice.ts';
+import { renew } from './push-here.ts';
+
+/** A burst of changes is counted once. */
+const CALM_MS = 1000;
+
+/** Begins; the returned function ends it. */
+export function whenOpen(workspace: Workspace): () => void {
+  const { membership, reader, status } = workspace;
+  const count = portalOf({ membership }) === 'staff' ? waitingIn : newSinceHidden();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const look = () => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      // What cannot be read is told where it matters.
+      void count(reader).then(showBadge, () => undefined);
+    }, CALM_MS);
+  };
+  const seen = () => {
+    if (document.visibilityState === 'visible') void takeAway();
+    look();
+  };
+  document.addEventListener('visibilitychange', seen);
+  const unsubscribe = status.subscribe(look);
+  seen();
+  void renew(membership).catch(() => undefined);
+  return () => {
+    clearTimeout(timer);
+    unsubscribe();
+    document.removeEventListener('visibilitychange', seen);
+  };
+}
+
+/** Of the newest: an icon's number is no list. */
+async function waitingIn(reader: Reader): Promise<number> {
+  return (await waitingBelow(reader, 0, async () => false)).length;
+}
+
+function newSinceHidden(): (reader: Reader) => Promise<number> {
+  let hiddenAt: number | undefined;
+  return async (reader) => {
+    if (document.visibilityState === 'visible') {
+      hiddenAt = undefined;
+      return 0;
+    }
+    hiddenAt ??= await reader.cursor();
+    const since = hiddenAt;
+    const charts = (await reader.spaces()).filter((space) => space.startsWith('chart:'));
+    const said = await Promise.all(charts.map((space) => reader.since('journalComment', space, since)));
+    return said.flat().filter(({ by }) => by !== reader.memberId).length;
+  };
+}
+
+async function showBadge(count: number): Promise<void> {
+  // Not every browser has it.
+  if (count > 0) await navigator.setAppBadge?.(count).catch(() => undefined);
+  else await navigator.clearAppBadge?.().catch(() => undefined);
+}
+
+async function takeAway(): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  for (const shown of (await registration?.getNotifications({ tag: PUSH_TAG })) ?? []) shown.close();
+}
