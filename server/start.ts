@@ -18,9 +18,11 @@ import { createOffTokens } from './effects/off-token.ts';
 import { pushRoutes } from './effects/push/push-routes.ts';
 import { loadVapid } from './effects/push/vapid.ts';
 import type { Vapid } from './effects/push/vapid.ts';
+import { createExaminer } from './files/examine/examiner.ts';
 import type { FileStore } from './files/file-store.ts';
 import { createFileTable } from './files/file-table.ts';
 import { forgetUploads } from './files/forget-uploads.ts';
+import { lookAtFiles, practicesToLookAt } from './files/look-at-files.ts';
 import { openFileStore } from './files/open-file-store.ts';
 import { fileRoutes } from './files/routes.ts';
 import type { FileParts } from './files/routes.ts';
@@ -94,7 +96,13 @@ function furnish(
     `${publicUrl}${OFF_PATH}/${tokens.make({ practice, member })}`;
   const push = { vapid, ownService: config.pushService };
   const told = { database, store, declared, viewers, mailer, now };
-  const effects = createEffects({ ...told, shapes, rules: noticeRules, publicUrl, push, offUrlFor, log });
+  const examiner = createExaminer();
+  const looking = { database, fileStore, examiner, log, now };
+  const files = {
+    practices: () => practicesToLookAt(database),
+    lookAt: (practice: string) => lookAtFiles(looking, practice),
+  };
+  const effects = createEffects({ ...told, files, shapes, rules: noticeRules, publicUrl, push, offUrlFor, log });
   const accept = { store, declared, viewers, hub, sessionOf, ...keys, now, onCommitted: effects.committed };
   // All of that person's sockets: each comes back, and the one whose session has ended is then told so.
   identity.onSessionsEnded(({ userId }) => hub.closeUser(userId, COME_BACK));
@@ -107,7 +115,10 @@ function furnish(
       mailRoutes(app, { ...told, dataDir: config.dataDir, tokens, sessionOf, onFault });
       pushRoutes(app, { database, viewers, sessionOf: (headers) => identity.sessionOf(headers), now, ...push });
       // A row may have come before the file that it names: its readers look again.
-      const onStored: FileParts['onStored'] = ({ practice }, space) => hub.pokeSpaces(practice, new Set([space]), '');
+      const onStored: FileParts['onStored'] = async ({ practice }, space) => {
+        effects.stored(practice.id);
+        await hub.pokeSpaces(practice, new Set([space]), '');
+      };
       fileRoutes(app, { declared, viewers, sessionOf, onStored, ...stored });
       clientsRoute(app, { ...accept, membershipsOf: (userId) => identity.membershipsOf(userId) });
     },
@@ -127,6 +138,7 @@ function furnish(
       });
       return async () => {
         await Promise.all([endEffects(), endPurge()]);
+        await examiner.close();
       };
     },
   };

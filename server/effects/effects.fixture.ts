@@ -97,6 +97,7 @@ export class EffectWorld {
         publicUrl: PUBLIC_URL,
       }),
       push: { vapid: made.vapid, ownService: null },
+      files: { practices: async () => [], lookAt: async () => undefined },
       offUrlFor: (practice, of) => `${PUBLIC_URL}/api/mail/off/${tokens.make({ practice, member: of })}`,
       now: () => this.clock ?? new Date(),
       pollSeconds: 0.5,

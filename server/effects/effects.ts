@@ -29,6 +29,8 @@ export interface EffectParts {
   readonly mailer: Mailer;
   readonly push: PushWay;
   offUrlFor(practiceId: string, member: string): string;
+  /** Where there are files that nobody has looked at, and what looks at a practice's. */
+  readonly files: { practices(): Promise<readonly string[]>; lookAt(practiceId: string): Promise<void> };
   readonly log: Log;
   now(): Date;
   readonly pollSeconds?: number;
@@ -37,6 +39,8 @@ export interface EffectParts {
 export interface Effects {
   /** To be called after a commit; does not wait for anything. */
   committed(practiceId: string): void;
+  /** To be called where a file has arrived. */
+  stored(practiceId: string): void;
   /** Starts working; the returned function ends it, once what is under way is done. */
   begin(): () => Promise<void>;
 }
@@ -60,6 +64,7 @@ export function createEffects(parts: EffectParts): Effects {
       },
       settle: ({ practice }) => settleAll(practice),
       sweep: () => sweep(),
+      files: ({ practice }) => parts.files.lookAt(practice),
       mail: (data, about) => sendLetter(parts, named(data), about),
       push: (data, about) => sendPush({ ...parts.push, database, now }, named(data), about),
     },
@@ -82,21 +87,25 @@ export function createEffects(parts: EffectParts): Effects {
       if (behind) await jobs.send({ name: 'look', data: { practice: id } });
       else if (due) await jobs.send({ name: 'settle', data: { practice: id } });
     }
+    for (const practice of await parts.files.practices()) await jobs.send({ name: 'files', data: { practice } });
     await sql`delete from mail where at < ${now()}::timestamptz - make_interval(days => ${LETTERS_KEPT_DAYS})`.execute(
       database.db,
     );
   }
 
   const waiting = new Map<string, NodeJS.Timeout>();
+  const soon = (name: 'look' | 'files', practice: string) => {
+    const key = `${name} ${practice}`;
+    if (waiting.has(key)) return;
+    const send = () => {
+      waiting.delete(key);
+      void jobs.send({ name, data: { practice } });
+    };
+    waiting.set(key, setTimeout(send, BURST_MS).unref());
+  };
   return {
-    committed(practice) {
-      if (waiting.has(practice)) return;
-      const send = () => {
-        waiting.delete(practice);
-        void jobs.send({ name: 'look', data: { practice } });
-      };
-      waiting.set(practice, setTimeout(send, BURST_MS).unref());
-    },
+    committed: (practice) => soon('look', practice),
+    stored: (practice) => soon('files', practice),
     begin() {
       const end = jobs.begin();
       return async () => {

@@ -44,6 +44,8 @@ export interface FileServer {
   upload(who: Name, file: TestFile): Promise<Response>;
   /** Names of what lies in a folder of the data. */
   lying(folder: 'files' | 'uploads'): Promise<string[]>;
+  /** As if what looks at files had found fault with it. */
+  findFault(id: string): Promise<void>;
   /** All that has arrived came a day earlier. */
   aDayLater(): Promise<void>;
   remove(): Promise<void>;
@@ -125,6 +127,12 @@ export async function startFileServer(
     lying: async (folder) => {
       const found = await readdir(join(dataDir, folder), { recursive: true, withFileTypes: true }).catch(() => []);
       return found.filter((entry) => entry.isFile()).map(({ name }) => name);
+    },
+    findFault: async (id) => {
+      for (const practice of Object.values(clinic.practiceIds))
+        await inPractice(database, practice, async (tx) => {
+          await sql`update file set fault = 'type' where id = ${id}`.execute(tx);
+        });
     },
     aDayLater: async () => {
       for (const practice of Object.values(clinic.practiceIds))

@@ -12,6 +12,9 @@ export interface FileRow {
   readonly bytes: number;
 }
 
+/** `fault`: what was found wrong with it when it was looked at. */
+type FoundFile = FileRow & { readonly fault: string | null };
+
 export interface UploadRow extends FileRow {
   readonly by: string;
   /** The file that it is to become; `id` is the upload's own. */
@@ -21,11 +24,11 @@ export interface UploadRow extends FileRow {
 export function createFileTable(database: Database, limits: FileLimits = FILE_LIMITS) {
   return {
     /** Where a file lies, by its id. */
-    find: (practice: string, id: string): Promise<FileRow[]> =>
+    find: (practice: string, id: string): Promise<FoundFile[]> =>
       inPractice(database, practice, (tx) =>
         tx
           .selectFrom('file')
-          .select(['id', 'space', 'bytes'])
+          .select(['id', 'space', 'bytes', 'fault'])
           .where('practice_id', '=', practice)
           .where('id', '=', id)
           .execute(),

@@ -251,6 +251,18 @@ test('an upload that nobody goes on with is forgotten after a week, a finished f
   expect((await server.ask('lee', pathOf(done.id))).status).toBe(200);
 });
 
+test('a file in which fault was found is given to nobody any more, and who may not read it hears nothing of that', async () => {
+  const file = someFile(1000);
+  await server.upload('ana', file);
+  expect((await server.ask('lee', pathOf(file.id))).status).toBe(200);
+  await server.findFault(file.id);
+  for (const who of ['lee', 'ana'] as const) {
+    const answer = await server.ask(who, pathOf(file.id));
+    expect([answer.status, await codeOf(answer)]).toEqual([422, 'invalid']);
+  }
+  expect((await server.ask('ben', pathOf(file.id))).status).toBe(404);
+});
+
 test('with a bucket files go up and come down by the same door, and nothing of them lies on this server', async () => {
   const service = await startBucket();
   const fileStore = await openFileStore({ s3Url: service.url, dataDir: server.dataDir });

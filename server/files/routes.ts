@@ -193,6 +193,8 @@ async function read(parts: FileParts, viewer: Viewer, id: string): Promise<Respo
   const { practice } = viewer;
   const rows = isFileId(id) ? await parts.files.find(practice.id, id) : [];
   const isOpen = rows.some(({ space }) => may(parts, viewer, { id, space, verb: 'read' }));
+  // What is no photo and no voice note is given to nobody any more, whoever has put it there.
+  if (isOpen && rows.some(({ fault }) => fault !== null)) throw new HttpRefusal('invalid', { where: 'id' });
   const bytes = isOpen ? await parts.fileStore.stored(practice.id, id) : null;
   if (bytes === null) throw new HttpRefusal('not-found');
   const headers = {

@@ -65,6 +65,9 @@ export interface Tables {
     bytes: Version;
     by: string;
     created_at: ColumnType<Date, Date | undefined, never>;
+    /** Null while nobody has looked at it. */
+    looked_at: ColumnType<Date | null, never, Date>;
+    fault: ColumnType<string | null, never, string | null>;
   };
   upload: {
     practice_id: string;

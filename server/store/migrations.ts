@@ -7,6 +7,7 @@ import * as engine from './migrations/0003-engine.ts';
 import * as files from './migrations/0004-files.ts';
 import * as fileSums from './migrations/0005-file-sums.ts';
 import * as notices from './migrations/0006-notices.ts';
+import * as fileLooks from './migrations/0007-file-looks.ts';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-practice': practice,
@@ -15,4 +16,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-files': files,
   '0005-file-sums': fileSums,
   '0006-notices': notices,
+  '0007-file-looks': fileLooks,
 };

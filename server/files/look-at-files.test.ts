@@ -1,0 +1,129 @@
+import { createCipheriv, createHash, randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId } from '../../src/base/ids.ts';
+import { chartOf } from '../../src/features/spaces.ts';
+import { client, EffectWorld, member } from '../effects/effects.fixture.ts';
+import { createDiskStore } from './disk-store.ts';
+import { createExaminer } from './examine/examiner.ts';
+import { RECORDED } from './examine/recorded-media.fixture.ts';
+import { createFileTable } from './file-table.ts';
+import { filesNamedIn, lookAtFiles, practicesToLookAt } from './look-at-files.ts';
+
+let world: EffectWorld;
+const examiner = createExaminer();
+beforeAll(async () => {
+  world = await EffectWorld.open();
+});
+afterAll(async () => {
+  await examiner.close();
+  await world.remove();
+});
+
+interface SealedFile {
+  readonly id: string;
+  readonly key: string;
+  readonly size: number;
+  readonly bytes: Uint8Array;
+}
+
+function sealed(plain: Uint8Array): SealedFile {
+  const [key, nonce] = [randomBytes(32), randomBytes(12)];
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  const bytes = new Uint8Array(Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]));
+  const id = createHash('sha256').update(bytes).digest('hex');
+  return { id, key: key.toString('base64url'), size: bytes.length, bytes };
+}
+
+function partsOf() {
+  const looked: string[] = [];
+  const counted = {
+    examine: (file: Parameters<typeof examiner.examine>[0]) => {
+      looked.push(file.key);
+      return examiner.examine(file);
+    },
+  };
+  const fileStore = createDiskStore(world.dataDir, 0);
+  return { database: world.database, fileStore, examiner: counted, log: world.log, now: () => new Date(), looked };
+}
+
+/** As if a device had sent it: the bytes, and its row. */
+async function arrive({ id, bytes }: SealedFile): Promise<void> {
+  const place = { practice: world.practice, upload: id, size: bytes.length };
+  const { fileStore } = partsOf();
+  async function* all() {
+    yield bytes;
+  }
+  await fileStore.append(place, all());
+  await fileStore.finish(place, id);
+  const row = { id, file: id, space: chartOf(client('ana')), by: member('ana'), bytes: bytes.length };
+  await createFileTable(world.database).close(world.practice, row);
+}
+
+/** An entry of Ana's with a photo, whatever lies under its name. */
+async function write(whole: SealedFile, thumb: SealedFile): Promise<void> {
+  const refOf = ({ id, key, size }: SealedFile) => ({ id, key, size });
+  const photo = { ...refOf(whole), type: 'image/jpeg', width: 9, height: 7, thumb: refOf(thumb) };
+  const content = { text: '', media: [photo] };
+  await world.act('ana', 'journal.addEntry', { id: newId(), client: client('ana'), kind: 'photo', content });
+}
+
+const faultOf = async ({ id }: SealedFile) =>
+  (await createFileTable(world.database).find(world.practice, id)).map(({ fault }) => fault);
+
+test('what came and is named is looked at once, whichever came first; what is no photo has its fault noted', async () => {
+  const parts = partsOf();
+  await lookAtFiles(parts, world.practice);
+  const [good, bad, late] = [
+    sealed(RECORDED.jpeg),
+    sealed(Buffer.from('<svg onload="alert(1)"/>')),
+    sealed(RECORDED.jpeg),
+  ];
+  await arrive(good);
+  // Not named by any row yet: there is no key.
+  await lookAtFiles(parts, world.practice);
+  expect(parts.looked).toEqual([]);
+  await write(good, bad);
+  await lookAtFiles(parts, world.practice);
+  await arrive(bad);
+  expect(await practicesToLookAt(world.database)).toEqual([world.practice]);
+  await lookAtFiles(parts, world.practice);
+  await arrive(late);
+  await write(late, good);
+  await lookAtFiles(parts, world.practice);
+  expect(parts.looked).toEqual([good.key, bad.key, late.key]);
+  expect([await faultOf(good), await faultOf(bad), await faultOf(late)]).toEqual([[null], ['type'], [null]]);
+  expect(await practicesToLookAt(world.database)).toEqual([]);
+  const told = world.logged.filter((line) => line.includes('file-refused'));
+  expect(told.length).toBe(1);
+  expect(told[0]).not.toContain(bad.id);
+});
+
+test('weather keeps a file to be looked at again', async () => {
+  const parts = partsOf();
+  const file = sealed(RECORDED.jpeg);
+  await arrive(file);
+  await write(file, file);
+  const away = { ...parts, examiner: { examine: () => Promise.reject(new Error('no process')) } };
+  await expect(lookAtFiles(away, world.practice)).rejects.toThrow('no process');
+  expect(await practicesToLookAt(world.database)).toEqual([world.practice]);
+  await lookAtFiles(parts, world.practice);
+  expect(await practicesToLookAt(world.database)).toEqual([]);
+});
+
+test('a file that no row opens is not looked at', async () => {
+  const parts = partsOf();
+  await arrive(sealed(RECORDED.jpeg));
+  await lookAtFiles(parts, world.practice);
+  expect(parts.looked).toEqual([]);
+  expect(await practicesToLookAt(world.database)).toEqual([]);
+});
+
+test('files are found wherever they are named', () => {
+  const [one, other] = [sealed(RECORDED.jpeg), sealed(RECORDED.jpeg)];
+  const named = ({ id, key }: SealedFile) => ({ id, key });
+  const fields = { a: [{ ...named(one), thumb: { ...named(other), size: 3 } }], id: one.id, b: null, key: 'x' };
+  expect(filesNamedIn(fields)).toContainEqual(named(one));
+  expect(filesNamedIn(fields)).toContainEqual(named(other));
+  expect(filesNamedIn({ id: one.id, key: 7 })).toEqual([]);
+  expect(filesNamedIn({ id: 'not-one', key: 'k' })).toEqual([]);
+});
