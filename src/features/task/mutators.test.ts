@@ -34,6 +34,12 @@ function run(name: string, row: StoredRow | null): StoredRow | null | Refusal {
 const OPEN = ['requested', 'in-progress'] as const;
 const ENDED = ['completed', 'cancelled'] as const;
 
+test('a task that two people started is the first one’s', () => {
+  const theirs = taskIn('in-progress');
+  const row = { ...theirs, fields: { ...theirs.fields, assignee: newId() } };
+  expect(run('task.startTask', row)).toEqual(row);
+});
+
 describe.each([
   ['task.startTask', 'in-progress', OPEN, { assignee: me }],
   ['task.completeTask', 'completed', OPEN, {}],

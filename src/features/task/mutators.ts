@@ -14,7 +14,12 @@ const OPEN: readonly unknown[] = ['requested', 'in-progress'] satisfies TaskStat
 const args = z.strictObject({ ...authored, id, client: id });
 type Args = z.infer<typeof args>;
 
-export const startTask = moves('task.startTask', 'in-progress', (tx, a) => isOpen(tx, a) && { assignee: a.by });
+/** Of two who started it without a network it is the first one's; the other reads whose. */
+export const startTask = moves(
+  'task.startTask',
+  'in-progress',
+  (tx, a) => isOpen(tx, a) && isFreeFor(tx, a) && { assignee: a.by },
+);
 export const completeTask = moves('task.completeTask', 'completed', (tx, a) => isOpen(tx, a) && {});
 export const cancelTask = moves('task.cancelTask', 'cancelled', (tx, a) => isOpen(tx, a) && {});
 /** Takes back that it was ended. */
@@ -38,6 +43,11 @@ function moves(name: string, status: TaskState, more: (tx: Tx, a: Args) => JsonO
       return undefined;
     },
   });
+}
+
+function isFreeFor(tx: Tx, a: Args): boolean {
+  const assignee = tx.get(TASK, a.id)?.fields['assignee'];
+  return assignee === undefined || assignee === a.by;
 }
 
 function isOpen(tx: Tx, a: Args): boolean {
