@@ -1,4 +1,4 @@
-import { statusLine } from '../pages/frame.ts';
+import { goTo, statusLine } from '../pages/frame.ts';
 import { unlock } from '../pages/front.ts';
 import { comment, itemWith } from '../pages/inbox.ts';
 import { writeEntry } from '../pages/journal.ts';
@@ -47,7 +47,8 @@ test('what a provider answers becomes one letter to the client without a word of
 
   // Who looks after the server reads that it went out, and to whom; a client finds nothing there.
   const office = await deviceOf(owner);
-  await (await openNotices(office.page, 'Settings')).getByRole('link', { name: 'E-mail that was sent' }).click();
+  await goTo(office.page, 'Settings');
+  await office.page.getByRole('link', { name: 'E-mail that was sent' }).click();
   const row = office.page.getByRole('row').filter({ hasText: 'ana@demo.test' });
   await expect(row).toContainText('Kept in the outbox');
   await row.getByRole('button', { name: 'Open the e-mail to ana@demo.test' }).click();

@@ -37,6 +37,7 @@ const MUTATORS: Partial<Record<ResourceKind, string>> = {
   journalNoReply: 'journal.markNoReply',
   journalSnooze: 'journal.snoozeEntry',
   journalReceipts: 'journal.chooseReceipts',
+  notificationSettings: 'notification.choose',
   task: 'journal.flagEntry',
   contact: 'contact.addContact',
   protection: 'protection.setProtection',
@@ -107,6 +108,7 @@ describe.each(WALLS)('%s', (walls) => {
     await desktop.act('journal.snoozeEntry', snooze);
     await desktop.exchange();
     await phone.act('journal.chooseReceipts', { ...named('ana'), receipts: 'reply' });
+    await phone.act('notification.choose', noticesBy('ana'));
     await phone.exchange();
     for (const [type, { id }] of Object.entries({
       journalReaction: reaction,
@@ -129,6 +131,7 @@ describe.each(WALLS)('%s', (walls) => {
     await desktop.act('protection.setProtection', protection);
     await desktop.exchange();
     ids.set('journalReceipts', contact.client);
+    ids.set('notificationSettings', server.clinic.people.ana.member);
     ids.set('contact', contact.id);
     ids.set('protection', contact.client);
     ids.set('protectionFact', protection.id);
@@ -166,6 +169,7 @@ describe.each(WALLS)('%s', (walls) => {
       ['task', NOTE],
       ['journalNoReply', 'journalNoReply'],
       ['journalSnooze', 'journalSnooze'],
+      ['notificationSettings', 'notificationSettings'],
     ] as const) {
       const may = reads.some((cell) => cell.principal === kind && cell.resource === resource && cell.allowed);
       expect({ word, came: answers.includes(word) }).toEqual({ word, came: may });
@@ -181,8 +185,13 @@ describe.each(WALLS)('%s', (walls) => {
     if (principal === 'notSignedIn') return;
     const name = WHO[principal];
     const device = await deviceOf(server, name);
-    // A snooze says whose it is by its author: in another's space it has another's name on it.
-    const by = resource === 'journalSnooze' ? server.clinic.people.lee.member : device.desk.memberId;
+    // What is one's own says whose it is by its author: in another's space it has another's name on it.
+    const { lee, ana } = server.clinic.people;
+    const owners: Partial<Record<ResourceKind, string>> = {
+      journalSnooze: lee.member,
+      notificationSettings: ana.member,
+    };
+    const by = owners[resource] ?? device.desk.memberId;
     const args = { ...argsFor(resource), by };
     await device.actLocked(must(MUTATORS[resource], 'a mutator'), args, new Date().toISOString());
     await device.restart();
@@ -191,7 +200,7 @@ describe.each(WALLS)('%s', (walls) => {
     const rejections = await device.rejections();
     expect(rejections.map(({ code }) => code)).toHaveLength(allowed ? 0 : 1);
     expect(JSON.stringify(device.wire.crossed.map(({ answer }) => answer))).not.toContain(MARKER);
-    if (['journalSnooze', 'journalReceipts', 'entryKind'].includes(resource)) return;
+    if (['journalSnooze', 'journalReceipts', 'notificationSettings', 'entryKind'].includes(resource)) return;
     if (resource === 'contact' || resource === 'protection') {
       if (!allowed) expect(rejections[0]).toMatchObject({ code: 'not-there', where: 'client' });
       return;
@@ -309,6 +318,10 @@ describe.each(WALLS)('%s', (walls) => {
     return { ...said(server.clinic.people[name].member), id: newId(), entry: entry.id, until };
   }
 
+  function noticesBy(name: Name) {
+    return { ...said(server.clinic.people[name].member), switches: { 'comment.mail': false } };
+  }
+
   function kindBy(name: Name) {
     const setting = { kind: 'sleep', isOn: false, questions: [] };
     return { ...said(server.clinic.people[name].member), id: newId(), setting };
@@ -322,6 +335,7 @@ describe.each(WALLS)('%s', (walls) => {
     if (resource === 'contact') return { ...contactBy('support'), id: newId() };
     if (resource === 'entryKind') return kindBy('owner');
     if (resource === 'journalSnooze') return { ...snoozeBy('lee') };
+    if (resource === 'notificationSettings') return noticesBy('ana');
     if (resource === 'journalReceipts') return { ...named('ana'), receipts: 'never' };
     if (resource === 'protection') return { ...named('lee'), id: newId(), reason: REASON };
     if (resource === 'journalEntry') return { ...entry, id: newId(), content: { text: 'new' } };

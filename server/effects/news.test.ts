@@ -132,3 +132,19 @@ test('what is retracted before the look, and rows of the office, are no news', a
   expect(officeOf(client('ana'))).toMatch(/^office:/);
   expect(await told()).toEqual([]);
 });
+
+test('a fault in what one row says keeps nobody from being told of the others', async () => {
+  await world.write('ana', { text: 'breaks' });
+  await world.write('ben');
+  const broken = {
+    type: 'journalEntry',
+    told: (row: { fields: object }) => {
+      if (JSON.stringify(row.fields).includes('breaks')) throw new TypeError('breaks');
+      return [{ kind: 'entry', to: 'team' } as const];
+    },
+  };
+  while (await lookAtNews({ ...world.parts, rules: [broken] }, world.practice));
+  expect(await told()).toEqual(['lee entry']);
+  expect(world.logged.join('')).toContain('notice-rule-failed');
+  expect(world.logged.join('')).not.toContain('breaks');
+});

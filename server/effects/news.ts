@@ -12,6 +12,7 @@ import { isTombstone } from '../../src/sync/core/record.ts';
 import type { Declarations } from '../../src/sync/core/run.ts';
 import { visible } from '../accept/visible.ts';
 import type { Viewers } from '../accept/viewer.ts';
+import type { Log } from '../log.ts';
 import { inPractice } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
 import type { PracticeState, Shapes, Store } from '../store/store.ts';
@@ -26,6 +27,7 @@ export interface NewsParts {
   readonly shapes: Shapes;
   readonly rules: readonly NoticeRule[];
   readonly viewers: Pick<Viewers, 'within'>;
+  readonly log: Log;
   now(): Date;
 }
 
@@ -80,13 +82,27 @@ async function noticesOf(parts: NewsParts, state: PracticeState, row: StoredRow)
   const isByClient = tuples.some(({ relation, subject }) => relation === 'self' && subject === memberKey(row.by));
   const around = { isByClient, read: await alsoRead(parts, state.id, rule.reads?.(client)) };
   const notices: Notice[] = [];
-  for (const { kind, to } of rule.told(row, around)) {
+  for (const { kind, to } of toldBy(parts, rule, { row, around })) {
     for (const member of membersFor(to, tuples)) {
       const isTold = member !== row.by && (await maySee(parts, state, { member, row }));
       if (isTold) notices.push({ member, source: row.id, kind, version: row.version, at: row.at });
     }
   }
   return notices;
+}
+
+/** A fault of this program's own in what one row says is that row's alone: the others are told of. */
+function toldBy(
+  { log }: NewsParts,
+  rule: NoticeRule,
+  { row, around }: { row: Row; around: Parameters<NoticeRule['told']>[1] },
+): readonly Told[] {
+  try {
+    return rule.told(row, around);
+  } catch (error) {
+    log.error({ code: 'notice-rule-failed' }, error);
+    return [];
+  }
 }
 
 type ClientTuples = readonly { readonly relation: string; readonly subject: string }[];

@@ -160,6 +160,10 @@ export class DemoServer {
       while ((await pool.query(behind)).rowCount !== 0) await delay(LOOK_MS);
       await pool.query(`update notice set at = at - interval '25 hours'`);
       await pool.query('update notice_member set due_at = now() where due_at is not null');
+      // The sweep of each minute would do it too.
+      await pool.query(
+        `insert into jobs.job (name, data) select 'settle', jsonb_build_object('practice', id) from practice`,
+      );
     });
   }
 

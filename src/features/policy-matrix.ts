@@ -27,6 +27,7 @@ export const RESOURCES = [
   'journalNoReply',
   'journalSnooze',
   'journalReceipts',
+  'notificationSettings',
   'task',
   'client',
   'careTeamMember',
@@ -81,6 +82,8 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
     ['self', 'rc'],
     ['teamProvider', 'r'],
   ],
+  // What a member wants to hear of: his own, whatever his role. Here it is the client's.
+  notificationSettings: [['self', 'rc']],
   // Flags and delegations: the care team's work; never the client's to see, and not the office's.
   task: [['teamProvider', 'rcu']],
   // Name, birth date, status: the office and the care team. Written by the server alone, for now.

@@ -38,6 +38,7 @@ const SPACES: Partial<Record<ResourceKind, string>> = {
   journalNoReply: staffOf(CLIENT),
   task: staffOf(CLIENT),
   journalSnooze: userOf('m-teamProvider'),
+  notificationSettings: userOf('m-self'),
   protection: staffOf(CLIENT),
   protectionFact: staffOf(CLIENT),
   entryKind: PUBLIC,

@@ -4,7 +4,7 @@ import { newId } from '../../../src/base/ids.ts';
 import { HttpRefusal, refusalResponse } from '../../http/errors.ts';
 import { demoId } from '../../ops/demo-people.ts';
 import { EffectWorld, member, NOON } from '../effects.fixture.ts';
-import { PushDevice, PushService, senderOf } from './push-service.fixture.ts';
+import { PushDevice, PushService, senderOf } from './push-stand-in.fixture.ts';
 import { pushRoutes } from './push-routes.ts';
 
 let world: EffectWorld;

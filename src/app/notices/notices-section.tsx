@@ -7,8 +7,8 @@ import { DIGEST_HOUR, isWanted, NOTICES, QUIET } from '../../features/notificati
 import type { NoticeKind, NoticeWay, NotificationSettings } from '../../features/notification/schema.ts';
 import { useAct, useAuthored, zoneHere } from '../../features/use-act.ts';
 import { useLive, useWorkspace } from '../../sync/client/react.ts';
+import { ButtonLink } from '../../ui/button.tsx';
 import { CheckField } from '../../ui/check-field.tsx';
-import { Link } from '../../ui/link.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { useLocale, useWords } from '../../ui/words.ts';
@@ -20,21 +20,38 @@ import './notices.css';
 
 const KINDS = {
   client: ['comment', 'reaction'],
-  staff: ['entry', 'comment', 'task', 'risk'],
+  provider: ['entry', 'comment', 'task', 'risk'],
 } as const satisfies Record<string, readonly NoticeKind[]>;
+
+/** Only who is on a care team, or has one, is ever told of something. */
+function kindsFor(roles: readonly string[]): readonly NoticeKind[] {
+  return roles.includes('provider') ? KINDS.provider : roles.includes('client') ? KINDS.client : [];
+}
 
 type Settings = Partial<NotificationSettings>;
 
 export default function NoticesSection() {
   const words = useWords<NoticeWord>();
   const workspace = useWorkspace();
+  const kinds = kindsFor(workspace.membership.roles);
+  return (
+    <>
+      {kinds.length > 0 && <Choices kinds={kinds} />}
+      {isManagerHere(workspace) && (
+        <section className="ui-stack">
+          <h2>{words('mail.title')}</h2>
+          <ButtonLink href="/admin/mail">{words('mail.link')}</ButtonLink>
+        </section>
+      )}
+    </>
+  );
+}
+
+function Choices({ kinds }: { kinds: readonly NoticeKind[] }) {
+  const words = useWords<NoticeWord>();
   const { settings, change, hasFailed } = useSettings();
-  const portal = portalOf(workspace);
   if (settings === undefined) return null;
   const { switches = {} } = settings;
-  const quiet = settings.quiet ?? QUIET;
-  const keepQuiet = (hours: Partial<typeof QUIET>) =>
-    change({ quiet: { ...QUIET, ...(quiet !== 'off' && quiet), ...hours } });
   return (
     <section className="ui-stack" aria-labelledby="notices-title">
       <h2 id="notices-title">{words('notices.title')}</h2>
@@ -42,13 +59,27 @@ export default function NoticesSection() {
       <PushHere />
       {hasFailed && <Notice kind="attention">{words('notices.failed')}</Notice>}
       <h3>{words('notices.what')}</h3>
-      {KINDS[portal].map((kind) => (
+      {kinds.map((kind) => (
         <KindField
           key={kind}
-          {...{ kind, portal, switches }}
+          {...{ kind, switches }}
           onChange={(way, is) => change({ switches: { [`${kind}.${way}`]: is } })}
         />
       ))}
+      <Times settings={settings} change={change} />
+    </section>
+  );
+}
+
+/** When nobody is to be disturbed, and when the letter comes. */
+function Times({ settings, change }: { settings: Settings; change: (chosen: Settings) => void }) {
+  const words = useWords<NoticeWord>();
+  const quiet = settings.quiet ?? QUIET;
+  const keepQuiet = (hours: Partial<typeof QUIET>) =>
+    change({ quiet: { ...QUIET, ...(quiet !== 'off' && quiet), ...hours } });
+  const zone = (settings.zone ?? zoneHere()).replaceAll('_', ' ');
+  return (
+    <>
       <h3>{words('notices.quiet')}</h3>
       <CheckField
         label={words('notices.quiet.use')}
@@ -70,11 +101,9 @@ export default function NoticesSection() {
         />
       </div>
       <p className="ui-muted">
-        {words('notices.digest.hint')}{' '}
-        {words('notices.zone', { zone: (settings.zone ?? zoneHere()).replaceAll('_', ' ') })}
+        {words('notices.digest.hint')} {words('notices.zone', { zone })}
       </p>
-      {isManagerHere(workspace) && <Link href="/admin/mail">{words('mail.link')}</Link>}
-    </section>
+    </>
   );
 }
 
@@ -109,16 +138,15 @@ function merged(before: Settings, chosen: Settings): Settings {
 
 function KindField({
   kind,
-  portal,
   switches,
   onChange,
 }: {
   kind: NoticeKind;
-  portal: 'client' | 'staff';
   switches: NotificationSettings['switches'];
   onChange: (way: NoticeWay, is: boolean) => void;
 }) {
   const words = useWords<NoticeWord>();
+  const portal = portalOf(useWorkspace());
   const ways = Object.keys(NOTICES[kind]) as NoticeWay[];
   return (
     <fieldset className="notices-kind">
