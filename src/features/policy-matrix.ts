@@ -27,6 +27,9 @@ export const RESOURCES = [
   'journalNoReply',
   'journalSnooze',
   'journalReceipts',
+  'privateEntry',
+  'privateEntryRevision',
+  'privateEntryWrap',
   'task',
   'client',
   'careTeamMember',
@@ -81,6 +84,10 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
     ['self', 'rc'],
     ['teamProvider', 'r'],
   ],
+  // For herself alone: ciphertext, and the ways to its key. No staff, whatever their relations.
+  privateEntry: [['self', 'rcd']],
+  privateEntryRevision: [['self', 'rcd']],
+  privateEntryWrap: [['self', 'rcd']],
   // Flags and delegations: the care team's work; never the client's to see, and not the office's.
   task: [['teamProvider', 'rcu']],
   // Name, birth date, status: the office and the care team. Written by the server alone, for now.

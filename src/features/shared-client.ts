@@ -28,6 +28,9 @@ import { memberPolicy } from './member/policy.ts';
 import { memberRecord } from './member/schema.ts';
 import { practicePolicy } from './practice/policy.ts';
 import { practiceRecord } from './practice/schema.ts';
+import * as privateMutators from './private-entry/mutators.ts';
+import { privateEntryPolicy } from './private-entry/policy.ts';
+import { privateEntryRecord, privateEntryRevisionRecord, privateEntryWrapRecord } from './private-entry/schema.ts';
 import { receiversOf, spacesOf } from './spaces.ts';
 
 export type Declared = readonly [RecordType, Policy];
@@ -42,9 +45,14 @@ export const CLIENTS_RECORDS: readonly Declared[] = [
   [journalReviewRecord, journalReviewPolicy],
   [journalReactionRecord, journalReactionPolicy],
   [journalReceiptsRecord, journalReceiptsPolicy],
+  [privateEntryRecord, privateEntryPolicy],
+  [privateEntryRevisionRecord, privateEntryPolicy],
+  [privateEntryWrapRecord, privateEntryPolicy],
 ];
 
-export const CLIENTS_MUTATORS = Object.values(journalMutators) as readonly Mutator[];
+export const CLIENTS_MUTATORS = [journalMutators, privateMutators].flatMap((noun) =>
+  Object.values(noun),
+) as readonly Mutator[];
 
 export const clientsDeclared = declarationsOf(CLIENTS_RECORDS, CLIENTS_MUTATORS);
 
