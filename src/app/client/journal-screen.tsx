@@ -5,6 +5,8 @@ import { JournalScreen } from '../../features/journal/screens/journal-screen.tsx
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useWords } from '../../ui/words.ts';
+import { PrivateSideContext } from '../../features/journal/parts/private-side.ts';
+import { PRIVATE_SIDE } from '../private/side.tsx';
 import type { AppWord } from '../words/catalogue.ts';
 import { chosenKind, forgetKind } from './begin-entry.ts';
 import { PracticeCrisisCard } from './crisis-card.tsx';
@@ -25,20 +27,22 @@ export default function OwnJournalScreen() {
   }
   const asked = search['new'];
   return (
-    <CrisisAdvice value={<PracticeCrisisCard />}>
-      <JournalScreen
-        key={String(asked ?? '')}
-        client={client}
-        hrefOf={(entry) => `/journal/${entry}`}
-        printHref="/journal/print"
-        startWriting={asked !== undefined}
-        startKind={BUILT_IN.find((kind) => kind === asked) ?? chosenKind()}
-        onWriting={(writing) => {
-          if (writing) return;
-          forgetKind();
-          if (asked !== undefined) void navigate({ to: '/journal', replace: true });
-        }}
-      />
-    </CrisisAdvice>
+    <PrivateSideContext value={PRIVATE_SIDE}>
+      <CrisisAdvice value={<PracticeCrisisCard />}>
+        <JournalScreen
+          key={String(asked ?? '')}
+          client={client}
+          hrefOf={(entry) => `/journal/${entry}`}
+          printHref="/journal/print"
+          startWriting={asked !== undefined}
+          startKind={BUILT_IN.find((kind) => kind === asked) ?? chosenKind()}
+          onWriting={(writing) => {
+            if (writing) return;
+            forgetKind();
+            if (asked !== undefined) void navigate({ to: '/journal', replace: true });
+          }}
+        />
+      </CrisisAdvice>
+    </PrivateSideContext>
   );
 }
