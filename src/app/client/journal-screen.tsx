@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { BUILT_IN } from '../../features/entry-kind/schema.ts';
 import { CrisisAdvice } from '../../features/journal/parts/words-advice.tsx';
 import { JournalScreen } from '../../features/journal/screens/journal-screen.tsx';
@@ -18,6 +19,8 @@ export default function OwnJournalScreen() {
   const navigate = useNavigate();
   const search: Record<string, unknown> = useSearch({ strict: false });
   const client = useOwnClient();
+  const asked = search['new'];
+  const visit = useVisit(asked);
   if (!client) {
     return (
       <Page title={words('app.journal')}>
@@ -25,12 +28,11 @@ export default function OwnJournalScreen() {
       </Page>
     );
   }
-  const asked = search['new'];
   return (
     <PrivateSideContext value={PRIVATE_SIDE}>
       <CrisisAdvice value={<PracticeCrisisCard />}>
         <JournalScreen
-          key={String(asked ?? '')}
+          key={visit}
           client={client}
           hrefOf={(entry) => `/journal/${entry}`}
           printHref="/journal/print"
@@ -45,4 +47,11 @@ export default function OwnJournalScreen() {
       </CrisisAdvice>
     </PrivateSideContext>
   );
+}
+
+/** Another number at every asking for a form. That the address has lost it, once the form is done, begins nothing anew: what was said of it stays. */
+function useVisit(asked: unknown): number {
+  const [visit, setVisit] = useState({ asked, count: 0 });
+  if (asked !== visit.asked) setVisit({ asked, count: visit.count + (asked === undefined ? 0 : 1) });
+  return visit.count;
 }

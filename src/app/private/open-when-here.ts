@@ -4,7 +4,7 @@
 import { live } from '../../sync/client/live.ts';
 import { deriveKeyInWorker } from '../../sync/client/vault/argon.ts';
 import type { Workspace } from '../../sync/client/workspace.ts';
-import { openWithPassword, ringOf } from './ring.ts';
+import { openWithPassword, renewPassword, ringOf } from './ring.ts';
 import type { Ring } from './ring.ts';
 
 const LONGEST_MS = 5 * 60_000;
@@ -19,6 +19,11 @@ export async function openWhenHere(workspace: Workspace, password: string): Prom
   }
   if (ring === null || ring.open.size === ring.keys.length) return;
   await openWithPassword(workspace, password, { derive: deriveKeyInWorker });
+}
+
+/** With a password that the server has just taken: from now on it is the one that opens them on another device. */
+export async function renewHere(workspace: Workspace, password: string): Promise<void> {
+  await renewPassword(workspace, password, { derive: deriveKeyInWorker });
 }
 
 function ringWhenKnown({ reader }: Workspace): Promise<Ring | null> {
