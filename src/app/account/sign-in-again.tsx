@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useWorkspace } from '../../sync/client/react.ts';
+import { unlessFull } from '../../sync/client/store-troubles.ts';
 import type { Workspace } from '../../sync/client/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -27,7 +28,7 @@ export default function SignInAgain() {
     setOpen(false);
     workspace.exchangeNow();
     // Changed elsewhere, it shall open on other devices what the person reads alone.
-    if (portalOf(workspace) === 'client') void renewPrivate(workspace, password);
+    if (portalOf(workspace) === 'client') void renewPrivate(workspace, password).catch(unlessFull);
     return undefined;
   }
   return (

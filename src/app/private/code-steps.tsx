@@ -30,7 +30,7 @@ function ShownCode({ code, onKept }: { code: string; onKept: () => void }) {
   const format = useFormat();
   const heading = useFocusHere<HTMLHeadingElement>();
   const groups = groupsOfCode(code);
-  const sheet = words('app.private.code.sheet', { day: format.day(new Date().toISOString()) });
+  const sheet = words('app.private.code.sheet', { day: format.dateTime(new Date().toISOString()) });
   function save(): void {
     const url = URL.createObjectURL(new Blob([`${sheet}\n\n${groups.join('-')}\n`], { type: 'text/plain' }));
     const link = document.createElement('a');

@@ -3,7 +3,7 @@ import type { en } from './en.ts';
 export const ar: Record<keyof typeof en, string> = {
   'app.private': 'التدوينات الخاصة',
   'app.private.section': 'تدوينات لا يقرؤها أحد غيرك.',
-  'app.private.go': 'التدوينات الخاصة: كيف تعمل، ورمز الاسترداد',
+  'app.private.go': 'التدوينات الخاصة ورمز الاسترداد',
   'app.private.who': 'من يمكنه قراءة هذا؟',
   'app.private.team': 'فريق رعايتي',
   'app.private.me': 'أنا فقط',

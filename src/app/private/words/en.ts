@@ -2,7 +2,7 @@
 export const en = {
   'app.private': 'Private entries',
   'app.private.section': 'Entries that only you can read.',
-  'app.private.go': 'Private entries: how they work, recovery code',
+  'app.private.go': 'Private entries and recovery code',
   'app.private.who': 'Who can read this?',
   'app.private.team': 'My care team',
   'app.private.me': 'Only me',

@@ -3,7 +3,7 @@ import type { en } from './en.ts';
 export const es: Record<keyof typeof en, string> = {
   'app.private': 'Entradas privadas',
   'app.private.section': 'Entradas que solo usted puede leer.',
-  'app.private.go': 'Entradas privadas: cómo funcionan, código de recuperación',
+  'app.private.go': 'Entradas privadas y código de recuperación',
   'app.private.who': '¿Quién puede leer esto?',
   'app.private.team': 'Mi equipo de atención',
   'app.private.me': 'Solo yo',

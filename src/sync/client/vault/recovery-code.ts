@@ -34,13 +34,13 @@ export function readRecoveryCode(typed: string): string | null {
     : null;
 }
 
-/** Typed letters as a code has them: without what stands between, in capitals, look-alikes as what they are taken for. */
+/** Typed letters as a code has them: without what stands between, in capitals, look-alikes and Arabic digits as what they stand for. */
 export function lettersOfCode(typed: string): string {
-  const letters = typed
+  const latin = typed
     .normalize('NFKC')
-    .toUpperCase()
-    .replace(/[^0-9A-Z]/g, '');
-  return Array.from(letters, (letter) => LOOK_ALIKE[letter] ?? letter).join('');
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 15))
+    .toUpperCase();
+  return Array.from(latin.replace(/[^0-9A-Z]/g, ''), (letter) => LOOK_ALIKE[letter] ?? letter).join('');
 }
 
 function checkOf(secret: string): string {
