@@ -23,7 +23,7 @@ const OF_FORMS =
   /\/src\/features\/(journal\/queries(?!-today)[a-z-]*|entry-kind\/mutators)\.ts|\/src\/ui\/(number|scale|choice|select)-field\./;
 
 /** What no first screen says. */
-const RARE = /\/src\/app\/(rare|notices)\/|\/src\/features\/journal\/parts\/history\//;
+const RARE = /\/src\/app\/(rare|notices|private)\/|\/src\/features\/journal\/parts\/history\//;
 
 /** What only forms and what was written in them say. */
 const OF_KINDS = /\/src\/features\/entry-kind\//;
@@ -51,7 +51,7 @@ const CHUNKS = [
     priority: 2,
   },
   // Of the parts, what a first screen needs.
-  { name: 'kinds', test: /\/journal\/parts\/(use-kinds|journal-icon)\./, priority: 2 },
+  { name: 'kinds', test: /\/journal\/parts\/(use-kinds|journal-icon)\.|\/app\/client\/begin-entry\./, priority: 2 },
   {
     name: 'parts',
     test: (id: string) => (IN_PARTS.test(id) || OF_FORMS.test(id)) && !isElsewhere(id) && !PHOTOS.test(id),
@@ -60,6 +60,12 @@ const CHUNKS = [
   },
   { name: 'staff', test: OF_STAFF, minShareCount: 2, priority: 0 },
   { name: 'photos', test: PHOTOS, minShareCount: 2, priority: 0 },
+  {
+    name: 'private',
+    test: /\/src\/app\/private\/|\/src\/sync\/client\/(resting-key|vault\/(personal-key|recovery-code))\./,
+    minShareCount: 2,
+    priority: 0,
+  },
   { name: 'later', test: LATER, minShareCount: 2, priority: 0 },
 ];
 

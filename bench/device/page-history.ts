@@ -11,7 +11,7 @@ const LIST = 30;
 /** Fills it with all that is on the device; `total` entries, and how long the thread was blocked. */
 async function fillShelf(client: string) {
   const { reader } = await desk();
-  const shelf = shelfOf(reader, client);
+  const shelf = shelfOf(reader, client, null);
   const { ms, blocks } = await watched(() => shelf.catchUp());
   return { ms, blocks, total: shelf.state().total };
 }
@@ -19,7 +19,7 @@ async function fillShelf(client: string) {
 /** Asks for each of these; milliseconds until it was counted, and until the first page of it was read. */
 async function askShelf({ client, words }: { client: string; words: readonly string[] }) {
   const { reader } = await desk();
-  const shelf = shelfOf(reader, client);
+  const shelf = shelfOf(reader, client, null);
   const rows = await reader.inDepth();
   const answers: { count: number; counted: number; read: number }[] = [];
   for (const typed of words) {

@@ -8,17 +8,17 @@ import type { Person } from '../people.ts';
 import { statusLine } from './frame.ts';
 
 /** Signs in for the first time on this device, and waits until it can do without a network. */
-export async function signIn(device: Device, person: Person): Promise<void> {
+export async function signIn(device: Device, person: Person, password = PASSWORD): Promise<void> {
   await device.visit('/');
-  await fillSignIn(device.page, person);
+  await fillSignIn(device.page, person, password);
   await expect(device.page).toHaveURL(person.home);
   await expect(statusLine(device.page)).toHaveText('Up to date');
   await readyOffline(device.page);
 }
 
-export async function fillSignIn(page: Page, person: Person): Promise<void> {
+export async function fillSignIn(page: Page, person: Person, password = PASSWORD): Promise<void> {
   await page.getByLabel('Email').fill(person.email);
-  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 

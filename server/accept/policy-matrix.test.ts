@@ -42,6 +42,9 @@ const MUTATORS: Partial<Record<ResourceKind, string>> = {
   contact: 'contact.addContact',
   protection: 'protection.setProtection',
   entryKind: 'entryKind.decideKind',
+  privateEntry: 'privateEntry.addEntry',
+  privateEntryRevision: 'privateEntry.reviseEntry',
+  privateEntryWrap: 'privateEntry.changeWraps',
 };
 /** What is there to be changed or removed, and by which acts. */
 const CHANGERS: Partial<Record<`${'update' | 'delete'} ${ResourceKind}`, string>> = {
@@ -50,7 +53,10 @@ const CHANGERS: Partial<Record<`${'update' | 'delete'} ${ResourceKind}`, string>
   'update protection': 'protection.liftProtection',
   'update task': 'task.completeTask',
   'delete journalSnooze': 'journal.wakeEntry',
+  'delete privateEntry': 'privateEntry.removeEntry',
 };
+/** These go by acts that are named above already: a wording with its entry, a way to a key in the act that makes another. */
+const ALONG: readonly string[] = ['delete privateEntryRevision', 'delete privateEntryWrap'];
 /** Beside these, for what has a way of its own. */
 const OTHER_ACTS = [
   'contact.restoreContact',
@@ -66,6 +72,8 @@ const WITH_YOU = { reaction: 'with-you' };
 const CONTACT = { kind: 'other', value: 'zq-contact' };
 const REASON = 'zq-reason';
 const NOTE = 'zq-note';
+const SEALED = 'zq-sealed';
+const PRIVATE = ['privateEntry', 'privateEntryRevision', 'privateEntryWrap'] as const;
 // With both walls, with row-level security alone asking nothing of our filters is `wall.test.ts`; here: without it.
 const WALLS = ['with row-level security', 'without row-level security'] as const;
 
@@ -117,6 +125,12 @@ describe.each(WALLS)('%s', (walls) => {
       task: flag,
     }))
       ids.set(type, id);
+    for (const type of PRIVATE) {
+      const args = privateBy('ana', type);
+      await phone.act(must(MUTATORS[type], 'a mutator'), args);
+      ids.set(type, type === 'privateEntryWrap' ? wrapOf(args) : String(args['id']));
+    }
+    await phone.exchange();
     const contact = { ...contactBy('support'), id: newId() };
     const office = await deviceOf(server, 'support');
     await office.exchange();
@@ -170,6 +184,8 @@ describe.each(WALLS)('%s', (walls) => {
       ['journalNoReply', 'journalNoReply'],
       ['journalSnooze', 'journalSnooze'],
       ['notificationSettings', 'notificationSettings'],
+      ['privateEntry', SEALED],
+      ['privateEntryWrap', 'privateEntryWrap'],
     ] as const) {
       const may = reads.some((cell) => cell.principal === kind && cell.resource === resource && cell.allowed);
       expect({ word, came: answers.includes(word) }).toEqual({ word, came: may });
@@ -191,7 +207,8 @@ describe.each(WALLS)('%s', (walls) => {
       journalSnooze: lee.member,
       notificationSettings: ana.member,
     };
-    const by = owners[resource] ?? device.desk.memberId;
+    const isHers = PRIVATE.some((type) => type === resource);
+    const by = isHers ? ana.member : (owners[resource] ?? device.desk.memberId);
     const args = { ...argsFor(resource), by };
     await device.actLocked(must(MUTATORS[resource], 'a mutator'), args, new Date().toISOString());
     await device.restart();
@@ -200,7 +217,7 @@ describe.each(WALLS)('%s', (walls) => {
     const rejections = await device.rejections();
     expect(rejections.map(({ code }) => code)).toHaveLength(allowed ? 0 : 1);
     expect(JSON.stringify(device.wire.crossed.map(({ answer }) => answer))).not.toContain(MARKER);
-    if (['journalSnooze', 'journalReceipts', 'notificationSettings', 'entryKind'].includes(resource)) return;
+    if (isHers || ['journalSnooze', 'journalReceipts', 'notificationSettings', 'entryKind'].includes(resource)) return;
     if (resource === 'contact' || resource === 'protection') {
       if (!allowed) expect(rejections[0]).toMatchObject({ code: 'not-there', where: 'client' });
       return;
@@ -271,6 +288,22 @@ describe.each(WALLS)('%s', (walls) => {
     expect((await team.reader.get('journalSnooze', id)) === undefined).toBe(allowed);
   });
 
+  const ofPrivate = changes.filter(({ resource }) => resource === 'privateEntry');
+  test.each(ofPrivate)('$principal may $verb $resource: $allowed', async ({ principal, allowed, act }) => {
+    const phone = await deviceOf(server, 'ana');
+    await phone.exchange();
+    const args = privateBy('ana', 'privateEntry');
+    await phone.act('privateEntry.addEntry', args);
+    await phone.exchange();
+    const id = String(args['id']);
+    const said = { ...hourly('ana'), id, revisions: [] };
+    expect(await codesOf(WHO[principal], act, said)).toHaveLength(allowed ? 0 : 1);
+    // Named as his own, it is not in his space: nothing is done.
+    if (!allowed) await codesOf(WHO[principal], act, { ...said, ...hourly(WHO[principal]) });
+    await phone.exchange();
+    expect((await phone.reader.get('privateEntry', id)) === undefined).toBe(allowed);
+  });
+
   test.each(['journal.markSeen', 'journal.markNoReply', 'journal.react'])(
     'what %s made is taken back by its author alone, and leaves the client’s device',
     async (name) => {
@@ -313,6 +346,23 @@ describe.each(WALLS)('%s', (walls) => {
     return { ...said(server.clinic.people[name].member), client: ana.client };
   }
 
+  /** Nothing of the time but the hour. */
+  function hourly(name: Name) {
+    return { by: server.clinic.people[name].member, at: '2026-11-24T09:00:00.000Z', zone: 'UTC' };
+  }
+
+  function privateBy(name: Name, type: (typeof PRIVATE)[number]): JsonObject {
+    const key = newId();
+    if (type === 'privateEntryWrap') {
+      const wrap = { kind: 'code', salt: 'c2FsdA', sealed: SEALED };
+      return { ...hourly(name), key, add: [{ id: newId(), wrap }], remove: [] };
+    }
+    const of = type === 'privateEntryRevision' && { entry: must(ids.get('privateEntry'), 'an entry') };
+    return { ...hourly(name), id: newId(), ...of, key, sealed: SEALED };
+  }
+
+  const wrapOf = ({ add }: JsonObject): string => String((add as JsonObject[])[0]?.['id']);
+
   function snoozeBy(name: Name) {
     const until = '2030-01-01T08:00:00.000Z';
     return { ...said(server.clinic.people[name].member), id: newId(), entry: entry.id, until };
@@ -332,6 +382,8 @@ describe.each(WALLS)('%s', (walls) => {
   }
 
   function argsFor(resource: ResourceKind): JsonObject {
+    const own = PRIVATE.find((type) => type === resource);
+    if (own) return privateBy('ana', own);
     if (resource === 'contact') return { ...contactBy('support'), id: newId() };
     if (resource === 'entryKind') return kindBy('owner');
     if (resource === 'journalSnooze') return { ...snoozeBy('lee') };
@@ -353,7 +405,7 @@ describe.each(WALLS)('%s', (walls) => {
   test('what nobody may do has no mutator: there is no other way to write', () => {
     const others = MATRIX.filter(({ verb, allowed }) => (verb === 'update' || verb === 'delete') && allowed);
     const changed = others.map(({ verb, resource }) => `${verb} ${resource}`);
-    expect(new Set(changed)).toEqual(new Set(Object.keys(CHANGERS)));
+    expect(new Set(changed)).toEqual(new Set([...Object.keys(CHANGERS), ...ALONG]));
     const known = [...Object.values(MUTATORS), ...Object.values(CHANGERS)];
     const written = Object.values(declared.mutators).filter(({ name }) => !known.includes(name));
     expect(written.map(({ name }) => name).sort()).toEqual(OTHER_ACTS);

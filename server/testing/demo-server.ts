@@ -6,6 +6,7 @@ import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { hashPassword } from 'better-auth/crypto';
 import type { JsonObject } from '../../src/base/json.ts';
 import { must } from '../../src/base/must.ts';
 import { careTeamRecord } from '../../src/features/client/schema.ts';
@@ -131,6 +132,33 @@ export class DemoServer {
   async endSessions(person: string): Promise<void> {
     await this.#withDatabase(async ({ pool }) => {
       await pool.query('delete from identity.session where user_id = $1', [demoId(`user ${person}`)]);
+    });
+  }
+
+  /** Gives a person another password, as an office does for somebody who has forgotten hers. */
+  async changePassword(person: string, password: string): Promise<void> {
+    const hash = await hashPassword(password);
+    await this.#withDatabase(async ({ pool }) => {
+      await pool.query('update identity.account set password = $1 where user_id = $2', [
+        hash,
+        demoId(`user ${person}`),
+      ]);
+    });
+  }
+
+  /** The tables, of every schema, in which some row has these words in some column. */
+  async tablesWith(words: string): Promise<string[]> {
+    return this.#withDatabase(async ({ pool }) => {
+      const tables = await pool.query<{ name: string }>(
+        `select format('%I.%I', schemaname, tablename) as name from pg_tables
+         where schemaname not in ('pg_catalog', 'information_schema')`,
+      );
+      const found: string[] = [];
+      for (const { name } of tables.rows) {
+        const { rows } = await pool.query(`select 1 from ${name} t where position($1 in t::text) > 0 limit 1`, [words]);
+        if (rows.length > 0) found.push(name);
+      }
+      return found;
     });
   }
 

@@ -17,7 +17,7 @@ import { useWords } from '../ui/words.ts';
 import { FromFile } from './from-file.tsx';
 import { saveParcels } from './parcel-file.ts';
 import { RefusedList } from './refused-list.tsx';
-import { useActName, wordsOf } from './unsent-words.ts';
+import { useActName, useSaid } from './unsent-words.ts';
 import type { RareWord } from './rare/words/catalogue.ts';
 import type { AppWord } from './words/catalogue.ts';
 
@@ -82,7 +82,7 @@ function UnsentRow({ entry, why, onDiscard }: { entry: OutboxEntry; why: string;
   const format = useFormat();
   const nameOf = useActName();
   const kb = format.number(Math.max(0.1, Math.round(entry.bytes / 100) / 10));
-  const said = entry.mutation && wordsOf(entry.mutation);
+  const said = useSaid(entry.mutation);
   return (
     <ListRow
       title={entry.mutation ? nameOf(entry.mutation.name) : words('app.notSent.locked')}

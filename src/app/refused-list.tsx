@@ -7,7 +7,7 @@ import { useFormat } from '../ui/use-format.ts';
 import { UserText } from '../ui/user-text.tsx';
 import { useWords } from '../ui/words.ts';
 import { isMendable } from './mendable.ts';
-import { useActName, wordsOf } from './unsent-words.ts';
+import { useActName, useSaid } from './unsent-words.ts';
 import type { RareWord } from './rare/words/catalogue.ts';
 import type { AppWord } from './words/catalogue.ts';
 
@@ -45,7 +45,7 @@ function RefusedRow({ rejection }: { rejection: Rejection }) {
   const nameOf = useActName();
   const workspace = useWorkspace();
   const { mutation, code } = rejection;
-  const said = mutation && wordsOf(mutation);
+  const said = useSaid(mutation);
   const reason = SAID.find((one) => one === code) ?? 'other';
   const foot = (
     <>

@@ -127,13 +127,13 @@ async function makeOrOpen(me: Me, membershipId: string, password: string): Promi
   const noted = noteOf(membershipId) ?? here?.noted;
   const isLost = here === undefined ? noted !== undefined : (await lookAtStore(membershipId)) !== 'there';
   const oldKey = here && (await dataKeyBy(here, password));
-  if (here && oldKey && !isLost) return open(here, oldKey);
+  if (here && oldKey && !isLost) return open(here, oldKey, password);
   const { makeStore } = await import('./account/make-store.ts');
   const made = await makeStore({ me, chosen, here, oldKey, noted, isLost, password });
-  await open(made.membership, made.dataKey);
+  await open(made.membership, made.dataKey, password);
 }
 
-async function open(membership: DeviceMembership, dataKey: Uint8Array): Promise<void> {
+async function open(membership: DeviceMembership, dataKey: Uint8Array, password?: string): Promise<void> {
   const usedAt = new Date().toISOString();
   await changeMembership(membership.id, { usedAt, noted: noteOf(membership.id) }).catch(unlessFull);
   const declared = await declaredFor(membership);
@@ -144,9 +144,16 @@ async function open(membership: DeviceMembership, dataKey: Uint8Array): Promise<
     throw error;
   });
   become({ kind: 'open', workspace, dataKey });
+  if (password && portalOf(workspace) === 'client') void openPrivate(workspace, password).catch(() => undefined);
   // Asked without waiting: browsers that grant it by themselves do so now, others ask in the settings.
   void navigator.storage?.persist?.().catch(() => false);
   void layBallast(membership.id).catch(() => undefined);
+}
+
+/** What the person reads alone opens with the same password, as soon as it is here. */
+async function openPrivate(workspace: Workspace, password: string): Promise<void> {
+  const { openWhenHere } = await import('./private/open-when-here.ts');
+  await openWhenHere(workspace, password);
 }
 
 /** What the staff has to do with comes with their portal. */
@@ -165,7 +172,7 @@ export type Unlocked = 'open' | 'wrong' | 'cancelled';
 export async function unlockWithPassword(membership: DeviceMembership, password: string): Promise<Unlocked> {
   const dataKey = await dataKeyBy(membership, password);
   if (dataKey === undefined) return 'wrong';
-  await open(membership, dataKey);
+  await open(membership, dataKey, password);
   return 'open';
 }
 

@@ -22,6 +22,7 @@ import type { RareWord } from './rare/words/catalogue.ts';
 import type { AppWord } from './words/catalogue.ts';
 
 const OwnExport = lazy(() => import('./export/own-export.tsx'));
+const PrivateSection = lazy(() => import('./private/private-section.tsx'));
 const ReceiptsSection = lazy(() => import('./client/receipts-section.tsx'));
 
 export default function SettingsScreen() {
@@ -41,6 +42,7 @@ export default function SettingsScreen() {
       {workspace.membership.roles.includes('client') && (
         <Suspense fallback={<Skeleton rows={1} />}>
           <ReceiptsSection />
+          <PrivateSection />
         </Suspense>
       )}
       <Suspense fallback={<Skeleton rows={2} />}>

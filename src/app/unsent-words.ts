@@ -2,7 +2,9 @@
 
 import type { Json, JsonObject } from '../base/json.ts';
 import type { Mutation } from '../sync/core/mutation.ts';
+import { useLive } from '../sync/client/react.ts';
 import { useWords } from '../ui/words.ts';
+import { wordsOfPrivate } from './private/views.ts';
 import type { RareWord } from './rare/words/catalogue.ts';
 import type { AppWord } from './words/catalogue.ts';
 
@@ -29,6 +31,10 @@ const NAMED = [
   'contact.changeContact',
   'contact.removeContact',
   'contact.restoreContact',
+  'privateEntry.addEntry',
+  'privateEntry.reviseEntry',
+  'privateEntry.removeEntry',
+  'privateEntry.changeWraps',
   'protection.setProtection',
   'protection.liftProtection',
 ] as const;
@@ -39,6 +45,12 @@ export function useActName(): (name: string) => string {
     const known = NAMED.find((one) => one === name);
     return words(known === undefined ? 'app.notSent.other' : `app.notSent.${known}`);
   };
+}
+
+/** What the person wrote in it, also where it is sealed under her own key, which is open here. */
+export function useSaid(mutation: Mutation | null | undefined): string | undefined {
+  const opened = useLive((reader) => wordsOfPrivate(reader, mutation ?? null), [mutation]);
+  return mutation ? (wordsOf(mutation) ?? opened ?? undefined) : undefined;
 }
 
 /** What the person wrote in it; undefined where it has no words. */

@@ -21,6 +21,7 @@ const CLIENT_SCREENS = {
   '/journal': withKindWords(withRareWords(() => import('./client/journal-screen.tsx'))),
   '/journal/print': withKindWords(withRareWords(() => import('./client/print-screen.tsx'))),
   '/journal/$entry': withKindWords(() => import('./client/entry-screen.tsx')),
+  '/private': withRareWords(() => import('./private/private-screen.tsx')),
   '/more': MORE,
   '/not-sent': NOT_SENT,
   '/not-sent/$mid': withKindWords(withRareWords(loadMend)),

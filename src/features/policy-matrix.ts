@@ -28,6 +28,9 @@ export const RESOURCES = [
   'journalSnooze',
   'journalReceipts',
   'notificationSettings',
+  'privateEntry',
+  'privateEntryRevision',
+  'privateEntryWrap',
   'task',
   'client',
   'careTeamMember',
@@ -84,6 +87,10 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
   ],
   // What a member wants to hear of: his own, whatever his role. Here it is the client's.
   notificationSettings: [['self', 'rc']],
+  // For herself alone: ciphertext, and the ways to its key. No staff, whatever their relations.
+  privateEntry: [['self', 'rcd']],
+  privateEntryRevision: [['self', 'rcd']],
+  privateEntryWrap: [['self', 'rcd']],
   // Flags and delegations: the care team's work; never the client's to see, and not the office's.
   task: [['teamProvider', 'rcu']],
   // Name, birth date, status: the office and the care team. Written by the server alone, for now.

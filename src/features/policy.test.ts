@@ -39,6 +39,9 @@ const SPACES: Partial<Record<ResourceKind, string>> = {
   task: staffOf(CLIENT),
   journalSnooze: userOf('m-teamProvider'),
   notificationSettings: userOf('m-self'),
+  privateEntry: userOf('m-self'),
+  privateEntryRevision: userOf('m-self'),
+  privateEntryWrap: userOf('m-self'),
   protection: staffOf(CLIENT),
   protectionFact: staffOf(CLIENT),
   entryKind: PUBLIC,
@@ -87,6 +90,20 @@ describe('beside the table', () => {
       }
     }
   });
+
+  test.each(['privateEntry', 'privateEntryRevision', 'privateEntryWrap'] as const)(
+    'a %s is in no space but its author’s own, and nobody keeps one in another’s',
+    (type) => {
+      for (const space of [chartOf(CLIENT), staffOf(CLIENT), PUBLIC, userOf('m-otherClient')]) {
+        for (const verb of ['read', 'create', 'delete'] as const) {
+          expect(decided('self', verb, { ...resourceOf(type), space })).toBe(false);
+        }
+      }
+      for (const kind of ['teamProvider', 'support', 'admin', 'owner', 'prospect'] as const) {
+        expect(decided(kind, 'create', { ...resourceOf(type), space: userOf(`m-${kind}`) })).toBe(false);
+      }
+    },
+  );
 
   test('a client puts nothing off, in no space', () => {
     for (const space of [userOf('m-self'), chartOf(CLIENT)]) {

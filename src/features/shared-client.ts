@@ -31,6 +31,9 @@ import { notificationPolicy } from './notification/policy.ts';
 import { notificationRecord } from './notification/schema.ts';
 import { practicePolicy } from './practice/policy.ts';
 import { practiceRecord } from './practice/schema.ts';
+import * as privateMutators from './private-entry/mutators.ts';
+import { privateEntryPolicy } from './private-entry/policy.ts';
+import { privateEntryRecord, privateEntryRevisionRecord, privateEntryWrapRecord } from './private-entry/schema.ts';
 import { receiversOf, spacesOf } from './spaces.ts';
 
 export type Declared = readonly [RecordType, Policy];
@@ -46,9 +49,12 @@ export const CLIENTS_RECORDS: readonly Declared[] = [
   [journalReactionRecord, journalReactionPolicy],
   [journalReceiptsRecord, journalReceiptsPolicy],
   [notificationRecord, notificationPolicy],
+  [privateEntryRecord, privateEntryPolicy],
+  [privateEntryRevisionRecord, privateEntryPolicy],
+  [privateEntryWrapRecord, privateEntryPolicy],
 ];
 
-export const CLIENTS_MUTATORS = [journalMutators, notificationMutators].flatMap((noun) =>
+export const CLIENTS_MUTATORS = [journalMutators, notificationMutators, privateMutators].flatMap((noun) =>
   Object.values(noun),
 ) as readonly Mutator[];
 

@@ -11,6 +11,7 @@ import { useWords } from '../../ui/words.ts';
 import type { RareWord } from '../rare/words/catalogue.ts';
 import type { AppWord } from '../words/catalogue.ts';
 import { isPasswordHere } from './password-again.ts';
+import type { OwnRows } from './write-export.ts';
 import { useExport } from './use-export.ts';
 
 export interface ExportSectionProps {
@@ -18,11 +19,13 @@ export interface ExportSectionProps {
   spaces: readonly Space[];
   /** Somebody else's record: the password is asked first. */
   asksPassword?: boolean | undefined;
+  /** What the reader alone can open. */
+  own?: OwnRows | undefined;
 }
 
-export function ExportSection({ client, spaces, asksPassword = false }: ExportSectionProps) {
+export function ExportSection({ client, spaces, asksPassword = false, own }: ExportSectionProps) {
   const words = useWords<RareWord>();
-  const { state, start, cancel } = useExport(client, spaces);
+  const { state, start, cancel } = useExport(client, spaces, own);
   const [asking, setAsking] = useState(false);
   const key = spaces.join(' ');
   const isPartial = useLive(

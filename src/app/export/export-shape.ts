@@ -28,6 +28,8 @@ export interface ExportHead {
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
   /** Ids of files that were neither on the device nor to be had when it was saved. */
   readonly missing: readonly string[];
+  /** How many rows were left out because they did not open on the device that it was saved on: private entries that are locked there. */
+  readonly closed: number;
 }
 
 export interface ExportRecords {
@@ -44,6 +46,7 @@ export interface ExportedRow {
   /** When the practice had it; the device's own time where `sent` is false. */
   readonly at: string;
   readonly sent: boolean;
+  /** Of a private entry what was sealed in it, with `private: true`. */
   readonly fields: JsonObject;
 }
 

@@ -7,6 +7,7 @@ import { zoneHere } from '../../features/use-act.ts';
 import { useWorkspace } from '../../sync/client/react.ts';
 import type { Space } from '../../sync/core/record.ts';
 import { useFormat } from '../../ui/use-format.ts';
+import type { OwnRows } from './write-export.ts';
 import { mediaIn } from './media-in.ts';
 import { useWords } from '../../ui/words.ts';
 import type { RareWord } from '../rare/words/catalogue.ts';
@@ -16,7 +17,7 @@ export type ExportState =
   | { readonly kind: 'busy'; readonly done: number; readonly total: number };
 
 /** Saving everything, as a screen shows it. It is called off when the screen is left. */
-export function useExport(client: string, spaces: readonly Space[]) {
+export function useExport(client: string, spaces: readonly Space[], own?: OwnRows) {
   const words = useWords<RareWord>();
   const format = useFormat();
   const { reader, files } = useWorkspace();
@@ -35,6 +36,7 @@ export function useExport(client: string, spaces: readonly Space[]) {
         declared,
         client,
         spaces,
+        ...(own && { own }),
         // What the practice's own questions ask.
         besides: {
           space: PUBLIC,

@@ -5,7 +5,7 @@ import { must } from '../../base/must.ts';
 import { kindSetting, withoutSensitiveQuestions } from '../../features/entry-kind/schema.ts';
 import { memberSample } from '../../features/member/samples.ts';
 import { declared } from '../../features/shared.ts';
-import { chartOf, PRACTICE, PUBLIC } from '../../features/spaces.ts';
+import { chartOf, PRACTICE, PUBLIC, userOf } from '../../features/spaces.ts';
 import { NOTHING_YET } from '../../sync/client/database.ts';
 import type { DeviceStore } from '../../sync/client/device-store.ts';
 import { toLocalRow } from '../../sync/client/local-rows.ts';
@@ -168,4 +168,35 @@ test('called off, it ends', async () => {
   const calling = new AbortController();
   const written = exported({ signal: calling.signal, onProgress: ({ done }) => done >= 100 && calling.abort() });
   await expect(written).rejects.toThrow(/abort/i);
+});
+
+test('what its reader alone can open is in it opened and labelled; what is locked is counted, its keys are not in it', async () => {
+  const space = userOf(ANA_MEMBER);
+  const spaces = [SPACE, space].map((one) => ({
+    space: one,
+    hash: 'self.1',
+    ...(one === SPACE && { strict: true as const }),
+  }));
+  await store.putState({ ...(await store.state()), spaces });
+  const sealed = { at: '2026-02-01T08:00:00.000Z', key: newId(), sealed: 'AAAA' };
+  const wrap = { kind: 'code', salt: 'c2FsdA', sealed: 'zq-wrap' };
+  const open = await put('privateEntry', sealed, { space });
+  await put('privateEntry', { ...sealed, sealed: 'BBBB' }, { space });
+  await put('privateEntryWrap', { key: sealed.key, wrap }, { space });
+  const says = { private: true, kind: 'food', content: { text: 'Only mine', energyKcal: 643 } };
+  const own = {
+    space,
+    types: ['privateEntry', 'privateEntryRevision'],
+    open: async ({ fields }: Row) => (fields['sealed'] === 'AAAA' ? says : null),
+  };
+  const { records, head, files } = await exported({ own });
+  // Without what is kept from her, as everywhere.
+  const shown = { private: true, kind: 'food', content: { text: 'Only mine' } };
+  expect(records('privateEntry').rows).toMatchObject([{ id: open.id, space, fields: shown }]);
+  expect(head).toMatchObject({ closed: 1, isPartial: true });
+  const all = Object.values(files)
+    .map((bytes) => strFromU8(bytes))
+    .join();
+  for (const trace of ['AAAA', 'BBBB', 'zq-wrap', '643']) expect(all).not.toContain(trace);
+  expect((await exported()).head.closed).toBe(0);
 });

@@ -27,6 +27,8 @@ export interface ExportOptions {
     /** As who may not see everything may have it. */
     shown(fields: JsonObject): JsonObject;
   };
+  /** What its reader alone can open: the types of another space, and what a row of them says; null where it does not open here. */
+  readonly own?: OwnRows;
   readonly readme: string;
   readonly savedAt: string;
   readonly zone: string;
@@ -36,6 +38,12 @@ export interface ExportOptions {
   onProgress(progress: { done: number; total: number }): void;
   /** Lets the page answer a touch between two pieces. */
   breathe(): Promise<void>;
+}
+
+export interface OwnRows {
+  readonly space: Space;
+  readonly types: readonly string[];
+  open(row: Row): Promise<JsonObject | null>;
 }
 
 export interface Media {
@@ -55,7 +63,7 @@ export async function writeExport(options: ExportOptions): Promise<Blob> {
   const { readme } = options;
   const zip = openZip();
   zip.text('README.txt', readme);
-  const { records, people, isPartial, named } = await writeRecords(zip, options);
+  const { records, people, isPartial, named, closed } = await writeRecords(zip, options);
   const { files, missing } = await writeFiles(zip, named, options);
   const head: ExportHead = {
     format: EXPORT_FORMAT,
@@ -69,20 +77,22 @@ export async function writeExport(options: ExportOptions): Promise<Blob> {
     records,
     files,
     missing,
+    closed,
   };
   zip.text('export.json', `${JSON.stringify(head, null, 2)}\n`);
   return zip.end();
 }
 
 async function writeRecords(zip: ZipWriter, options: ExportOptions) {
-  const { reader, declared, besides, media, signal, onProgress, breathe } = options;
-  const spaces = [...options.spaces, besides.space];
+  const { reader, declared, besides, own, media, signal, onProgress, breathe } = options;
+  const spaces = [...options.spaces, ...(own ? [own.space] : []), besides.space];
   const rows = await reader.inDepth();
   // What only a later release knows cannot be told here.
   const known = async (space: Space) =>
-    (await rows.marks(space)).filter(({ type }) =>
-      space === besides.space ? besides.types.includes(type) : type !== '',
-    );
+    (await rows.marks(space)).filter(({ type }) => {
+      const only = [besides, own].find((one) => one?.space === space)?.types;
+      return only ? only.includes(type) : type !== '';
+    });
   const marks = await Promise.all(spaces.map(known));
   const strict = await Promise.all(spaces.map((space) => reader.isStrict(space)));
   const isPartial = strict.slice(0, -1).some((one) => one);
@@ -92,6 +102,15 @@ async function writeRecords(zip: ZipWriter, options: ExportOptions) {
   const members = new Set<string>();
   const named: Named = new Map();
   let done = 0;
+  let closed = 0;
+  async function fieldsOf(row: Row, isStrict: boolean): Promise<JsonObject | null> {
+    if (row.space === own?.space) {
+      const opened = await own.open(row);
+      return opened && (isPartial ? without(opened, hidden) : opened);
+    }
+    const plain = row.space === besides.space && isPartial ? besides.shown(row.fields) : row.fields;
+    return isStrict ? without(plain, hidden) : plain;
+  }
   for (const { name: type, schemaVersion, sensitive } of Object.values(declared.recordTypes)) {
     const file = { type, path: `records/${type}.json`, count: 0 };
     const write = zip.begin(file.path);
@@ -102,8 +121,11 @@ async function writeRecords(zip: ZipWriter, options: ExportOptions) {
         signal.throwIfAborted();
         for (const row of await rows.many(type, ids)) {
           if (strict[i] !== false && sensitive?.row?.(row.fields) === true) continue;
-          const plain = row.space === besides.space && isPartial ? besides.shown(row.fields) : row.fields;
-          const fields = strict[i] === false ? plain : without(plain, hidden);
+          const fields = await fieldsOf(row, strict[i] !== false);
+          if (fields === null) {
+            closed += 1;
+            continue;
+          }
           write(`${file.count > 0 ? ',' : ''}\n${JSON.stringify(exported(row, fields))}`);
           file.count += 1;
           for (const member of [row.by, ...membersIn(fields)]) members.add(member);
@@ -122,6 +144,7 @@ async function writeRecords(zip: ZipWriter, options: ExportOptions) {
     people: await namesOf(rows, [...members]),
     isPartial,
     named,
+    closed,
   };
 }
 

@@ -62,6 +62,8 @@ export interface EntryView {
   /** When the practice had it; the device's own time while it is not sent. */
   readonly arrivedAt: string;
   readonly content: JournalContent;
+  /** Of one that its author alone reads: whether it opens on this device. */
+  readonly privacy?: 'open' | 'locked' | 'broken';
   /** Oldest first; the last one is shown. */
   readonly wordings: readonly Wording[];
   readonly comments: readonly Comment[];

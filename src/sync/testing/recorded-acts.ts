@@ -29,6 +29,27 @@ function photo(n: number): JsonObject {
   return { ...ref(n, 310_000), type: 'image/jpeg', width: 1600, height: 1200, thumb: ref(n + 4, 14_000) };
 }
 
+/** Sealed for nobody: what lies in it is no matter here. */
+function privateActs(hers: JsonObject): RecordedAct[] {
+  const [key, other, old, first, gone, wording] = [newId(), newId(), newId(), newId(), newId(), newId()];
+  const sealed = 'AQ' + 'c2VhbGVk'.repeat(20);
+  const salt = 'c2FsdHNhbHRzYWx0c2FsdA';
+  const wraps = [
+    { kind: 'password', salt, memoryKib: 65_536, passes: 3, sealed },
+    { kind: 'key', by: other, sealed },
+  ];
+  const act = (name: string, args: JsonObject) => ({ name: `privateEntry.${name}`, args: { ...hers, ...args } });
+  return [
+    act('changeWraps', { key, add: [{ id: old, wrap: { kind: 'code', salt, sealed } }], remove: [] }),
+    act('changeWraps', { key, add: wraps.map((wrap) => ({ id: newId(), wrap })), remove: [old] }),
+    act('addEntry', { id: first, key, sealed }),
+    act('addEntry', { id: gone, key, sealed }),
+    act('reviseEntry', { id: newId(), entry: first, key, sealed }),
+    act('reviseEntry', { id: wording, entry: gone, key, sealed }),
+    act('removeEntry', { id: gone, revisions: [wording] }),
+  ];
+}
+
 /** An answer to each question of the kinds that came later. */
 const ANSWERS = {
   food: { meal: 'snack', hunger: 4 },
@@ -116,6 +137,7 @@ export function scenesOf({ people, rows }: RecordedClinic, at: (scene: number) =
           },
         },
         entry(newId(), 'reflection', { text: 'After what is refused.' }),
+        ...privateActs({ ...by('ana', 0), at: '2026-11-24T09:00:00.000Z', zone: 'UTC' }),
       ],
     },
     {

@@ -1,8 +1,10 @@
 import { es as history } from '../../../features/journal/parts/history/words/es.ts';
+import { es as own } from '../../private/words/es.ts';
 import type { RareWord } from './catalogue.ts';
 
 export const es: Record<RareWord, string> = {
   ...history,
+  ...own,
   'app.lost.title.gone': 'Lo que se guardaba en este dispositivo ya no está',
   'app.lost.title.unreadable': 'Lo que se guarda en este dispositivo no se abre',
   'app.lost.what.gone':

@@ -10,3 +10,10 @@ test('a draft brings its photos back, and leaves out what is none', () => {
   expect(asEditDraft({ content })).toEqual({ content: { text: '', media: [photo] } });
   expect(asEditDraft({ content: { text: 'words', media: [] } })).toEqual({ content: { text: 'words' } });
 });
+
+test('a draft that was meant for its author alone comes back as that, and no other does', () => {
+  const draft = { kind: 'mood', content: { text: 'mine' }, when: { mode: 'now', local: '' } };
+  expect(asEntryDraft({ ...draft, isPrivate: true })).toMatchObject({ isPrivate: true });
+  for (const isPrivate of [false, 'true', null])
+    expect(asEntryDraft({ ...draft, isPrivate })).not.toHaveProperty('isPrivate');
+});

@@ -13,11 +13,15 @@ export type EntryDraft = {
   readonly kind: string;
   readonly content: JournalContent;
   readonly when: When;
+  /** For its author alone. */
+  readonly isPrivate?: boolean;
 };
 
-export function asEntryDraft({ kind, content, when }: JsonObject): EntryDraft | null {
+export function asEntryDraft({ kind, content, when, isPrivate }: JsonObject): EntryDraft | null {
   const written = asContent(content);
-  return typeof kind !== 'string' || written === null ? null : { kind, content: written, when: asWhen(when) };
+  if (typeof kind !== 'string' || written === null) return null;
+  // What was meant for its author alone must never come back as what others read.
+  return { kind, content: written, when: asWhen(when), ...(isPrivate === true && { isPrivate }) };
 }
 
 export function asEditDraft({ content }: JsonObject): { content: JournalContent } | null {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { use, useState } from 'react';
 import type { FormEvent } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { useWords } from '../../../ui/words.ts';
@@ -11,8 +11,10 @@ import { contentFault } from './content-fault.ts';
 import { DraftRestored } from './draft-notice.tsx';
 import { EntryFields } from './entry-fields.tsx';
 import { PhotoField } from './photos/late-photo-field.tsx';
+import { PrivateSideContext } from './private-side.ts';
 import { useAct, useAuthored } from '../../use-act.ts';
 import { useDraftKeeper, useStoredDraft } from '../../use-draft.ts';
+import { useWorkspace } from '../../../sync/client/react.ts';
 import { asEditDraft } from './draft-shape.ts';
 import { editDraftId } from './use-draft.ts';
 import type { Mending } from './use-draft.ts';
@@ -65,12 +67,14 @@ function LoadedForm({
       )}
       <ActNotice state={form.state} draftFailed={form.draftFailed} />
       <EntryFields kind={entry.kind} value={form.content} onChange={form.change} fault={form.fault} strict={strict} />
-      <PhotoField
-        client={entry.client}
-        value={form.content.media}
-        onChange={(media) => form.change({ ...form.content, media })}
-        onBusy={form.setWaiting}
-      />
+      {!entry.privacy && (
+        <PhotoField
+          client={entry.client}
+          value={form.content.media}
+          onChange={(media) => form.change({ ...form.content, media })}
+          onBusy={form.setWaiting}
+        />
+      )}
       <WordsAdvice content={form.content} />
       <div className="ui-actions">
         <Button type="submit" variant="primary" busy={form.state === 'busy' || form.isWaiting}>
@@ -99,6 +103,8 @@ function useEditForm(
   const { state, act } = useAct(keeper);
   const authored = useAuthored();
   const fault = contentFault(content);
+  const { reader } = useWorkspace();
+  const beside = use(PrivateSideContext);
 
   function change(next: JournalContent): void {
     setContent(next);
@@ -116,7 +122,9 @@ function useEditForm(
     setTries(tries + 1);
     if (fault !== undefined || isWaiting) return;
     const args = { ...authored(), client: entry.client, entry: entry.id, content };
-    if (await act({ name: reviseEntry.name, args })) onSaved();
+    const own = entry.privacy && (await beside?.reviseAct(reader, entry.id, content));
+    if (entry.privacy && !own) return;
+    if (await act(own || { name: reviseEntry.name, args })) onSaved();
   }
   return {
     tries,

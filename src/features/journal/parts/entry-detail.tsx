@@ -63,7 +63,7 @@ export function EntryDetail({ entry, names, viewer, clientHeader, commentAdvice 
 }
 
 /** Nothing that was written goes: what it said before can be opened. */
-function EarlierWordings({ entry: { client, wordings } }: { entry: EntryView }) {
+export function EarlierWordings({ entry: { client, wordings } }: { entry: EntryView }) {
   const words = useWords<JournalWord | ReviewWord>();
   const format = useFormat();
   const newest = wordings.at(-1);

@@ -1,3 +1,4 @@
+import { use } from 'react';
 import type { ReactNode } from 'react';
 import { Badge } from '../../../ui/badge.tsx';
 import { Ladder } from '../../../ui/ladder.tsx';
@@ -10,6 +11,7 @@ import { EntryState } from './entry-state.tsx';
 import { EntryTime, usePlaceFormat } from './entry-time.tsx';
 import { KindIcon } from './journal-icon.tsx';
 import { groupByDay } from './group-by-day.ts';
+import { PrivateSideContext } from './private-side.ts';
 import { useKindName } from './use-kinds.ts';
 import './entry-list.css';
 
@@ -46,7 +48,7 @@ function EntryRow({ entry, href, viewer }: { entry: EntryView; href: string; vie
       meta={<EntryTime at={entry.at} zone={entry.zone} look="time" />}
       foot={
         <>
-          {viewer === 'client' ? <Ladder state={entry.delivery} /> : <EntryState entry={entry} />}
+          <HowFar entry={entry} viewer={viewer} />
           <EntryNotes entry={entry} />
         </>
       }
@@ -54,6 +56,13 @@ function EntryRow({ entry, href, viewer }: { entry: EntryView; href: string; vie
       <EntryContent content={entry.content} client={entry.client} clamped />
     </ListRow>
   );
+}
+
+/** How far it has come, for its author, or who has dealt with it; of what is the author's alone, that it is. */
+export function HowFar({ entry, viewer }: { entry: EntryView; viewer: EntryListProps['viewer'] }) {
+  const beside = use(PrivateSideContext);
+  if (entry.privacy) return beside && <beside.Label entry={entry} />;
+  return viewer === 'client' ? <Ladder state={entry.delivery} /> : <EntryState entry={entry} />;
 }
 
 /** The name of a kind with its picture. */

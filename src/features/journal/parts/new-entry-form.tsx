@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { use, useState } from 'react';
 import type { FormEvent } from 'react';
 import { newId } from '../../../base/ids.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -13,8 +13,10 @@ import { DraftRestored } from './draft-notice.tsx';
 import { EntryFields } from './entry-fields.tsx';
 import { KindIcon } from './journal-icon.tsx';
 import { PhotoField } from './photos/late-photo-field.tsx';
+import { PrivateSideContext } from './private-side.ts';
 import { useAct, useAuthored } from '../../use-act.ts';
 import { useDraftKeeper } from '../../use-draft.ts';
+import { useWorkspace } from '../../../sync/client/react.ts';
 import type { EntryDraft } from './draft-shape.ts';
 import type { Kept } from '../../use-draft.ts';
 import { useFocusHere } from '../../../ui/use-focus-here.ts';
@@ -52,8 +54,10 @@ export function NewEntryForm({ client, kind, draftId, restored, onSaved }: NewEn
   const form = useEntryForm({ client, kind, draftId, restored, onSaved }, strict && isKnown);
   const formRef = useFaultFocus(form.tries);
   const kindName = useKindName()(kind);
+  const beside = use(PrivateSideContext);
   const isPhotoFirst = PHOTO_FIRST.has(kind);
-  const photo = (
+  // What is for its author alone has none; those that are there already stay to be taken out.
+  const photo = (!form.isPrivate || form.content.media) && (
     <PhotoField
       client={client}
       value={form.content.media}
@@ -68,6 +72,14 @@ export function NewEntryForm({ client, kind, draftId, restored, onSaved }: NewEn
       </h2>
       {form.restoredAt && <DraftRestored what={kindName} at={form.restoredAt} onDiscard={form.discard} />}
       <ActNotice state={form.state} draftFailed={form.draftFailed} />
+      {beside && (
+        <beside.WhoReads
+          kind={kind}
+          content={form.content}
+          isPrivate={form.isPrivate}
+          onChange={(isPrivate) => form.change({ isPrivate })}
+        />
+      )}
       {isPhotoFirst && photo}
       {kind === 'food' && !hasContent(form.content) && (
         <RepeatMeal client={client} onRepeat={(content) => form.change({ content })} />
@@ -97,6 +109,9 @@ function useEntryForm({ client, kind, draftId, restored, onSaved }: NewEntryForm
   const [restoredAt, setRestoredAt] = useState(restored?.at);
   const [content, setContent] = useTypedContent(restored?.value.content ?? EMPTY, isHidden);
   const [when, setWhen] = useState<When>(restored?.value.when ?? NOW);
+  const [isPrivate, setPrivate] = useState(restored?.value.isPrivate === true);
+  const { reader } = useWorkspace();
+  const beside = use(PrivateSideContext);
   const [tries, setTries] = useState(0);
   const [isWaiting, setWaiting] = useState(false);
   const { keeper, failed } = useDraftKeeper(draftId);
@@ -105,16 +120,17 @@ function useEntryForm({ client, kind, draftId, restored, onSaved }: NewEntryForm
   const fault = contentFault(content);
   const instant = instantOf(when, new Date());
 
-  function change(next: { content?: JournalContent; when?: When }): void {
-    const draft = { kind, content, when, ...next };
+  function change(next: { content?: JournalContent; when?: When; isPrivate?: boolean }): void {
+    const draft = { kind, content, when, isPrivate, ...next };
     setContent(draft.content);
     setWhen(draft.when);
+    setPrivate(draft.isPrivate);
     keeper.keep(hasContent(draft.content) ? draft : null);
     // A photo is not typed letter by letter: its place in the form is kept at once.
     if (draft.content.media !== content.media) void keeper.flush();
   }
   function discard(): void {
-    change({ content: EMPTY, when: NOW });
+    change({ content: EMPTY, when: NOW, isPrivate: false });
     setRestoredAt(undefined);
   }
   async function submit(event: FormEvent): Promise<void> {
@@ -122,12 +138,18 @@ function useEntryForm({ client, kind, draftId, restored, onSaved }: NewEntryForm
     setTries(tries + 1);
     const time = instantOf(when, new Date());
     if (fault !== undefined || 'fault' in time || isWaiting) return;
-    const args = { ...authored(time.at), id, client, kind, content };
-    if (await act({ name: addEntry.name, args })) onSaved();
+    const said = authored(time.at);
+    const args = { ...said, id, client, kind, content };
+    const { at, zone } = said;
+    const own = isPrivate ? await beside?.addAct(reader, { kind, at, zone, content }) : undefined;
+    // Never as an entry that others read, whatever stands in the way.
+    if (isPrivate && !own) return;
+    if (await act(own ?? { name: addEntry.name, args })) onSaved();
   }
   return {
     content,
     when,
+    isPrivate,
     state,
     tries,
     isWaiting,

@@ -12,6 +12,7 @@ import { MemoryDisk } from '../../../../sync/testing/memory-device.ts';
 import { declared } from '../../../shared.ts';
 import { chartOf } from '../../../spaces.ts';
 import { addComment, addEntry, reviseEntry } from '../../mutators.ts';
+import type { EntryView } from '../../queries.ts';
 import { createFilling } from './filling.ts';
 import type { Progress } from './filling.ts';
 import { NOTHING_ASKED } from './question.ts';
@@ -208,4 +209,44 @@ test('asked again while it works, it goes round once more', async () => {
   await arrive([entry('Second')]);
   await Promise.all([running, catchUp()]);
   expect(ids({ words: 'second' })).toHaveLength(1);
+});
+
+test('what stands beside the chart is found with it, kept true, and read anew only when it has changed', async () => {
+  let mark = '1';
+  let texts = ['Slept alone', 'Walked'];
+  let reads = 0;
+  const view = (text: string): EntryView => ({
+    id: `p-${text}`,
+    client: ANA,
+    by: ANA_MEMBER,
+    kind: 'mood',
+    at: '2026-03-01T08:00:00.000Z',
+    zone: ZONE,
+    arrivedAt: '2026-03-01T08:00:00.000Z',
+    content: { text },
+    privacy: 'open',
+    wordings: [],
+    comments: [],
+    reviews: [],
+    reactions: [],
+    receipts: 'never',
+    delivery: 'sent',
+    news: null,
+    unread: [],
+  });
+  const beside = {
+    mark: async () => mark,
+    all: async () => ((reads += 1), texts.map(view)),
+  };
+  const reader = createReader(desk.store, desk, ANA_MEMBER);
+  const fill = createFilling({ reader, client: ANA, shelf, beside, onProgress: () => {}, breathe: async () => {} });
+  await fill();
+  await fill();
+  expect(reads).toBe(1);
+  expect(ids({ words: 'slept' })).toEqual(['p-Slept alone']);
+  expect(ids({ words: 'slept', notPrivate: true })).toEqual([]);
+  mark = '2';
+  texts = ['Walked far'];
+  await fill();
+  expect(ids({})).toEqual(['p-Walked far']);
 });

@@ -7,6 +7,7 @@ import type { RowMark, SpaceReader } from '../../../../sync/client/space-reader.
 import { ATTACHED_TYPES, ENTRY_TYPE, entryOfEach, viewsById } from '../../history-queries.ts';
 import { receiptsOf } from '../../queries.ts';
 import type { EntryView } from '../../queries.ts';
+import type { PrivateSide } from '../private-side.ts';
 import { dayOf } from '../group-by-day.ts';
 import type { Leaf, Shelf } from './shelf.ts';
 
@@ -22,6 +23,8 @@ export interface FillingOptions {
   readonly reader: Reader;
   readonly client: string;
   readonly shelf: Pick<Shelf, 'put' | 'remove' | 'clear'>;
+  /** What stands beside the chart. */
+  readonly beside?: Pick<PrivateSide, 'all' | 'mark'> | null;
   /** Told after every piece. `total` is 0 where there was nothing to do. */
   readonly onProgress: (progress: Progress) => void;
   /** Lets the page answer a touch between two pieces. */
@@ -59,7 +62,9 @@ export function createFilling(options: FillingOptions): () => Promise<void> {
   };
 }
 
-function rounds({ reader, client, shelf, onProgress, breathe }: FillingOptions): () => Promise<void> {
+function rounds(options: FillingOptions): () => Promise<void> {
+  const { reader, client, shelf, onProgress, breathe } = options;
+  const besides = besidesOf(options);
   const space = chartOf(client);
   const known = new Map<string, Known>();
   let wasShown = '';
@@ -71,8 +76,10 @@ function rounds({ reader, client, shelf, onProgress, breathe }: FillingOptions):
     if (wasShown !== isShown) {
       known.clear();
       shelf.clear();
+      besides.forget();
     }
     wasShown = isShown;
+    await besides.catchUp(rows);
     const { entries, gone } = await changesIn(rows, { space, known });
     if (gone.length > 0) shelf.remove(gone);
     for (let from = 0; from < entries.length; from += PIECE) {
@@ -85,6 +92,32 @@ function rounds({ reader, client, shelf, onProgress, breathe }: FillingOptions):
       await breathe();
     }
     onProgress({ done: entries.length, total: entries.length });
+  };
+}
+
+/** They are few beside a chart, so that at a change all are read anew. */
+function besidesOf({ reader, shelf, beside, breathe }: FillingOptions) {
+  let mark = '';
+  let there: readonly string[] = [];
+  return {
+    forget() {
+      mark = '';
+      there = [];
+    },
+    async catchUp(rows: SpaceReader): Promise<void> {
+      if (!beside) return;
+      const now = await beside.mark(reader, rows);
+      if (now === mark) return;
+      const views = await beside.all(reader);
+      const ids = new Set(views.map(({ id }) => id));
+      shelf.remove(there.filter((id) => !ids.has(id)));
+      for (let from = 0; from < views.length; from += PIECE) {
+        shelf.put(views.slice(from, from + PIECE).map(leafOf));
+        await breathe();
+      }
+      mark = now;
+      there = [...ids];
+    },
   };
 }
 
@@ -162,11 +195,12 @@ function noteAttached(
 
 /** An entry as it is looked through: what is shown of it, and nothing that is not. */
 export function leafOf(entry: EntryView): Leaf {
-  const { id, at, kind, comments, content, delivery } = entry;
+  const { id, at, kind, comments, content, delivery, privacy } = entry;
   // Of a photo there is nothing to read: its address and key are not for looking through.
   const { text, media: _, ...answers } = content;
   const words = [text, ...answersIn(answers), ...comments.map(({ body }) => body)];
-  return { id, at, day: dayOf(entry), kind, hasComments: comments.length > 0, isSeen: delivery === 'seen', words };
+  const [hasComments, isSeen, isPrivate] = [comments.length > 0, delivery === 'seen', privacy !== undefined];
+  return { id, at, day: dayOf(entry), kind, hasComments, isSeen, isPrivate, words };
 }
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -1,14 +1,12 @@
 // Entries that were found by words, each with the place where they stand.
 
 import { useMemo } from 'react';
-import { Ladder } from '../../../../ui/ladder.tsx';
 import { List, ListRow } from '../../../../ui/list.tsx';
 import { useWords } from '../../../../ui/words.ts';
 import type { EntryView } from '../../queries.ts';
 import { useNameOf } from '../comments.tsx';
 import { EntryContent } from '../entry-content.tsx';
-import { KindName } from '../entry-list.tsx';
-import { EntryState } from '../entry-state.tsx';
+import { HowFar, KindName } from '../entry-list.tsx';
 import { EntryTime } from '../entry-time.tsx';
 import { termsOf } from './fold.ts';
 import type { Term } from './fold.ts';
@@ -34,7 +32,7 @@ export function FoundList({ entries, names, typed, hrefOf, viewer }: FoundListPr
           href={hrefOf(entry.id)}
           title={<KindName kind={entry.kind} />}
           meta={<EntryTime at={entry.at} zone={entry.zone} />}
-          foot={viewer === 'client' ? <Ladder state={entry.delivery} /> : <EntryState entry={entry} />}
+          foot={<HowFar entry={entry} viewer={viewer} />}
         >
           <Places entry={entry} terms={terms} names={names} />
         </ListRow>

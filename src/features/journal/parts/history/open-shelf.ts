@@ -2,6 +2,7 @@
 // loads the page anew, ends it.
 
 import type { Reader } from '../../../../sync/client/reader.ts';
+import type { PrivateSide } from '../private-side.ts';
 import { createFilling } from './filling.ts';
 import type { Progress } from './filling.ts';
 import type { Answer, Question, Shelf } from './shelf.ts';
@@ -29,17 +30,23 @@ const TELL_MS = 150;
 
 let open: { readonly reader: Reader; readonly client: string; readonly shelf: OpenShelf; end(): void } | null = null;
 
-/** The shelf of this chart, empty at first. */
-export function shelfOf(reader: Reader, client: string): OpenShelf {
+/** The shelf of this chart and of what stands beside it, empty at first. */
+export function shelfOf(reader: Reader, client: string, beside: PrivateSide | null): OpenShelf {
   if (open?.reader === reader && open.client === client) return open.shelf;
   open?.end();
   const worker = new Worker(new URL('./shelf.worker.ts', import.meta.url), { type: 'module' });
-  const shelf = openShelf(worker, { reader, client });
+  const shelf = openShelf(worker, { reader, client, beside });
   open = { reader, client, shelf, end: () => worker.terminate() };
   return shelf;
 }
 
-function openShelf(worker: Worker, { reader, client }: { reader: Reader; client: string }): OpenShelf {
+interface Of {
+  readonly reader: Reader;
+  readonly client: string;
+  readonly beside: PrivateSide | null;
+}
+
+function openShelf(worker: Worker, { reader, client, beside }: Of): OpenShelf {
   const { tell, ...told } = toldState();
   const asked = new Map<number, (answer: Answer) => void>();
   let asks = 0;
@@ -53,6 +60,7 @@ function openShelf(worker: Worker, { reader, client }: { reader: Reader; client:
   const fill = createFilling({
     reader,
     client,
+    beside,
     shelf: portTo(send),
     breathe: () => new Promise((resolve) => setTimeout(resolve)),
     onProgress({ done, total }) {

@@ -1,11 +1,12 @@
 // The journal on paper, for a visit: what is chosen on the screen above it, and under it the sheet itself, which alone is printed.
 
-import { useState } from 'react';
+import { use, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Button } from '../../../../ui/button.tsx';
 import { Notice } from '../../../../ui/notice.tsx';
 import { Skeleton } from '../../../../ui/skeleton.tsx';
 import { useWords } from '../../../../ui/words.ts';
+import { PrivateSideContext } from '../private-side.ts';
 import { Check } from './check.tsx';
 import { Days } from './filters.tsx';
 import { keptQuestion, NOTHING_ASKED } from './question.ts';
@@ -27,9 +28,11 @@ export function PrintJournal({ client, person, practice }: PrintJournalProps) {
   const words = useWords<HistoryWord>();
   const [question, setQuestion] = useState((): Question => {
     const { from, to } = keptQuestion(client);
-    return { ...NOTHING_ASKED, from, to };
+    // Paper is for others to read: what is the author's alone is on it only where she says so.
+    return { ...NOTHING_ASKED, from, to, notPrivate: true };
   });
   const [withComments, setWithComments] = useState(true);
+  const hasPrivate = use(PrivateSideContext) !== null;
   const inUse = useShelf(client);
   const answer = useAnswer(inUse, question, Infinity);
   const { isFull, done, total, hasFailed } = inUse.state;
@@ -42,6 +45,13 @@ export function PrintJournal({ client, person, practice }: PrintJournalProps) {
           <legend className="ui-field-label">{words('journal.print.include')}</legend>
           <div className="ui-choices">
             <Check label={words('journal.print.comments')} value={withComments} onChange={setWithComments} />
+            {hasPrivate && (
+              <Check
+                label={words('journal.print.private')}
+                value={!question.notPrivate}
+                onChange={(on) => setQuestion({ ...question, notPrivate: !on })}
+              />
+            )}
           </div>
         </fieldset>
         {hasFailed && <Notice kind="attention">{words('journal.history.failed')}</Notice>}

@@ -80,6 +80,7 @@ function PrintedEntry({ entry, names, withComments }: PrintedProps) {
     <section className="print-entry">
       <h3>
         {kindOf(entry.kind)} · <EntryTime at={entry.at} zone={entry.zone} look="time" />
+        {entry.privacy && <> · {words('journal.print.onlyYou')}</>}
         {entry.delivery === 'device' && <> · {words('journal.print.unsent')}</>}
       </h3>
       <EntryContent client={entry.client} content={entry.content} />

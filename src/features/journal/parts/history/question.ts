@@ -10,6 +10,7 @@ export const NOTHING_ASKED: Question = {
   to: '',
   withComments: false,
   notSeen: false,
+  notPrivate: false,
 };
 
 let kept: { readonly client: string; readonly question: Question } | null = null;

@@ -2,12 +2,20 @@ import { beforeEach, expect, test } from 'vitest';
 import { createShelf } from './shelf.ts';
 import type { Leaf, Question, Shelf } from './shelf.ts';
 
-const ALL: Question = { words: '', kinds: [], from: '', to: '', withComments: false, notSeen: false };
+const ALL: Question = {
+  words: '',
+  kinds: [],
+  from: '',
+  to: '',
+  withComments: false,
+  notSeen: false,
+  notPrivate: false,
+};
 let shelf: Shelf;
 
 const leaf = (id: string, day: string, change: Partial<Leaf> = {}): Leaf => {
   const at = `${day}T08:00:00.000Z`;
-  return { id, at, day, kind: 'mood', hasComments: false, isSeen: false, words: [], ...change };
+  return { id, at, day, kind: 'mood', hasComments: false, isSeen: false, isPrivate: false, words: [], ...change };
 };
 const ids = (question: Partial<Question>, limit = 10) => shelf.find({ ...ALL, ...question }, limit).ids;
 
@@ -33,6 +41,13 @@ test('each filter holds, and all that are set hold together', () => {
   expect(ids({ notSeen: true })).toEqual(['c', 'b']);
   expect(ids({ words: 'slept', notSeen: true })).toEqual(['c']);
   expect(ids({ words: 'slept', kinds: ['food'] })).toEqual([]);
+});
+
+test('what its author alone reads is found with the rest, is not waiting to be seen, and can be left out', () => {
+  shelf.put([leaf('p', '2026-03-04', { words: ['Slept alone'], isPrivate: true })]);
+  expect(ids({ words: 'slept' })).toEqual(['p', 'c', 'a']);
+  expect(ids({ words: 'slept', notPrivate: true })).toEqual(['c', 'a']);
+  expect(ids({ notSeen: true })).toEqual(['c', 'b']);
 });
 
 test('an entry is found by the words of its comments', () => {

@@ -12,6 +12,8 @@ export interface Leaf {
   readonly kind: string;
   readonly hasComments: boolean;
   readonly isSeen: boolean;
+  /** Its author alone reads it. */
+  readonly isPrivate: boolean;
   /** Its words and those of its comments. */
   readonly words: readonly string[];
 }
@@ -24,6 +26,8 @@ export interface Question {
   readonly to: string;
   readonly withComments: boolean;
   readonly notSeen: boolean;
+  /** Leaves out what its author alone reads. */
+  readonly notPrivate: boolean;
 }
 
 export interface Answer {
@@ -73,14 +77,15 @@ export function createShelf(): Shelf {
   };
 }
 
-function fitting({ words, kinds, from, to, withComments, notSeen }: Question): (one: Shelved) => boolean {
+function fitting({ words, kinds, from, to, withComments, notSeen, notPrivate }: Question): (one: Shelved) => boolean {
   const terms = termsOf(words);
-  return ({ day, kind, hasComments, isSeen, ready }) =>
+  return ({ day, kind, hasComments, isSeen, isPrivate, ready }) =>
     (from === '' || day >= from) &&
     (to === '' || day <= to) &&
     (kinds.length === 0 || kinds.includes(kind)) &&
     (!withComments || hasComments) &&
-    (!notSeen || !isSeen) &&
+    (!notSeen || !(isSeen || isPrivate)) &&
+    (!notPrivate || !isPrivate) &&
     terms.every((term) => hasTerm(ready, term));
 }
 

@@ -1,11 +1,15 @@
 // A chart's shelf in a screen: kept true while the screen is there, asked, and its answers read live.
 
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { use, useEffect, useState, useSyncExternalStore } from 'react';
 import { useLive, useWorkspace } from '../../../../sync/client/react.ts';
 import type { SpaceReader } from '../../../../sync/client/space-reader.ts';
 import { chartOf } from '../../../spaces.ts';
+import type { Reader } from '../../../../sync/client/reader.ts';
 import { entriesById } from '../../history-queries.ts';
+import { newestFirst } from '../../queries.ts';
 import type { EntryView } from '../../queries.ts';
+import { PrivateSideContext } from '../private-side.ts';
+import type { PrivateSide } from '../private-side.ts';
 import { shelfOf } from './open-shelf.ts';
 import type { OpenShelf, ShelfState } from './open-shelf.ts';
 import type { Answer, Question } from './shelf.ts';
@@ -20,7 +24,8 @@ export interface InUse {
 
 export function useShelf(client: string): InUse {
   const { reader } = useWorkspace();
-  const shelf = shelfOf(reader, client);
+  const beside = use(PrivateSideContext);
+  const shelf = shelfOf(reader, client, beside);
   const state = useSyncExternalStore(shelf.subscribe, shelf.state);
   const change = useChange(client);
   useEffect(() => {
@@ -31,13 +36,20 @@ export function useShelf(client: string): InUse {
   return { shelf, state };
 }
 
-/** Another object at every change of the chart. */
+/** Another object at every change of the chart, and of what stands beside it. */
 function useChange(client: string): object | undefined {
   const space = chartOf(client);
   const rows = useSpaceReader();
+  const beside = use(PrivateSideContext);
   return useLive(
-    async (reader) => rows && { space, count: await rows.count(space), isStrict: await reader.isStrict(space) },
-    [rows, space],
+    async (reader) =>
+      rows && {
+        space,
+        count: await rows.count(space),
+        isStrict: await reader.isStrict(space),
+        mark: await beside?.mark(reader, rows),
+      },
+    [rows, space, beside],
   );
 }
 
@@ -81,10 +93,18 @@ const PIECE = 50;
 
 type Read = Awaited<ReturnType<typeof entriesById>>;
 
+/** Those of the chart, and those that stand beside it. */
+async function readOf(reader: Reader, ids: readonly string[], how: { rows: SpaceReader; beside: PrivateSide | null }) {
+  const { entries, names } = await entriesById(reader, how.rows, ids);
+  const own = (await how.beside?.byId(reader, ids)) ?? [];
+  return { entries: own.length > 0 ? [...entries, ...own].sort(newestFirst) : entries, names };
+}
+
 /** All entries of an answer, read in pieces however many they are; the last ones while others are being read. */
 export function useAllOf(answer: Answered | undefined): (Read & { to: Question }) | undefined {
   const { reader } = useWorkspace();
   const rows = useSpaceReader();
+  const beside = use(PrivateSideContext);
   const [read, setRead] = useState<Read & { to: Question }>();
   useEffect(() => {
     let wanted = true;
@@ -93,7 +113,7 @@ export function useAllOf(answer: Answered | undefined): (Read & { to: Question }
       const entries: EntryView[] = [];
       const names = new Map<string, string>();
       for (let from = 0; from < answer.ids.length && wanted; from += PIECE) {
-        const piece = await entriesById(reader, rows, answer.ids.slice(from, from + PIECE));
+        const piece = await readOf(reader, answer.ids.slice(from, from + PIECE), { rows, beside });
         entries.push(...piece.entries);
         for (const [id, name] of piece.names) names.set(id, name);
         await new Promise((resolve) => setTimeout(resolve));
@@ -104,13 +124,17 @@ export function useAllOf(answer: Answered | undefined): (Read & { to: Question }
     return () => {
       wanted = false;
     };
-  }, [reader, rows, answer]);
+  }, [reader, rows, answer, beside]);
   return read;
 }
 
 /** The entries of an answer, live. */
 export function useEntriesById(ids: readonly string[]): Read | undefined {
   const rows = useSpaceReader();
+  const beside = use(PrivateSideContext);
   const key = ids.join(' ');
-  return useLive(async (reader) => rows && entriesById(reader, rows, key.split(' ').filter(Boolean)), [rows, key]);
+  return useLive(
+    async (reader) => rows && readOf(reader, key.split(' ').filter(Boolean), { rows, beside }),
+    [rows, key, beside],
+  );
 }

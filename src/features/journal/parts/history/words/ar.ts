@@ -28,6 +28,8 @@ export const ar: Record<keyof typeof en, string> = {
   'journal.print.intro': 'من أجل زيارة. للاحتفاظ بها كملف PDF، يمكن اختيار «حفظ بتنسيق PDF» في نافذة الطباعة.',
   'journal.print.include': 'تضمين',
   'journal.print.comments': 'التعليقات',
+  'journal.print.private': 'التدوينات الخاصة',
+  'journal.print.onlyYou': 'لي وحدي',
   'journal.print.do': 'طباعة',
   'journal.print.sheet': 'اليوميات',
   'journal.print.born': 'تاريخ الميلاد',

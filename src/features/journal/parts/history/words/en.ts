@@ -27,6 +27,8 @@ export const en = {
   'journal.print.intro': 'For a visit. To keep it as a PDF, choose “Save as PDF” in the print window.',
   'journal.print.include': 'Include',
   'journal.print.comments': 'Comments',
+  'journal.print.private': 'Private entries',
+  'journal.print.onlyYou': 'only for me',
   'journal.print.do': 'Print',
   'journal.print.sheet': 'Journal',
   'journal.print.born': 'Date of birth',

@@ -29,6 +29,8 @@ export const es: Record<keyof typeof en, string> = {
     'Para una visita. Para guardarlo como PDF, elija «Guardar como PDF» en la ventana de impresión.',
   'journal.print.include': 'Incluir',
   'journal.print.comments': 'Comentarios',
+  'journal.print.private': 'Entradas privadas',
+  'journal.print.onlyYou': 'solo para mí',
   'journal.print.do': 'Imprimir',
   'journal.print.sheet': 'Diario',
   'journal.print.born': 'Fecha de nacimiento',
