@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from '../../base/json.ts';
 import type { NamedFile } from './export-shape.ts';
 
-/** The files that a row names: those of what was written in it. */
-export function mediaIn({ content }: JsonObject): NamedFile[] {
-  const media = isObject(content) ? content['media'] : undefined;
+/** The files that a row names: those of what was written in it, or said. */
+export function mediaIn({ content, media: said }: JsonObject): NamedFile[] {
+  const media = isObject(content) ? content['media'] : said;
   return Array.isArray(media) ? media.flatMap((one) => namedFile(one) ?? []) : [];
 }
 

@@ -51,7 +51,9 @@ export interface Workspace {
   /** Sends and fetches now: somebody asked. */
   exchangeNow(): void;
   /** The same, with the files that were refused or put off. */
-  sendFilesAgain(): Promise<void>;
+  sendFilesAgain(only?: string): Promise<void>;
+  /** Gives up a file that was not sent, by its author's choice. */
+  giveUpFile(id: string): Promise<void>;
   settled(): Promise<void>;
   /** Stops everything. The keys go with the page, which the caller reloads. */
   close(): void;
@@ -118,11 +120,12 @@ export async function openWorkspace(
       return refusal;
     },
     exchangeNow: () => exchange.start('byPerson'),
-    sendFilesAgain: async () => {
+    sendFilesAgain: async (only) => {
       const { queueAgain } = await import('./send-again.ts');
-      await queueAgain(store);
+      await queueAgain(store, only);
       exchange.start('byPerson');
     },
+    giveUpFile: async (id) => (await import('./send-again.ts')).giveUpFile(store, id),
     settled: () => exchange.settled(),
     close() {
       stopTriggers();

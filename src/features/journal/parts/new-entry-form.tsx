@@ -12,7 +12,7 @@ import { contentFault } from './content-fault.ts';
 import { DraftRestored } from './draft-notice.tsx';
 import { EntryFields } from './entry-fields.tsx';
 import { KindIcon } from './journal-icon.tsx';
-import { PhotoField } from './photos/late-photo-field.tsx';
+import { MediaField } from './photos/late-media-field.tsx';
 import { useAct, useAuthored } from '../../use-act.ts';
 import { useDraftKeeper } from '../../use-draft.ts';
 import type { EntryDraft } from './draft-shape.ts';
@@ -54,7 +54,7 @@ export function NewEntryForm({ client, kind, draftId, restored, onSaved }: NewEn
   const kindName = useKindName()(kind);
   const isPhotoFirst = PHOTO_FIRST.has(kind);
   const photo = (
-    <PhotoField
+    <MediaField
       client={client}
       value={form.content.media}
       onChange={(media) => form.change({ content: { ...form.content, media } })}
