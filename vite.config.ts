@@ -20,7 +20,7 @@ const LATER =
 
 /** What forms and lists have in common, and no first screen needs. */
 const OF_FORMS =
-  /\/src\/features\/(journal\/queries(?!-today)[a-z-]*|entry-kind\/mutators)\.ts|\/src\/ui\/(number|scale|choice|select)-field\./;
+  /\/src\/features\/(journal\/queries(?!-today)[a-z-]*|entry-kind\/mutators)\.ts|\/src\/ui\/((number|scale|choice|select)-field|save-data)\./;
 
 /** What no first screen says. */
 const RARE = /\/src\/app\/rare\/|\/src\/features\/journal\/parts\/history\//;

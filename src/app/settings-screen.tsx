@@ -21,6 +21,7 @@ import type { RareWord } from './rare/words/catalogue.ts';
 import type { AppWord } from './words/catalogue.ts';
 
 const OwnExport = lazy(() => import('./export/own-export.tsx'));
+const DataSection = lazy(() => import('./storage/data-section.tsx'));
 const ReceiptsSection = lazy(() => import('./client/receipts-section.tsx'));
 
 export default function SettingsScreen() {
@@ -44,6 +45,9 @@ export default function SettingsScreen() {
       )}
       <UnlockSection />
       <StorageSection />
+      <Suspense>
+        <DataSection />
+      </Suspense>
       {workspace.membership.roles.includes('client') && (
         <Suspense>
           <OwnExport />

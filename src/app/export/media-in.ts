@@ -12,7 +12,11 @@ function namedFile(value: Json): NamedFile | null {
   const { id, key, size, type } = value;
   const isNamed =
     typeof id === 'string' && typeof key === 'string' && typeof size === 'number' && typeof type === 'string';
-  return isNamed ? { id, key, size, type } : null;
+  const small =
+    value['thumb'] === undefined
+      ? null
+      : namedFile({ ...(isObject(value['thumb']) && value['thumb']), type: type ?? '' });
+  return isNamed ? { id, key, size, type, ...(small && { thumb: small }) } : null;
 }
 
 const isObject = (value: Json | undefined): value is JsonObject =>

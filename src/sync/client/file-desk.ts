@@ -5,6 +5,7 @@
 import { base64urlToBytes, bytesToBase64url } from '../../base/base64url.ts';
 import { isFileId } from '../core/files.ts';
 import type { Space } from '../core/record.ts';
+import { countUse } from './data-use.ts';
 import type { FileRecord } from './database.ts';
 import type { DeviceStore } from './device-store.ts';
 import { hourOf } from './local-rows.ts';
@@ -43,12 +44,17 @@ export function openFileDesk(
   const coming = new Map<string, Promise<Bytes | null>>();
 
   async function fetched(space: Space, { id, size }: FileRef): Promise<Bytes | null> {
-    const answer = await get(`/api/files/${practice}/${id}`, { credentials: 'same-origin' }).catch(() => null);
+    const answer = await get(`/api/files/${practice}/${id}`, {
+      credentials: 'same-origin',
+      // It is kept here; the browser need not keep it a second time.
+      cache: 'no-store',
+    }).catch(() => null);
     if (!answer?.ok) return null;
     const bytes = await answer.arrayBuffer().then(
       (whole) => new Uint8Array(whole),
       () => null,
     );
+    countUse('received', bytes?.length ?? 0);
     if (bytes?.length !== size || (await digestOf(bytes)) !== id) return null;
     await put(store, [{ record: recordOf({ id, space, bytes }, 'cached'), bytes }], 'spare').catch(unlessFull);
     return bytes;

@@ -4,6 +4,7 @@
 import * as z from 'zod/mini';
 import { errorBody } from '../core/protocol.ts';
 import type { ErrorCode } from '../core/protocol.ts';
+import { countUse } from './data-use.ts';
 import type { FileRecord } from './database.ts';
 import type { DeviceStore } from './device-store.ts';
 import { failureOf, SignInNeeded, Weather, WireError } from './wire.ts';
@@ -144,6 +145,7 @@ async function ask({ send = fetch }: FileLine, path: string, init: RequestInit):
     const headers = { ...TUS, ...(init.headers as Record<string, string>) };
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     const answer = await send(path, { ...init, headers, signal, credentials: 'same-origin' });
+    countUse('sent', init.body instanceof Blob ? init.body.size : 0);
     return answer.ok && answer.headers.get('tus-resumable') === null ? null : answer;
   } catch {
     return null;

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../base/json.ts';
 import type { Refusal } from '../core/mutation.ts';
 import { openSealingSession } from '../core/parcel.ts';
 import type { Declarations } from '../core/run.ts';
+import { countUseFor } from './data-use.ts';
 import type { FileRecord, OutboxEntry, Rejection } from './database.ts';
 import type { FileDesk } from './file-desk.ts';
 import { askToSendInBackground } from './background.ts';
@@ -54,6 +55,9 @@ export interface Workspace {
   sendFilesAgain(only?: string): Promise<void>;
   /** Gives up a file that was not sent, by its author's choice. */
   giveUpFile(id: string): Promise<void>;
+  /** How many bytes of files that can be fetched again lie here, and taking them off the device. */
+  spareBytes(): Promise<number>;
+  freeSpare(): Promise<void>;
   settled(): Promise<void>;
   /** Stops everything. The keys go with the page, which the caller reloads. */
   close(): void;
@@ -65,6 +69,7 @@ export async function openWorkspace(
   membership: DeviceMembership,
   keys: VaultKeys,
 ): Promise<Workspace> {
+  countUseFor(membership.id);
   const cipher = cipherOf(keys);
   const store = openDexieStore(membership.id, cipher, roomWhenNeeded);
   const session = await openSealingSession((await store.state()).sealing);
@@ -126,6 +131,8 @@ export async function openWorkspace(
       exchange.start('byPerson');
     },
     giveUpFile: async (id) => (await import('./send-again.ts')).giveUpFile(store, id),
+    spareBytes: async () => (await import('./files-here.ts')).spareBytes(store),
+    freeSpare: async () => (await import('./files-here.ts')).freeSpare(store),
     settled: () => exchange.settled(),
     close() {
       stopTriggers();

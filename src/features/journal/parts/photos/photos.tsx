@@ -1,8 +1,11 @@
 import { useState } from 'react';
 import { useLive, useSyncStatus } from '../../../../sync/client/react.ts';
 import { Badge } from '../../../../ui/badge.tsx';
+import { Button } from '../../../../ui/button.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
 import { Icon } from '../../../../ui/icon.tsx';
+import { savesData } from '../../../../ui/save-data.ts';
+import { useFormat } from '../../../../ui/use-format.ts';
 import { useWords } from '../../../../ui/words.ts';
 import type { JournalPhoto } from '../../schema.ts';
 import type { PhotoWord } from './words/catalogue.ts';
@@ -61,17 +64,34 @@ export function Photos({ client, media, opens }: PhotosProps) {
           title={words('journal.photo.of', { number: (open ?? 0) + 1, count })}
         >
           {photo && (
-            <Picture
+            <LargePicture
               key={photo.id}
               client={client}
-              of={photo}
-              whole={photo.id}
-              shape={photo}
+              photo={photo}
               alt={words('journal.photo.of', { number: (open ?? 0) + 1, count })}
             />
           )}
         </Dialog>
       )}
+    </>
+  );
+}
+
+/** The whole photo; where data is saved and it is not here, its small form until somebody asks for it, knowing how large it is. */
+function LargePicture({ client, photo, alt }: { client: string; photo: JournalPhoto; alt: string }) {
+  const words = useWords<PhotoWord>();
+  const mb = useFormat().number(Math.max(0.1, Math.round(photo.size / 100_000) / 10));
+  const [isAsked, setAsked] = useState(() => !savesData());
+  const states = useLive((reader) => reader.files([photo.id]), [photo.id]);
+  if (states === undefined) return null;
+  if (isAsked || states[0] !== undefined)
+    return <Picture client={client} of={photo} whole={photo.id} shape={photo} alt={alt} />;
+  return (
+    <>
+      <Picture client={client} of={photo.thumb} whole={photo.id} alt={alt} />
+      <div className="ui-actions">
+        <Button onClick={() => setAsked(true)}>{words('journal.photo.show', { mb })}</Button>
+      </div>
     </>
   );
 }

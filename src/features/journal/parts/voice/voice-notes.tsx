@@ -1,5 +1,9 @@
+import { useState } from 'react';
 import { useLive, useSyncStatus } from '../../../../sync/client/react.ts';
 import { Badge } from '../../../../ui/badge.tsx';
+import { Button } from '../../../../ui/button.tsx';
+import { savesData } from '../../../../ui/save-data.ts';
+import { useFormat } from '../../../../ui/use-format.ts';
 import { useWords } from '../../../../ui/words.ts';
 import type { JournalVoice } from '../../schema.ts';
 import { useGivenUp } from '../photos/use-given-up.ts';
@@ -60,13 +64,18 @@ export function Player({ client, note, name }: { client: string; note: JournalVo
   const words = useWords<VoiceWord>();
   const { line } = useSyncStatus();
   const { type } = note;
-  const shown = useMediaUrl({ client, file: note, type, isIt: IS_IT[type] });
+  const [wasAsked, setAsked] = useState(() => !savesData());
+  const states = useLive((reader) => reader.files([note.id]), [note.id]);
+  const isAsked = wasAsked || states?.[0] !== undefined;
+  const shown = useMediaUrl({ client, file: note, type, isIt: IS_IT[type], isAsked });
+  const mb = useFormat().number(Math.max(0.1, Math.round(note.size / 100_000) / 10));
   const givenUp = useGivenUp(note.id, shown === 'away');
   const gone = givenUp && (`journal.voice.gone.${givenUp}` as const);
   const away = line === 'offline' ? 'journal.voice.away' : 'journal.voice.coming';
   return (
     <div className="journal-voice">
       <VoiceName name={name} />
+      {!isAsked && states && <Button onClick={() => setAsked(true)}>{words('journal.voice.fetch', { mb })}</Button>}
       {typeof shown === 'object' ? (
         // Nobody has written down what somebody has just said.
         // oxlint-disable-next-line jsx-a11y/media-has-caption

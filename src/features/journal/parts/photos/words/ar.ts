@@ -13,6 +13,7 @@ export const ar = {
   'journal.photo.away': 'الصورة ليست على هذا الجهاز',
   'journal.photo.gone.own': 'لقد تخلّيت عن هذه الصورة. لم تُرسل.',
   'journal.photo.gone.theirs': 'جرى التخلي عن هذه الصورة قبل إرسالها. لن تصل.',
+  'journal.photo.show': 'عرض الصورة ({mb} م.ب)',
   'journal.photo.wrong': 'لا يمكن عرض هذه الصورة',
   'journal.photo.fault.notPicture': 'هذا الملف ليس صورة يستطيع هذا الجهاز قراءتها. اختر صورة.',
   'journal.photo.fault.tooLarge': 'هذا الملف كبير جدًا. اختر صورة أصغر.',

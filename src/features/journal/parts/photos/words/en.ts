@@ -13,6 +13,7 @@ export const en = {
   'journal.photo.away': 'The photo is not on this device',
   'journal.photo.gone.own': 'You discarded this photo. It was not sent.',
   'journal.photo.gone.theirs': 'This photo was discarded before it was sent. It will not come.',
+  'journal.photo.show': 'Show photo ({mb} MB)',
   'journal.photo.wrong': 'This photo cannot be shown',
   'journal.photo.fault.notPicture': 'This file is not a picture that this device can read. Choose a photo.',
   'journal.photo.fault.tooLarge': 'This file is too large. Choose a smaller photo.',

@@ -13,6 +13,7 @@ export const es = {
   'journal.photo.away': 'La foto no está en este dispositivo',
   'journal.photo.gone.own': 'Usted descartó esta foto. No se envió.',
   'journal.photo.gone.theirs': 'Esta foto se descartó antes de enviarse. No llegará.',
+  'journal.photo.show': 'Mostrar la foto ({mb} MB)',
   'journal.photo.wrong': 'Esta foto no se puede mostrar',
   'journal.photo.fault.notPicture': 'Este archivo no es una imagen que este dispositivo pueda leer. Elija una foto.',
   'journal.photo.fault.tooLarge': 'Este archivo es demasiado grande. Elija una foto más pequeña.',

@@ -16,6 +16,7 @@ export const en = {
   'journal.voice.away': 'The voice note is not on this device',
   'journal.voice.gone.own': 'You discarded this voice note. It was not sent.',
   'journal.voice.gone.theirs': 'This voice note was discarded before it was sent. It will not come.',
+  'journal.voice.fetch': 'Fetch the voice note ({mb} MB)',
   'journal.voice.wrong': 'This voice note cannot be played',
   'journal.voice.fault.denied':
     'The app may not use the microphone. Allow it in the settings of your browser or phone, then try again.',

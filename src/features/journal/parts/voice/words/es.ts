@@ -17,6 +17,7 @@ export const es = {
   'journal.voice.away': 'La nota de voz no está en este dispositivo',
   'journal.voice.gone.own': 'Usted descartó esta nota de voz. No se envió.',
   'journal.voice.gone.theirs': 'Esta nota de voz se descartó antes de enviarse. No llegará.',
+  'journal.voice.fetch': 'Obtener la nota de voz ({mb} MB)',
   'journal.voice.wrong': 'Esta nota de voz no se puede reproducir',
   'journal.voice.fault.denied':
     'La aplicación no puede usar el micrófono. Permítalo en los ajustes de su navegador o teléfono y vuelva a intentarlo.',
