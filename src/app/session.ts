@@ -221,6 +221,7 @@ export async function signOut(): Promise<void> {
   // Twice: another tab counts for as long as the store is there.
   forgetCounts(id);
   await forgetMembership(id);
+  await (await import('../sync/client/shares.ts')).forgetShares(id);
   await destroyDatabase(id);
   forgetNote(id);
   await signOutHere();

@@ -1,3 +1,4 @@
+import { Suspense } from 'react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { BUILT_IN } from '../../features/entry-kind/schema.ts';
 import { CrisisAdvice } from '../../features/journal/parts/words-advice.tsx';
@@ -8,7 +9,10 @@ import { useWords } from '../../ui/words.ts';
 import type { AppWord } from '../words/catalogue.ts';
 import { chosenKind, forgetKind } from './begin-entry.ts';
 import { PracticeCrisisCard } from './crisis-card.tsx';
+import { rare } from '../rare/rare.ts';
 import { useOwnClient } from './own-chart.ts';
+
+const SharedPhotos = rare(() => import('./shared-photos.tsx'));
 
 /** `?new=1` begins with *New entry*, or with the form of the kind chosen on Today; `?new=food` with that kind's form. */
 export default function OwnJournalScreen() {
@@ -26,6 +30,11 @@ export default function OwnJournalScreen() {
   const asked = search['new'];
   return (
     <CrisisAdvice value={<PracticeCrisisCard />}>
+      {asked === undefined && (
+        <Suspense>
+          <SharedPhotos client={client} told={search['shared']} />
+        </Suspense>
+      )}
       <JournalScreen
         key={String(asked ?? '')}
         client={client}

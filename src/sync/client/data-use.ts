@@ -11,6 +11,15 @@ const NONE: DataUse = { sent: 0, received: 0 };
 const keyOf = (id: string) => `interlude.used.${id}`;
 const monthOf = (now: Date) => now.toLocaleDateString('sv').slice(0, 7);
 
+interface Place {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
+
+/** Workers have none. */
+const place = () => (globalThis as { localStorage?: Place }).localStorage;
+
 let owner: string | undefined;
 
 /** From now on what crosses the line of this page is counted for this membership. */
@@ -24,7 +33,7 @@ export function countUse(what: keyof DataUse, bytes: number, now = new Date()): 
   const used = usedInMonth(owner, now);
   const next = { ...used, [what]: used[what] + bytes, month: monthOf(now) };
   try {
-    localStorage.setItem(keyOf(owner), JSON.stringify(next));
+    place()?.setItem(keyOf(owner), JSON.stringify(next));
   } catch {
     // A count that cannot be kept stops nobody.
   }
@@ -33,7 +42,7 @@ export function countUse(what: keyof DataUse, bytes: number, now = new Date()): 
 /** What was counted in the month of `now`, in bytes; a new month begins at 0. */
 export function usedInMonth(membershipId: string, now = new Date()): DataUse {
   try {
-    const kept = JSON.parse(localStorage.getItem(keyOf(membershipId)) ?? '{}') as Partial<DataUse> & { month?: string };
+    const kept = JSON.parse(place()?.getItem(keyOf(membershipId)) ?? '{}') as Partial<DataUse> & { month?: string };
     if (kept.month === monthOf(now)) return { sent: Number(kept.sent) || 0, received: Number(kept.received) || 0 };
   } catch {
     // As above.
@@ -44,5 +53,5 @@ export function usedInMonth(membershipId: string, now = new Date()): DataUse {
 /** For who takes the membership off the device. */
 export function forgetUse(membershipId: string): void {
   if (owner === membershipId) owner = undefined;
-  localStorage.removeItem(keyOf(membershipId));
+  place()?.removeItem(keyOf(membershipId));
 }

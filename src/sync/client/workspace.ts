@@ -21,6 +21,7 @@ import { createReader } from './reader.ts';
 import { roomWhenNeeded } from './room-when-needed.ts';
 import type { Reader } from './reader.ts';
 import type { DeviceMembership } from './registry.ts';
+import type { ShareDesk } from './shares.ts';
 import { openPokeLine } from './socket.ts';
 import { createStatus } from './status.ts';
 import { unlessFull } from './store-troubles.ts';
@@ -43,6 +44,8 @@ export interface Workspace {
   unsentFiles(): Promise<FileRecord[]>;
   /** Where files are put and opened; fetched when one is. */
   files(): Promise<FileDesk>;
+  /** What another app has handed to this one for this person. */
+  shares(): Promise<ShareDesk>;
   rejections(): Promise<Rejection[]>;
   /** Gives up one unsent act, by its author's choice: its number is kept, its words and effect go. */
   discard(n: number): Promise<void>;
@@ -110,6 +113,7 @@ export async function openWorkspace(
     unsent: () => store.outbox.unsent(),
     unsentFiles: async () => asOne(await store.files.inState('queued', 'uploading', 'refused')),
     files: () => (fileDesk ??= import('./file-desk.ts').then((m) => m.openFileDesk(store, membership))),
+    shares: async () => (await import('./shares.ts')).openShareDesk(membership, keys),
     rejections: () => store.rejections.all(),
     discard: async (n) => {
       const { discard } = await import('./discard.ts');

@@ -124,6 +124,18 @@ export const en = {
   'app.notSent.size': '{kb} kB',
   'app.notSent.putOff': 'The practice does not take it now. We will try again later.',
   'app.notSent.photo': 'Photo',
+  'app.share.waiting':
+    '{count, plural, one {A photo that you shared is waiting.} other {{count, number} photos that you shared are waiting.}} Nobody else sees it before you save it in an entry.',
+  'app.share.take': 'Add to a new entry',
+  'app.share.failed':
+    'That did not work. What you shared is still here. Make room, or save the photo entry that you have begun, and try again.',
+  'app.share.nobody':
+    'The photo was not kept, because nobody was signed in here. It is still in your photos. Share it once more.',
+  'app.share.several':
+    'The photo was not kept, because more than one person uses this device. It is still in your photos. Add it here with “New entry”.',
+  'app.share.nothing': 'There was no photo in what you shared.',
+  'app.share.full':
+    'The photo was not kept, because this device is full or too many are waiting. It is still in your photos.',
   'app.data.title': 'Data',
   'app.data.month': 'This month: {sent} MB sent, {received} MB received.',
   'app.data.save': 'Save data',

@@ -126,6 +126,18 @@ export const es: Record<RareWord, string> = {
   'app.notSent.size': '{kb} kB',
   'app.notSent.putOff': 'El consultorio no lo recibe por ahora. Lo intentaremos más tarde.',
   'app.notSent.photo': 'Foto',
+  'app.share.waiting':
+    '{count, plural, one {Una foto que usted compartió está esperando.} other {{count, number} fotos que usted compartió están esperando.}} Nadie más la ve antes de que la guarde en una entrada.',
+  'app.share.take': 'Agregar a una entrada nueva',
+  'app.share.failed':
+    'No funcionó. Lo que compartió sigue aquí. Libere espacio, o guarde la entrada de foto que empezó, y vuelva a intentarlo.',
+  'app.share.nobody':
+    'La foto no se guardó, porque nadie había iniciado sesión aquí. Sigue entre sus fotos. Compártala otra vez.',
+  'app.share.several':
+    'La foto no se guardó, porque más de una persona usa este dispositivo. Sigue entre sus fotos. Agréguela aquí con «Nueva entrada».',
+  'app.share.nothing': 'No había ninguna foto en lo que compartió.',
+  'app.share.full':
+    'La foto no se guardó, porque este dispositivo está lleno o hay demasiadas esperando. Sigue entre sus fotos.',
   'app.data.title': 'Datos',
   'app.data.month': 'Este mes: {sent} MB enviados, {received} MB recibidos.',
   'app.data.save': 'Ahorrar datos',
