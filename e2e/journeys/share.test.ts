@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { fillSignIn, lockByHand, lockedTitle, unlock } from '../pages/front.ts';
-import { entryWith, saveEntry } from '../pages/journal.ts';
+import { entryWith } from '../pages/journal.ts';
 import { CAMERA, looksOf, phonePicture, photosIn } from '../pages/photos.ts';
 import { ana, ben, lee } from '../people.ts';
 import { itemWith } from '../pages/inbox.ts';
@@ -29,7 +29,7 @@ test('a photo shared while the app is locked waits sealed, becomes a draft after
   await phone.page.getByRole('button', { name: 'Add to a new entry' }).click();
   expect(await looksOf(photosIn(phone.page).first())).toMatchObject({ width: 320 });
   await phone.page.getByRole('textbox', { name: 'Entry' }).fill(words);
-  await saveEntry(phone.page);
+  await phone.page.getByRole('button', { name: 'Save entry' }).click();
   await expect(phone.page.getByText('A photo that you shared is waiting.')).toBeHidden();
   await expect(photosIn(entryWith(phone.page, words))).toHaveCount(1);
   await phone.goOnline();

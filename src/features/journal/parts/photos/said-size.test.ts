@@ -4,7 +4,9 @@ import { saidSize } from './said-size.ts';
 import { typeOfPicture } from './scale-picture.ts';
 
 const bytes = (...parts: (string | readonly number[])[]) =>
-  Uint8Array.from(parts.flatMap((part) => (typeof part === 'string' ? [...part].map((c) => c.charCodeAt(0)) : part)));
+  Uint8Array.from(
+    parts.flatMap((part) => (typeof part === 'string' ? Array.from(part, (c) => c.charCodeAt(0)) : part)),
+  );
 
 const BOMB = [0, 0, 0x75, 0x30];
 const HEADS = {
