@@ -95,7 +95,6 @@ test('photos of a draft outlive a kill, one taken out is not sent, and what is n
   await typeEntry(phone.page, 'Reflection', words);
   const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script></svg>');
   const polyglot = Buffer.concat([Buffer.from('GIF89a'), Buffer.from('/*<script>alert(1)</script>*/=1')]);
-  const cut = (await phonePicture(phone.page)).subarray(0, 200);
   const side = Buffer.from([0, 0, 0x75, 0x30]);
   const bomb = Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1'),
@@ -111,7 +110,6 @@ test('photos of a draft outlive a kill, one taken out is not sent, and what is n
     [svg, 'photo.jpg', 'image/jpeg'],
     [polyglot, 'photo.gif', 'image/gif'],
     [Buffer.from('<!doctype html><script>alert(1)</script>'), 'photo.png', 'image/png'],
-    [cut, 'cut.jpg', 'image/jpeg'],
     [bomb, 'bomb.png', 'image/png'],
   ] as const) {
     await choosePhoto(phone.page, buffer, { name, mimeType });

@@ -20,7 +20,7 @@ test('a photo shared while the app is locked waits sealed, becomes a draft after
   await phone.goOffline();
   await share(phone.page, picture);
   await expect(lockedTitle(phone.page)).toBeVisible();
-  await phone.kill();
+  await phone.close();
   expect(await placesOf(CAMERA, phone.profile)).toEqual([]);
   await phone.open();
   await phone.visit('/journal');
