@@ -20,7 +20,7 @@ const LATER =
 
 /** What forms and lists have in common, and no first screen needs. */
 const OF_FORMS =
-  /\/src\/features\/(journal\/queries(?!-today)[a-z-]*|entry-kind\/mutators)\.ts|\/src\/ui\/(number|scale|choice|select)-field\./;
+  /\/src\/features\/(journal\/queries(?!-today)[a-z-]*|entry-kind\/mutators)\.ts|\/src\/ui\/((number|scale|choice|select)-field|save-data)\./;
 
 /** What no first screen says. */
 const RARE = /\/src\/app\/(rare|notices|private)\/|\/src\/features\/journal\/parts\/history\//;
@@ -32,8 +32,8 @@ const IN_FRAME = /\/src\/(ui|features\/[a-z-]+\/[a-z-]+\.ts)/;
 const IN_PARTS = /\/src\/features\/[a-z-]+\/parts\//;
 const isElsewhere = (id: string) => OF_STAFF.test(id) || LATER.test(id);
 
-/** What is fetched where there is a photo to show, or a form to add one. */
-const PHOTOS = /\/src\/features\/journal\/parts\/photos\/(?!late-)/;
+/** What is fetched where there is a photo or a voice note, or a form to add one. */
+const PHOTOS = /\/src\/features\/journal\/parts\/(photos|voice)\/(?!late-)/;
 
 /**
  * Few files: on a slow network each costs a round trip, and the worker fetches them one by one. What the app's entry needs

@@ -15,10 +15,18 @@ import { Traffic } from './traffic.ts';
 export const PHONE = { width: 360, height: 740 };
 export const LAPTOP = { width: 1280, height: 800 };
 
+const FAKE_MICROPHONE = '--use-fake-device-for-media-stream';
+const MICROPHONE = {
+  beeps: [FAKE_MICROPHONE, '--use-fake-ui-for-media-stream'],
+  denied: [FAKE_MICROPHONE, '--deny-permission-prompts'],
+} as const;
+
 export interface DeviceOptions {
   readonly viewport: { readonly width: number; readonly height: number };
   readonly colorScheme?: 'light' | 'dark';
   readonly locale?: string;
+  /** One that beeps, and that may be used without asking; none where it may not be used. Without this, nobody is asked. */
+  readonly microphone?: 'beeps' | 'denied';
 }
 
 export class Device {
@@ -72,11 +80,12 @@ export class Device {
   /** Opens the browser, with the network as it is. */
   async open(): Promise<void> {
     const rule = `MAP ${new URL(this.origin).host} 127.0.0.1:${this.proxy.port}`;
+    const { microphone, ...options } = this.#options;
     const context = await chromium.launchPersistentContext(this.profile, {
-      ...this.#options,
+      ...options,
       offline: this.#isOffline,
       acceptDownloads: true,
-      args: [...CHROMIUM_FLAGS, `--host-resolver-rules=${rule}`],
+      args: [...CHROMIUM_FLAGS, ...(microphone ? MICROPHONE[microphone] : []), `--host-resolver-rules=${rule}`],
       executablePath: findChromium() ?? chromium.executablePath(),
     });
     this.#context = context;

@@ -129,6 +129,9 @@ describe('headers', () => {
       'cross-origin-resource-policy': 'same-origin',
     });
     expect(headers['permissions-policy']).toContain('publickey-credentials-get=(self)');
+    // Voice notes; nothing else of the device.
+    expect(headers['permissions-policy']).toContain('microphone=(self), ');
+    expect(headers['permissions-policy']).toContain('camera=(), ');
     expect(headers['strict-transport-security']).toBeUndefined();
     expect(headers['x-powered-by']).toBeUndefined();
   });

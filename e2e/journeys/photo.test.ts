@@ -95,18 +95,32 @@ test('photos of a draft outlive a kill, one taken out is not sent, and what is n
   await typeEntry(phone.page, 'Reflection', words);
   const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script></svg>');
   const polyglot = Buffer.concat([Buffer.from('GIF89a'), Buffer.from('/*<script>alert(1)</script>*/=1')]);
+  const side = Buffer.from([0, 0, 0x75, 0x30]);
+  const bomb = Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1'),
+    ...[side, side, Buffer.from([8, 6, 0, 0, 0, 0, 0, 0, 0])],
+  ]);
+  const dialogs: string[] = [];
+  phone.page.on('dialog', (dialog) => {
+    dialogs.push(dialog.message());
+    void dialog.dismiss();
+  });
   for (const [buffer, name, mimeType] of [
     [svg, 'photo.svg', 'image/svg+xml'],
     [svg, 'photo.jpg', 'image/jpeg'],
     [polyglot, 'photo.gif', 'image/gif'],
     [Buffer.from('<!doctype html><script>alert(1)</script>'), 'photo.png', 'image/png'],
+    [bomb, 'bomb.png', 'image/png'],
   ] as const) {
     await choosePhoto(phone.page, buffer, { name, mimeType });
     await expect(
-      phone.page.getByRole('alert').filter({ hasText: 'is not a picture that this device can read' }),
+      phone.page.getByRole('alert').filter({
+        hasText: buffer === bomb ? 'This file is too large.' : 'is not a picture that this device can read',
+      }),
     ).toBeVisible();
     await expect(photosIn(phone.page)).toHaveCount(0);
   }
+  expect(dialogs).toEqual([]);
   const [wide, tall] = [await phonePicture(phone.page), await phonePicture(phone.page, { width: 600, height: 900 })];
   await choosePhoto(phone.page, wide);
   await expect(photosIn(phone.page)).toHaveCount(1);

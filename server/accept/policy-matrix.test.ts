@@ -33,6 +33,7 @@ const MUTATORS: Partial<Record<ResourceKind, string>> = {
   journalRevision: 'journal.reviseEntry',
   journalComment: 'journal.addComment',
   journalReview: 'journal.markSeen',
+  journalGivenUp: 'journal.giveUpFile',
   journalReaction: 'journal.react',
   journalNoReply: 'journal.markNoReply',
   journalSnooze: 'journal.snoozeEntry',
@@ -69,6 +70,7 @@ const OTHER_ACTS = [
 ];
 const MARKER = 'zq-marker';
 const WITH_YOU = { reaction: 'with-you' };
+const FILE = 'f'.repeat(64);
 const CONTACT = { kind: 'other', value: 'zq-contact' };
 const REASON = 'zq-reason';
 const NOTE = 'zq-note';
@@ -115,10 +117,13 @@ describe.each(WALLS)('%s', (walls) => {
     await desktop.act('journal.flagEntry', flag);
     await desktop.act('journal.snoozeEntry', snooze);
     await desktop.exchange();
+    const givenUp = onEntry(server, 'ana', entry, { file: FILE });
+    await phone.act('journal.giveUpFile', givenUp);
     await phone.act('journal.chooseReceipts', { ...named('ana'), receipts: 'reply' });
     await phone.act('notification.choose', noticesBy('ana'));
     await phone.exchange();
     for (const [type, { id }] of Object.entries({
+      journalGivenUp: givenUp,
       journalReaction: reaction,
       journalNoReply: noReply,
       journalSnooze: snooze,
@@ -398,7 +403,9 @@ describe.each(WALLS)('%s', (walls) => {
           ? { content: { text: 'new' } }
           : resource === 'journalReaction'
             ? WITH_YOU
-            : {};
+            : resource === 'journalGivenUp'
+              ? { file: FILE }
+              : {};
     return { ...onEntry(server, 'ana', entry), ...words };
   }
 

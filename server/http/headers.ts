@@ -55,8 +55,9 @@ function contentSecurityPolicy(url: URL): string {
 }
 
 function permissionsPolicy(): string {
-  const none = ['camera', 'display-capture', 'geolocation', 'microphone', 'payment', 'usb', 'serial'];
-  const own = ['publickey-credentials-get', 'publickey-credentials-create'];
+  const none = ['camera', 'display-capture', 'geolocation', 'payment', 'usb', 'serial'];
+  // Voice notes are recorded by the app itself; photos come from the device's own camera.
+  const own = ['microphone', 'publickey-credentials-get', 'publickey-credentials-create'];
   return [...own.map((name) => `${name}=(self)`), ...none.map((name) => `${name}=()`)].join(', ');
 }
 

@@ -10,8 +10,9 @@ import { hashPassword } from 'better-auth/crypto';
 import type { JsonObject } from '../../src/base/json.ts';
 import { must } from '../../src/base/must.ts';
 import { careTeamRecord } from '../../src/features/client/schema.ts';
-import { officeOf } from '../../src/features/spaces.ts';
+import { chartOf, officeOf } from '../../src/features/spaces.ts';
 import { outboxFolder } from '../effects/mailer.ts';
+import { FILE_LIMITS } from '../files/quota.ts';
 import { demoId } from '../ops/demo-people.ts';
 import { openDatabase } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
@@ -204,6 +205,21 @@ export class DemoServer {
     const folder = outboxFolder(this.dataDir);
     const names = await readdir(folder).catch(() => []);
     return Promise.all(names.sort().map((name) => readFile(join(folder, name), 'utf8')));
+  }
+
+  /** Makes a client's chart as full of files as it may be, as years of them would; what is returned makes room again. */
+  async fillChart(client: string): Promise<() => Promise<void>> {
+    const space = chartOf(demoId(`client ${client}`));
+    const id = 'f'.repeat(64);
+    await this.#withDatabase(async ({ pool }) => {
+      await pool.query(
+        `insert into file (practice_id, id, space, bytes, by, created_at)
+         select id, $1, $2, $3, $4, now() - interval '9 days' from practice where slug = 'harbor-care'`,
+        [id, space, FILE_LIMITS.spaceBytes, demoId('member owner')],
+      );
+    });
+    return () =>
+      this.#withDatabase(async ({ pool }) => void (await pool.query('delete from file where id = $1', [id])));
   }
 
   async #withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {

@@ -17,6 +17,7 @@ import { useWords } from '../ui/words.ts';
 import { FromFile } from './from-file.tsx';
 import { saveParcels } from './parcel-file.ts';
 import { RefusedList } from './refused-list.tsx';
+import { UnsentFile } from './unsent-file.tsx';
 import { useActName, useSaid } from './unsent-words.ts';
 import type { RareWord } from './rare/words/catalogue.ts';
 import type { AppWord } from './words/catalogue.ts';
@@ -69,7 +70,7 @@ function Waiting({ unsent, files }: { unsent: readonly OutboxEntry[]; files: rea
           <UnsentRow key={entry.mid} entry={entry} why={why} onDiscard={() => setAsked(entry)} />
         ))}
         {files.map((file) => (
-          <PhotoRow key={file.id} file={file} why={why} />
+          <UnsentFile key={file.id} file={file} why={why} />
         ))}
       </List>
       <DiscardDialog entry={asked} onClose={() => setAsked(null)} />
@@ -92,27 +93,6 @@ function UnsentRow({ entry, why, onDiscard }: { entry: OutboxEntry; why: string;
       {said && <UserText>{said}</UserText>}
       <p className="ui-muted">
         {words('app.notSent.size', { kb })} · {why}
-      </p>
-    </ListRow>
-  );
-}
-
-/** Goes out behind the words it came with, and only with them it is given up. What was refused waits for another try. */
-function PhotoRow({ file, why }: { file: FileRecord; why: string }) {
-  const words = useWords<AppWord | RareWord>();
-  const workspace = useWorkspace();
-  const isRefused = file.state === 'refused';
-  const again = isRefused && (
-    <Button onClick={() => void workspace.sendFilesAgain()}>{words('app.refused.resend')}</Button>
-  );
-  const format = useFormat();
-  const kb = format.number(Math.max(1, Math.round((file.bytes - file.offset) / 1000)));
-  const isPutOff = (file.pauses ?? 0) > 0;
-  const reason = isRefused ? words('app.refused.other') : isPutOff ? words('app.notSent.putOff') : why;
-  return (
-    <ListRow title={words('app.notSent.photo')} meta={format.dateTime(`${file.hour}:00:00.000Z`)} foot={again}>
-      <p className="ui-muted">
-        {words('app.notSent.size', { kb })} · {reason}
       </p>
     </ListRow>
   );

@@ -10,6 +10,7 @@ import { changeMembership, forgetMembership, membershipHere, membershipsHere } f
 import type { DeviceMembership } from '../sync/client/registry.ts';
 import { lookAtStore, lostStores } from '../sync/client/lost-stores.ts';
 import type { LostStore } from '../sync/client/lost-stores.ts';
+import { forgetUse } from '../sync/client/data-use.ts';
 import { forgetNote, noteOf } from '../sync/client/store-note.ts';
 import { StoreGone, unlessFull } from '../sync/client/store-troubles.ts';
 import { deriveKeyInWorker } from '../sync/client/vault/argon.ts';
@@ -83,6 +84,7 @@ export async function forgetLost(id: string): Promise<void> {
 /** What is remembered outside of the store: its counts, and what was lost of an earlier one. */
 function forgetCounts(id: string): void {
   forgetNote(id);
+  forgetUse(id);
   localStorage.removeItem(lossKey(id));
 }
 
@@ -226,6 +228,7 @@ export async function signOut(): Promise<void> {
   // Twice: another tab counts for as long as the store is there.
   forgetCounts(id);
   await forgetMembership(id);
+  await (await import('../sync/client/shares.ts')).forgetShares(id);
   await destroyDatabase(id);
   forgetNote(id);
   await signOutHere();

@@ -23,6 +23,7 @@ import type { AppWord } from './words/catalogue.ts';
 
 const OwnExport = lazy(() => import('./export/own-export.tsx'));
 const PrivateSection = lazy(() => import('./private/private-section.tsx'));
+const DataSection = lazy(() => import('./storage/data-section.tsx'));
 const ReceiptsSection = lazy(() => import('./client/receipts-section.tsx'));
 
 export default function SettingsScreen() {
@@ -50,6 +51,9 @@ export default function SettingsScreen() {
       </Suspense>
       <UnlockSection />
       <StorageSection />
+      <Suspense>
+        <DataSection />
+      </Suspense>
       {workspace.membership.roles.includes('client') && (
         <Suspense>
           <OwnExport />

@@ -5,7 +5,9 @@
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import * as z from 'zod/mini';
 import { SEND_TAG } from '../sync/client/background.ts';
+import { membershipsHere } from '../sync/client/registry.ts';
 import { sendAllWaiting } from '../sync/client/send-waiting.ts';
+import { keepShare } from '../sync/client/shares.ts';
 import { post } from '../sync/client/wire.ts';
 import { isAppAddress } from './address.ts';
 import { pushNotice } from './push-notice.ts';
@@ -22,8 +24,27 @@ cleanupOutdatedCaches();
 
 const shell = createHandlerBoundToURL('/index.html');
 
+/** What the manifest names as where other apps hand photos over. */
+const SHARE_PATH = '/share';
+
+/** Keeps what was handed over for whoever may write entries here, and shows the journal, which says what became of it. */
+async function takeShare(request: Request): Promise<Response> {
+  const form = await request.formData();
+  const photos = form.getAll('photo').filter((one) => one instanceof Blob);
+  const clients = (await membershipsHere()).filter(({ roles }) => roles.includes('client'));
+  const told = await keepShare(photos, clients);
+  return Response.redirect(`/journal?shared=${told}`, 303);
+}
+
 self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
+  const { method, referrer } = event.request;
+  if (method === 'POST' && url.origin === location.origin && url.pathname === SHARE_PATH) {
+    // An app names nobody; a page that has no business here would name itself.
+    const isOurs = ['', 'about:client'].includes(referrer) || new URL(referrer).origin === location.origin;
+    if (isOurs) event.respondWith(takeShare(event.request));
+    return;
+  }
   if (event.request.mode !== 'navigate' || url.origin !== location.origin || !isAppAddress(url.pathname)) return;
   event.respondWith(shell({ url, event, request: event.request, params: [] }));
 });

@@ -12,6 +12,7 @@ const NAMED = [
   'journal.addEntry',
   'journal.reviseEntry',
   'journal.addComment',
+  'journal.giveUpFile',
   'journal.markSeen',
   'journal.react',
   'journal.withdrawReaction',

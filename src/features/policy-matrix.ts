@@ -23,6 +23,7 @@ export const RESOURCES = [
   'journalComment',
   'journalReview',
   'file',
+  'journalGivenUp',
   'journalReaction',
   'journalNoReply',
   'journalSnooze',
@@ -67,10 +68,15 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
     ['self', 'r'],
     ['teamProvider', 'rc'],
   ],
-  // Photos of entries: what a server may keep and hand out, and to whom.
-  file: [
+  // Of a file that the client herself has added.
+  journalGivenUp: [
     ['self', 'rc'],
     ['teamProvider', 'r'],
+  ],
+  // Photos and voice notes of entries and comments: what a server may keep and hand out, and to whom.
+  file: [
+    ['self', 'rc'],
+    ['teamProvider', 'rc'],
   ],
   journalReaction: [
     ['self', 'r'],

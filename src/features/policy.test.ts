@@ -153,3 +153,10 @@ describe('beside the table', () => {
     expect(decided('self', 'read', { ...resourceOf('journalEntry'), space: PUBLIC })).toBe(false);
   });
 });
+
+test('who has added a file with a comment discards it, and nobody does another’s', () => {
+  const ofProvider = { ...resourceOf('journalGivenUp'), author: 'm-teamProvider' };
+  expect(decided('teamProvider', 'create', ofProvider)).toBe(true);
+  expect(decided('self', 'create', ofProvider)).toBe(false);
+  expect(decided('offTeamProvider', 'create', { ...ofProvider, author: 'm-offTeamProvider' })).toBe(false);
+});

@@ -11,6 +11,7 @@ import * as journalMutators from './journal/mutators.ts';
 import {
   journalCommentPolicy,
   journalEntryPolicy,
+  journalGivenUpPolicy,
   journalReactionPolicy,
   journalReceiptsPolicy,
   journalReviewPolicy,
@@ -19,6 +20,7 @@ import {
 import {
   journalCommentRecord,
   journalEntryRecord,
+  journalGivenUpRecord,
   journalReactionRecord,
   journalReceiptsRecord,
   journalReviewRecord,
@@ -46,6 +48,7 @@ export const CLIENTS_RECORDS: readonly Declared[] = [
   [journalRevisionRecord, journalRevisionPolicy],
   [journalCommentRecord, journalCommentPolicy],
   [journalReviewRecord, journalReviewPolicy],
+  [journalGivenUpRecord, journalGivenUpPolicy],
   [journalReactionRecord, journalReactionPolicy],
   [journalReceiptsRecord, journalReceiptsPolicy],
   [notificationRecord, notificationPolicy],

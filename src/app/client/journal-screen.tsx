@@ -1,3 +1,4 @@
+import { Suspense } from 'react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { BUILT_IN } from '../../features/entry-kind/schema.ts';
@@ -11,7 +12,10 @@ import { PRIVATE_SIDE } from '../private/side.tsx';
 import type { AppWord } from '../words/catalogue.ts';
 import { chosenKind, forgetKind } from './begin-entry.ts';
 import { PracticeCrisisCard } from './crisis-card.tsx';
+import { rare } from '../rare/rare.ts';
 import { useOwnClient } from './own-chart.ts';
+
+const SharedPhotos = rare(() => import('./shared-photos.tsx'));
 
 /** `?new=1` begins with *New entry*, or with the form of the kind chosen on Today; `?new=food` with that kind's form. */
 export default function OwnJournalScreen() {
@@ -31,6 +35,11 @@ export default function OwnJournalScreen() {
   return (
     <PrivateSideContext value={PRIVATE_SIDE}>
       <CrisisAdvice value={<PracticeCrisisCard />}>
+        {asked === undefined && (
+          <Suspense>
+            <SharedPhotos client={client} told={search['shared']} />
+          </Suspense>
+        )}
         <JournalScreen
           key={visit}
           client={client}

@@ -80,7 +80,7 @@ function Replies({ replies }: { replies: readonly Reply[] }) {
           title={words('app.today.commented', { name: name ?? '' })}
           meta={format.relative(at)}
         >
-          <UserText>{body}</UserText>
+          {body && <UserText>{body}</UserText>}
         </ListRow>
       ))}
     </List>

@@ -57,4 +57,6 @@ export interface NamedFile {
   readonly size: number;
   /** Its media type. */
   readonly type: string;
+  /** Of a photo, its small form for lists: shown on screens, and not saved. */
+  readonly thumb?: Omit<NamedFile, 'type' | 'thumb'>;
 }

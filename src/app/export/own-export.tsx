@@ -4,6 +4,7 @@ import { useWorkspace } from '../../sync/client/react.ts';
 import { useOwnClient } from '../client/own-chart.ts';
 import { ENTRY, plainOf, REVISION } from '../private/views.ts';
 import { ExportSection } from './export-section.tsx';
+import { KeepMedia } from './keep-media.tsx';
 
 /** A client's own chart, and what she alone can read; nothing for who has none. */
 export default function OwnExport() {
@@ -17,5 +18,11 @@ export default function OwnExport() {
     }),
     [reader],
   );
-  return client ? <ExportSection client={client} spaces={[chartOf(client)]} own={own} /> : null;
+  if (!client) return null;
+  return (
+    <>
+      <KeepMedia spaces={[chartOf(client)]} />
+      <ExportSection client={client} spaces={[chartOf(client)]} own={own} />
+    </>
+  );
 }

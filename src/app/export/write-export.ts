@@ -165,7 +165,14 @@ async function writeFiles(zip: ZipWriter, named: Named, { media, signal, breathe
   return { files, missing };
 }
 
-const ENDINGS: Readonly<Record<string, string>> = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp' };
+const ENDINGS: Readonly<Record<string, string>> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/webp': 'webp',
+  'audio/webm': 'webm',
+  'audio/mp4': 'm4a',
+  'audio/ogg': 'ogg',
+};
 
 const exported = ({ id, space, by, at, version }: Row, fields: JsonObject): ExportedRow => {
   return { id, space, by, at, sent: version > 0, fields };

@@ -8,6 +8,7 @@ import { useLive } from '../../sync/client/react.ts';
 import { Page } from '../../ui/page.tsx';
 import { useWords } from '../../ui/words.ts';
 import { ExportSection } from '../export/export-section.tsx';
+import { KeepMedia } from '../export/keep-media.tsx';
 import type { AppWord } from '../words/catalogue.ts';
 
 /** A client's chart: for the office the person only, for the care team also what was written. */
@@ -31,12 +32,15 @@ export default function ChartScreen() {
         </section>
       )}
       {isOnTeam && (
-        <ExportSection
-          key={client}
-          client={client}
-          spaces={[chartOf(client), staffOf(client), officeOf(client)]}
-          asksPassword
-        />
+        <>
+          <KeepMedia key={`keep ${client}`} spaces={[chartOf(client)]} />
+          <ExportSection
+            key={client}
+            client={client}
+            spaces={[chartOf(client), staffOf(client), officeOf(client)]}
+            asksPassword
+          />
+        </>
       )}
       {isOnTeam === false && (
         <>

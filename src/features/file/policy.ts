@@ -1,10 +1,10 @@
 import type { Policy } from '../../sync/core/policy.ts';
 import { isCareTeam, isSelf } from '../spaces.ts';
 
-/** Files of a chart: the client puts them there, with entries; the care team reads them. What opens them is in the entries. */
+/** Files of a chart: the client puts them there, with entries, and the care team, with comments; both read them. What opens them is in the rows that name them. */
 export const filePolicy: Policy = {
   read: (p, relations, r) => isSelf(p, relations, r) || isChartOfTeam(p, relations, r),
-  create: isSelf,
+  create: (p, relations, r) => isSelf(p, relations, r) || isChartOfTeam(p, relations, r),
 };
 
 const isChartOfTeam: NonNullable<Policy['read']> = (p, relations, r) =>

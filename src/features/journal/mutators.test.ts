@@ -5,7 +5,7 @@ import { isRefusal } from '../../sync/core/mutation.ts';
 import type { Refusal } from '../../sync/core/mutation.ts';
 import type { StoredRow } from '../../sync/core/record.ts';
 import { parseMutation, runParsed } from '../../sync/core/run.ts';
-import { rowKey } from '../../sync/core/tx.ts';
+import { MemoryTx, rowKey } from '../../sync/core/tx.ts';
 import type { ReadSet } from '../../sync/core/tx.ts';
 import { declared } from '../shared.ts';
 import { chartOf, officeOf, staffOf, userOf } from '../spaces.ts';
@@ -40,6 +40,12 @@ function rowOf(type: string, id: string, space = chartOf(client)): StoredRow {
 
 const there = [rowOf('journalEntry', entry)];
 const onEntry = { ...authored, client, entry };
+
+const [A, B] = ['a'.repeat(64), 'b'.repeat(64)];
+const KEY = 'k'.repeat(43);
+const VOICE = { id: A, key: KEY, size: 90_000, type: 'audio/webm', seconds: 42 };
+const THUMB = { id: B, key: KEY, size: 9000 };
+const PHOTO = { ...THUMB, id: 'c'.repeat(64), type: 'image/jpeg', width: 4, height: 3, thumb: THUMB };
 
 describe('journal.addEntry', () => {
   test('makes a row in the client’s chart, stamped with who and when', () => {
@@ -83,6 +89,12 @@ describe('journal.addEntry', () => {
     ['content.weightKg', { content: { text: '', weightKg: '58' } }],
     ['content.meal', { content: { text: '', meal: 'brunch' } }],
     ['content', { content: { text: 'x', extra: 1 } }],
+    ['content.media', { content: { text: '', media: [] } }],
+    ['content.media.0', { content: { text: '', media: [{ ...VOICE, type: 'audio/mpeg' }] } }],
+    ['content.media.0', { content: { text: '', media: [{ ...VOICE, type: 'text/html' }] } }],
+    ['content.media.0.seconds', { content: { text: '', media: [{ ...VOICE, seconds: 0 }] } }],
+    ['content.media.0', { content: { text: '', media: [{ ...VOICE, thumb: THUMB }] } }],
+    ['content.media', { content: { text: '', media: Array.from({ length: 11 }, () => VOICE) } }],
     ['kind', { kind: 'diary' }],
     ['at', { at: 'yesterday' }],
     ['at', { at: '2026-02-30T99:00:00.000Z' }],
@@ -104,6 +116,8 @@ describe('journal.addEntry', () => {
     { text: '', weightKg: 58.7 },
     { text: 'x', portionG: 250.5 },
     { text: 'x'.repeat(20_000) },
+    { text: '', media: [VOICE] },
+    { text: '', media: [PHOTO, VOICE] },
   ])('takes %o', (content) => {
     expect(isRefusal(run('journal.addEntry', { ...newEntry, content }))).toBe(false);
   });
@@ -112,6 +126,8 @@ describe('journal.addEntry', () => {
 describe.each([
   ['journal.reviseEntry', 'journalRevision', { content: { text: 'again' } }],
   ['journal.addComment', 'journalComment', { body: 'hello' }],
+  ['journal.addComment', 'journalComment', { body: '', media: [VOICE] }],
+  ['journal.addComment', 'journalComment', { body: 'as I drew it', media: [PHOTO, VOICE] }],
   ['journal.markSeen', 'journalReview', {}],
   ['journal.markSeen', 'journalReview', { wording: newId(), comment: newId() }],
   ['journal.markNoReply', 'journalReview', { comment: newId() }],
@@ -281,4 +297,52 @@ test('what the protective view keeps from a client is declared of entries and of
   for (const type of ['journalEntry', 'journalRevision']) {
     expect(declared.recordTypes[type]?.sensitive).toEqual({ fields: paths });
   }
+});
+
+test('a comment says something, in words or otherwise, and names all its files', () => {
+  const id = newId();
+  const act = (said: JsonObject) => run('journal.addComment', { ...onEntry, id, ...said }, there);
+  for (const said of [{ body: ' ' }, { body: '', media: [] }, { media: [VOICE] }, { body: 'x'.repeat(10_001) }])
+    expect(act(said)).toMatchObject({ code: 'invalid-arguments' });
+  const { files } = declared.mutators['journal.addComment'] ?? {};
+  const filesOf = (said: JsonObject) => files?.({ ...onEntry, ...said } as typeof authored);
+  expect(filesOf({ body: '', media: [PHOTO, VOICE] })).toEqual([PHOTO.id, THUMB.id, VOICE.id]);
+  expect(filesOf({ body: 'words alone' })).toEqual([]);
+});
+
+describe('journal.giveUpFile', () => {
+  const id = newId();
+  const act = { ...onEntry, id, file: A };
+  const comment = newId();
+  const colleague = newId();
+  const said: StoredRow = { ...rowOf('journalComment', comment), by: colleague, fields: { entry, body: 'x' } };
+
+  test('says of one file of an entry that it will not come', () => {
+    const rows = after('journal.giveUpFile', act, there);
+    expect(rows.get(`journalGivenUp/${id}`)).toMatchObject({
+      space: chartOf(client),
+      by: me,
+      fields: { entry, file: A },
+    });
+    expect(run('journal.giveUpFile', { ...act, file: 'a' }, there)).toMatchObject({ code: 'invalid-arguments' });
+    expect(run('journal.giveUpFile', act, [...there, rowOf('journalGivenUp', id)])).toMatchObject({
+      code: 'already-there',
+    });
+  });
+
+  test('is judged by who wrote what names the file: the entry, or the comment', () => {
+    const { reads, resource } = declared.mutators['journal.giveUpFile'] ?? {};
+    const judged = (given: JsonObject, rows = [...there, said]) => {
+      const args = given as typeof authored;
+      const known: ReadSet = new Map(reads?.(args).map((ref) => [rowKey(ref), null]));
+      for (const row of rows) known.set(rowKey(row), row);
+      return resource?.(args, new MemoryTx(known, { by: me, at: AT, device: 'd', base: 0, version: 0 }));
+    };
+    expect(judged(act)).toMatchObject({ type: 'journalGivenUp', space: chartOf(client), author: me });
+    expect(judged({ ...act, comment })).toMatchObject({ space: chartOf(client), author: colleague });
+    const elsewhere: StoredRow = { ...said, fields: { entry: newId(), body: 'x' } };
+    expect(judged({ ...act, comment }, [...there, elsewhere])).toEqual({ code: 'not-there', where: 'comment' });
+    expect(judged({ ...act, comment: newId() })).toEqual({ code: 'not-there', where: 'comment' });
+    expect(judged({ ...act, comment }, [])).toEqual({ code: 'not-there', where: 'entry' });
+  });
 });

@@ -1,14 +1,17 @@
 import * as z from 'zod/mini';
 import { defineMutator } from '../../sync/core/declare.ts';
+import { isRefusal } from '../../sync/core/mutation.ts';
 import { kindName } from '../entry-kind/schema.ts';
-import { authored, id, words } from '../fields.ts';
+import { authored, id } from '../fields.ts';
 import { chartOf } from '../spaces.ts';
 import { add, addToEntry, onEntry, readsOnEntry, resourceOnEntry } from './on-entry.ts';
-import { COMMENT_MAX, filesIn, hasContent, journalContent, RECEIPTS } from './schema.ts';
+import { fileId, filesIn, hasContent, hasSaid, journalContent, RECEIPTS, said } from './schema.ts';
 
 const RECEIPT = 'journalReceipts';
 
 const written = journalContent.check(z.refine(hasContent, 'empty'));
+
+const comment = z.strictObject({ ...onEntry, ...said }).check(z.refine(hasSaid, 'empty'));
 
 export const addEntry = defineMutator({
   name: 'journal.addEntry',
@@ -38,10 +41,31 @@ export const addComment = defineMutator({
   name: 'journal.addComment',
   version: 1,
   verb: 'create',
-  args: z.strictObject({ ...onEntry, body: words(COMMENT_MAX) }),
+  args: comment,
   reads: (a) => readsOnEntry('journalComment', a),
   resource: (a, tx) => resourceOnEntry(tx, 'journalComment', a),
-  run: (tx, { body, ...a }) => addToEntry(tx, 'journalComment', { ...a, fields: { body } }),
+  files: (a) => filesIn(a),
+  run: (tx, { body, media, ...a }) =>
+    addToEntry(tx, 'journalComment', { ...a, fields: { body, ...(media && { media }) } }),
+});
+
+export const giveUpFile = defineMutator({
+  name: 'journal.giveUpFile',
+  version: 1,
+  verb: 'create',
+  args: z.strictObject({ ...onEntry, comment: z.optional(id), file: fileId }),
+  reads: (a) => [
+    ...readsOnEntry('journalGivenUp', a),
+    ...(a.comment === undefined ? [] : [{ type: 'journalComment', id: a.comment }]),
+  ],
+  resource(a, tx) {
+    const onIt = resourceOnEntry(tx, 'journalGivenUp', a);
+    if (a.comment === undefined || isRefusal(onIt)) return onIt;
+    const said = tx.get('journalComment', a.comment);
+    if (said?.fields['entry'] !== a.entry) return { code: 'not-there', where: 'comment' };
+    return { ...onIt, author: said.by };
+  },
+  run: (tx, { file, ...a }) => addToEntry(tx, 'journalGivenUp', { ...a, fields: { file } }),
 });
 
 export const chooseReceipts = defineMutator({

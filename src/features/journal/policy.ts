@@ -17,6 +17,12 @@ const authorTeam: Rule = (p, relations, r) => isCareTeam(p, relations, r) && r.a
 /** Who marked it by mistake, or many at once, takes it back; the client is then told again that it is not read yet. */
 export const journalReviewPolicy: Policy = { read: selfOrTeam, create: isCareTeam, delete: authorTeam };
 
+/** Whoever added the file. `author` is that of the entry or comment that names it. */
+export const journalGivenUpPolicy: Policy = {
+  read: selfOrTeam,
+  create: (p, relations, r) => selfOrTeam(p, relations, r) && r.author === p.memberId,
+};
+
 export const journalReactionPolicy: Policy = { read: selfOrTeam, create: isCareTeam, delete: authorTeam };
 
 const teamAlone: Rule = (p, relations, r) => r.space.startsWith('staff:') && isCareTeam(p, relations, r);

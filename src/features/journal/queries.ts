@@ -11,6 +11,7 @@ import type {
   JournalComment,
   JournalContent,
   JournalEntry,
+  JournalMedium,
   JournalReaction,
   JournalReceipts,
   JournalReview,
@@ -36,6 +37,7 @@ export interface Comment {
   readonly at: string;
   readonly zone: string;
   readonly body: string;
+  readonly media?: readonly JournalMedium[] | undefined;
   readonly delivery: Delivery;
 }
 
@@ -193,7 +195,9 @@ function viewOf(row: Row<JournalEntry>, attached: Attached): EntryView {
   };
 }
 
-const commentOf = ({ id, by, fields: { at, zone, body } }: Row<JournalComment>) => ({ id, by, at, zone, body });
+const commentOf = ({ id, by, fields: { at, zone, body, media } }: Row<JournalComment>) => {
+  return { id, by, at, zone, body, ...(media && { media }) };
+};
 
 /** "Seen" is said of the words that were there to be seen: an answer that came before them does not count. */
 function delivery(item: Row, { through, answers }: { through: number; answers: readonly number[] }): Delivery {

@@ -11,7 +11,7 @@ import {
 } from '../entry-kind/schema.ts';
 import type { Question, QuestionName } from '../entry-kind/schema.ts';
 import { FILE_MAX_BYTES, isFileId } from '../../sync/core/files.ts';
-import { id, instant, words, zone } from '../fields.ts';
+import { id, instant, zone } from '../fields.ts';
 
 export const ENTRY_MAX = 20_000;
 export const COMMENT_MAX = 10_000;
@@ -46,10 +46,13 @@ const answers = Object.fromEntries(
 ) as AnswerSchemas;
 
 export const PHOTOS_MAX = 8;
+export const VOICES_MAX = 2;
+
+export const fileId = z.string().check(z.refine(isFileId));
 
 /** A file beside the rows: which, what opens it, how long it is. Whoever may read the row can open it. */
 const fileRef = {
-  id: z.string().check(z.refine(isFileId)),
+  id: fileId,
   key: z.string().check(z.regex(/^[\w-]{43}$/)),
   size: z.number().check(z.int(), z.gte(1), z.lte(FILE_MAX_BYTES)),
 };
@@ -65,6 +68,22 @@ export const journalPhoto = z.strictObject({
 });
 export type JournalPhoto = z.infer<typeof journalPhoto>;
 
+/** A voice note, as the browser that recorded it wrote it. */
+export const journalVoice = z.strictObject({
+  ...fileRef,
+  type: z.enum(['audio/webm', 'audio/mp4', 'audio/ogg']),
+  /** How long it is: not every recorder writes that into its file. */
+  seconds: z.number().check(z.int(), z.gte(1), z.lte(3600)),
+});
+export type JournalVoice = z.infer<typeof journalVoice>;
+
+export const journalMedium = z.union([journalPhoto, journalVoice]);
+export type JournalMedium = JournalPhoto | JournalVoice;
+
+export const isPhoto = (medium: JournalMedium): medium is JournalPhoto => 'thumb' in medium;
+
+const media = z.optional(z.array(journalMedium).check(z.minLength(1), z.maxLength(PHOTOS_MAX + VOICES_MAX)));
+
 /** What was written. Everything but the words is optional and stands with the kinds that ask it. */
 export const journalContent = z.strictObject({
   text: z.string().check(z.maxLength(ENTRY_MAX)),
@@ -73,7 +92,7 @@ export const journalContent = z.strictObject({
   own: z.optional(ownAnswers),
   /** Those to questions that the practice has called sensitive. */
   ownSensitive: z.optional(ownAnswers),
-  media: z.optional(z.array(journalPhoto).check(z.minLength(1), z.maxLength(PHOTOS_MAX))),
+  media,
 });
 export type JournalContent = z.infer<typeof journalContent>;
 export type OwnAnswers = z.infer<typeof ownAnswers>;
@@ -105,7 +124,10 @@ export type JournalEntry = z.infer<typeof entryFields>;
 const revisionFields = z.object({ entry: id, at: instant, zone, content: journalContent });
 export type JournalRevision = z.infer<typeof revisionFields>;
 
-const commentFields = z.object({ entry: id, at: instant, zone, body: words(COMMENT_MAX) });
+/** What is said under an entry: words, or what was photographed or spoken instead, or both. */
+export const said = { body: z.string().check(z.maxLength(COMMENT_MAX)), media };
+
+const commentFields = z.object({ entry: id, at: instant, zone, ...said });
 export type JournalComment = z.infer<typeof commentFields>;
 
 /** What the reader had before him: the entry or revision, and the author's newest comment. Absent in what older devices sent. */
@@ -190,14 +212,36 @@ export const journalReceiptsRecord = defineRecord({
   fields: receiptsFields,
 });
 
+const givenUpFields = z.object({ entry: id, file: fileId, at: instant, zone });
+export type JournalGivenUp = z.infer<typeof givenUpFields>;
+
+/** A file that an entry or a comment names and that will not come: its author has discarded it before it was sent. */
+export const journalGivenUpRecord = defineRecord({
+  name: 'journalGivenUp',
+  schemaVersion: 1,
+  fields: givenUpFields,
+  index: { ref: 'file' },
+});
+
 /** Whether there is anything in it worth keeping. */
 export function hasContent({ text, ...answers }: JournalContent): boolean {
   return text.trim() !== '' || Object.values(answers).some(isAnswer);
 }
 
+/** The same of a comment. */
+export function hasSaid({
+  body,
+  media: there = [],
+}: {
+  body: string;
+  media?: readonly unknown[] | undefined;
+}): boolean {
+  return body.trim() !== '' || there.length > 0;
+}
+
 /** The ids of all files in it. */
-export function filesIn({ media = [] }: JournalContent): string[] {
-  return media.flatMap(({ id: photo, thumb }) => [photo, thumb.id]);
+export function filesIn({ media: there = [] }: Pick<JournalContent, 'media'>): string[] {
+  return there.flatMap((medium) => (isPhoto(medium) ? [medium.id, medium.thumb.id] : [medium.id]));
 }
 
 /** The content as a protected client may have it. */

@@ -5,7 +5,7 @@ import { Dexie } from 'dexie';
 import type { EntityTable, Table } from 'dexie';
 import type { JsonObject } from '../../base/json.ts';
 import type { Mutation, RefusalCode } from '../core/mutation.ts';
-import type { ParcelHeader } from '../core/protocol.ts';
+import type { ErrorCode, ParcelHeader } from '../core/protocol.ts';
 import type { Space, StoredRow } from '../core/record.ts';
 import type { SpaceGrant } from '../core/run.ts';
 import { atExactVersion } from './exact-version.ts';
@@ -104,6 +104,11 @@ export interface FileRecord {
   readonly of?: string;
   /** The acts of this device that name it, by `mid`; it is sent for as long as one of them was not given up. */
   readonly acts?: readonly string[];
+  /** The small form of it, and the row that was the first to name it. */
+  readonly small?: string;
+  readonly row?: string;
+  /** What the server last said against it. */
+  readonly why?: ErrorCode;
   /** How often the server did not take it for now, and when (in ms) it is to be asked again. */
   readonly pauses?: number;
   readonly notBefore?: number;

@@ -60,6 +60,17 @@ test('a file of a form that was given up goes after a day, unless a draft or an 
   expect((await store.files.get(all)).map((file) => file?.state)).toEqual([undefined, undefined, 'local', 'local']);
 });
 
+test('a file without a small form is kept alone, and let go of unless an act has named it', async () => {
+  const desk = openFileDesk(store, { practice: 'willow' }, nobody);
+  const [spoken, sent] = [await desk.keepOne(SPACE, picture(70)), await desk.keepOne(SPACE, picture(71))];
+  expect(await desk.open(SPACE, spoken)).toEqual(picture(70));
+  const [record] = await store.files.get([sent.id]);
+  if (record !== undefined) await store.files.put([{ ...record, state: 'queued' }]);
+  for (const { id } of [spoken, sent]) await desk.letGo(id);
+  expect((await store.files.get([spoken.id, sent.id])).map((file) => file?.state)).toEqual([undefined, 'queued']);
+  expect(await store.files.bytesOf(spoken.id)).toBeUndefined();
+});
+
 test('a full device gives up what it has fetched, then what a backup of the server has, and nothing that waits', async () => {
   const states = ['cached', 'stored', 'queued', 'uploading', 'local', 'refused'] as const;
   for (const [i, state] of states.entries()) {

@@ -5,6 +5,7 @@
 import { base64urlToBytes, bytesToBase64url } from '../../base/base64url.ts';
 import { isFileId } from '../core/files.ts';
 import type { Space } from '../core/record.ts';
+import { countUse } from './data-use.ts';
 import type { FileRecord } from './database.ts';
 import type { DeviceStore } from './device-store.ts';
 import { hourOf } from './local-rows.ts';
@@ -23,6 +24,10 @@ type Bytes = Uint8Array<ArrayBuffer>;
 export interface FileDesk {
   /** Keeps a file with a small form of it here, for a form that may be saved. Throws `DeviceFull`. */
   keep(space: Space, file: { whole: Bytes; small: Bytes }): Promise<{ whole: FileRef; small: FileRef }>;
+  /** Keeps a file that has no small form. Throws `DeviceFull`. */
+  keepOne(space: Space, bytes: Bytes): Promise<FileRef>;
+  /** Lets go of what was kept for a form that names it no more; what an act has named meanwhile stays. */
+  letGo(id: string): Promise<void>;
   /** Its bytes; null where it is neither here nor to be had now, or is not what was meant. */
   open(space: Space, ref: FileRef): Promise<Bytes | null>;
 }
@@ -39,12 +44,17 @@ export function openFileDesk(
   const coming = new Map<string, Promise<Bytes | null>>();
 
   async function fetched(space: Space, { id, size }: FileRef): Promise<Bytes | null> {
-    const answer = await get(`/api/files/${practice}/${id}`, { credentials: 'same-origin' }).catch(() => null);
+    const answer = await get(`/api/files/${practice}/${id}`, {
+      credentials: 'same-origin',
+      // It is kept here; the browser need not keep it a second time.
+      cache: 'no-store',
+    }).catch(() => null);
     if (!answer?.ok) return null;
     const bytes = await answer.arrayBuffer().then(
       (whole) => new Uint8Array(whole),
       () => null,
     );
+    countUse('received', bytes?.length ?? 0);
     if (bytes?.length !== size || (await digestOf(bytes)) !== id) return null;
     await put(store, [{ record: recordOf({ id, space, bytes }, 'cached'), bytes }], 'spare').catch(unlessFull);
     return bytes;
@@ -61,11 +71,21 @@ export function openFileDesk(
     async keep(space, { whole, small }) {
       const [one, other] = [await seal(whole), await seal(small)];
       await put(store, [
-        { record: recordOf({ ...one, space }, 'local'), bytes: one.bytes },
+        { record: { ...recordOf({ ...one, space }, 'local'), small: other.id }, bytes: one.bytes },
         { record: { ...recordOf({ ...other, space }, 'local'), of: one.id }, bytes: other.bytes },
       ]);
       return { whole: refOf(one), small: refOf(other) };
     },
+    async keepOne(space, plain) {
+      const sealed = await seal(plain);
+      await put(store, [{ record: recordOf({ ...sealed, space }, 'local'), bytes: sealed.bytes }]);
+      return refOf(sealed);
+    },
+    letGo: (id) =>
+      store.transaction(async ({ files }) => {
+        const [file] = await files.get([id]);
+        if (file?.state === 'local') await files.delete([id]);
+      }),
     async open(space, ref) {
       if (!isFileId(ref.id)) return null;
       const here = (await store.files.bytesOf(ref.id)) as Bytes | undefined;

@@ -65,7 +65,7 @@ export async function mutate(desk: Desk, act: Act): Promise<Refusal | undefined>
     await tx.outbox.put([entryOf(desk, { act, parsed, state, at, mid })]);
     await tx.putState({ ...state, lastN: state.lastN + 1 });
     const files = parsed.mutator.files?.(parsed.args) ?? [];
-    if (files.length > 0) await queueFiles(tx, files, mid);
+    if (files.length > 0) await queueFiles(tx, files, { mid, row: changed[0]?.id });
     if (act.draft !== undefined) await tx.drafts.delete(act.draft);
     const answered = act.replaces ?? act.mends;
     if (answered !== undefined) await tx.rejections.delete(answered);
@@ -73,10 +73,17 @@ export async function mutate(desk: Desk, act: Act): Promise<Refusal | undefined>
   });
 }
 
+/** An act, and the row that it made or changed. */
+type NamedBy = { readonly mid: string; readonly row: string | undefined };
+
 /** What lay here for a form only is to be sent from now on; each act that names a file is noted, for the case that one is given up. */
-async function queueFiles({ files }: DeviceTables, ids: readonly string[], mid: string): Promise<void> {
+async function queueFiles({ files }: DeviceTables, ids: readonly string[], by: NamedBy): Promise<void> {
   const there = (await files.get(ids)).filter((file) => file !== undefined);
-  const named = there.map((file) => ({ ...file, acts: [...(file.acts ?? []), mid] }));
+  const named = there.map((file) => ({
+    ...file,
+    acts: [...(file.acts ?? []), by.mid],
+    ...(by.row !== undefined && { row: file.row ?? by.row }),
+  }));
   await files.put(named.map((file) => (file.state === 'local' ? { ...file, state: 'queued' } : file)));
 }
 

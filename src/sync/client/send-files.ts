@@ -4,6 +4,7 @@
 import * as z from 'zod/mini';
 import { errorBody } from '../core/protocol.ts';
 import type { ErrorCode } from '../core/protocol.ts';
+import { countUse } from './data-use.ts';
 import type { FileRecord } from './database.ts';
 import type { DeviceStore } from './device-store.ts';
 import { failureOf, SignInNeeded, Weather, WireError } from './wire.ts';
@@ -88,8 +89,9 @@ async function begin({ store, line }: Sending, id: string): Promise<Begun | null
   if (answer.status === 201 && location !== null) return { location, offset: offsetIn(answer) };
   const failure = answer.ok ? new Weather() : await failureOf(answer);
   if (failure instanceof Weather || failure instanceof SignInNeeded) throw failure;
-  const isForGood = failure instanceof WireError && FOR_GOOD.includes(failure.code);
-  await note(store, id, isForGood ? { state: 'refused' } : pausedAfter(file));
+  const why = failure instanceof WireError ? { why: failure.code } : {};
+  const isForGood = why.why !== undefined && FOR_GOOD.includes(why.why);
+  await note(store, id, { ...why, ...(isForGood ? { state: 'refused' } : pausedAfter(file)) });
   return null;
 }
 
@@ -126,7 +128,12 @@ async function onRefusedPiece(store: DeviceStore, id: string, answer: Answer): P
   const body = z.safeParse(errorBody, await answer.json().catch(() => null));
   if (!body.success) return false;
   const spoilt = ((await store.files.get([id]))[0]?.spoilt ?? 0) + 1;
-  await note(store, id, { spoilt, offset: 0, ...(spoilt >= MOST_SPOILT && { state: 'refused' as const }) });
+  await note(store, id, {
+    spoilt,
+    offset: 0,
+    why: 'invalid',
+    ...(spoilt >= MOST_SPOILT && { state: 'refused' as const }),
+  });
   return true;
 }
 
@@ -138,6 +145,7 @@ async function ask({ send = fetch }: FileLine, path: string, init: RequestInit):
     const headers = { ...TUS, ...(init.headers as Record<string, string>) };
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     const answer = await send(path, { ...init, headers, signal, credentials: 'same-origin' });
+    countUse('sent', init.body instanceof Blob ? init.body.size : 0);
     return answer.ok && answer.headers.get('tus-resumable') === null ? null : answer;
   } catch {
     return null;

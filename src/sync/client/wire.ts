@@ -3,6 +3,7 @@
 
 import * as z from 'zod/mini';
 import type { JsonObject } from '../../base/json.ts';
+import { countUse } from './data-use.ts';
 import { errorBody } from '../core/protocol.ts';
 import type { ErrorCode } from '../core/protocol.ts';
 
@@ -48,11 +49,17 @@ export const post: Post = postBy((path, init) => fetch(path, init));
 /** The same by another way to the server; in one process it needs neither a limit of time nor compression. */
 export function postBy(send: Send, { bare = false }: { bare?: boolean } = {}): Post {
   return async (path, body, answer) => {
-    const response = await attempt(send, path, bare ? bareRequest(body) : await request(body));
+    const asked = bare ? bareRequest(body) : await request(body);
+    const response = await attempt(send, path, asked);
+    countUse('sent', sizeOf(asked.body));
     if (!response.ok) throw await failureOf(response);
+    countUse('received', Number(response.headers.get('content-length') ?? 0));
     return parse(response, answer);
   };
 }
+
+const sizeOf = (body: RequestInit['body']): number =>
+  body instanceof Blob ? body.size : typeof body === 'string' ? body.length : 0;
 
 async function attempt(send: Send, path: string, init: RequestInit): Promise<Answer> {
   try {

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../base/json.ts';
 import type { Refusal } from '../core/mutation.ts';
 import { openSealingSession } from '../core/parcel.ts';
 import type { Declarations } from '../core/run.ts';
+import { countUseFor } from './data-use.ts';
 import type { FileRecord, OutboxEntry, Rejection } from './database.ts';
 import type { FileDesk } from './file-desk.ts';
 import { askToSendInBackground } from './background.ts';
@@ -20,6 +21,7 @@ import { createReader } from './reader.ts';
 import { roomWhenNeeded } from './room-when-needed.ts';
 import type { Reader } from './reader.ts';
 import type { DeviceMembership } from './registry.ts';
+import type { ShareDesk } from './shares.ts';
 import { openPokeLine } from './socket.ts';
 import { createStatus } from './status.ts';
 import { unlessFull } from './store-troubles.ts';
@@ -42,6 +44,8 @@ export interface Workspace {
   unsentFiles(): Promise<FileRecord[]>;
   /** Where files are put and opened; fetched when one is. */
   files(): Promise<FileDesk>;
+  /** What another app has handed to this one for this person. */
+  shares(): Promise<ShareDesk>;
   rejections(): Promise<Rejection[]>;
   /** Gives up one unsent act, by its author's choice: its number is kept, its words and effect go. */
   discard(n: number): Promise<void>;
@@ -51,7 +55,12 @@ export interface Workspace {
   /** Sends and fetches now: somebody asked. */
   exchangeNow(): void;
   /** The same, with the files that were refused or put off. */
-  sendFilesAgain(): Promise<void>;
+  sendFilesAgain(only?: string): Promise<void>;
+  /** Gives up a file that was not sent, by its author's choice. */
+  giveUpFile(id: string): Promise<void>;
+  /** How many bytes of files that can be fetched again lie here, and taking them off the device. */
+  spareBytes(): Promise<number>;
+  freeSpare(): Promise<void>;
   settled(): Promise<void>;
   /** Stops everything. The keys go with the page, which the caller reloads. */
   close(): void;
@@ -63,6 +72,7 @@ export async function openWorkspace(
   membership: DeviceMembership,
   keys: VaultKeys,
 ): Promise<Workspace> {
+  countUseFor(membership.id);
   const cipher = cipherOf(keys);
   const store = openDexieStore(membership.id, cipher, roomWhenNeeded);
   const session = await openSealingSession((await store.state()).sealing);
@@ -103,6 +113,7 @@ export async function openWorkspace(
     unsent: () => store.outbox.unsent(),
     unsentFiles: async () => asOne(await store.files.inState('queued', 'uploading', 'refused')),
     files: () => (fileDesk ??= import('./file-desk.ts').then((m) => m.openFileDesk(store, membership))),
+    shares: async () => (await import('./shares.ts')).openShareDesk(membership, keys),
     rejections: () => store.rejections.all(),
     discard: async (n) => {
       const { discard } = await import('./discard.ts');
@@ -118,11 +129,14 @@ export async function openWorkspace(
       return refusal;
     },
     exchangeNow: () => exchange.start('byPerson'),
-    sendFilesAgain: async () => {
+    sendFilesAgain: async (only) => {
       const { queueAgain } = await import('./send-again.ts');
-      await queueAgain(store);
+      await queueAgain(store, only);
       exchange.start('byPerson');
     },
+    giveUpFile: async (id) => (await import('./send-again.ts')).giveUpFile(store, id),
+    spareBytes: async () => (await import('./files-here.ts')).spareBytes(store),
+    freeSpare: async () => (await import('./files-here.ts')).freeSpare(store),
     settled: () => exchange.settled(),
     close() {
       stopTriggers();

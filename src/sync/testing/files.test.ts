@@ -6,6 +6,7 @@ import { newId } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { startMemoryServer } from '../../../server/testing/sync-server.ts';
 import { declared } from '../../features/shared.ts';
+import { giveUpFile, queueAgain } from '../client/send-again.ts';
 import { refetchSpaces } from '../client/apply.ts';
 import type { FileRecord } from '../client/database.ts';
 import { beginWithParcels } from '../client/device-setup.ts';
@@ -134,4 +135,24 @@ test('who goes on with parcels only, without the key, still has the files to sen
   expect(await statesOf()).toEqual(['queued', 'queued', undefined]);
   expect(await phone.store.files.bytesOf(PHOTO)).toEqual(Uint8Array.of(1, 2, 3));
   expect(await phone.store.outbox.countUnsent()).toBe(1);
+});
+
+test('one that was refused is tried again alone, or given up with its small form; what has arrived stays', async () => {
+  await lay(PHOTO, SMALL, OTHER);
+  await phone.act(ADD_ENTRY, entryWithPhoto());
+  const all = (await phone.store.files.get([PHOTO, SMALL, OTHER])).flatMap((file) => file ?? []);
+  expect(all.map(({ row }) => row === undefined)).toEqual([false, false, true]);
+  await phone.store.files.put(all.map((file) => ({ ...file, state: 'refused', pauses: 2, notBefore: Infinity })));
+  await queueAgain(phone.store, PHOTO);
+  expect(await statesOf()).toEqual(['queued', 'queued', 'refused']);
+  expect((await phone.store.files.get([SMALL]))[0]).not.toHaveProperty('notBefore');
+  await giveUpFile(phone.store, OTHER);
+  expect(await statesOf()).toEqual(['queued', 'queued', undefined]);
+  await giveUpFile(phone.store, PHOTO);
+  expect(await statesOf()).toEqual([undefined, undefined, undefined]);
+  expect(await phone.store.files.bytesOf(SMALL)).toBeUndefined();
+  await lay(PHOTO);
+  await phone.store.files.put([{ ...all[0], id: PHOTO, state: 'stored' } as FileRecord]);
+  await giveUpFile(phone.store, PHOTO);
+  expect(await statesOf()).toEqual(['stored', undefined, undefined]);
 });

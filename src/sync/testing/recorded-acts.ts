@@ -50,6 +50,12 @@ function privateActs(hers: JsonObject): RecordedAct[] {
   ];
 }
 
+/** The same of a voice note. */
+function voice(n: number): JsonObject {
+  const type = ['audio/webm', 'audio/mp4', 'audio/ogg'][n % 3];
+  return { id: String(n).repeat(64), key: String(n).repeat(43), size: 120_000, type, seconds: 42 };
+}
+
 /** An answer to each question of the kinds that came later. */
 const ANSWERS = {
   food: { meal: 'snack', hunger: 4 },
@@ -68,6 +74,7 @@ export function scenesOf({ people, rows }: RecordedClinic, at: (scene: number) =
   const his = { ...by('lee', 1), client: people.ana.client };
   const [first, food, mood, symptom, wording] = [newId(), newId(), newId(), newId(), newId()];
   const [mother, hall] = [newId(), newId()];
+  const spoken = newId();
   const [more, seen, reaction, flag, given, snooze] = [newId(), newId(), newId(), newId(), newId(), newId()];
   const place = must(
     rows.willow.find(({ type }) => type === 'careTeamMember'),
@@ -96,6 +103,7 @@ export function scenesOf({ people, rows }: RecordedClinic, at: (scene: number) =
         entry(food, 'food', { text: 'Soup and bread', meal: 'lunch', energyKcal: 643, portionG: 287.5 }),
         entry(mood, 'mood', { text: '', mood: 3 }),
         entry(newId(), 'reflection', { text: '', media: [photo(1), photo(2)] }),
+        entry(newId(), 'mood', { text: '', media: [voice(6), voice(7), photo(1)] }),
         { ...entry(newId(), 'mood', { text: 'given up' }), discarded: true },
         entry(symptom, 'symptom', { text: 'Neck stiff, يا إلهي 🌧', severity: 0, weightKg: 58.7 }),
         {
@@ -109,9 +117,18 @@ export function scenesOf({ people, rows }: RecordedClinic, at: (scene: number) =
         },
         { name: 'journal.addComment', args: { ...hers, id: more, entry: first, body: 'One more thing.' } },
         {
+          name: 'journal.addComment',
+          args: { ...hers, id: spoken, entry: first, body: '', media: [voice(8)] },
+        },
+        {
           name: 'journal.addEntry',
           args: { ...hers, client: people.ben.client, id: newId(), kind: 'mood', content: { text: 'not her chart' } },
           refused: true,
+        },
+        { name: 'journal.giveUpFile', args: { ...hers, id: newId(), entry: first, file: '3'.repeat(64) } },
+        {
+          name: 'journal.giveUpFile',
+          args: { ...hers, id: newId(), entry: first, comment: spoken, file: '8'.repeat(64) },
         },
         { name: 'journal.chooseReceipts', args: { ...hers, receipts: 'reply' } },
         {
@@ -144,6 +161,15 @@ export function scenesOf({ people, rows }: RecordedClinic, at: (scene: number) =
       who: 'lee',
       acts: [
         { name: 'journal.addComment', args: { ...his, id: newId(), entry: first, body: 'That is a real step.' } },
+        {
+          name: 'journal.addComment',
+          args: { ...his, id: newId(), entry: first, body: 'As I drew it.', media: [photo(2), voice(9)] },
+        },
+        {
+          name: 'journal.giveUpFile',
+          args: { ...his, id: newId(), entry: first, file: '3'.repeat(64) },
+          refused: true,
+        },
         { name: 'journal.markSeen', args: { ...his, id: seen, entry: first, wording } },
         { name: 'journal.markSeen', args: { ...his, id: newId(), entry: mood } },
         { name: 'journal.markSeen', args: { ...his, id: newId(), entry: first, wording, comment: more } },

@@ -91,7 +91,10 @@ class Replay {
   }
 }
 
-const sorted = (rows: RecordedRows) => rows.toSorted((a, b) => (a.id + a.version < b.id + b.version ? -1 : 1));
+/** Rows of one commit come together, in no order that means anything; some have one id. */
+const keyOf = ({ id, version, type = '' }: RecordedRows[number] & { readonly type?: string }) =>
+  `${id} ${version} ${type}`;
+const sorted = (rows: RecordedRows) => rows.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 
 /** What of an answer an old device lives by; later servers may say more. */
 function essence({ path, status, answer }: Pick<RecordedCall, 'path' | 'status' | 'answer'>): object {

@@ -126,6 +126,52 @@ export const en = {
   'app.notSent.size': '{kb} kB',
   'app.notSent.putOff': 'The practice does not take it now. We will try again later.',
   'app.notSent.photo': 'Photo',
+  'app.share.waiting':
+    '{count, plural, one {A photo that you shared is waiting.} other {{count, number} photos that you shared are waiting.}} Nobody else sees it before you save it in an entry.',
+  'app.share.take': 'Add to a new entry',
+  'app.share.failed':
+    'That did not work. What you shared is still here. Make room, or save the photo entry that you have begun, and try again.',
+  'app.share.nobody':
+    'The photo was not kept, because nobody was signed in here. It is still in your photos. Share it once more.',
+  'app.share.several':
+    'The photo was not kept, because more than one person uses this device. It is still in your photos. Add it here with “New entry”.',
+  'app.share.nothing': 'There was no photo in what you shared.',
+  'app.share.full':
+    'The photo was not kept, because this device is full or too many are waiting. It is still in your photos.',
+  'app.data.title': 'Data',
+  'app.data.month': 'This month: {sent} MB sent, {received} MB received.',
+  'app.data.save': 'Save data',
+  'app.data.saveHint':
+    'Photos go out smaller, and large photos and voice notes are fetched only when you ask for them.',
+  'app.data.save.auto': 'When the browser or a slow network asks for it',
+  'app.data.save.always': 'Always',
+  'app.data.save.never': 'Never',
+  'app.data.spare': '{mb} MB of photos and voice notes on this device can be fetched again.',
+  'app.data.free': 'Free this space',
+  'app.data.freed': 'The space is free. What you open is fetched again.',
+  'app.media.title': 'Photos and voice notes without a network',
+  'app.media.text': 'Fetches all photos and voice notes of this journal now, so that they open without a network.',
+  'app.media.do': 'Keep them on this device',
+  'app.media.busy': '{done} of {total}',
+  'app.media.done': 'All of them are on this device.',
+  'app.media.none': 'There are none in this journal.',
+  'app.media.missing':
+    '{count, plural, one {One could not be fetched now.} other {{count, number} could not be fetched now.}} The rest is on this device.',
+  'app.notSent.voice': 'Voice note',
+  'app.notSent.journal.giveUpFile': 'Photo or voice note discarded',
+  'app.file.why.too-large': 'The practice takes no file this large.',
+  'app.file.why.invalid': 'The file was damaged on this device.',
+  'app.file.why.no-room': 'The practice has no more room for files at the moment. We will try again later.',
+  'app.file.why.not-found': 'You may not add files there (any more). We will try again later.',
+  'app.file.save': 'Save to this device',
+  'app.file.lost': 'The file does not open on this device any more.',
+  'app.file.discardPhoto': 'Discard this photo',
+  'app.file.discardVoice': 'Discard this voice note',
+  'app.file.discardPhotoText':
+    'The photo will be removed from this device and cannot be brought back. What you wrote stays. Whoever reads it sees that a photo was discarded.',
+  'app.file.discardVoiceText':
+    'The voice note will be removed from this device and cannot be brought back. What you wrote stays. Whoever reads it sees that a voice note was discarded.',
+  'app.file.kept': 'That did not work. Nothing was discarded.',
   'app.notSent.locked': 'Written while locked',
   'app.notSent.journal.addEntry': 'Journal entry',
   'app.notSent.journal.reviseEntry': 'Changed wording of an entry',

@@ -128,6 +128,52 @@ export const es: Record<RareWord, string> = {
   'app.notSent.size': '{kb} kB',
   'app.notSent.putOff': 'El consultorio no lo recibe por ahora. Lo intentaremos más tarde.',
   'app.notSent.photo': 'Foto',
+  'app.share.waiting':
+    '{count, plural, one {Una foto que usted compartió está esperando.} other {{count, number} fotos que usted compartió están esperando.}} Nadie más la ve antes de que la guarde en una entrada.',
+  'app.share.take': 'Agregar a una entrada nueva',
+  'app.share.failed':
+    'No funcionó. Lo que compartió sigue aquí. Libere espacio, o guarde la entrada de foto que empezó, y vuelva a intentarlo.',
+  'app.share.nobody':
+    'La foto no se guardó, porque nadie había iniciado sesión aquí. Sigue entre sus fotos. Compártala otra vez.',
+  'app.share.several':
+    'La foto no se guardó, porque más de una persona usa este dispositivo. Sigue entre sus fotos. Agréguela aquí con «Nueva entrada».',
+  'app.share.nothing': 'No había ninguna foto en lo que compartió.',
+  'app.share.full':
+    'La foto no se guardó, porque este dispositivo está lleno o hay demasiadas esperando. Sigue entre sus fotos.',
+  'app.data.title': 'Datos',
+  'app.data.month': 'Este mes: {sent} MB enviados, {received} MB recibidos.',
+  'app.data.save': 'Ahorrar datos',
+  'app.data.saveHint':
+    'Las fotos salen más pequeñas, y las fotos grandes y notas de voz se obtienen solo cuando usted las pide.',
+  'app.data.save.auto': 'Cuando lo pida el navegador o una red lenta',
+  'app.data.save.always': 'Siempre',
+  'app.data.save.never': 'Nunca',
+  'app.data.spare': '{mb} MB de fotos y notas de voz de este dispositivo se pueden volver a obtener.',
+  'app.data.free': 'Liberar este espacio',
+  'app.data.freed': 'El espacio está libre. Lo que usted abra se obtiene de nuevo.',
+  'app.media.title': 'Fotos y notas de voz sin red',
+  'app.media.text': 'Obtiene ahora todas las fotos y notas de voz de este diario, para que se abran sin red.',
+  'app.media.do': 'Guardarlas en este dispositivo',
+  'app.media.busy': '{done} de {total}',
+  'app.media.done': 'Todas están en este dispositivo.',
+  'app.media.none': 'No hay ninguna en este diario.',
+  'app.media.missing':
+    '{count, plural, one {Una no se pudo obtener ahora.} other {{count, number} no se pudieron obtener ahora.}} El resto está en este dispositivo.',
+  'app.notSent.voice': 'Nota de voz',
+  'app.notSent.journal.giveUpFile': 'Foto o nota de voz descartada',
+  'app.file.why.too-large': 'El consultorio no recibe archivos tan grandes.',
+  'app.file.why.invalid': 'El archivo se dañó en este dispositivo.',
+  'app.file.why.no-room': 'El consultorio no tiene más espacio para archivos por ahora. Lo intentaremos más tarde.',
+  'app.file.why.not-found': 'Usted no puede (o ya no puede) agregar archivos allí. Lo intentaremos más tarde.',
+  'app.file.save': 'Guardar en este dispositivo',
+  'app.file.lost': 'El archivo ya no se abre en este dispositivo.',
+  'app.file.discardPhoto': 'Descartar esta foto',
+  'app.file.discardVoice': 'Descartar esta nota de voz',
+  'app.file.discardPhotoText':
+    'La foto se quitará de este dispositivo y no se podrá recuperar. Lo que usted escribió se queda. Quien lo lea verá que se descartó una foto.',
+  'app.file.discardVoiceText':
+    'La nota de voz se quitará de este dispositivo y no se podrá recuperar. Lo que usted escribió se queda. Quien lo lea verá que se descartó una nota de voz.',
+  'app.file.kept': 'No funcionó. No se descartó nada.',
   'app.notSent.locked': 'Escrito sin desbloquear',
   'app.notSent.journal.addEntry': 'Entrada del diario',
   'app.notSent.journal.reviseEntry': 'Cambio en el texto de una entrada',

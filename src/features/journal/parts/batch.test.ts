@@ -4,6 +4,7 @@ import type { Marks } from '../queries-inbox.ts';
 import { batchOf } from './batch.ts';
 
 const AT = '2026-11-01T08:00:00.000Z';
+const VOICE = { id: 'a'.repeat(64), key: 'k'.repeat(43), size: 9, type: 'audio/webm', seconds: 42 } as const;
 const NO_MARKS: Marks = { flag: undefined, delegated: undefined, noReply: false, snooze: undefined };
 
 function entry(id: string, change: Partial<EntryView> = {}): EntryView {
@@ -47,6 +48,7 @@ test('only answers go in; words, flags, crisis words, comments, what is snoozed 
     entry('crisis', { content: { text: '', own: { a: 'about suicide' } } }),
     entry('comment', { news: 'comment', comments: [comment], unread: ['c'] }),
     entry('media', { content: media }),
+    entry('spoken', { content: { text: '', mood: 3, media: [VOICE] } }),
     entry('flagged'),
     entry('snoozed'),
   ];
@@ -58,7 +60,7 @@ test('only answers go in; words, flags, crisis words, comments, what is snoozed 
     ['snooze', 1],
     ['comment', 1],
     ['words', 4],
-    ['media', 1],
+    ['media', 2],
   ]);
 });
 

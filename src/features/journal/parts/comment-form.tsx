@@ -5,6 +5,7 @@ import { Notice } from '../../../ui/notice.tsx';
 import { TextArea } from '../../../ui/text-area.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { addComment } from '../mutators.ts';
+import { hasSaid } from '../schema.ts';
 import type { EntryView } from '../queries.ts';
 import type { JournalWord } from '../words/catalogue.ts';
 import { ActNotice } from './act-notice.tsx';
@@ -15,6 +16,8 @@ import { useAct, useAuthored } from '../../use-act.ts';
 import { useSavedWords } from './use-saved-words.ts';
 import { useDraftKeeper, useStoredDraft } from '../../use-draft.ts';
 import { asCommentDraft } from './draft-shape.ts';
+import type { Said } from './draft-shape.ts';
+import { MediaField } from './photos/late-media-field.tsx';
 import { commentDraftId } from './use-draft.ts';
 import { WordsAdvice } from './words-advice.tsx';
 import type { Mending } from './use-draft.ts';
@@ -29,7 +32,7 @@ export interface CommentFormProps {
   /** Told while one writes. */
   advice?: CommentAdvice | undefined;
   /** Words that came back, to be sent anew. */
-  mending?: Mending<{ body: string }> | undefined;
+  mending?: Mending<Said> | undefined;
   /** Opened by the person just now: the focus goes into it. */
   focus?: boolean;
   /** The comment is kept; `said` tells where it is now. Where it is given, it is the caller who says so. */
@@ -37,6 +40,8 @@ export interface CommentFormProps {
   /** Closed without sending: what was typed stays a draft. */
   onClose?: (() => void) | undefined;
 }
+
+const NOTHING: Said = { body: '' };
 
 /** A comment under an entry. What was typed and not sent is there again the next time. */
 export function CommentForm(props: CommentFormProps) {
@@ -55,7 +60,7 @@ function LoadedForm({
   onClose,
   draftId,
   restored,
-}: CommentFormProps & { draftId: string; restored: Kept<{ body: string }> | null }) {
+}: CommentFormProps & { draftId: string; restored: Kept<Said> | null }) {
   const words = useWords<JournalWord>();
   const form = useCommentForm(entry, { draftId, restored, onSent });
   const formRef = useFaultFocus(form.tries);
@@ -73,13 +78,19 @@ function LoadedForm({
         rows={3}
         autoFocus={focus}
         error={form.fault && words(form.fault.word, form.fault.values)}
-        value={form.body}
-        onChange={form.change}
+        value={form.said.body}
+        onChange={(body) => form.change({ ...form.said, body })}
       />
-      {advice?.(entry.client, form.body)}
-      <WordsAdvice content={{ text: form.body }} />
+      <MediaField
+        client={entry.client}
+        value={form.said.media}
+        onChange={(media) => form.change({ ...form.said, media })}
+        onBusy={form.setWaiting}
+      />
+      {advice?.(entry.client, form.said.body)}
+      <WordsAdvice content={{ text: form.said.body }} />
       <div className="ui-actions">
-        <Button type="submit" icon="send" busy={form.state === 'busy'}>
+        <Button type="submit" icon="send" busy={form.state === 'busy' || form.isWaiting}>
           {words('journal.comment.send')}
         </Button>
         {onClose && <Button onClick={onClose}>{words('journal.close')}</Button>}
@@ -90,49 +101,51 @@ function LoadedForm({
 
 function useCommentForm(
   entry: CommentFormProps['entry'],
-  {
-    draftId,
-    restored,
-    onSent,
-  }: { draftId: string; restored: Kept<{ body: string }> | null; onSent: CommentFormProps['onSent'] },
+  { draftId, restored, onSent }: { draftId: string; restored: Kept<Said> | null; onSent: CommentFormProps['onSent'] },
 ) {
   const [restoredAt, setRestoredAt] = useState(restored?.at);
-  const [body, setBody] = useState(restored?.value.body ?? '');
+  const [said, setSaid] = useState(restored?.value ?? NOTHING);
+  const [isWaiting, setWaiting] = useState(false);
   const [tries, setTries] = useState(0);
   const { keeper, failed } = useDraftKeeper(draftId);
   const { state, act } = useAct(keeper);
   const authored = useAuthored();
   const savedWords = useSavedWords();
   const [saved, setSaved] = useState<string>();
-  const fault = commentFault(body);
+  const fault = commentFault(said);
 
-  function change(next: string): void {
-    setBody(next);
+  function change(next: Said): void {
+    setSaid(next);
     setSaved(undefined);
-    keeper.keep(next.trim() === '' ? null : { body: next });
+    keeper.keep(hasSaid(next) ? next : null);
+    // A photo is not typed letter by letter: its place in the form is kept at once.
+    if (next.media !== said.media) void keeper.flush();
   }
   function empty(): void {
-    setBody('');
+    setSaid(NOTHING);
     setRestoredAt(undefined);
     setTries(0);
   }
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
     setTries(tries + 1);
-    if (fault !== undefined) return;
-    const args = { ...authored(), client: entry.client, entry: entry.id, body };
+    if (fault !== undefined || isWaiting) return;
+    const { body, media } = said;
+    const args = { ...authored(), client: entry.client, entry: entry.id, body, ...(media && { media }) };
     if (!(await act({ name: addComment.name, args }))) return;
     empty();
-    const said = savedWords();
-    setSaved(said);
-    onSent?.(said);
+    const told = savedWords();
+    setSaved(told);
+    onSent?.(told);
   }
   function discard(): void {
     empty();
     keeper.keep(null);
   }
   return {
-    body,
+    said,
+    isWaiting,
+    setWaiting,
     state,
     saved,
     tries,

@@ -5,6 +5,7 @@ import { useWords } from '../../../ui/words.ts';
 import type { Comment } from '../queries.ts';
 import type { JournalWord } from '../words/catalogue.ts';
 import { EntryTime } from './entry-time.tsx';
+import { Media } from './photos/late-media.tsx';
 import './comments.css';
 
 /** A member's name to the reader; the reader is "You". */
@@ -14,15 +15,22 @@ export function useNameOf(names: ReadonlyMap<string, string>): (by: string) => s
   return (by) => (by === memberId ? words('journal.you') : (names.get(by) ?? words('journal.someone')));
 }
 
+export interface CommentsProps {
+  /** Whose chart it is. */
+  client: string;
+  comments: readonly Comment[];
+  names: ReadonlyMap<string, string>;
+}
+
 /** What was said about an entry, in the order in which it was said. One's own says how far it has come. */
-export function Comments({ comments, names }: { comments: readonly Comment[]; names: ReadonlyMap<string, string> }) {
+export function Comments({ client, comments, names }: CommentsProps) {
   const words = useWords<JournalWord>();
   const nameOf = useNameOf(names);
   const { memberId } = useWorkspace().reader;
   if (comments.length === 0) return null;
   return (
     <ol className="journal-comments" role="list" aria-label={words('journal.comments')}>
-      {comments.map(({ id, by, at, zone, body, delivery }) => (
+      {comments.map(({ id, by, at, zone, body, media, delivery }) => (
         <li key={id} className={by === memberId ? 'journal-comment journal-comment-own' : 'journal-comment'}>
           <p className="journal-comment-head">
             <strong>
@@ -32,7 +40,8 @@ export function Comments({ comments, names }: { comments: readonly Comment[]; na
               <EntryTime at={at} zone={zone} />
             </span>
           </p>
-          <UserText>{body}</UserText>
+          {body.trim() !== '' && <UserText>{body}</UserText>}
+          {media && <Media client={client} media={media} opens />}
           {by === memberId && <Ladder state={delivery} />}
         </li>
       ))}

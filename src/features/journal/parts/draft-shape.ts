@@ -4,8 +4,8 @@
 import type { Json, JsonObject } from '../../../base/json.ts';
 import { QUESTION_NAMES, QUESTIONS } from '../../entry-kind/schema.ts';
 import type { Question } from '../../entry-kind/schema.ts';
-import { journalPhoto } from '../schema.ts';
-import type { JournalContent } from '../schema.ts';
+import { journalMedium } from '../schema.ts';
+import type { JournalContent, JournalMedium } from '../schema.ts';
 import type { When } from './when.ts';
 
 export type EntryDraft = {
@@ -29,22 +29,29 @@ export function asEditDraft({ content }: JsonObject): { content: JournalContent 
   return written && { content: written };
 }
 
-export function asCommentDraft({ body }: JsonObject): { body: string } | null {
-  return typeof body === 'string' ? { body } : null;
+/** A comment as it is written. */
+export type Said = { readonly body: string; readonly media?: JournalMedium[] | undefined };
+
+export function asCommentDraft({ body, media }: JsonObject): Said | null {
+  return typeof body === 'string' ? { body, ...mediaOf(media) } : null;
 }
 
 function asContent(value: Json | undefined): JournalContent | null {
   if (!isObject(value) || typeof value['text'] !== 'string') return null;
   const { text, own, ownSensitive, media } = value;
-  const photos = (Array.isArray(media) ? media : []).flatMap((photo) => journalPhoto.safeParse(photo).data ?? []);
   const answers = QUESTION_NAMES.filter((name) => isAnswerTo(QUESTIONS[name], value[name]));
   return {
     text,
     ...Object.fromEntries(answers.map((name) => [name, value[name]])),
     ...(isObject(own) && { own: ownAnswersIn(own) }),
     ...(isObject(ownSensitive) && { ownSensitive: ownAnswersIn(ownSensitive) }),
-    ...(photos.length > 0 && { media: photos }),
+    ...mediaOf(media),
   };
+}
+
+function mediaOf(value: Json | undefined): { media?: JournalMedium[] } {
+  const media = (Array.isArray(value) ? value : []).flatMap((one) => journalMedium.safeParse(one).data ?? []);
+  return media.length > 0 ? { media } : {};
 }
 
 function isAnswerTo(question: Question, answer: Json | undefined): boolean {

@@ -10,7 +10,7 @@ import { ActNotice } from './act-notice.tsx';
 import { contentFault } from './content-fault.ts';
 import { DraftRestored } from './draft-notice.tsx';
 import { EntryFields } from './entry-fields.tsx';
-import { PhotoField } from './photos/late-photo-field.tsx';
+import { MediaField } from './photos/late-media-field.tsx';
 import { PrivateSideContext } from './private-side.ts';
 import { useAct, useAuthored } from '../../use-act.ts';
 import { useDraftKeeper, useStoredDraft } from '../../use-draft.ts';
@@ -68,7 +68,7 @@ function LoadedForm({
       <ActNotice state={form.state} draftFailed={form.draftFailed} />
       <EntryFields kind={entry.kind} value={form.content} onChange={form.change} fault={form.fault} strict={strict} />
       {!entry.privacy && (
-        <PhotoField
+        <MediaField
           client={entry.client}
           value={form.content.media}
           onChange={(media) => form.change({ ...form.content, media })}

@@ -8,7 +8,7 @@ import type { KindWord } from '../../entry-kind/words/catalogue.ts';
 import type { JournalContent, OwnAnswers } from '../schema.ts';
 import { FaceIcon, isFace } from './journal-icon.tsx';
 import { useOwnQuestions } from './use-kinds.ts';
-import { Photos } from './photos/late-photos.tsx';
+import { Media } from './photos/late-media.tsx';
 import './entry-content.css';
 
 interface EntryContentProps {
@@ -33,7 +33,7 @@ export function EntryContent({ content, client, clamped = false }: EntryContentP
       )}
       {(own ?? ownSensitive) && <OwnAnswersSaid answers={{ ...own, ...ownSensitive }} />}
       {text.trim() !== '' && <UserText>{text}</UserText>}
-      {media && <Photos client={client} media={media} opens={!clamped} />}
+      {media && <Media client={client} media={media} opens={!clamped} />}
     </div>
   );
 }

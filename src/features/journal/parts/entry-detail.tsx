@@ -55,7 +55,7 @@ export function EntryDetail({ entry, names, viewer, clientHeader, commentAdvice 
       <section className="journal-detail">
         <h2>{words('journal.comments')}</h2>
         {entry.comments.length === 0 && <p className="ui-muted">{words('journal.comments.none')}</p>}
-        <Comments comments={entry.comments} names={names} />
+        <Comments client={entry.client} comments={entry.comments} names={names} />
         <CommentForm entry={entry} header={clientHeader?.(entry.client, 'line')} advice={commentAdvice} />
       </section>
     </>

@@ -65,7 +65,7 @@ export const InboxItem = memo(function InboxItem(props: InboxItemProps) {
       <LateArrival entry={entry} />
       <EntryContent content={entry.content} client={entry.client} clamped />
       <Reactions entry={entry} names={names} />
-      <Comments comments={entry.comments} names={names} />
+      <Comments client={entry.client} comments={entry.comments} names={names} />
       {replying ? (
         <CommentForm
           entry={entry}

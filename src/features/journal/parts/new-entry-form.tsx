@@ -12,7 +12,7 @@ import { contentFault } from './content-fault.ts';
 import { DraftRestored } from './draft-notice.tsx';
 import { EntryFields } from './entry-fields.tsx';
 import { KindIcon } from './journal-icon.tsx';
-import { PhotoField } from './photos/late-photo-field.tsx';
+import { MediaField } from './photos/late-media-field.tsx';
 import { PrivateSideContext } from './private-side.ts';
 import { useAct, useAuthored } from '../../use-act.ts';
 import { useDraftKeeper } from '../../use-draft.ts';
@@ -58,7 +58,7 @@ export function NewEntryForm({ client, kind, draftId, restored, onSaved }: NewEn
   const isPhotoFirst = PHOTO_FIRST.has(kind);
   // What is for its author alone has none; those that are there already stay to be taken out.
   const photo = (!form.isPrivate || form.content.media) && (
-    <PhotoField
+    <MediaField
       client={client}
       value={form.content.media}
       onChange={(media) => form.change({ content: { ...form.content, media } })}

@@ -1,7 +1,7 @@
 // What may be wrong with words, whatever they are in.
 
 import type { WordValues } from '../../../ui/words.ts';
-import { COMMENT_MAX } from '../schema.ts';
+import { COMMENT_MAX, hasSaid } from '../schema.ts';
 import type { JournalWord } from '../words/catalogue.ts';
 
 export interface Fault<Word = JournalWord> {
@@ -10,9 +10,9 @@ export interface Fault<Word = JournalWord> {
 }
 
 /** Why a comment cannot be sent as it is. */
-export function commentFault(body: string): Fault<JournalWord> | undefined {
-  if (body.trim() === '') return { word: 'journal.comment.empty' };
-  return tooLong(body, COMMENT_MAX);
+export function commentFault(said: Parameters<typeof hasSaid>[0]): Fault<JournalWord> | undefined {
+  if (!hasSaid(said)) return { word: 'journal.comment.empty' };
+  return tooLong(said.body, COMMENT_MAX);
 }
 
 /** Why words alone cannot be saved as they are. */

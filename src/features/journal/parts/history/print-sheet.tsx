@@ -8,6 +8,7 @@ import { EntryContent } from '../entry-content.tsx';
 import { EntryTime, usePlaceFormat } from '../entry-time.tsx';
 import { groupByDay } from '../group-by-day.ts';
 import { NotAllShown } from '../not-all-shown.tsx';
+import { Media } from '../photos/late-media.tsx';
 import { useKindName } from '../use-kinds.ts';
 import type { PrintJournalProps } from './print-journal.tsx';
 import type { Question } from './shelf.ts';
@@ -85,12 +86,13 @@ function PrintedEntry({ entry, names, withComments }: PrintedProps) {
       </h3>
       <EntryContent client={entry.client} content={entry.content} />
       {withComments &&
-        entry.comments.map(({ id, by, at, zone, body }) => (
+        entry.comments.map(({ id, by, at, zone, body, media }) => (
           <div key={id} className="print-comment">
             <p className="print-comment-head">
               <UserName>{nameOf(by)}</UserName> · <EntryTime at={at} zone={zone} />
             </p>
-            <UserText>{body}</UserText>
+            {body.trim() !== '' && <UserText>{body}</UserText>}
+            {media && <Media client={entry.client} media={media} opens={false} />}
           </div>
         ))}
     </section>

@@ -1,30 +1,31 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { troubleOf, useWorkspace } from '../../../../sync/client/react.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Notice } from '../../../../ui/notice.tsx';
 import { useWords } from '../../../../ui/words.ts';
 import { chartOf } from '../../../spaces.ts';
-import { PHOTOS_MAX } from '../../schema.ts';
+import { isPhoto, PHOTOS_MAX } from '../../schema.ts';
 import type { JournalPhoto } from '../../schema.ts';
 import type { PhotoWord } from './words/catalogue.ts';
 import { Picture } from './photos.tsx';
 import { scaledPicture } from './scale-picture.ts';
 import type { PictureFault } from './scale-picture.ts';
+import type { MediaList } from './use-media-list.ts';
 import './photos.css';
 
 type Fault = PictureFault | 'tooMany' | 'full' | 'failed';
 
 export interface PhotoFieldProps {
   client: string;
-  value: readonly JournalPhoto[] | undefined;
-  onChange: (value: JournalPhoto[] | undefined) => void;
+  list: MediaList;
   /** A photo is being made ready: what is saved now would be without it. */
   onBusy: (busy: boolean) => void;
 }
 
-/** Adds photos, shows them, and takes them out again. Each is safe on this device before it stands in the form. */
-export default function PhotoField(props: PhotoFieldProps) {
-  const { client, value = [] } = props;
+/** Adds photos, shows them, and takes them out again. */
+export function PhotoField(props: PhotoFieldProps) {
+  const { client, list } = props;
+  const value = list.shown.filter(isPhoto);
   const words = useWords<PhotoWord>();
   const input = useRef<HTMLInputElement>(null);
   const { add, remove, fault, busy } = usePhotos(props);
@@ -42,6 +43,7 @@ export default function PhotoField(props: PhotoFieldProps) {
               <Picture
                 client={client}
                 of={thumb}
+                whole={id}
                 alt={words('journal.photo.of', { number: i + 1, count: value.length })}
               />
               <Button icon="close" onClick={() => remove(id)}>
@@ -74,24 +76,17 @@ export default function PhotoField(props: PhotoFieldProps) {
   );
 }
 
-function usePhotos(props: PhotoFieldProps) {
+function usePhotos({ client, list, onBusy }: PhotoFieldProps) {
   const { files } = useWorkspace();
   const [fault, setFault] = useState<Fault>();
   const [busy, setBusy] = useState(false);
-  // While a photo is made ready the form goes on changing: it is added to what the form is then.
-  const now = useRef(props);
-  useEffect(() => {
-    now.current = props;
-  });
-  const put = (photos: readonly JournalPhoto[]) => now.current.onChange(photos.length > 0 ? [...photos] : undefined);
-  const there = () => now.current.value ?? [];
 
   async function ready(file: File): Promise<JournalPhoto | Fault> {
     const scaled = await scaledPicture(file);
     if (typeof scaled === 'string') return scaled;
     const { whole, small, width, height } = scaled;
     const desk = await files();
-    const kept = await desk.keep(chartOf(now.current.client), { whole, small });
+    const kept = await desk.keep(chartOf(client), { whole, small });
     return { ...kept.whole, type: 'image/jpeg', width, height, thumb: kept.small };
   }
 
@@ -99,19 +94,19 @@ function usePhotos(props: PhotoFieldProps) {
     if (busy || chosen.length === 0) return;
     setFault(undefined);
     setBusy(true);
-    now.current.onBusy(true);
+    onBusy(true);
     for (const file of chosen) {
-      const photo = there().length >= PHOTOS_MAX ? 'tooMany' : await ready(file).catch(faultOf);
+      const photo = list.now().filter(isPhoto).length >= PHOTOS_MAX ? 'tooMany' : await ready(file).catch(faultOf);
       if (typeof photo === 'string') setFault(photo);
-      else put([...there(), photo]);
+      else list.change([...list.now(), photo]);
       // The form has it before the next one is added to it.
       await new Promise((resolve) => requestAnimationFrame(resolve));
     }
     setBusy(false);
-    now.current.onBusy(false);
+    onBusy(false);
   }
 
-  return { add, remove: (id: string) => put(there().filter((photo) => photo.id !== id)), fault, busy };
+  return { add, remove: (id: string) => list.change(list.now().filter((one) => one.id !== id)), fault, busy };
 }
 
 function faultOf(error: unknown): Fault {

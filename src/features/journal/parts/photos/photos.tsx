@@ -1,12 +1,17 @@
 import { useState } from 'react';
 import { useLive, useSyncStatus } from '../../../../sync/client/react.ts';
 import { Badge } from '../../../../ui/badge.tsx';
+import { Button } from '../../../../ui/button.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
 import { Icon } from '../../../../ui/icon.tsx';
+import { savesData } from '../../../../ui/save-data.ts';
+import { useFormat } from '../../../../ui/use-format.ts';
 import { useWords } from '../../../../ui/words.ts';
 import type { JournalPhoto } from '../../schema.ts';
 import type { PhotoWord } from './words/catalogue.ts';
-import { usePicture } from './use-picture.ts';
+import { typeOfPicture } from './scale-picture.ts';
+import { useGivenUp } from './use-given-up.ts';
+import { useMediaUrl } from './use-media-url.ts';
 import './photos.css';
 
 export interface PhotosProps {
@@ -16,7 +21,7 @@ export interface PhotosProps {
   opens: boolean;
 }
 
-export default function Photos({ client, media, opens }: PhotosProps) {
+export function Photos({ client, media, opens }: PhotosProps) {
   const words = useWords<PhotoWord>();
   const [open, setOpen] = useState<number>();
   const photo = open === undefined ? undefined : media[open];
@@ -26,7 +31,12 @@ export default function Photos({ client, media, opens }: PhotosProps) {
       <ul className="journal-photos" role="list" aria-label={words('journal.photo.photos')}>
         {media.map((one, i) => {
           const picture = (
-            <Picture client={client} of={one.thumb} alt={words('journal.photo.of', { number: i + 1, count })} />
+            <Picture
+              client={client}
+              of={one.thumb}
+              whole={one.id}
+              alt={words('journal.photo.of', { number: i + 1, count })}
+            />
           );
           return (
             <li key={one.id}>
@@ -54,11 +64,10 @@ export default function Photos({ client, media, opens }: PhotosProps) {
           title={words('journal.photo.of', { number: (open ?? 0) + 1, count })}
         >
           {photo && (
-            <Picture
+            <LargePicture
               key={photo.id}
               client={client}
-              of={photo}
-              shape={photo}
+              photo={photo}
               alt={words('journal.photo.of', { number: (open ?? 0) + 1, count })}
             />
           )}
@@ -68,27 +77,53 @@ export default function Photos({ client, media, opens }: PhotosProps) {
   );
 }
 
+/** The whole photo; where data is saved and it is not here, its small form until somebody asks for it, knowing how large it is. */
+function LargePicture({ client, photo, alt }: { client: string; photo: JournalPhoto; alt: string }) {
+  const words = useWords<PhotoWord>();
+  const mb = useFormat().number(Math.max(0.1, Math.round(photo.size / 100_000) / 10));
+  const [isAsked, setAsked] = useState(() => !savesData());
+  const states = useLive((reader) => reader.files([photo.id]), [photo.id]);
+  if (states === undefined) return null;
+  if (isAsked || states[0] !== undefined)
+    return <Picture client={client} of={photo} whole={photo.id} shape={photo} alt={alt} />;
+  return (
+    <>
+      <Picture client={client} of={photo.thumb} whole={photo.id} alt={alt} />
+      <div className="ui-actions">
+        <Button onClick={() => setAsked(true)}>{words('journal.photo.show', { mb })}</Button>
+      </div>
+    </>
+  );
+}
+
+const isJpeg = (head: Uint8Array) => typeOfPicture(head) === 'image/jpeg';
+
 export interface PictureProps {
   client: string;
   of: JournalPhoto['thumb'];
+  /** The photo that it is the small form of, or itself. */
+  whole: string;
   alt: string;
   /** Of the whole photo: it takes the room that it will need. */
   shape?: { width: number; height: number };
 }
 
 /** A picture, or in its place why there is none. */
-export function Picture({ client, of, alt, shape }: PictureProps) {
+export function Picture({ client, of, whole, alt, shape }: PictureProps) {
   const words = useWords<PhotoWord>();
   const { line } = useSyncStatus();
-  const shown = usePicture(client, of);
+  const shown = useMediaUrl({ client, file: of, type: 'image/jpeg', isIt: isJpeg });
+  const givenUp = useGivenUp(whole, shown === 'away');
   const size = shape && { width: shape.width, height: shape.height };
   const look = shape ? 'journal-picture journal-picture-large' : 'journal-picture';
-  if (shown) return <img className={look} src={shown} alt={alt} {...size} />;
-  const why = words(line === 'offline' ? 'journal.photo.away' : 'journal.photo.coming');
+  if (typeof shown === 'object') return <img className={look} src={shown.url} alt={alt} {...size} />;
+  const away = line === 'offline' ? 'journal.photo.away' : 'journal.photo.coming';
+  const gone = givenUp && (`journal.photo.gone.${givenUp}` as const);
+  const why = shown && words(shown === 'wrong' ? 'journal.photo.wrong' : (gone ?? away));
   return (
-    <span className={`${look} journal-picture-missing`} role="img" aria-label={`${alt}. ${shown === null ? why : ''}`}>
+    <span className={`${look} journal-picture-missing`} role="img" aria-label={`${alt}. ${why ?? ''}`}>
       <Icon name="journal" />
-      {shown === null && <span aria-hidden="true">{why}</span>}
+      {why && <span aria-hidden="true">{why}</span>}
     </span>
   );
 }

@@ -1,6 +1,9 @@
 // A picture made anew on the device: drawn at most so large and written as JPEG, so that nothing of the file that was chosen goes
 // on but what one sees. What is no picture, whatever its name or type says, is refused.
 
+import { savesData } from '../../../../ui/save-data.ts';
+import { saidSize } from './said-size.ts';
+
 export interface ScaledPicture {
   readonly whole: Uint8Array<ArrayBuffer>;
   readonly small: Uint8Array<ArrayBuffer>;
@@ -13,6 +16,8 @@ export type PictureFault = 'notPicture' | 'tooLarge';
 const SOURCE_MAX_BYTES = 40_000_000;
 /** No camera's; a picture that says more would take the memory of all else. */
 const SOURCE_MAX_PIXELS = 200_000_000;
+/** Where a picture says its size; a camera's own notes and a small picture come before it. */
+const HEAD_BYTES = 512 * 1024;
 const WHOLE = { edge: 1600, mostBytes: 600_000 };
 /** Where data is dear. */
 const WHOLE_ON_METERED = { edge: 1280, mostBytes: 80_000 };
@@ -46,6 +51,8 @@ export async function scaledPicture(file: Blob): Promise<ScaledPicture | Picture
   if (file.size > SOURCE_MAX_BYTES) return 'tooLarge';
   const type = typeOfPicture(new Uint8Array(await file.slice(0, 32).arrayBuffer()));
   if (type === null) return 'notPicture';
+  const said = saidSize(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()));
+  if (said !== null && said.width * said.height > SOURCE_MAX_PIXELS) return 'tooLarge';
   // By what it is, not by what its name says; turned as its camera was held.
   const drawn = await createImageBitmap(new Blob([file], { type }), { imageOrientation: 'from-image' }).catch(
     () => null,
@@ -53,7 +60,7 @@ export async function scaledPicture(file: Blob): Promise<ScaledPicture | Picture
   if (drawn === null) return 'notPicture';
   try {
     if (drawn.width * drawn.height > SOURCE_MAX_PIXELS) return 'tooLarge';
-    const whole = await written(drawn, isMetered() ? WHOLE_ON_METERED : WHOLE);
+    const whole = await written(drawn, savesData() ? WHOLE_ON_METERED : WHOLE);
     const small = await written(drawn, SMALL);
     return { whole: whole.bytes, small: small.bytes, width: whole.width, height: whole.height };
   } finally {
@@ -92,10 +99,4 @@ async function jpegOf(canvas: HTMLCanvasElement, quality: number): Promise<Uint8
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', quality));
   if (blob?.type !== 'image/jpeg') throw new Error('this browser writes no JPEG');
   return new Uint8Array(await blob.arrayBuffer());
-}
-
-/** Whether the browser says that data is dear or slow here. */
-function isMetered(): boolean {
-  const { connection } = navigator as { connection?: { saveData?: boolean; effectiveType?: string } };
-  return connection?.saveData === true || ['slow-2g', '2g', '3g'].includes(connection?.effectiveType ?? '');
 }

@@ -1,0 +1,164 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { goTo, notSentLink } from '../pages/frame.ts';
+import { lockByHand, unlock } from '../pages/front.ts';
+import { openPrint, saveEverything } from '../pages/history.ts';
+import { itemWith } from '../pages/inbox.ts';
+import { entryWith, goOnWriting, openEntry, saveEntry, typeEntry } from '../pages/journal.ts';
+import { choosePhoto, phonePicture, photosIn } from '../pages/photos.ts';
+import { beginVoice, endVoice, hear, voicesIn } from '../pages/voice.ts';
+import { ana, lee, okafor } from '../people.ts';
+import { marker } from '../traces.ts';
+import { expect, test } from '../world.ts';
+
+test('a voice note recorded without a network is heard by the care team, and is to nobody else but bytes', async ({
+  deviceOf,
+  server,
+}) => {
+  test.setTimeout(240_000);
+  const words = marker('Said rather than written');
+  const phone = await deviceOf(ana, { microphone: 'beeps' });
+  const laptop = await deviceOf(lee);
+  await phone.goOffline();
+  await phone.restart();
+  await phone.visit('/journal');
+  await unlock(phone.page);
+  await typeEntry(phone.page, 'Mood', words);
+  await beginVoice(phone.page, { seconds: 3 });
+  // What is not in the form yet cannot be saved without it.
+  await expect(phone.page.getByRole('button', { name: 'Save entry' })).toHaveAttribute('aria-disabled', 'true');
+  await endVoice(phone.page);
+  await expect(voicesIn(phone.page)).toContainText('Voice note, 0:0');
+  const own = await hear(voicesIn(phone.page));
+  expect([own.seconds > 2, own.seconds < 8, own.loudness > 0.01]).toEqual([true, true, true]);
+  await saveEntry(phone.page);
+  await expect(entryWith(phone.page, words)).toContainText('Voice note not sent yet');
+  await expect(notSentLink(phone.page, 2)).toBeVisible();
+  await phone.goOnline();
+  await expect(notSentLink(phone.page)).toBeHidden();
+
+  await expect(itemWith(laptop.page, words)).toContainText('Voice note, 0:0');
+  // What has to be opened is not marked as seen from a list.
+  await itemWith(laptop.page, words).getByRole('link').first().click();
+  const heard = await hear(voicesIn(laptop.page));
+  expect(heard.loudness).toBeGreaterThan(0.01);
+  await laptop.goOffline();
+  await laptop.page.reload();
+  await unlock(laptop.page);
+  expect((await hear(voicesIn(laptop.page))).seconds).toBe(heard.seconds);
+
+  const { content } = (await server.fieldsWith(words)) as { content: { media: { id: string; key: string }[] } };
+  const [{ id, key } = { id: '', key: '' }] = content.media;
+  const sealed = await readFile(join(server.dataDir, 'files', ...(await pathOf(server.dataDir, id))));
+  for (const trace of ['webm', 'OpusHead', 'ftyp', 'OggS']) expect(sealed.includes(trace)).toBe(false);
+  const other = await deviceOf(okafor);
+  const status = await other.page.evaluate(async (path) => (await fetch(path)).status, `/api/files/harbor-care/${id}`);
+  expect(status).toBe(404);
+  expect(other.traffic.got.join('\n')).not.toContain(key);
+
+  await openPrint(phone.page);
+  await expect(phone.page.getByRole('article', { name: 'Journal' })).toContainText('Voice note, 0:0');
+  await expect(phone.page.locator('.print-sheet audio:visible')).toHaveCount(0);
+  await goTo(phone.page, 'More');
+  const files = Object.keys(await saveEverything(phone.page));
+  expect(files).toContain(`files/${id}.webm`);
+});
+
+test('a recording that is cut off by a kill, a lock or a step away is in the draft but for its last seconds', async ({
+  deviceOf,
+}) => {
+  test.setTimeout(240_000);
+  const phone = await deviceOf(ana, { microphone: 'beeps' });
+  await phone.goOffline();
+  await phone.restart();
+  await phone.visit('/journal');
+  await unlock(phone.page);
+  await typeEntry(phone.page, 'Reflection', '');
+  await beginVoice(phone.page, { seconds: 8 });
+  await phone.kill();
+  await phone.open();
+  await phone.visit('/journal');
+  await unlock(phone.page);
+  await goOnWriting(phone.page, 'Reflection');
+  const cut = await hear(voicesIn(phone.page));
+  expect([cut.seconds >= 4, cut.loudness > 0.01]).toEqual([true, true]);
+  await phone.page.getByRole('button', { name: 'Remove the voice note' }).click();
+  await expect(voicesIn(phone.page)).toHaveCount(0);
+
+  await beginVoice(phone.page, { seconds: 3 });
+  await goTo(phone.page, 'Today');
+  await goTo(phone.page, 'Journal');
+  await goOnWriting(phone.page, 'Reflection');
+  expect((await hear(voicesIn(phone.page))).seconds).toBeGreaterThan(2);
+  await phone.page.getByRole('button', { name: 'Remove the voice note' }).click();
+
+  await beginVoice(phone.page, { seconds: 3 });
+  await lockByHand(phone.page);
+  await unlock(phone.page);
+  await goOnWriting(phone.page, 'Reflection');
+  expect((await hear(voicesIn(phone.page))).seconds).toBeGreaterThan(0.5);
+});
+
+test('who may not be listened to is told so, and goes on writing', async ({ deviceOf }) => {
+  const words = marker('Written instead');
+  const phone = await deviceOf(ana, { microphone: 'denied' });
+  await goTo(phone.page, 'Journal');
+  await typeEntry(phone.page, 'Reflection', words);
+  await phone.page.getByRole('button', { name: 'Record a voice note' }).click();
+  await expect(phone.page.getByRole('alert')).toContainText('The app may not use the microphone.');
+  await saveEntry(phone.page);
+  await expect(entryWith(phone.page, words)).toBeVisible();
+});
+
+test('a comment carries a photo and a voice note both ways, and to nobody else', async ({ deviceOf, server }) => {
+  test.setTimeout(240_000);
+  const words = marker('How do I do this?');
+  const [answer, thanks] = [marker('Like this'), marker('Thank you')];
+  const phone = await deviceOf(ana, { microphone: 'beeps' });
+  const laptop = await deviceOf(lee, { microphone: 'beeps' });
+  await goTo(phone.page, 'Journal');
+  await typeEntry(phone.page, 'Reflection', words);
+  await saveEntry(phone.page);
+
+  await expect(itemWith(laptop.page, words)).toBeVisible();
+  await laptop.goOffline();
+  await itemWith(laptop.page, words).getByRole('button', { name: 'Comment' }).click();
+  await laptop.page.getByRole('textbox', { name: 'Comment' }).fill(answer);
+  await choosePhoto(laptop.page, await phonePicture(laptop.page, { width: 640, height: 480 }));
+  await expect(photosIn(laptop.page)).toHaveCount(1);
+  await beginVoice(laptop.page, { seconds: 1 });
+  await endVoice(laptop.page);
+  await laptop.page.getByRole('button', { name: 'Send comment' }).click();
+  await expect(notSentLink(laptop.page, 2 + 1)).toBeVisible();
+  await expect(photosIn(itemWith(laptop.page, answer))).toHaveCount(1);
+  await laptop.goOnline();
+  await expect(notSentLink(laptop.page)).toBeHidden();
+
+  await openEntry(phone.page, words);
+  await expect(phone.page.getByText(answer)).toBeVisible();
+  await expect(photosIn(phone.page)).toHaveCount(1);
+  expect((await hear(voicesIn(phone.page))).loudness).toBeGreaterThan(0.01);
+  // A reply may be spoken alone.
+  await beginVoice(phone.page, { seconds: 1 });
+  await endVoice(phone.page);
+  await phone.page.getByRole('button', { name: 'Send comment' }).click();
+  await expect(phone.page.getByText(/^Saved on this device\./).first()).toBeVisible();
+  await expect(voicesIn(phone.page)).toHaveCount(2);
+  await phone.page.getByRole('textbox', { name: 'Comment' }).fill(thanks);
+  await phone.page.getByRole('button', { name: 'Send comment' }).click();
+  await expect(itemWith(laptop.page, thanks).getByRole('list', { name: 'Voice notes' })).toHaveCount(2);
+
+  const { media } = (await server.fieldsWith(answer)) as { media: { id: string; key: string }[] };
+  expect(media).toHaveLength(2);
+  const other = await deviceOf(okafor);
+  for (const { id, key } of media) {
+    const path = `/api/files/harbor-care/${id}`;
+    expect(await other.page.evaluate(async (asked) => (await fetch(asked)).status, path)).toBe(404);
+    expect(other.traffic.got.join('\n')).not.toContain(key);
+  }
+});
+
+async function pathOf(dataDir: string, id: string): Promise<string[]> {
+  const found = (await readdir(join(dataDir, 'files'), { recursive: true })).find((path) => path.endsWith(id));
+  return [found ?? ''];
+}

@@ -1,0 +1,29 @@
+import { useRef } from 'react';
+import type { JournalMedium } from '../../schema.ts';
+import { VoiceField } from '../voice/voice-field.tsx';
+import { PhotoField } from './photo-field.tsx';
+import { useMediaList } from './use-media-list.ts';
+
+export interface MediaFieldProps {
+  client: string;
+  value: readonly JournalMedium[] | undefined;
+  onChange: (value: JournalMedium[] | undefined) => void;
+  /** Something is being made ready: what is saved now would be without it. */
+  onBusy: (busy: boolean) => void;
+}
+
+/** Photos and voice notes of a form. Each is safe on this device before it stands in the form. */
+export default function MediaField({ client, value, onChange, onBusy }: MediaFieldProps) {
+  const list = useMediaList(value, onChange);
+  const busy = useRef({ photo: false, voice: false });
+  function setPart(part: Partial<typeof busy.current>): void {
+    busy.current = { ...busy.current, ...part };
+    onBusy(busy.current.photo || busy.current.voice);
+  }
+  return (
+    <>
+      <PhotoField client={client} list={list} onBusy={(photo) => setPart({ photo })} />
+      <VoiceField client={client} list={list} onBusy={(voice) => setPart({ voice })} />
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import { useEffect, useState } from 'react';
+import { useSyncStatus, useWorkspace } from '../../../../sync/client/react.ts';
+import { chartOf } from '../../../spaces.ts';
+import type { JournalPhoto } from '../../schema.ts';
+
+export interface Wanted {
+  readonly client: string;
+  readonly file: JournalPhoto['thumb'];
+  readonly type: string;
+  /** Whether the file is what its row says that it is: what it begins with is looked at, never its name. */
+  readonly isIt: (head: Uint8Array) => boolean;
+  /** It is not asked for before this is true. */
+  readonly isAsked?: boolean;
+}
+
+/** `away`: not to be had now. `wrong`: here, and something else than was said. */
+export type MediaUrl = { readonly url: string } | 'away' | 'wrong' | undefined;
+
+/** An address of the file for this page; undefined until it is known whether there is one. */
+export function useMediaUrl({ client, file: { id, key, size }, type, isIt, isAsked = true }: Wanted): MediaUrl {
+  const { files } = useWorkspace();
+  // What was not there may be when the device has heard from the server again.
+  const { freshAt, line } = useSyncStatus();
+  const [shown, setShown] = useState<MediaUrl>();
+  const isSettled = shown !== undefined && shown !== 'away';
+  useEffect(() => {
+    if (isSettled || !isAsked) return;
+    let isWanted = true;
+    const look = async (): Promise<void> => {
+      const desk = await files();
+      const bytes = await desk.open(chartOf(client), { id, key, size });
+      if (!isWanted) return;
+      if (bytes === null) setShown('away');
+      else if (isIt(bytes)) setShown({ url: URL.createObjectURL(new Blob([bytes], { type })) });
+      else setShown('wrong');
+    };
+    look().catch(() => isWanted && setShown('away'));
+    return () => {
+      isWanted = false;
+    };
+  }, [files, client, id, key, size, type, isIt, isAsked, freshAt, line, isSettled]);
+  const url = typeof shown === 'object' ? shown.url : undefined;
+  useEffect(() => () => void (url && URL.revokeObjectURL(url)), [url]);
+  return shown;
+}

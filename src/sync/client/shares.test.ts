@@ -1,0 +1,54 @@
+import 'fake-indexeddb/auto';
+import { expect, test } from 'vitest';
+import { newId } from '../../base/ids.ts';
+import type { DeviceMembership } from './registry.ts';
+import { forgetShares, keepShare, openShareDesk } from './shares.ts';
+import { createDeviceKey, generateDataKey, vaultKeysOf } from './vault/keys.ts';
+
+async function person(): Promise<{ membership: DeviceMembership; keys: ReturnType<typeof vaultKeysOf> }> {
+  const keys = vaultKeysOf(generateDataKey());
+  const rest = { practice: 'willow', name: 'A', roles: ['client'], wraps: [], lockScreen: {}, usedAt: '' };
+  return { membership: { id: newId(), deviceKey: await createDeviceKey(keys), ...rest }, keys };
+}
+
+const picture = (fill: number) => new Blob([new Uint8Array(300).fill(fill)]);
+
+test('what was shared waits sealed, is taken in once, in order, and opens with that person’s keys alone', async () => {
+  const [ana, ben] = [await person(), await person()];
+  expect(await keepShare([picture(7), picture(8)], [ana.membership])).toBe('kept');
+  const [own, others] = [openShareDesk(ana.membership, ana.keys), openShareDesk(ben.membership, ben.keys)];
+  expect([await own.count(), await others.count()]).toEqual([2, 0]);
+  const taken: number[] = [];
+  const keep = async (bytes: Uint8Array) => void taken.push(bytes[0] ?? 0, bytes.length);
+  await openShareDesk(ben.membership, ben.keys).take(keep);
+  await openShareDesk(ana.membership, ben.keys).take(keep);
+  expect(taken).toEqual([]);
+  expect(await own.count()).toBe(2);
+  await own.take(keep);
+  expect(taken).toEqual([7, 300, 8, 300]);
+  expect(await own.count()).toBe(0);
+});
+
+test('one that could not be kept in the app goes on waiting', async () => {
+  const { membership, keys } = await person();
+  await keepShare([picture(7)], [membership]);
+  const desk = openShareDesk(membership, keys);
+  await expect(desk.take(() => Promise.reject(new Error('full')))).rejects.toThrow('full');
+  expect(await desk.count()).toBe(1);
+  await forgetShares(membership.id);
+  expect(await desk.count()).toBe(0);
+});
+
+test('nothing is kept for nobody, for one of several, of nothing, or without end', async () => {
+  const [ana, ben] = [await person(), await person()];
+  expect(await keepShare([picture(7)], [])).toBe('nobody');
+  expect(await keepShare([picture(7)], [ana.membership, ben.membership])).toBe('several');
+  expect(await keepShare([new Blob([])], [ana.membership])).toBe('nothing');
+  expect(
+    await keepShare(
+      Array.from({ length: 9 }, () => picture(7)),
+      [ana.membership],
+    ),
+  ).toBe('full');
+  expect(await openShareDesk(ana.membership, ana.keys).count()).toBe(0);
+});
