@@ -15,6 +15,8 @@ test('what a provider answers becomes one letter to the client without a word of
   deviceOf,
   server,
 }) => {
+  // Three rounds of jobs on a busy machine.
+  test.setTimeout(240_000);
   const [soup, walk] = [marker('Soup at noon'), marker('Walked to work')];
   const phone = await deviceOf(ana);
   const laptop = await deviceOf(lee);
