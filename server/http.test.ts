@@ -9,7 +9,8 @@ import { brotliDecompressSync, createGzip, gunzipSync, gzipSync } from 'node:zli
 import { Readable } from 'node:stream';
 import * as z from 'zod/mini';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { errorBody, LIMITS } from '../src/sync/core/protocol.ts';
+import { errorBody } from '../src/sync/core/error-body.ts';
+import { LIMITS } from '../src/sync/core/protocol.ts';
 import { createHttp } from './http.ts';
 import { readJson } from './http/body.ts';
 import { HttpRefusal } from './http/errors.ts';

@@ -2,8 +2,8 @@
 
 import type { Hono } from 'hono';
 import * as z from 'zod/mini';
+import { errorBody } from '../../src/sync/core/error-body.ts';
 import {
-  errorBody,
   helloAnswer,
   helloRequest,
   parcelsRequest,

@@ -1,7 +1,7 @@
 // Refusals on the wire: a code of the closed list and fixed words, never a stack, never data. Whatever else is thrown is
 // a bug or weather of the server's own, and leaves as `try-again`.
 
-import type { ErrorBody, ErrorCode } from '../../src/sync/core/protocol.ts';
+import type { ErrorBody, ErrorCode } from '../../src/sync/core/error-body.ts';
 
 const STATUS: Readonly<Record<ErrorCode, number>> = {
   'bad-request': 400,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../src/base/ids.ts';
 import { clientRecord } from '../../src/features/client/schema.ts';
 import { openParcel, openSealingSession } from '../../src/sync/core/parcel.ts';
-import { errorBody } from '../../src/sync/core/protocol.ts';
+import { errorBody } from '../../src/sync/core/error-body.ts';
 import { asUser, inPractice } from '../store/database.ts';
 import { createPgStore } from '../store/pg-store.ts';
 import { startTestPostgres } from '../testing/postgres.ts';

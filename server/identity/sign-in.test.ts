@@ -1,7 +1,7 @@
 import { getMigrations } from 'better-auth/db/migration';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { errorBody } from '../../src/sync/core/protocol.ts';
+import { errorBody } from '../../src/sync/core/error-body.ts';
 import { listen } from '../http/listener.ts';
 import { createLog } from '../log.ts';
 import { startTestPostgres } from '../testing/postgres.ts';

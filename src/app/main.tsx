@@ -7,7 +7,7 @@ import * as z from 'zod/mini';
 import { must } from '../base/must.ts';
 import { startLocale } from '../ui/locale.ts';
 import { startTheme } from '../ui/theme.ts';
-import { watchInstall } from './install.tsx';
+import { watchInstall } from './watch-install.ts';
 import { showAppIn } from './language.ts';
 import { fetchAhead, Root } from './root.tsx';
 import { startSession } from './session.ts';

@@ -10,7 +10,7 @@ import { ThemeField } from '../ui/theme-field.tsx';
 import { UserName } from '../ui/user-text.tsx';
 import { useLocale, useWords } from '../ui/words.ts';
 import { SignOutDialog } from './account/sign-out-dialog.tsx';
-import { InstallPrompt } from './install.tsx';
+import InstallPrompt from './install.tsx';
 import { chooseLanguage } from './language.ts';
 import { portalOf } from './portal-kind.ts';
 import { NoticesSection } from './notices/late-section.ts';

@@ -1,6 +1,6 @@
 // Locked: nothing can be read, but one can unlock, write, and get help, all without a network.
 
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { FormEvent } from 'react';
 import { useStoreGone } from '../../sync/client/react.ts';
 import type { DeviceMembership } from '../../sync/client/registry.ts';
@@ -15,8 +15,10 @@ import type { Unlocked } from '../session.ts';
 import { IfGone } from '../storage/if-gone.tsx';
 import type { AppWord } from '../words/catalogue.ts';
 import { FrontShell } from './front-shell.tsx';
-import { LockedEntry } from './locked-entry.tsx';
 import { useWaiting } from './use-waiting.ts';
+
+/** Fetched with the screen that shows it; what it needs of its own it fetches then. */
+const LockedEntry = lazy(() => import('./locked-entry.tsx'));
 
 export function LockScreen({ memberships }: { memberships: readonly DeviceMembership[] }) {
   const words = useWords<AppWord>();
@@ -47,7 +49,9 @@ export function LockScreen({ memberships }: { memberships: readonly DeviceMember
       {!gone && <UnlockForm key={membership.id} membership={membership} />}
       {!gone && waiting.count > 0 && <p className="ui-muted">{words('app.lock.waiting', { count: waiting.count })}</p>}
       {shown?.client !== undefined && (
-        <LockedEntry membership={membership} client={shown.client} onSaved={() => setWritten(written + 1)} />
+        <Suspense>
+          <LockedEntry membership={membership} client={shown.client} onSaved={() => setWritten(written + 1)} />
+        </Suspense>
       )}
       <Button onClick={signInAsAnother}>{words('app.lock.signIn')}</Button>
     </FrontShell>

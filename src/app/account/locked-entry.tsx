@@ -15,7 +15,7 @@ const loadForm = () => import('../../features/journal/parts/quick-entry-form.tsx
 const QuickEntryForm = lazy(async () => ({ default: (await loadForm()).QuickEntryForm }));
 
 /** A reflection written without unlocking. */
-export function LockedEntry(props: { membership: DeviceMembership; client: string; onSaved: () => void }) {
+export default function LockedEntry(props: { membership: DeviceMembership; client: string; onSaved: () => void }) {
   const { membership, client, onSaved } = props;
   const words = useWords<AppWord>();
   const [state, setState] = useState<'closed' | 'open' | 'saved'>('closed');

@@ -1,5 +1,6 @@
 // The client's first screen: one tap to write, and what the care team said.
 
+import { lazy, Suspense } from 'react';
 import { useNavigate } from '@tanstack/react-router';
 import { KindIcon } from '../../features/journal/parts/journal-icon.tsx';
 import { useKindName, useKinds } from '../../features/journal/parts/use-kinds.ts';
@@ -14,10 +15,11 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { useFormat } from '../../ui/use-format.ts';
 import { UserText } from '../../ui/user-text.tsx';
 import { useWords } from '../../ui/words.ts';
-import { InstallPrompt } from '../install.tsx';
 import type { AppWord } from '../words/catalogue.ts';
 import { beginWith } from './begin-entry.ts';
 import './today-screen.css';
+
+const InstallPrompt = lazy(() => import('../install.tsx'));
 
 const REPLIES = 10;
 /** One tap each; the others are a tap further. */
@@ -46,7 +48,9 @@ export default function TodayScreen() {
         <h2 id="today-replies">{words('app.today.replies')}</h2>
         {replies === undefined ? <Skeleton /> : <Replies replies={replies} />}
       </section>
-      <InstallPrompt />
+      <Suspense>
+        <InstallPrompt />
+      </Suspense>
     </Page>
   );
 }

@@ -4,19 +4,28 @@
 import type { Exchange, ExchangeState } from './exchange.ts';
 import type { Desk } from './mutate.ts';
 import type { Line } from './parcels-out.ts';
+import type { DeviceMembership } from './registry.ts';
 
-type Options = { readonly onState: (state: ExchangeState) => void };
+interface Options {
+  readonly membership: DeviceMembership;
+  readonly onState: (state: ExchangeState) => void;
+}
 
-/** An exchange that is there from the first moment, and works from the moment its code is. */
+/** An exchange that is there from the first moment, and works from the moment its code is, by itself too. */
 export function exchangeWhenLoaded(desk: Desk, line: Line, options: Options): Exchange {
   let loading: Promise<Exchange | null> | undefined;
+  let stopTriggers = () => {};
   let stopped = false;
 
   async function load(): Promise<Exchange | null> {
     try {
-      const { createExchange } = await import('./exchange.ts');
+      const [{ createExchange }, { startTriggers }] = await Promise.all([
+        import('./exchange.ts'),
+        import('./triggers.ts'),
+      ]);
       const exchange = createExchange(desk, line, options);
       if (stopped) exchange.stop();
+      else stopTriggers = startTriggers(desk, options.membership, exchange);
       return exchange;
     } catch {
       loading = undefined;
@@ -30,6 +39,7 @@ export function exchangeWhenLoaded(desk: Desk, line: Line, options: Options): Ex
     settled: async () => (await loading)?.settled(),
     stop() {
       stopped = true;
+      stopTriggers();
       void loading?.then((exchange) => exchange?.stop());
     },
   };

@@ -2,8 +2,8 @@
 // needs no key, and the lock screen and the service worker send likewise. One tab or worker at a time; two would only waste.
 
 import * as z from 'zod/mini';
-import { errorBody } from '../core/protocol.ts';
-import type { ErrorCode } from '../core/protocol.ts';
+import { errorBody } from '../core/error-body.ts';
+import type { ErrorCode } from '../core/error-body.ts';
 import { countUse } from './data-use.ts';
 import type { FileRecord } from './database.ts';
 import type { DeviceStore } from './device-store.ts';

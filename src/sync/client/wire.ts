@@ -4,8 +4,8 @@
 import * as z from 'zod/mini';
 import type { JsonObject } from '../../base/json.ts';
 import { countUse } from './data-use.ts';
-import { errorBody } from '../core/protocol.ts';
-import type { ErrorCode } from '../core/protocol.ts';
+import { errorBody } from '../core/error-body.ts';
+import type { ErrorCode } from '../core/error-body.ts';
 
 /** Offline, a timeout, a server away or busy. `retryAfterMs` is what the server asked for. */
 export class Weather extends Error {

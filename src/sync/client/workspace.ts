@@ -12,9 +12,8 @@ import { openDexieStore } from './dexie-store.ts';
 import { keepDraft } from './drafts.ts';
 import { asOne } from './files-as-one.ts';
 import { exchangeWhenLoaded } from './exchange-when-loaded.ts';
-import type { Exchange, ExchangeState } from './exchange.ts';
+import type { ExchangeState } from './exchange.ts';
 import type { DeviceStore } from './device-store.ts';
-import { live } from './live.ts';
 import { mutate } from './mutate.ts';
 import type { Act, Desk } from './mutate.ts';
 import { createReader } from './reader.ts';
@@ -22,7 +21,6 @@ import { roomWhenNeeded } from './room-when-needed.ts';
 import type { Reader } from './reader.ts';
 import type { DeviceMembership } from './registry.ts';
 import type { ShareDesk } from './shares.ts';
-import { openPokeLine } from './socket.ts';
 import { createStatus } from './status.ts';
 import { unlessFull } from './store-troubles.ts';
 import { keepNote } from './store-note.ts';
@@ -91,9 +89,9 @@ export async function openWorkspace(
   }
   const status = createStatus(store, (counts) => keepNote(membership, counts));
   const line = { post, practice: membership.practice };
-  const exchange = exchangeWhenLoaded(desk, line, { onState: (next: ExchangeState) => status.exchange(next) });
+  const onState = (next: ExchangeState) => status.exchange(next);
+  const exchange = exchangeWhenLoaded(desk, line, { membership, onState });
   let fileDesk: Promise<FileDesk> | undefined;
-  const stopTriggers = startTriggers(desk, membership, exchange);
   exchange.start();
   const written = () => {
     exchange.start('byPerson');
@@ -139,7 +137,6 @@ export async function openWorkspace(
     freeSpare: async () => (await import('./files-here.ts')).freeSpare(store),
     settled: () => exchange.settled(),
     close() {
-      stopTriggers();
       exchange.stop();
       status.stop();
       store.close();
@@ -150,46 +147,4 @@ export async function openWorkspace(
 /** Whether the lock screen has left something to be read now. */
 async function wasWrittenTo({ outbox, rejections }: DeviceStore): Promise<boolean> {
   return [...(await outbox.all()), ...(await rejections.all())].some(({ locked }) => locked !== undefined);
-}
-
-/** The browser may stop or close a page out of sight. */
-async function sendWhenHidden(store: DeviceStore): Promise<void> {
-  if ((await store.outbox.countUnsent()) + (await store.files.countUnsent()) > 0) await askToSendInBackground();
-}
-
-/** Everything that starts the job apart from a write. */
-function startTriggers({ store }: Desk, membership: DeviceMembership, exchange: Exchange): () => void {
-  const listening = new AbortController();
-  const opened = live(async () => (await store.state()).device);
-  let stopSocket = () => {};
-  let device: string | undefined;
-  // A device that forked goes on under another id, and so must its socket.
-  const watching = opened.subscribe((now) => {
-    if (now === device) return;
-    device = now;
-    stopSocket();
-    const line = openPokeLine(
-      { practice: membership.practice, membership: membership.id, device: now },
-      { poke: () => exchange.start(), lost: () => exchange.start(), refused: () => exchange.start() },
-    );
-    const wake = () => {
-      if (document.visibilityState !== 'visible') return void sendWhenHidden(store);
-      line.wake();
-      exchange.start('byPerson');
-    };
-    const woken = new AbortController();
-    const signal = AbortSignal.any([listening.signal, woken.signal]);
-    document.addEventListener('visibilitychange', wake, { signal });
-    window.addEventListener('online', wake, { signal });
-    window.addEventListener('offline', () => exchange.start(), { signal });
-    stopSocket = () => {
-      woken.abort();
-      line.stop();
-    };
-  });
-  return () => {
-    watching.unsubscribe();
-    listening.abort();
-    stopSocket();
-  };
 }

@@ -8,12 +8,13 @@ import * as z from 'zod/mini';
 import { canonicalJson } from '../../base/json.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import { newId } from '../../base/ids.ts';
+import { ERROR_CODES, errorBody } from './error-body.ts';
 import * as protocol from './protocol.ts';
 import { HELD_CODES, REFUSAL_CODES } from './mutation.ts';
 import { PROTOCOLS } from './versions.ts';
 
 const SCHEMAS = {
-  errorBody: protocol.errorBody,
+  errorBody,
   mutationShape: protocol.mutationShape,
   helloRequest: protocol.helloRequest,
   helloAnswer: protocol.helloAnswer,
@@ -61,7 +62,7 @@ test('the closed lists and the limits', () => {
   expect(REFUSAL_CODES.join(' ')).toBe(
     'unknown-mutator invalid-arguments not-allowed not-author not-there already-there deleted too-large parcel-unreadable clock changed failed',
   );
-  expect(protocol.ERROR_CODES.join(' ')).toBe(
+  expect(ERROR_CODES.join(' ')).toBe(
     'bad-request not-signed-in wrong-person forbidden-origin not-found gap device-forked epoch-changed cursor-too-old too-large invalid client-too-old server-too-old slow-down no-room try-again',
   );
   expect(HELD_CODES.join(' ')).toBe('newer-than-server');
@@ -158,7 +159,7 @@ describe('what the schemas hold that a JSON schema cannot say', () => {
   });
 
   test.each([
-    ['a code of an error', protocol.errorBody, { error: { code: 'of-next-year', message: '' } }],
+    ['a code of an error', errorBody, { error: { code: 'of-next-year', message: '' } }],
     ['a kind of result', protocol.pushResult, { n: 1, mid, result: 'of-next-year' }],
     ['a word on a comparison', protocol.pullAnswer, { ...EXAMPLES.pullAnswer, check: 'of-next-year' }],
     ['a frame of the socket', protocol.socketFrame, { t: 'of-next-year' }],

@@ -18,43 +18,11 @@ export const LIMITS = {
   argsBytes: 256 * 1024,
 } as const;
 
-export const ERROR_CODES = [
-  'bad-request',
-  'not-signed-in',
-  'wrong-person',
-  'forbidden-origin',
-  'not-found',
-  'gap',
-  'device-forked',
-  'epoch-changed',
-  'cursor-too-old',
-  'too-large',
-  'invalid',
-  'client-too-old',
-  /** The client is of a later release than the server: it waits, and so does what it holds. */
-  'server-too-old',
-  'slow-down',
-  /** For files: the sender, the space or the disk has as much as it may have, for now. */
-  'no-room',
-  'try-again',
-] as const;
-export type ErrorCode = (typeof ERROR_CODES)[number];
-
 const id = z.string().check(z.refine(isId, 'not a UUID'));
 const count = z.number().check(z.int(), z.gte(0));
 const positive = z.number().check(z.int(), z.gte(1));
 const fields = z.custom<JsonObject>((value) => typeof value === 'object' && value !== null && !Array.isArray(value));
 const text = (max: number) => z.string().check(z.maxLength(max));
-
-export const errorBody = z.object({
-  error: z.object({
-    code: z.enum(ERROR_CODES),
-    message: z.string(),
-    where: z.optional(z.string()),
-    expected: z.optional(count),
-  }),
-});
-export type ErrorBody = z.infer<typeof errorBody>;
 
 export const mutationShape = z.object({
   n: positive,
