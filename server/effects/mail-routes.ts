@@ -136,7 +136,7 @@ async function turnOff(parts: MailRoutesParts, { slug, user, member, practice }:
   const mutation = { n: 1, mid: newId(), name: 'notification.choose', v: 1, args, base: 0, at };
   const refresh = () => parts.viewers.find(user, slug);
   const done = await push(parts, refresh, { device: newId(), incoming: [mutation] });
-  if (done.kind !== 'answered') throw new HttpRefusal('try-again');
+  if (done.kind !== 'answered' || done.results[0]?.result !== 'applied') throw new HttpRefusal('try-again');
 }
 
 /** The one that holds: a letter knows of no other. */

@@ -3,8 +3,8 @@
 // kill sends it twice, then under the same Message-ID.
 
 import { sql } from 'kysely';
-import { NOTIFICATION } from '../../src/features/notification/schema.ts';
-import type { NotificationSettings } from '../../src/features/notification/schema.ts';
+import { isWanted, NOTICES, NOTIFICATION } from '../../src/features/notification/schema.ts';
+import type { NoticeKind, NotificationSettings } from '../../src/features/notification/schema.ts';
 import { inPractice } from '../store/database.ts';
 import type { Database, PracticeTx } from '../store/database.ts';
 import { letterIn } from './letter.ts';
@@ -56,13 +56,35 @@ async function sendTo(
   const member = letter.member_id;
   const to = await addressOf(parts.database, practice, member);
   if (to === null) return { state: 'called-off', body: null };
-  const settings = await sql<{ language: NotificationSettings['language'] | null }>`
-    select fields ->> 'language' as language from row
+  const settings = await sql<Chosen>`
+    select fields ->> 'language' as language, fields -> 'switches' as switches from row
     where practice_id = ${practice} and type = ${NOTIFICATION} and id = ${member} and fields is not null`.execute(tx);
+  if (!wantsLetters(settings.rows[0]?.switches ?? undefined) || (await hasNewer(tx, { practice, id, member })))
+    return { state: 'called-off', body: null };
   const offUrl = parts.offUrlFor(practice, member);
   const { text, html } = letterIn(settings.rows[0]?.language ?? undefined, { app: `${parts.publicUrl}/`, off: offUrl });
   const state = await parts.mailer.send({ id, to, subject: letter.subject, text, html, offUrl });
   return { state, body: state === 'kept' ? text : null };
+}
+
+interface Chosen {
+  readonly language: NotificationSettings['language'] | null;
+  readonly switches: NotificationSettings['switches'] | null;
+}
+
+/** She may have turned them off while it waited. */
+const wantsLetters = (switches: NotificationSettings['switches'] | undefined): boolean =>
+  (Object.keys(NOTICES) as NoticeKind[]).some((kind) => isWanted(switches, kind, 'mail'));
+
+/** What waited for the mail server together with a later one says nothing that that one does not say. */
+async function hasNewer(
+  tx: PracticeTx,
+  { practice, id, member }: { practice: string; id: string; member: string },
+): Promise<boolean> {
+  const { rows } =
+    await sql`select from mail where practice_id = ${practice} and member_id = ${member} and state = 'waiting'
+    and day > (select day from mail where practice_id = ${practice} and id = ${id})`.execute(tx);
+  return rows.length > 0;
 }
 
 /** The address that a member signs in with; null for who has left. */

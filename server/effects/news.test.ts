@@ -121,6 +121,39 @@ test('each row is looked at once, on however many nodes at once, whatever is in 
   expect(await world.rows('select * from notice')).toEqual([]);
 });
 
+test('what is committed while one looks is the next look’s', async () => {
+  await world.write('ana');
+  await world.clear();
+  const before = await world.write('ana');
+  let between: string | undefined;
+  const store = {
+    ...world.parts.store,
+    practice: async (slug: string) => {
+      between ??= await world.write('ana', { text: 'I want to die' });
+      return world.parts.store.practice(slug);
+    },
+  };
+  while (await lookAtNews({ ...world.parts, store }, world.practice));
+  await world.look();
+  const rows = await world.rows<{ source: string }>('select distinct source from notice');
+  expect(rows.map(({ source }) => source).sort()).toEqual([before, between].sort());
+});
+
+test('a row that this program cannot read keeps nobody from hearing of the others', async () => {
+  const [broken, whole] = [await world.write('ana'), await world.write('ana')];
+  const { store } = world.parts;
+  const rules = world.parts.rules.map((rule) => ({
+    ...rule,
+    told: (row: Parameters<typeof rule.told>[0], around: Parameters<typeof rule.told>[1]) => {
+      if (row.id === broken) throw new TypeError('no such thing');
+      return rule.told(row, around);
+    },
+  }));
+  while (await lookAtNews({ ...world.parts, store, rules }, world.practice));
+  const rows = await world.rows<{ source: string }>('select distinct source from notice');
+  expect(rows.map(({ source }) => source)).toEqual([whole]);
+});
+
 test('what is retracted before the look, and rows of the office, are no news', async () => {
   const entry = await world.write('ana');
   await world.clear();

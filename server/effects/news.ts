@@ -19,6 +19,7 @@ import type { PracticeState, Shapes, Store } from '../store/store.ts';
 import { STORED_COLUMNS, toStoredRow } from '../store/stored-row.ts';
 import type { StoredColumns } from '../store/stored-row.ts';
 import { FETCH_MS } from './plan.ts';
+import { isWeather } from './weather.ts';
 
 export interface NewsParts {
   readonly database: Database;
@@ -41,26 +42,27 @@ export async function beginNotices({ db }: Database): Promise<void> {
 
 /** Looks at the next piece of what is new; true where there is more. */
 export async function lookAtNews(parts: NewsParts, practiceId: string): Promise<boolean> {
-  const { state, through, rows } = await read(parts, practiceId);
-  const upTo = Math.min(state.version, through + VERSIONS);
-  if (upTo === through) return false;
+  const { state, version, through, upTo, rows } = await read(parts, practiceId);
+  if (upTo <= through) return false;
   const found: Notice[] = [];
-  for (const row of rows) found.push(...(await noticesOf(parts, state, row)));
+  for (const row of rows) found.push(...(await noticesUnlessFault(parts, state, row)));
   const chose = rows.filter(({ type }) => type === NOTIFICATION).map(({ id }) => id);
   await write(parts, { practiceId, through, upTo, found, chose });
-  return upTo < state.version;
+  return upTo < version;
 }
 
-async function read({ database, store, shapes }: NewsParts, practiceId: string) {
+async function read({ database, store }: NewsParts, practiceId: string) {
   const found = await inPractice(database, practiceId, async (tx) => {
-    const stood = await sql<{ slug: string; through: number }>`
-      select p.slug, coalesce(c.through, p.version) as through from practice p
+    // First how far the practice has come, then the rows up to there: what is committed meanwhile is the next look's.
+    const stood = await sql<{ slug: string; version: number; through: number }>`
+      select p.slug, p.version, coalesce(c.through, p.version) as through from practice p
       left join notice_cursor c on c.practice_id = p.id where p.id = ${practiceId}`.execute(tx);
-    const { slug, through } = must(stood.rows[0], 'the practice');
+    const { slug, version, through } = must(stood.rows[0], 'the practice');
+    const upTo = Math.min(version, through + VERSIONS);
     const rows = await sql<StoredColumns>`
       select ${STORED_COLUMNS} from row r where practice_id = ${practiceId}
-        and version > ${through} and version <= ${through + VERSIONS} order by version`.execute(tx);
-    return { slug, through, rows: rows.rows.map((row) => toStoredRow(row, shapes)) };
+        and version > ${through} and version <= ${upTo} order by version`.execute(tx);
+    return { slug, version, through, upTo, rows: rows.rows };
   });
   return { ...found, state: must(await store.practice(found.slug), 'the practice') };
 }
@@ -74,6 +76,17 @@ interface Notice {
   readonly at: string;
 }
 
+/** A row that this program cannot read keeps nobody from hearing of the others. What the database throws is weather. */
+async function noticesUnlessFault(parts: NewsParts, state: PracticeState, row: StoredColumns): Promise<Notice[]> {
+  try {
+    return await noticesOf(parts, state, toStoredRow(row, parts.shapes));
+  } catch (error) {
+    if (isWeather(error)) throw error;
+    parts.log.error({ code: 'notice-rule-failed', practice: state.id, reason: row.type }, error);
+    return [];
+  }
+}
+
 async function noticesOf(parts: NewsParts, state: PracticeState, row: StoredRow): Promise<Notice[]> {
   const rule = parts.rules.find(({ type }) => type === row.type);
   const client = clientOfSpace(row.space);
@@ -82,27 +95,13 @@ async function noticesOf(parts: NewsParts, state: PracticeState, row: StoredRow)
   const isByClient = tuples.some(({ relation, subject }) => relation === 'self' && subject === memberKey(row.by));
   const around = { isByClient, read: await alsoRead(parts, state.id, rule.reads?.(client)) };
   const notices: Notice[] = [];
-  for (const { kind, to } of toldBy(parts, rule, { row, around })) {
+  for (const { kind, to } of rule.told(row, around)) {
     for (const member of membersFor(to, tuples)) {
       const isTold = member !== row.by && (await maySee(parts, state, { member, row }));
       if (isTold) notices.push({ member, source: row.id, kind, version: row.version, at: row.at });
     }
   }
   return notices;
-}
-
-/** A fault of this program's own in what one row says is that row's alone: the others are told of. */
-function toldBy(
-  { log }: NewsParts,
-  rule: NoticeRule,
-  { row, around }: { row: Row; around: Parameters<NoticeRule['told']>[1] },
-): readonly Told[] {
-  try {
-    return rule.told(row, around);
-  } catch (error) {
-    log.error({ code: 'notice-rule-failed' }, error);
-    return [];
-  }
 }
 
 type ClientTuples = readonly { readonly relation: string; readonly subject: string }[];
@@ -188,7 +187,10 @@ async function write({ database, now }: NewsParts, { practiceId, through, upTo, 
       from unnest(${found.map((n) => n.member)}::uuid[], ${found.map((n) => n.source)}::uuid[],
         ${found.map((n) => n.kind)}::text[], ${found.map((n) => n.version)}::bigint[], ${found.map((n) => n.at)}::timestamptz[])
         as told (member_id, source, kind, version, at)
-      on conflict do nothing`.execute(tx);
+      on conflict (practice_id, member_id, source, kind) do update
+        set version = greatest(notice.version, excluded.version), at = excluded.at, push = true, mail = true`.execute(
+      tx,
+    );
     const urgent = found.filter(({ kind }) => kind === 'risk').map(({ member }) => member);
     const others = found.map(({ member }) => member).filter((member) => !urgent.includes(member));
     const due = [

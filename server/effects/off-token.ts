@@ -1,5 +1,5 @@
 // The word by which a letter's link names whose e-mail is to end, signed, so that nobody makes one for somebody else. It opens
-// nothing else and does not run out: a letter may be old.
+// nothing else and does not run out by itself, for a letter may be old; a changed secret of the server ends it.
 
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { deriveKey } from '../secret.ts';

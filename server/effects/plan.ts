@@ -80,10 +80,14 @@ function pushTime(open: readonly Pending[], { pushedAt, quiet, zone }: Standing,
 function mailTime(open: readonly Pending[], { digestHour, digestDay, zone }: Standing, now: Date): Date | null {
   const oldest = earliest(open.filter(({ mail }) => mail));
   if (oldest === null) return null;
-  const first = digestAt(oldest, digestHour, zone);
-  const at = first > now ? first : now;
-  // She has had today's: the next is tomorrow's.
-  return localTime(at, zone).day === digestDay ? tomorrow(at, digestHour, zone) : first;
+  let next = digestAt(oldest, digestHour, zone);
+  let at = next > now ? next : now;
+  // She has had that day's already, perhaps further east, where it was a day later: the next is tomorrow's.
+  while (digestDay !== null && localTime(at, zone).day <= digestDay) {
+    next = tomorrow(at, digestHour, zone);
+    at = next;
+  }
+  return next;
 }
 
 function tomorrow(at: Date, hour: number, zone: string): Date {

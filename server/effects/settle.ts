@@ -10,8 +10,10 @@ import type { SendJob } from '../jobs/jobs.ts';
 import { inPractice } from '../store/database.ts';
 import type { Database, PracticeTx } from '../store/database.ts';
 import type { Shapes } from '../store/store.ts';
+import type { Log } from '../log.ts';
 import { planFor } from './plan.ts';
 import type { Pending, Plan, Standing } from './plan.ts';
+import { isWeather } from './weather.ts';
 
 export interface SettleParts {
   readonly database: Database;
@@ -19,8 +21,12 @@ export interface SettleParts {
   /** Of every letter. */
   readonly subjectFor: (language: NotificationSettings['language']) => string;
   readonly sendJob: SendJob;
+  readonly log: Log;
   now(): Date;
 }
+
+/** A fault is looked at again after so long: another release may mend it. */
+const LATER_MS = 60 * 60_000;
 
 interface InPractice {
   readonly practiceId: string;
@@ -34,11 +40,26 @@ export async function settleDue(parts: SettleParts, practiceId: string): Promise
     sql<{ member_id: string }>`select member_id from notice_member
       where practice_id = ${practiceId} and due_at <= ${now()} order by due_at`.execute(tx),
   );
-  for (const { member_id: member } of due.rows) await settle(parts, { practiceId, member });
+  for (const { member_id: member } of due.rows) await settleUnlessFault(parts, { practiceId, member });
   const next = await inPractice(database, practiceId, (tx) =>
     sql<{ at: Date | null }>`select min(due_at) as at from notice_member where practice_id = ${practiceId}`.execute(tx),
   );
   return next.rows[0]?.at ?? null;
+}
+
+/** What cannot be settled for one keeps nobody else waiting: it is tried again later. What the database throws is weather. */
+async function settleUnlessFault(parts: SettleParts, one: InPractice): Promise<void> {
+  try {
+    await settle(parts, one);
+  } catch (error) {
+    if (isWeather(error)) throw error;
+    parts.log.error({ code: 'notice-fault', practice: one.practiceId }, error);
+    const later = new Date(parts.now().getTime() + LATER_MS);
+    await inPractice(parts.database, one.practiceId, async (tx) => {
+      await sql`update notice_member set due_at = ${later}
+        where practice_id = ${one.practiceId} and member_id = ${one.member} and due_at is not null`.execute(tx);
+    });
+  }
 }
 
 async function settle(parts: SettleParts, one: InPractice): Promise<void> {

@@ -98,15 +98,19 @@ test('what came and is named is looked at once, whichever came first; what is no
   expect(told[0]).not.toContain(bad.id);
 });
 
-test('weather keeps a file to be looked at again', async () => {
+test('weather keeps a file to be looked at again, and no other from being looked at', async () => {
   const parts = partsOf();
-  const file = sealed(RECORDED.jpeg);
-  await arrive(file);
-  await write(file, file);
-  const away = { ...parts, examiner: { examine: () => Promise.reject(new Error('no process')) } };
-  await expect(lookAtFiles(away, world.practice)).rejects.toThrow('no process');
+  const [first, second] = [sealed(RECORDED.jpeg), sealed(RECORDED.jpeg)];
+  await arrive(first);
+  await arrive(second);
+  await write(first, second);
+  const examine = (file: { key: string; bytes: Uint8Array }) =>
+    file.key === first.key ? Promise.reject(new Error('no process')) : parts.examiner.examine(file);
+  await lookAtFiles({ ...parts, examiner: { examine } }, world.practice);
+  expect(parts.looked).toEqual([second.key]);
   expect(await practicesToLookAt(world.database)).toEqual([world.practice]);
   await lookAtFiles(parts, world.practice);
+  expect(parts.looked).toEqual([second.key, first.key]);
   expect(await practicesToLookAt(world.database)).toEqual([]);
 });
 

@@ -24,11 +24,20 @@ export interface LookParts {
 const VERSIONS = 500;
 const FILES = 200;
 
-/** Looks at what a practice has that was not looked at. Throws what is weather: it is to be done again. */
+/** Looks at what a practice has that was not looked at. One that cannot be looked at now keeps no other waiting: the next job tries it. */
 export async function lookAtFiles(parts: LookParts, practiceId: string): Promise<void> {
   while (await noteNames(parts, practiceId));
-  for (const name of await namesToLookAt(parts, practiceId)) await lookAt(parts, practiceId, name);
+  for (const name of await namesToLookAt(parts, practiceId)) {
+    try {
+      await lookAt(parts, practiceId, name);
+    } catch (error) {
+      parts.log.warn({ code: 'file-not-looked-at', practice: practiceId, fault: nameOf(error) });
+    }
+  }
 }
+
+/** What a store or the database says may quote an address. */
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
 
 /** Ids of the practices where there is something to look at. */
 export async function practicesToLookAt({ db }: Database): Promise<string[]> {
@@ -72,12 +81,13 @@ function noteNames({ database }: LookParts, practiceId: string): Promise<boolean
 }
 
 async function namesToLookAt({ database }: LookParts, practiceId: string): Promise<Named[]> {
+  // In any order: those that cannot be looked at for long do not stand before the others for ever.
   const { rows } = await inPractice(database, practiceId, (tx) =>
-    sql<Named>`select distinct on (n.file) n.file, n.type, n.row from file f
-      join file_name n on n.practice_id = f.practice_id and n.file = f.id
-      where f.practice_id = ${practiceId} and f.looked_at is null order by n.file, n.type, n.row limit ${FILES}`.execute(
-      tx,
-    ),
+    sql<Named>`select * from (
+        select distinct on (n.file) n.file, n.type, n.row from file f
+        join file_name n on n.practice_id = f.practice_id and n.file = f.id
+        where f.practice_id = ${practiceId} and f.looked_at is null order by n.file, n.type, n.row) as named
+      order by random() limit ${FILES}`.execute(tx),
   );
   return rows;
 }

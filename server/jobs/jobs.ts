@@ -54,7 +54,7 @@ export interface Jobs {
   begin(): () => Promise<void>;
 }
 
-const EVERY_MINUTE = '* * * * *';
+const SWEEP_S = 60;
 /** A job that runs for longer was killed with its node. */
 const EXPIRE_S = 120;
 const MAINTAIN_S = 30;
@@ -68,6 +68,7 @@ export function createJobs(parts: JobParts): Jobs {
     schema: JOBS_SCHEMA,
     expireInSeconds: EXPIRE_S,
     maintenanceIntervalSeconds: MAINTAIN_S,
+    schedule: false,
     deleteAfterDays: 3,
   });
   boss.on('error', (error) => log.warn({ code: 'jobs-weather', fault: faultOf(error) }));
@@ -88,11 +89,20 @@ export function createJobs(parts: JobParts): Jobs {
     },
     begin() {
       const ending = new AbortController();
-      const started = start(parts, boss, ending.signal).then((open) => void (isOpen = open));
+      const { signal } = ending;
+      const working = start(parts, boss, signal).then(async (open) => {
+        isOpen = open;
+        if (!open) return;
+        const names = Object.keys(QUEUES) as JobName[];
+        await Promise.all([
+          askForSweeps(boss, log, signal),
+          ...names.map((name) => take(parts, boss, { name, signal })),
+        ]);
+      });
       return async () => {
         isOpen = false;
         ending.abort();
-        await started;
+        await Promise.race([working, pause(END_MS)]);
         await boss.stop({ graceful: true, timeout: END_MS, wait: true });
       };
     },
@@ -105,35 +115,62 @@ function optionsOf({ data, startAfter }: Job): PgBoss.SendOptions {
 }
 
 /** Tries until it has started or is to end. Whether it has. */
-async function start(parts: JobParts, boss: PgBoss, signal: AbortSignal): Promise<boolean> {
+async function start({ log }: JobParts, boss: PgBoss, signal: AbortSignal): Promise<boolean> {
   while (!signal.aborted) {
     try {
       await boss.start();
       for (const [name, queue] of Object.entries(QUEUES)) await boss.createQueue(name, { name, ...queue });
-      for (const name of Object.keys(QUEUES) as JobName[]) await take(parts, boss, name);
-      await boss.schedule('sweep', EVERY_MINUTE);
-      await boss.send('sweep', {});
       return true;
     } catch (error) {
-      if (!signal.aborted) parts.log.warn({ code: 'jobs-not-started', fault: faultOf(error) });
+      if (!signal.aborted) log.warn({ code: 'jobs-not-started', fault: faultOf(error) });
       await pause(START_AGAIN_MS, signal);
     }
   }
   return false;
 }
 
-async function take({ work, log, pollSeconds = 2 }: JobParts, boss: PgBoss, name: JobName): Promise<void> {
-  const options = { includeMetadata: true, batchSize: 1, pollingIntervalSeconds: pollSeconds } as const;
-  await boss.work<JobData>(name, options, async ([job]) => {
-    if (job === undefined) return;
+/**
+ * Takes a queue's jobs one by one until it is to end. In place of pg-boss's own loop, which does not wait for the note that a job
+ * is done: where the database is away at that moment, that would end the process.
+ */
+async function take(parts: JobParts, boss: PgBoss, { name, signal }: { name: JobName; signal: AbortSignal }) {
+  const { log, pollSeconds = 2 } = parts;
+  while (!signal.aborted) {
+    const job = await boss.fetch<JobData>(name, { includeMetadata: true, batchSize: 1 }).then(
+      (jobs) => jobs[0],
+      (error: unknown) => void log.warn({ code: 'jobs-weather', fault: faultOf(error) }),
+    );
+    if (job === undefined) await pause(pollSeconds * 1000, signal);
+    else await carryOut(parts, boss, { name, job });
+  }
+}
+
+type Taken = { readonly name: JobName; readonly job: PgBoss.JobWithMetadata<JobData> };
+
+/** What is not noted is done again when its time has run out: each piece of work bears that. */
+async function carryOut({ work, log }: JobParts, boss: PgBoss, { name, job }: Taken): Promise<void> {
+  try {
     try {
       await work[name](job.data, { isLast: job.retryCount >= job.retryLimit });
+      await boss.complete(name, job.id);
     } catch (error) {
       log.warn({ code: 'job-failed', reason: name, attempt: job.retryCount, fault: faultOf(error) });
       // Only its name is kept: what a mail server or a push service says may quote an address.
-      throw new Error(faultOf(error));
+      await boss.fail(name, job.id, { fault: faultOf(error) });
     }
-  });
+  } catch (error) {
+    log.warn({ code: 'jobs-weather', fault: faultOf(error) });
+  }
+}
+
+/** Asks for a sweep every minute: one, however many servers ask. */
+async function askForSweeps(boss: PgBoss, log: Log, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await boss
+      .send('sweep', {}, { singletonSeconds: SWEEP_S })
+      .catch((error: unknown) => log.warn({ code: 'job-not-sent', fault: faultOf(error) }));
+    await pause(SWEEP_S * 1000, signal);
+  }
 }
 
 function faultOf(error: unknown): string {
@@ -141,12 +178,15 @@ function faultOf(error: unknown): string {
   return typeof code === 'string' ? code : typeof name === 'string' ? name : 'unknown';
 }
 
-function pause(ms: number, signal: AbortSignal): Promise<void> {
+function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  if (signal?.aborted) return Promise.resolve();
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
+    const done = () => {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', done);
       resolve();
-    });
+    };
+    const timer = setTimeout(done, ms);
+    signal?.addEventListener('abort', done);
   });
 }

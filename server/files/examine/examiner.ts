@@ -1,6 +1,6 @@
 // Opens files in a process of its own, which has no settings and no secrets in its environment, little memory and little time, and,
-// where the server runs as root, another user's rights. What happens in it stays in it: a file on which it dies or goes on for
-// too long is refused. Holds one such process while there is something to look at, and ends it when there has been nothing for a while.
+// where the server runs as root, another user's rights. What happens in it stays in it: a file on which it fails twice, by dying of
+// itself or by going on for too long, is refused. That somebody else ended it says nothing of the file. Holds one such process while there is something to look at, and ends it when there has been nothing for a while.
 
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
@@ -18,7 +18,7 @@ export interface Sealed {
 export interface Examiner {
   /**
    * What is wrong with a file; null where it is a photo or a voice note. One at a time, in the order asked. Throws where no
-   * process can be started: weather, to be asked again.
+   * process can be started or it was ended from outside (the server is ended, memory is short): weather, to be asked again.
    */
   examine(sealed: Sealed): Promise<MediaFault | null>;
   close(): Promise<void>;
@@ -29,6 +29,10 @@ export type Answer = { readonly fault: MediaFault | null } | 'ready';
 const PROGRAM = join(import.meta.dirname, 'examine-program.ts');
 const MEMORY_MB = 96;
 const START_MS = 30_000;
+/** So many times longer is the second try. */
+const MORE = 6;
+/** Signals that a file cannot bring about: its own are those of a crash. */
+const OUTSIDE = ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGKILL'];
 
 /** `mostMs` a file may take, and so long a process stays with nothing to do. */
 export function createExaminer({ mostMs = 5000, idleMs = 60_000 } = {}): Examiner {
@@ -56,17 +60,22 @@ export function createExaminer({ mostMs = 5000, idleMs = 60_000 } = {}): Examine
     return (child = next);
   }
 
+  /** The second try has a process of its own and much more time: this computer may have been busy or asleep. */
   async function one(sealed: Sealed): Promise<MediaFault | null> {
-    const running = await started();
-    const said = within(mostMs, running);
-    running.send(sealed);
-    const answer = await said;
-    if (answer === null || answer === 'ready') {
+    for (const ms of [mostMs, mostMs * MORE]) {
+      const running = await started();
+      const said = within(ms, running);
+      running.send(sealed, () => undefined);
+      const answer = await said;
+      if (answer !== null && answer !== 'ready') {
+        rest = setTimeout(() => void end(running), idleMs).unref();
+        return answer.fault;
+      }
+      const wasEnded = OUTSIDE.includes(running.signalCode ?? '');
       await end(running);
-      return 'shape';
+      if (wasEnded) throw new Error('no file can be looked at: its process was ended');
     }
-    rest = setTimeout(() => void end(running), idleMs).unref();
-    return answer.fault;
+    return 'shape';
   }
 
   return {

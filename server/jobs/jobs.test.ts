@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createLog } from '../log.ts';
+import type { Database } from '../store/database.ts';
+import { startTestDatabases } from '../testing/database.ts';
+import type { TestDatabases } from '../testing/database.ts';
+import { createJobs } from './jobs.ts';
+
+let databases: TestDatabases;
+beforeAll(async () => {
+  databases = await startTestDatabases();
+});
+afterAll(() => databases.remove());
+
+const idle = async () => undefined;
+
+/** A database that is away whenever a job's end is to be noted, so often. */
+function awayAtEnds(database: Database, times: number) {
+  const missed: string[] = [];
+  const query = (async (text: string, values: unknown[]) => {
+    // What pg-boss says to complete jobs, and to fail them, by their ids.
+    const isEnd = /^\s*WITH (?:results AS \(\s*UPDATE|deleted_jobs)/.test(text) && text.includes('UNNEST($2::uuid[])');
+    if (!isEnd || missed.length >= times) return database.pool.query(text, values);
+    missed.push(text);
+    throw Object.assign(new Error('write EPIPE'), { code: 'EPIPE' });
+  }) as Database['pool']['query'];
+  return { database: { ...database, pool: { query } as Database['pool'] }, missed };
+}
+
+test('a database that is away when a job’s end is to be noted ends no process, and other jobs are done', async () => {
+  const { database, missed } = awayAtEnds(await databases.fresh(), 2);
+  const done: string[] = [];
+  const log = createLog({ write: () => undefined });
+  const work = {
+    ...{ look: idle, settle: idle, sweep: idle, files: idle, push: idle },
+    mail: async ({ id = '' }: { id?: string }) => {
+      done.push(id);
+      if (id === 'fails') throw new Error('no');
+    },
+  };
+  const jobs = createJobs({ database, log, pollSeconds: 0.5, work });
+  const end = jobs.begin();
+  const send = (id: string) => jobs.send({ name: 'mail', data: { practice: 'p', id } });
+  await expect
+    .poll(
+      async () => {
+        if (done.length === 0) await send('works');
+        return done;
+      },
+      { timeout: 30_000 },
+    )
+    .toContain('works');
+  await send('fails');
+  await send('after');
+  await expect.poll(() => done, { timeout: 30_000 }).toEqual(expect.arrayContaining(['fails', 'after']));
+  await end();
+  expect(missed.length).toBe(2);
+});
