@@ -163,11 +163,11 @@ async function carryOut({ work, log }: JobParts, boss: PgBoss, { name, job }: Ta
   }
 }
 
-/** Asks for a sweep every minute: one, however many servers ask. */
+/** Asks for a sweep at the start, and then every minute: for one, however many servers ask. */
 async function askForSweeps(boss: PgBoss, log: Log, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
+  for (let once = {}; !signal.aborted; once = { singletonSeconds: SWEEP_S }) {
     await boss
-      .send('sweep', {}, { singletonSeconds: SWEEP_S })
+      .send('sweep', {}, once)
       .catch((error: unknown) => log.warn({ code: 'job-not-sent', fault: faultOf(error) }));
     await pause(SWEEP_S * 1000, signal);
   }
