@@ -94,7 +94,8 @@ test('photos of a draft outlive a kill, one taken out is not sent, and what is n
   await unlock(phone.page);
   await typeEntry(phone.page, 'Reflection', words);
   const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script></svg>');
-  const polyglot = Buffer.concat([Buffer.from('GIF89a'), Buffer.from('/*<script>alert(1)</script>*/=1')]);
+  const script = '/*<script>alert(1)</script>*/=1';
+  const polyglot = Buffer.concat([Buffer.from('GIF89a'), Buffer.from([64, 0, 64, 0]), Buffer.from(script)]);
   const side = Buffer.from([0, 0, 0x75, 0x30]);
   const bomb = Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1'),
@@ -105,24 +106,29 @@ test('photos of a draft outlive a kill, one taken out is not sent, and what is n
     dialogs.push(dialog.message());
     void dialog.dismiss();
   });
-  for (const [buffer, name, mimeType] of [
-    [svg, 'photo.svg', 'image/svg+xml'],
-    [svg, 'photo.jpg', 'image/jpeg'],
-    [polyglot, 'photo.gif', 'image/gif'],
-    [Buffer.from('<!doctype html><script>alert(1)</script>'), 'photo.png', 'image/png'],
-    [bomb, 'bomb.png', 'image/png'],
+  const [notPicture, tooLarge] = ['is not a picture that this device can read', 'This file is too large.'];
+  const whole = await phonePicture(phone.page);
+  for (const [buffer, name, mimeType, hasText] of [
+    [svg, 'photo.svg', 'image/svg+xml', notPicture],
+    // Between two that are told the same: each notice is a new one.
+    [bomb, 'bomb.png', 'image/png', tooLarge],
+    [svg, 'photo.jpg', 'image/jpeg', notPicture],
+    // Its text stands where a GIF says its size: 10,799 × 29,500.
+    [Buffer.from(`GIF89a${script}`), 'photo.gif', 'image/gif', tooLarge],
+    [polyglot, 'photo.gif', 'image/gif', notPicture],
+    [bomb, 'bomb.jpg', 'image/jpeg', tooLarge],
+    [Buffer.from('<!doctype html><script>alert(1)</script>'), 'photo.png', 'image/png', notPicture],
+    [Buffer.concat([bomb, whole]), 'photo.jpg', 'image/jpeg', tooLarge],
+    // Cut off: a part of a photo is not taken for the photo.
+    [whole.subarray(0, whole.length >> 1), 'half.jpg', 'image/jpeg', notPicture],
   ] as const) {
     await choosePhoto(phone.page, buffer, { name, mimeType });
-    await expect(
-      phone.page.getByRole('alert').filter({
-        hasText: buffer === bomb ? 'This file is too large.' : 'is not a picture that this device can read',
-      }),
-    ).toBeVisible();
+    await expect(phone.page.getByRole('alert').filter({ hasText })).toBeVisible();
     await expect(photosIn(phone.page)).toHaveCount(0);
   }
   expect(dialogs).toEqual([]);
-  const [wide, tall] = [await phonePicture(phone.page), await phonePicture(phone.page, { width: 600, height: 900 })];
-  await choosePhoto(phone.page, wide);
+  const tall = await phonePicture(phone.page, { width: 600, height: 900 });
+  await choosePhoto(phone.page, whole);
   await expect(photosIn(phone.page)).toHaveCount(1);
   await choosePhoto(phone.page, tall);
   await expect(photosIn(phone.page)).toHaveCount(2);

@@ -20,6 +20,8 @@ test('a photo shared while the app is locked waits sealed, becomes a draft after
   await phone.goOffline();
   await share(phone.page, picture);
   await expect(lockedTitle(phone.page)).toBeVisible();
+  await expect(phone.page.getByText(WAITS_LOCKED)).toBeVisible();
+  await expect(phone.page.locator('img')).toHaveCount(0);
   await phone.close();
   expect(await placesOf(CAMERA, phone.profile)).toEqual([]);
   await phone.open();
@@ -32,6 +34,11 @@ test('a photo shared while the app is locked waits sealed, becomes a draft after
   await phone.page.getByRole('button', { name: 'Save entry' }).click();
   await expect(phone.page.getByText('A photo that you shared is waiting.')).toBeHidden();
   await expect(photosIn(entryWith(phone.page, words))).toHaveCount(1);
+  // What was taken in waits no more.
+  await lockByHand(phone.page);
+  await expect(phone.page.getByRole('button', { name: 'New entry' })).toBeVisible();
+  await expect(phone.page.getByText(WAITS_LOCKED)).toHaveCount(0);
+  await unlock(phone.page);
   await phone.goOnline();
   await expect(notSentLink(phone.page)).toBeHidden();
   await expect(photosIn(itemWith(laptop.page, words))).toHaveCount(1);
@@ -39,6 +46,7 @@ test('a photo shared while the app is locked waits sealed, becomes a draft after
   // Shared for Ana; then Ben signs in on the same device, and there is nothing of it for him.
   await share(phone.page, picture);
   await expect(phone.page).toHaveURL(/\/journal\?shared=kept$/);
+  await expect(phone.page.getByText(WAITS_LOCKED)).toBeVisible();
   await phone.page.getByRole('button', { name: 'Sign in again, or as someone else' }).click();
   await fillSignIn(phone.page, ben);
   await expect(statusLine(phone.page)).toHaveText('Up to date');
@@ -48,12 +56,21 @@ test('a photo shared while the app is locked waits sealed, becomes a draft after
   await expect(phone.page.getByText('that you shared')).toHaveCount(0);
   // Whose the next one is, nobody can say: it is not kept, and that is said.
   await share(phone.page, picture);
+  const who = phone.page.getByRole('combobox', { name: 'Who are you?' });
+  const choose = async (name: string) =>
+    who.selectOption(await who.locator('option', { hasText: name }).getAttribute('value'));
+  await choose('Ana');
+  await expect(phone.page.getByText(WAITS_LOCKED)).toBeVisible();
+  await choose('Ben');
+  await expect(phone.page.getByText(WAITS_LOCKED)).toBeHidden();
   await unlock(phone.page);
   await expect(phone.page.getByText('because more than one person uses this device')).toBeVisible();
   await goTo(phone.page, 'Today');
   await goTo(phone.page, 'Journal');
   await expect(phone.page.getByText('that you shared')).toHaveCount(0);
 });
+
+const WAITS_LOCKED = 'A photo was shared. Unlock to use it.';
 
 /** As a phone does it: a form, posted to where the manifest says. */
 async function share(page: Page, picture: Buffer): Promise<void> {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
 import { goTo, notSentLink, statusLine } from '../pages/frame.ts';
 import { itemWith } from '../pages/inbox.ts';
 import { entryWith, saveEntry, typeEntry } from '../pages/journal.ts';
@@ -69,3 +70,53 @@ test('a photo that the practice has no room for is saved, tried again or discard
     expect(other.traffic.got.join('\n')).not.toContain(content.media[0]?.id);
   }
 });
+
+test('what a changed app sends as a photo is refused after a look, and its readers are told that it was', async ({
+  deviceOf,
+  server,
+}) => {
+  test.setTimeout(300_000);
+  const words = marker('No photo at all');
+  const phone = await deviceOf(ana);
+  const laptop = await deviceOf(lee);
+  await laptop.goOffline();
+  await goTo(phone.page, 'Journal');
+  await typeEntry(phone.page, 'Food', words);
+  const picture = await phonePicture(phone.page, { width: 800, height: 600 });
+  await phone.page.evaluate(() => {
+    HTMLCanvasElement.prototype.toBlob = (give) => give(new Blob(['MZ: run me'], { type: 'image/jpeg' }));
+  });
+  await choosePhoto(phone.page, picture);
+  await expect(phone.page.getByRole('img', { name: /This photo cannot be shown/ })).toBeVisible();
+  await saveEntry(phone.page);
+  await expect.poll(async () => (await server.rowsWith(words)).rows).toBeGreaterThan(0);
+  const { content } = (await server.fieldsWith(words)) as {
+    content: { media: { id: string; thumb: { id: string } }[] };
+  };
+  const ids = content.media.flatMap(({ id, thumb }) => [id, thumb.id]);
+  expect(ids).toHaveLength(2);
+  // Looked at by a job, within a minute or two.
+  const statuses = () => statusesOf(phone.page, ids);
+  await expect.poll(statuses, { timeout: 150_000, intervals: [2000] }).toEqual([422, 422]);
+
+  await laptop.goOnline();
+  const refused = 'This file was refused: it is no photo or voice note.';
+  await expect(itemWith(laptop.page, words)).toContainText(refused);
+  await expect(photosIn(itemWith(laptop.page, words))).toHaveCount(0);
+  await itemWith(laptop.page, words).getByRole('link').first().click();
+  await laptop.page.getByRole('button', { name: 'Open photo 1' }).click();
+  await expect(laptop.page.getByRole('dialog', { name: 'Photo 1 of 1' })).toContainText(refused);
+  // Who may not read the entry is told nothing of it, not even that.
+  const other = await deviceOf(okafor);
+  expect(await statusesOf(other.page, ids)).toEqual([404, 404]);
+  expect(other.traffic.got.join('\n')).not.toContain(ids[0]);
+});
+
+/** What the server says now, whatever the browser has kept of it. */
+async function statusesOf(page: Page, ids: readonly string[]): Promise<number[]> {
+  const paths = ids.map((id) => `/api/files/harbor-care/${id}`);
+  return page.evaluate(
+    (asked) => Promise.all(asked.map(async (path) => (await fetch(path, { cache: 'no-store' })).status)),
+    paths,
+  );
+}

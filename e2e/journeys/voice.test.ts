@@ -4,8 +4,9 @@ import { goTo, notSentLink } from '../pages/frame.ts';
 import { lockByHand, unlock } from '../pages/front.ts';
 import { openPrint, saveEverything } from '../pages/history.ts';
 import { itemWith } from '../pages/inbox.ts';
-import { entryWith, goOnWriting, openEntry, saveEntry, typeEntry } from '../pages/journal.ts';
+import { entryWith, goOnWriting, openEntry, saveEntry, typeEntry, writeEntry } from '../pages/journal.ts';
 import { choosePhoto, phonePicture, photosIn } from '../pages/photos.ts';
+import { chooseOnlyMe, setUpPrivate } from '../pages/private.ts';
 import { beginVoice, endVoice, hear, voicesIn } from '../pages/voice.ts';
 import { ana, lee, okafor } from '../people.ts';
 import { marker } from '../traces.ts';
@@ -108,6 +109,45 @@ test('who may not be listened to is told so, and goes on writing', async ({ devi
   await expect(phone.page.getByRole('alert')).toContainText('The app may not use the microphone.');
   await saveEntry(phone.page);
   await expect(entryWith(phone.page, words)).toBeVisible();
+});
+
+test('a recording is not private: it goes on when its entry becomes private, is taken out there, and no other begins', async ({
+  deviceOf,
+}) => {
+  test.setTimeout(240_000);
+  const [words, open] = [marker('For nobody’s ears'), marker('For Dr. Lee')];
+  const phone = await deviceOf(ana, { microphone: 'beeps' });
+  const laptop = await deviceOf(lee);
+  const record = phone.page.getByRole('button', { name: 'Record a voice note' });
+  const addPhoto = phone.page.getByRole('button', { name: 'Add a photo' });
+  await goTo(phone.page, 'Journal');
+  await typeEntry(phone.page, 'Reflection', words);
+  await expect(addPhoto).toBeVisible();
+  // Chosen before the form has anything of the recording: the choice holds.
+  await record.click();
+  await chooseOnlyMe(phone.page);
+  await endVoice(phone.page);
+  const onlyMe = phone.page.getByRole('radio', { name: 'Only me' });
+  await expect(onlyMe).toBeChecked();
+  await expect(phone.page.getByRole('textbox', { name: 'Entry' })).toHaveValue(words);
+  for (const button of [record, addPhoto]) await expect(button).toHaveCount(0);
+  await setUpPrivate(phone.page);
+  await expect(onlyMe).toBeChecked();
+  await expect(phone.page.getByRole('alert')).toContainText(
+    'Photos and voice notes cannot be private yet. Take them out',
+  );
+  await phone.page.getByRole('button', { name: 'Save entry' }).click();
+  await phone.page.getByRole('button', { name: 'Remove the voice note' }).click();
+  await expect(phone.page.getByText('Photos and voice notes cannot be private yet: an entry')).toBeVisible();
+  for (const button of [record, addPhoto]) await expect(button).toHaveCount(0);
+  await saveEntry(phone.page);
+  await expect(entryWith(phone.page, words)).toContainText('Only you');
+  await expect(voicesIn(entryWith(phone.page, words))).toHaveCount(0);
+  await writeEntry(phone.page, 'Mood', open);
+  await expect(itemWith(laptop.page, open)).toBeVisible();
+  await expect(notSentLink(phone.page)).toBeHidden();
+  await laptop.traffic.settled();
+  expect(laptop.traffic.got.join('\n')).not.toContain(words);
 });
 
 test('a comment carries a photo and a voice note both ways, and to nobody else', async ({ deviceOf, server }) => {

@@ -59,8 +59,8 @@ function Choices({ file, place }: { file: FileRecord; place: FilePlace | null })
   async function save({ medium }: FilePlace): Promise<void> {
     const desk = await workspace.files();
     const bytes = await desk.open(file.space, medium);
-    if (bytes === null) setLost(true);
-    else saveMedium(bytes, medium.type);
+    if (bytes instanceof Uint8Array) saveMedium(bytes, medium.type);
+    else setLost(true);
   }
   return (
     <>

@@ -12,6 +12,7 @@ import { SyncLine } from '../../ui/sync-line.tsx';
 import { useWords } from '../../ui/words.ts';
 import { lockScreenShape, signInAsAnother, unlockWithPasskey, unlockWithPassword } from '../session.ts';
 import type { Unlocked } from '../session.ts';
+import { rare } from '../rare/rare.ts';
 import { IfGone } from '../storage/if-gone.tsx';
 import type { AppWord } from '../words/catalogue.ts';
 import { FrontShell } from './front-shell.tsx';
@@ -19,6 +20,7 @@ import { useWaiting } from './use-waiting.ts';
 
 /** Fetched with the screen that shows it; what it needs of its own it fetches then. */
 const LockedEntry = lazy(() => import('./locked-entry.tsx'));
+const SharedWaiting = rare(() => import('./shared-waiting.tsx'));
 
 export function LockScreen({ memberships }: { memberships: readonly DeviceMembership[] }) {
   const words = useWords<AppWord>();
@@ -45,6 +47,11 @@ export function LockScreen({ memberships }: { memberships: readonly DeviceMember
           value={chosen}
           onChange={setChosen}
         />
+      )}
+      {!gone && shown?.client !== undefined && (
+        <Suspense>
+          <SharedWaiting key={chosen} membership={chosen} />
+        </Suspense>
       )}
       {!gone && <UnlockForm key={membership.id} membership={membership} />}
       {!gone && waiting.count > 0 && <p className="ui-muted">{words('app.lock.waiting', { count: waiting.count })}</p>}

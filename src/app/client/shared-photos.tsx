@@ -14,11 +14,25 @@ import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useWords } from '../../ui/words.ts';
 import type { RareWord } from '../rare/words/catalogue.ts';
+import './shared-photos.css';
 
 const NOT_KEPT = ['nobody', 'several', 'nothing', 'full'] as const;
 
-/** `told`: what the worker has said of it. */
-export default function SharedPhotos({ client, told }: { client: string; told: unknown }) {
+interface SharedPhotosProps {
+  client: string;
+  /** What the worker has said of it. */
+  told: unknown;
+}
+
+export default function SharedPhotos(props: SharedPhotosProps) {
+  return (
+    <div className="shared-photos">
+      <Shared {...props} />
+    </div>
+  );
+}
+
+function Shared({ client, told }: SharedPhotosProps) {
   const words = useWords<RareWord>();
   const workspace = useWorkspace();
   const [waiting, setWaiting] = useState(0);

@@ -76,6 +76,7 @@ function useKeepMedia(spaces: readonly Space[]) {
     for (const [i, [space, file]] of all.entries()) {
       if (call.signal.aborted) return setState({ kind: 'ready' });
       setState({ kind: 'busy', done: i, total: all.length });
+      // What the server refused will never be there: nobody has to try that again.
       if ((await desk.open(space, file)) === null) missing += 1;
     }
     if (all.length === 0) setState({ kind: 'none' });

@@ -47,7 +47,14 @@ export function useExport(client: string, spaces: readonly Space[], own?: OwnRow
         readme: words('app.export.readme', { time: format.dateTime(savedAt) }),
         savedAt,
         zone: zoneHere(),
-        media: { namedIn: mediaIn, open: async (space, file) => (await files()).open(space, file) },
+        media: {
+          namedIn: mediaIn,
+          async open(space, file) {
+            const found = await (await files()).open(space, file);
+            // What the server refused is in no file either.
+            return found instanceof Uint8Array ? found : null;
+          },
+        },
         signal: call.signal,
         onProgress: ({ done, total }) => setState({ kind: 'busy', done, total }),
         breathe: () => new Promise((resolve) => setTimeout(resolve)),

@@ -71,6 +71,19 @@ test('a file without a small form is kept alone, and let go of unless an act has
   expect(await store.files.bytesOf(spoken.id)).toBeUndefined();
 });
 
+test('a file that the server refused after a look is told apart from one that is not there yet, and is asked for again later', async () => {
+  const kept = await openFileDesk(store, { practice: 'willow' }, nobody).keepOne(SPACE, picture(60));
+  const sealed = (await store.files.bytesOf(kept.id)) as Uint8Array<ArrayBuffer>;
+  await store.files.delete([kept.id]);
+  const answers = [404, 422, 500].map((status) => new Response('{"code":"invalid"}', { status }));
+  const desk = openFileDesk(store, { practice: 'willow' }, () =>
+    Promise.resolve(answers.shift() ?? new Response(sealed)),
+  );
+  const said = [];
+  for (let i = 0; i < 4; i++) said.push(await desk.open(SPACE, kept));
+  expect(said).toEqual([null, 'refused', null, picture(60)]);
+});
+
 test('a full device gives up what it has fetched, then what a backup of the server has, and nothing that waits', async () => {
   const states = ['cached', 'stored', 'queued', 'uploading', 'local', 'refused'] as const;
   for (const [i, state] of states.entries()) {

@@ -20,6 +20,7 @@ export interface FileRef {
 }
 
 type Bytes = Uint8Array<ArrayBuffer>;
+type Found = Bytes | 'refused' | null;
 
 export interface FileDesk {
   /** Keeps a file with a small form of it here, for a form that may be saved. Throws `DeviceFull`. */
@@ -28,12 +29,17 @@ export interface FileDesk {
   keepOne(space: Space, bytes: Bytes): Promise<FileRef>;
   /** Lets go of what was kept for a form that names it no more; what an act has named meanwhile stays. */
   letGo(id: string): Promise<void>;
-  /** Its bytes; null where it is neither here nor to be had now, or is not what was meant. */
-  open(space: Space, ref: FileRef): Promise<Bytes | null>;
+  /**
+   * Its bytes; null where it is neither here nor to be had now, or is not what was meant. `refused`: the server has looked into it, and
+   * gives it to nobody any more.
+   */
+  open(space: Space, ref: FileRef): Promise<Found>;
 }
 
 const NONCE_BYTES = 12;
 const KEY_BYTES = 32;
+/** What the server answers to who may read a file that is no photo and no voice note. */
+const REFUSED = 422;
 
 /** Opens the desk, and lets go of what no form or act on this device names any more. */
 export function openFileDesk(
@@ -41,14 +47,15 @@ export function openFileDesk(
   { practice }: Pick<DeviceMembership, 'practice'>,
   get = fetch,
 ): FileDesk {
-  const coming = new Map<string, Promise<Bytes | null>>();
+  const coming = new Map<string, Promise<Found>>();
 
-  async function fetched(space: Space, { id, size }: FileRef): Promise<Bytes | null> {
+  async function fetched(space: Space, { id, size }: FileRef): Promise<Found> {
     const answer = await get(`/api/files/${practice}/${id}`, {
       credentials: 'same-origin',
       // It is kept here; the browser need not keep it a second time.
       cache: 'no-store',
     }).catch(() => null);
+    if (answer?.status === REFUSED) return 'refused';
     if (!answer?.ok) return null;
     const bytes = await answer.arrayBuffer().then(
       (whole) => new Uint8Array(whole),
@@ -60,7 +67,7 @@ export function openFileDesk(
     return bytes;
   }
 
-  function got(space: Space, ref: FileRef): Promise<Bytes | null> {
+  function got(space: Space, ref: FileRef): Promise<Found> {
     const asked = coming.get(ref.id) ?? fetched(space, ref).finally(() => coming.delete(ref.id));
     coming.set(ref.id, asked);
     return asked;
@@ -90,7 +97,7 @@ export function openFileDesk(
       if (!isFileId(ref.id)) return null;
       const here = (await store.files.bytesOf(ref.id)) as Bytes | undefined;
       const bytes = here ?? (await got(space, ref));
-      return bytes && unseal(ref.key, bytes);
+      return bytes instanceof Uint8Array ? unseal(ref.key, bytes) : bytes;
     },
   };
 }

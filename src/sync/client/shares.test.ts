@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import { newId } from '../../base/ids.ts';
 import type { DeviceMembership } from './registry.ts';
-import { forgetShares, keepShare, openShareDesk } from './shares.ts';
+import { countShares, forgetShares, keepShare, openShareDesk } from './shares.ts';
 import { createDeviceKey, generateDataKey, vaultKeysOf } from './vault/keys.ts';
 
 async function person(): Promise<{ membership: DeviceMembership; keys: ReturnType<typeof vaultKeysOf> }> {
@@ -18,6 +18,7 @@ test('what was shared waits sealed, is taken in once, in order, and opens with t
   expect(await keepShare([picture(7), picture(8)], [ana.membership])).toBe('kept');
   const [own, others] = [openShareDesk(ana.membership, ana.keys), openShareDesk(ben.membership, ben.keys)];
   expect([await own.count(), await others.count()]).toEqual([2, 0]);
+  expect([await countShares(ana.membership.id), await countShares(ben.membership.id)]).toEqual([2, 0]);
   const taken: number[] = [];
   const keep = async (bytes: Uint8Array) => void taken.push(bytes[0] ?? 0, bytes.length);
   await openShareDesk(ben.membership, ben.keys).take(keep);

@@ -79,7 +79,7 @@ export interface ShareDesk {
 export function openShareDesk({ id: membership, deviceKey }: DeviceMembership, keys: VaultKeys): ShareDesk {
   const own = (db: Shares) => db.share.where('membership').equals(membership);
   return {
-    count: () => withShares((db) => own(db).count()),
+    count: () => countShares(membership),
     discard: () => withShares(async (db) => void (await own(db).delete())),
     take: (keep) =>
       withShares(async (db) => {
@@ -94,6 +94,11 @@ export function openShareDesk({ id: membership, deviceKey }: DeviceMembership, k
         }
       }),
   };
+}
+
+/** How many wait for this person, as the lock screen may say without any key. */
+export function countShares(membership: string): Promise<number> {
+  return withShares(({ share }) => share.where('membership').equals(membership).count());
 }
 
 /** For who takes the membership off the device. */

@@ -7,8 +7,10 @@ export const en = {
   'app.private.team': 'My care team',
   'app.private.me': 'Only me',
   'app.private.hint': 'Only you can read this. Your care team and the practice cannot. Nobody is told about it.',
-  'app.private.noPhotos': 'Photos cannot be private yet: an entry for you alone has words and answers only.',
-  'app.private.takeOut': 'Photos cannot be private yet. Take them out, or let your care team read this entry.',
+  'app.private.noPhotos':
+    'Photos and voice notes cannot be private yet: an entry for you alone has words and answers only.',
+  'app.private.takeOut':
+    'Photos and voice notes cannot be private yet. Take them out, or let your care team read this entry.',
   'app.private.first': 'Before your first private entry you need a recovery code. It takes about a minute.',
   'app.private.first.do': 'Set up private entries',
   'app.private.locked': 'Your private entries are locked on this device. Open them first.',

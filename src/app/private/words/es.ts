@@ -10,9 +10,9 @@ export const es: Record<keyof typeof en, string> = {
   'app.private.hint':
     'Solo usted puede leer esto. Su equipo de atención y el consultorio no pueden. No se avisa a nadie.',
   'app.private.noPhotos':
-    'Las fotos todavía no pueden ser privadas: una entrada solo para usted tiene únicamente palabras y respuestas.',
+    'Las fotos y las notas de voz todavía no pueden ser privadas: una entrada solo para usted tiene únicamente palabras y respuestas.',
   'app.private.takeOut':
-    'Las fotos todavía no pueden ser privadas. Quítelas, o deje que su equipo de atención lea esta entrada.',
+    'Las fotos y las notas de voz todavía no pueden ser privadas. Quítelas, o deje que su equipo de atención lea esta entrada.',
   'app.private.first':
     'Antes de su primera entrada privada necesita un código de recuperación. Lleva cerca de un minuto.',
   'app.private.first.do': 'Preparar las entradas privadas',

@@ -128,6 +128,8 @@ export const en = {
   'app.notSent.photo': 'Photo',
   'app.share.waiting':
     '{count, plural, one {A photo that you shared is waiting.} other {{count, number} photos that you shared are waiting.}} Nobody else sees it before you save it in an entry.',
+  'app.share.locked':
+    '{count, plural, one {A photo was shared. Unlock to use it.} other {{count, number} photos were shared. Unlock to use them.}}',
   'app.share.take': 'Add to a new entry',
   'app.share.failed':
     'That did not work. What you shared is still here. Make room, or save the photo entry that you have begun, and try again.',

@@ -130,6 +130,8 @@ export const es: Record<RareWord, string> = {
   'app.notSent.photo': 'Foto',
   'app.share.waiting':
     '{count, plural, one {Una foto que usted compartió está esperando.} other {{count, number} fotos que usted compartió están esperando.}} Nadie más la ve antes de que la guarde en una entrada.',
+  'app.share.locked':
+    '{count, plural, one {Se compartió una foto. Desbloquee para usarla.} other {Se compartieron {count, number} fotos. Desbloquee para usarlas.}}',
   'app.share.take': 'Agregar a una entrada nueva',
   'app.share.failed':
     'No funcionó. Lo que compartió sigue aquí. Libere espacio, o guarde la entrada de foto que empezó, y vuelva a intentarlo.',

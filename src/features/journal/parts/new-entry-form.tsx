@@ -56,10 +56,11 @@ export function NewEntryForm({ client, kind, draftId, restored, onSaved }: NewEn
   const kindName = useKindName()(kind);
   const beside = use(PrivateSideContext);
   const isPhotoFirst = PHOTO_FIRST.has(kind);
-  // What is for its author alone has none; those that are there already stay to be taken out.
-  const photo = (!form.isPrivate || form.content.media) && (
+  // What is for its author alone has none; those that are there already, or are being made ready, stay to be taken out.
+  const photo = (!form.isPrivate || form.isWaiting || form.content.media) && (
     <MediaField
       client={client}
+      adds={!form.isPrivate}
       value={form.content.media}
       onChange={(media) => form.change({ content: { ...form.content, media } })}
       onBusy={form.setWaiting}

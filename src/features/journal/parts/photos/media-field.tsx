@@ -6,6 +6,8 @@ import { useMediaList } from './use-media-list.ts';
 
 export interface MediaFieldProps {
   client: string;
+  /** Else what is there can only be taken out. */
+  adds?: boolean;
   value: readonly JournalMedium[] | undefined;
   onChange: (value: JournalMedium[] | undefined) => void;
   /** Something is being made ready: what is saved now would be without it. */
@@ -13,7 +15,7 @@ export interface MediaFieldProps {
 }
 
 /** Photos and voice notes of a form. Each is safe on this device before it stands in the form. */
-export default function MediaField({ client, value, onChange, onBusy }: MediaFieldProps) {
+export default function MediaField({ client, adds = true, value, onChange, onBusy }: MediaFieldProps) {
   const list = useMediaList(value, onChange);
   const busy = useRef({ photo: false, voice: false });
   function setPart(part: Partial<typeof busy.current>): void {
@@ -22,8 +24,8 @@ export default function MediaField({ client, value, onChange, onBusy }: MediaFie
   }
   return (
     <>
-      <PhotoField client={client} list={list} onBusy={(photo) => setPart({ photo })} />
-      <VoiceField client={client} list={list} onBusy={(voice) => setPart({ voice })} />
+      <PhotoField client={client} adds={adds} list={list} onBusy={(photo) => setPart({ photo })} />
+      <VoiceField client={client} adds={adds} list={list} onBusy={(voice) => setPart({ voice })} />
     </>
   );
 }

@@ -17,6 +17,7 @@ type Fault = PictureFault | 'tooMany' | 'full' | 'failed';
 
 export interface PhotoFieldProps {
   client: string;
+  adds: boolean;
   list: MediaList;
   /** A photo is being made ready: what is saved now would be without it. */
   onBusy: (busy: boolean) => void;
@@ -24,10 +25,9 @@ export interface PhotoFieldProps {
 
 /** Adds photos, shows them, and takes them out again. */
 export function PhotoField(props: PhotoFieldProps) {
-  const { client, list } = props;
+  const { client, adds, list } = props;
   const value = list.shown.filter(isPhoto);
   const words = useWords<PhotoWord>();
-  const input = useRef<HTMLInputElement>(null);
   const { add, remove, fault, busy } = usePhotos(props);
   return (
     <div className="journal-photo-field">
@@ -53,6 +53,16 @@ export function PhotoField(props: PhotoFieldProps) {
           ))}
         </ul>
       )}
+      {adds && <Chooser busy={busy} onChoose={add} />}
+    </div>
+  );
+}
+
+function Chooser({ busy, onChoose }: { busy: boolean; onChoose: (files: File[]) => Promise<void> }) {
+  const words = useWords<PhotoWord>();
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
       <input
         ref={input}
         type="file"
@@ -60,7 +70,7 @@ export function PhotoField(props: PhotoFieldProps) {
         multiple
         hidden
         onChange={({ currentTarget }) => {
-          void add([...(currentTarget.files ?? [])]);
+          void onChoose([...(currentTarget.files ?? [])]);
           currentTarget.value = '';
         }}
       />
@@ -72,7 +82,7 @@ export function PhotoField(props: PhotoFieldProps) {
       <p className="ui-muted" aria-live="polite">
         {words(busy ? 'journal.photo.working' : 'journal.photo.hint')}
       </p>
-    </div>
+    </>
   );
 }
 

@@ -96,6 +96,8 @@ function LargePicture({ client, photo, alt }: { client: string; photo: JournalPh
   );
 }
 
+const UNFIT = { wrong: 'journal.photo.wrong', refused: 'journal.photo.unfit', away: undefined } as const;
+
 const isJpeg = (head: Uint8Array) => typeOfPicture(head) === 'image/jpeg';
 
 export interface PictureProps {
@@ -119,7 +121,7 @@ export function Picture({ client, of, whole, alt, shape }: PictureProps) {
   if (typeof shown === 'object') return <img className={look} src={shown.url} alt={alt} {...size} />;
   const away = line === 'offline' ? 'journal.photo.away' : 'journal.photo.coming';
   const gone = givenUp && (`journal.photo.gone.${givenUp}` as const);
-  const why = shown && words(shown === 'wrong' ? 'journal.photo.wrong' : (gone ?? away));
+  const why = shown && words(UNFIT[shown] ?? gone ?? away);
   return (
     <span className={`${look} journal-picture-missing`} role="img" aria-label={`${alt}. ${why ?? ''}`}>
       <Icon name="journal" />

@@ -13,8 +13,8 @@ export interface Wanted {
   readonly isAsked?: boolean;
 }
 
-/** `away`: not to be had now. `wrong`: here, and something else than was said. */
-export type MediaUrl = { readonly url: string } | 'away' | 'wrong' | undefined;
+/** `away`: not to be had now. `wrong`: here, and something else than was said. `refused`: the server gives it to nobody. */
+export type MediaUrl = { readonly url: string } | 'away' | 'wrong' | 'refused' | undefined;
 
 /** An address of the file for this page; undefined until it is known whether there is one. */
 export function useMediaUrl({ client, file: { id, key, size }, type, isIt, isAsked = true }: Wanted): MediaUrl {
@@ -31,6 +31,7 @@ export function useMediaUrl({ client, file: { id, key, size }, type, isIt, isAsk
       const bytes = await desk.open(chartOf(client), { id, key, size });
       if (!isWanted) return;
       if (bytes === null) setShown('away');
+      else if (bytes === 'refused') setShown('refused');
       else if (isIt(bytes)) setShown({ url: URL.createObjectURL(new Blob([bytes], { type })) });
       else setShown('wrong');
     };

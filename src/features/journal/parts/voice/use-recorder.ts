@@ -87,7 +87,8 @@ function useKeptNote({ client, list }: Pick<RecorderOptions, 'client' | 'list'>)
         if (type === null) throw new Error('this browser records something else than it says');
         const desk = await files();
         const kept = await desk.keepOne(chartOf(client), bytes);
-        place({ ...kept, type, seconds: Math.max(1, Math.round(seconds)) });
+        // As players count: a second is there when it is over.
+        place({ ...kept, type, seconds: Math.max(1, Math.floor(seconds)) });
         // A draft on the disk may still name the last but one.
         const gone = versions.splice(0, Math.max(0, versions.length - 2));
         for (const id of gone) await desk.letGo(id);

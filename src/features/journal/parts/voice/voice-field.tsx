@@ -13,8 +13,8 @@ import type { VoiceWord } from './words/catalogue.ts';
 import './voice.css';
 
 /** Records voice notes, plays them, and takes them out again. */
-export function VoiceField(props: RecorderOptions) {
-  const { client, list } = props;
+export function VoiceField(props: RecorderOptions & { adds: boolean }) {
+  const { client, adds, list } = props;
   const words = useWords<VoiceWord>();
   const nameOf = useVoiceName();
   const { recording, fault, start, stop } = useRecorder(props);
@@ -44,7 +44,7 @@ export function VoiceField(props: RecorderOptions) {
               ))}
             </ul>
           )}
-          {notes.length < VOICES_MAX && (
+          {adds && notes.length < VOICES_MAX && (
             <div className="ui-actions">
               <Button onClick={() => void start()}>
                 <span className="journal-voice-dot" aria-hidden="true" /> {words('journal.voice.record')}

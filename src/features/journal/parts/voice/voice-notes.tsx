@@ -81,11 +81,13 @@ export function Player({ client, note, name }: { client: string; note: JournalVo
         // oxlint-disable-next-line jsx-a11y/media-has-caption
         <audio controls preload="metadata" src={shown.url} aria-label={name} onLoadedMetadata={measure} />
       ) : (
-        shown && <span className="ui-muted">{words(shown === 'wrong' ? 'journal.voice.wrong' : (gone ?? away))}</span>
+        shown && <span className="ui-muted">{words(UNFIT[shown] ?? gone ?? away)}</span>
       )}
     </div>
   );
 }
+
+const UNFIT = { wrong: 'journal.voice.wrong', refused: 'journal.voice.unfit', away: undefined } as const;
 
 const IS_IT = {
   'audio/webm': (head: Uint8Array) => typeOfSound(head) === 'audio/webm',

@@ -15,6 +15,7 @@ export const ar = {
   'journal.photo.gone.theirs': 'جرى التخلي عن هذه الصورة قبل إرسالها. لن تصل.',
   'journal.photo.show': 'عرض الصورة ({mb} م.ب)',
   'journal.photo.wrong': 'لا يمكن عرض هذه الصورة',
+  'journal.photo.unfit': 'رُفض هذا الملف: ليس صورة ولا ملاحظة صوتية.',
   'journal.photo.fault.notPicture': 'هذا الملف ليس صورة يستطيع هذا الجهاز قراءتها. اختر صورة.',
   'journal.photo.fault.tooLarge': 'هذا الملف كبير جدًا. اختر صورة أصغر.',
   'journal.photo.fault.tooMany': 'يمكن أن يحتوي السجل على {most} صور.',

@@ -15,6 +15,7 @@ export const en = {
   'journal.photo.gone.theirs': 'This photo was discarded before it was sent. It will not come.',
   'journal.photo.show': 'Show photo ({mb} MB)',
   'journal.photo.wrong': 'This photo cannot be shown',
+  'journal.photo.unfit': 'This file was refused: it is no photo or voice note.',
   'journal.photo.fault.notPicture': 'This file is not a picture that this device can read. Choose a photo.',
   'journal.photo.fault.tooLarge': 'This file is too large. Choose a smaller photo.',
   'journal.photo.fault.tooMany': 'An entry can have {most} photos.',

@@ -15,6 +15,7 @@ export const es = {
   'journal.photo.gone.theirs': 'Esta foto se descartó antes de enviarse. No llegará.',
   'journal.photo.show': 'Mostrar la foto ({mb} MB)',
   'journal.photo.wrong': 'Esta foto no se puede mostrar',
+  'journal.photo.unfit': 'Este archivo se rechazó: no es una foto ni una nota de voz.',
   'journal.photo.fault.notPicture': 'Este archivo no es una imagen que este dispositivo pueda leer. Elija una foto.',
   'journal.photo.fault.tooLarge': 'Este archivo es demasiado grande. Elija una foto más pequeña.',
   'journal.photo.fault.tooMany': 'Una entrada puede tener {most} fotos.',

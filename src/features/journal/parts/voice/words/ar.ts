@@ -18,6 +18,7 @@ export const ar = {
   'journal.voice.gone.theirs': 'جرى التخلي عن هذه الملاحظة الصوتية قبل إرسالها. لن تصل.',
   'journal.voice.fetch': 'جلب الملاحظة الصوتية ({mb} م.ب)',
   'journal.voice.wrong': 'لا يمكن تشغيل هذه الملاحظة الصوتية',
+  'journal.voice.unfit': 'رُفض هذا الملف: ليس صورة ولا ملاحظة صوتية.',
   'journal.voice.fault.denied':
     'لا يُسمح للتطبيق باستخدام الميكروفون. اسمح بذلك في إعدادات المتصفح أو الهاتف ثم حاول مرة أخرى.',
   'journal.voice.fault.noMicrophone': 'لم يُعثر على ميكروفون في هذا الجهاز.',

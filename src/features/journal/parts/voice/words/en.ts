@@ -18,6 +18,7 @@ export const en = {
   'journal.voice.gone.theirs': 'This voice note was discarded before it was sent. It will not come.',
   'journal.voice.fetch': 'Fetch the voice note ({mb} MB)',
   'journal.voice.wrong': 'This voice note cannot be played',
+  'journal.voice.unfit': 'This file was refused: it is no photo or voice note.',
   'journal.voice.fault.denied':
     'The app may not use the microphone. Allow it in the settings of your browser or phone, then try again.',
   'journal.voice.fault.noMicrophone': 'No microphone was found on this device.',

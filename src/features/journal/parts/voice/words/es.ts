@@ -19,6 +19,7 @@ export const es = {
   'journal.voice.gone.theirs': 'Esta nota de voz se descartó antes de enviarse. No llegará.',
   'journal.voice.fetch': 'Obtener la nota de voz ({mb} MB)',
   'journal.voice.wrong': 'Esta nota de voz no se puede reproducir',
+  'journal.voice.unfit': 'Este archivo se rechazó: no es una foto ni una nota de voz.',
   'journal.voice.fault.denied':
     'La aplicación no puede usar el micrófono. Permítalo en los ajustes de su navegador o teléfono y vuelva a intentarlo.',
   'journal.voice.fault.noMicrophone': 'No se encontró ningún micrófono en este dispositivo.',
