@@ -7,7 +7,7 @@ import { lineOf, ROOT, runPart, tool } from './part.ts';
 import type { PartResult } from './part.ts';
 import { slowTests } from './quick-tests.ts';
 
-const TEST_LIMIT_MS = 120_000;
+const TEST_LIMIT_MS = 300_000;
 
 const tell = (result: PartResult) => {
   process.stdout.write(lineOf(result));

@@ -3,7 +3,7 @@
 import { runPart, tool } from './part.ts';
 import type { Part, PartResult } from './part.ts';
 
-const LIMIT_MS = 120_000;
+const LIMIT_MS = 240_000;
 
 const PARTS: readonly Part[] = [
   ['types: app', 'tsc', '-p', 'tsconfig.json'],
