@@ -1,5 +1,5 @@
 import { goTo, statusLine } from '../pages/frame.ts';
-import { unlock } from '../pages/front.ts';
+import { lockByHand, unlock } from '../pages/front.ts';
 import { comment, itemWith } from '../pages/inbox.ts';
 import { writeEntry } from '../pages/journal.ts';
 import { deliverPush, openNotices, shownOn, turnNotice } from '../pages/notices.ts';
@@ -93,6 +93,27 @@ test('a push shows that there is news and nothing else, once, and goes when the 
   await expect.poll(() => shownOn(tab)).toEqual([{ title: 'New activity in Interlude', body: '', data: null }]);
   await unlock(tab);
   await expect.poll(() => shownOn(tab)).toEqual([]);
+});
+
+test('a push is not swallowed by a page in front that is locked, or that is another person’s', async ({ deviceOf }) => {
+  const phone = await deviceOf(ana);
+  const { page } = phone;
+  const news = [{ title: 'New activity in Interlude', body: '', data: null }];
+  await phone.context.grantPermissions(['notifications'], { origin: phone.origin });
+  await page.bringToFront();
+  expect(await page.evaluate(() => document.hasFocus())).toBe(true);
+  // Open for her, it is on the screen already.
+  await deliverPush(phone);
+  await lockByHand(page);
+  expect(await shownOn(page)).toEqual([]);
+  await deliverPush(phone);
+  await expect.poll(() => shownOn(page)).toEqual(news);
+  await unlock(page);
+  await expect.poll(() => shownOn(page)).toEqual([]);
+  // Somebody else who uses this device has asked to be told here: it may be for them.
+  await page.evaluate(() => localStorage.setItem('interlude.push.another', 'on'));
+  await deliverPush(phone);
+  await expect.poll(() => shownOn(page)).toEqual(news);
 });
 
 test('the settings say how it is on this device, and ask only when somebody presses', async ({ deviceOf }) => {

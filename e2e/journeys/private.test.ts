@@ -3,7 +3,7 @@ import { signIn, unlock } from '../pages/front.ts';
 import { itemWith } from '../pages/inbox.ts';
 import { entryWith, openEntry, saveEntry, typeEntry, writeEntry } from '../pages/journal.ts';
 import { chooseOnlyMe, enterCode, keepCode, openPrivate, setUpPrivate, writePrivate } from '../pages/private.ts';
-import { ana, lee, owner, PASSWORD, support } from '../people.ts';
+import { ana, ben, lee, owner, PASSWORD, support } from '../people.ts';
 import type { Device } from '../device.ts';
 import { cachedIn, marker, placesOf, storedIn } from '../traces.ts';
 import { expect, test } from '../world.ts';
@@ -240,4 +240,51 @@ test('worded anew, shared with the care team, deleted and brought back; a print 
   await expect(entryWith(second.page, anew)).toHaveCount(1);
   await expect(entryWith(second.page, after)).toHaveCount(0);
   for (const words of [first, after]) await expectNothing(laptop, secret(words));
+});
+
+test('a second press while it is being sealed makes no second entry; one that cannot be brought back says so', async ({
+  deviceOf,
+}) => {
+  test.setTimeout(240_000);
+  const { page } = await deviceOf(ben);
+  const save = page.getByRole('button', { name: 'Save entry' });
+  await goTo(page, 'Journal');
+  await typeEntry(page, 'Reflection', marker('Only to set it up'));
+  await chooseOnlyMe(page);
+  await setUpPrivate(page);
+  await saveEntry(page);
+  const words = [0, 1, 2].map((n) => marker(`Pressed twice ${n}`));
+  for (const one of words) {
+    await typeEntry(page, 'Reflection', one);
+    await chooseOnlyMe(page);
+    await expect(page.getByText('Only you can read this.')).toBeVisible();
+    // Again and again, for as long as the form stands: no moment between the press and its end makes another.
+    await save.evaluate(async (button) => {
+      while (button.isConnected) {
+        (button as HTMLButtonElement).click();
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      }
+    });
+    await expect(entryWith(page, one)).toContainText('Only you');
+  }
+  await expect(notSentLink(page)).toBeHidden();
+  for (const one of words) await expect(entryWith(page, one)).toHaveCount(1);
+
+  await openEntry(page, words[0] ?? '');
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await expect(page).toHaveURL(/\/journal$/);
+  // A disk that is full, and then is not.
+  await page.evaluate(() => {
+    const { add, put } = IDBObjectStore.prototype;
+    const full = () => {
+      throw new DOMException('no room', 'QuotaExceededError');
+    };
+    Object.assign(IDBObjectStore.prototype, { add: full, put: full });
+    Object.assign(globalThis, { makeRoom: () => Object.assign(IDBObjectStore.prototype, { add, put }) });
+  });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText('This device could not keep it. Nothing was changed.')).toBeVisible();
+  await page.evaluate(() => (globalThis as { makeRoom?: () => object }).makeRoom?.() !== null);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(entryWith(page, words[0] ?? '')).toHaveCount(1);
 });

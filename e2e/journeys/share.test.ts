@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
 import { fillSignIn, lockByHand, lockedTitle, unlock } from '../pages/front.ts';
-import { entryWith } from '../pages/journal.ts';
+import { entryWith, goOnWriting, saveEntry, typeEntry } from '../pages/journal.ts';
 import { CAMERA, looksOf, phonePicture, photosIn } from '../pages/photos.ts';
+import { chooseOnlyMe } from '../pages/private.ts';
 import { ana, ben, lee } from '../people.ts';
 import { itemWith } from '../pages/inbox.ts';
 import { goTo, notSentLink, statusLine } from '../pages/frame.ts';
@@ -70,21 +71,65 @@ test('a photo shared while the app is locked waits sealed, becomes a draft after
   await expect(phone.page.getByText('that you shared')).toHaveCount(0);
 });
 
+test('shared photos never make a private draft into what others read, and never go under an open form', async ({
+  deviceOf,
+  server,
+}) => {
+  test.setTimeout(240_000);
+  const [alone, open] = [marker('For me alone'), marker('Typed first')];
+  const { page } = await deviceOf(ana);
+  const laptop = await deviceOf(lee);
+  const picture = await phonePicture(page);
+  const take = page.getByRole('button', { name: 'Add to a new entry' });
+  await goTo(page, 'Journal');
+  await typeEntry(page, 'Photo', alone);
+  await chooseOnlyMe(page);
+  await goTo(page, 'Today');
+  await share(page, picture, picture, picture);
+  await unlock(page);
+  await take.click();
+  await expect(page.getByText('You have begun a photo entry that is only for you')).toBeVisible();
+  await goOnWriting(page, 'Photo');
+  // Not above a form: what it would put into the draft there is not in the form.
+  await expect(page.getByRole('textbox', { name: 'Entry' })).toHaveValue(alone);
+  await expect(take).toHaveCount(0);
+  await expect(page.getByRole('radio', { name: 'Only me' })).toBeChecked();
+  await expect(photosIn(page)).toHaveCount(0);
+  await page.getByRole('radiogroup', { name: 'Who can read this?' }).getByText('My care team').click();
+  await page.getByRole('textbox', { name: 'Entry' }).fill(open);
+  await goTo(page, 'Today');
+  await goTo(page, 'Journal');
+  await take.click();
+  await expect(page.getByRole('textbox', { name: 'Entry' })).toHaveValue(open);
+  await expect(photosIn(page)).toHaveCount(3);
+  await saveEntry(page);
+  await expect(photosIn(entryWith(page, open))).toHaveCount(3);
+  await expect(take).toHaveCount(0);
+  await expect(photosIn(itemWith(laptop.page, open))).toHaveCount(3);
+  expect(laptop.traffic.got.join('\n')).not.toContain(alone);
+  expect(await server.rowsWith(alone)).toMatchObject({ rows: 0 });
+});
+
 const WAITS_LOCKED = 'A photo was shared. Unlock to use it.';
 
 /** As a phone does it: a form, posted to where the manifest says. */
-async function share(page: Page, picture: Buffer): Promise<void> {
-  await page.evaluate((base64) => {
-    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-    const files = new DataTransfer();
-    files.items.add(new File([bytes], 'IMG_0001.jpg', { type: 'image/jpeg' }));
-    const form = document.createElement('form');
-    Object.assign(form, { method: 'post', action: '/share', enctype: 'multipart/form-data' });
-    const input = document.createElement('input');
-    Object.assign(input, { type: 'file', name: 'photo', files: files.files });
-    form.append(input);
-    document.body.append(form);
-    form.submit();
-  }, picture.toString('base64'));
+async function share(page: Page, ...pictures: Buffer[]): Promise<void> {
+  await page.evaluate(
+    (all) => {
+      const files = new DataTransfer();
+      for (const [i, base64] of all.entries()) {
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        files.items.add(new File([bytes], `IMG_000${i}.jpg`, { type: 'image/jpeg' }));
+      }
+      const form = document.createElement('form');
+      Object.assign(form, { method: 'post', action: '/share', enctype: 'multipart/form-data' });
+      const input = document.createElement('input');
+      Object.assign(input, { type: 'file', name: 'photo', multiple: true, files: files.files });
+      form.append(input);
+      document.body.append(form);
+      form.submit();
+    },
+    pictures.map((picture) => picture.toString('base64')),
+  );
   await page.waitForURL(/\/journal\?shared=/);
 }

@@ -140,10 +140,15 @@ test('on a shared device, one person’s loss leaves the other’s store as it i
   await tablet.goOnline();
   await page.getByRole('banner').getByRole('button', { name: 'Lock' }).click();
   await expect(goneTitle(page)).toBeVisible();
+  await page.evaluate((id) => localStorage.setItem(`interlude.push.${id}`, 'on'), anasId);
   await page.getByRole('button', { name: 'Stop using this device' }).click();
   const dialog = page.getByRole('dialog', { name: 'Stop using this device?' });
   await dialog.getByRole('button', { name: 'Stop using this device' }).click();
   await expect(lockedTitle(page)).toBeVisible();
+  // Nothing is left of her, beside her store either.
+  expect(
+    await page.evaluate((id) => Object.keys(localStorage).filter((key) => key.includes(String(id))), anasId),
+  ).toEqual([]);
   await unlock(page);
   await goTo(page, 'Journal');
   await expect(entryWith(page, bens)).toHaveCount(1);

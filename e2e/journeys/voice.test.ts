@@ -111,6 +111,42 @@ test('who may not be listened to is told so, and goes on writing', async ({ devi
   await expect(entryWith(phone.page, words)).toBeVisible();
 });
 
+test('a form that is left while the browser still asks for the microphone is not listened to, nor written over', async ({
+  deviceOf,
+}) => {
+  const [first, later] = [marker('First'), marker('Later words')];
+  const { page } = await deviceOf(ana, { microphone: 'beeps' });
+  await goTo(page, 'Journal');
+  await typeEntry(page, 'Reflection', first);
+  // A person who thinks about the browser's question.
+  await page.evaluate(() => {
+    const devices = navigator.mediaDevices;
+    const ask = devices.getUserMedia.bind(devices);
+    const say = new EventTarget();
+    devices.getUserMedia = async (what) => {
+      await new Promise((resolve) => say.addEventListener('yes', resolve, { once: true }));
+      const stream = await ask(what);
+      Object.assign(globalThis, { tracks: stream.getTracks() });
+      return stream;
+    };
+    Object.assign(globalThis, { say });
+  });
+  await page.getByRole('button', { name: 'Record a voice note' }).click();
+  await goTo(page, 'Today');
+  await goTo(page, 'Journal');
+  await goOnWriting(page, 'Reflection');
+  await page.getByRole('textbox', { name: 'Entry' }).fill(`${first} ${later}`);
+  await page.evaluate(() => (globalThis as { say?: EventTarget }).say?.dispatchEvent(new Event('yes')));
+  const heard = () =>
+    page.evaluate(() => (globalThis as { tracks?: MediaStreamTrack[] }).tracks?.map(({ readyState }) => readyState));
+  await expect.poll(heard).toEqual(['ended']);
+  await goTo(page, 'Today');
+  await goTo(page, 'Journal');
+  await goOnWriting(page, 'Reflection');
+  await expect(page.getByRole('textbox', { name: 'Entry' })).toHaveValue(`${first} ${later}`);
+  await expect(voicesIn(page)).toHaveCount(0);
+});
+
 test('a recording is not private: it goes on when its entry becomes private, is taken out there, and no other begins', async ({
   deviceOf,
 }) => {

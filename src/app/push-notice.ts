@@ -3,6 +3,9 @@
 /** One stands at a time: a later one takes its place. */
 export const PUSH_TAG = 'news';
 
+/** What the worker asks a page that has the focus: whether it is open for the one person whom a push can be for. */
+export const ASK_WHO_IS_IN = 'who-is-in';
+
 const WORDS = {
   en: 'New activity in Interlude',
   es: 'Actividad nueva en Interlude',

@@ -10,7 +10,7 @@ import { sendAllWaiting } from '../sync/client/send-waiting.ts';
 import { keepShare } from '../sync/client/shares.ts';
 import { post } from '../sync/client/wire.ts';
 import { isAppAddress } from './address.ts';
-import { pushNotice } from './push-notice.ts';
+import { ASK_WHO_IS_IN, pushNotice } from './push-notice.ts';
 
 declare const self: ServiceWorkerGlobalScope & {
   readonly __WB_MANIFEST: { url: string; revision: string | null }[];
@@ -38,9 +38,11 @@ async function takeShare(request: Request): Promise<Response> {
 
 self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
-  const { method, referrer } = event.request;
-  if (method === 'POST' && url.origin === location.origin && url.pathname === SHARE_PATH) {
-    // An app names nobody; a page that has no business here would name itself.
+  const { method, mode, referrer } = event.request;
+  if (method === 'POST' && mode === 'navigate' && url.origin === location.origin && url.pathname === SHARE_PATH) {
+    // An app names nobody; a page that has no business here names itself, unless it hides that, and the headers that would tell are added
+    // after the worker. So such a page can put pictures among what waits: as many as the box takes (`shares.ts`), sealed, shown to nobody
+    // else, and in no entry before the person has taken them in and saved it.
     const isOurs = ['', 'about:client'].includes(referrer) || new URL(referrer).origin === location.origin;
     if (isOurs) event.respondWith(takeShare(event.request));
     return;
@@ -57,9 +59,24 @@ self.addEventListener('sync', (event) => {
 // Whatever was sent: it is shown as "something new". Over the app that its person is in, nothing is: there it is on the screen.
 self.addEventListener('push', (event) => event.waitUntil(showNews()));
 
+/** A page that is busy for longer has its notice shown. */
+const ANSWER_MS = 1000;
+
+/** A page that is locked does not answer; one that is another person's says no. */
+function isIn(page: WindowClient): Promise<boolean> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.addEventListener('message', ({ data }) => resolve(data === true));
+    port1.start();
+    setTimeout(() => resolve(false), ANSWER_MS);
+    page.postMessage(ASK_WHO_IS_IN, [port2]);
+  });
+}
+
 async function showNews(): Promise<void> {
   const pages = await self.clients.matchAll({ type: 'window' });
-  if (pages.some(({ focused }) => focused)) return;
+  const answers = await Promise.all(pages.filter(({ focused }) => focused).map(isIn));
+  if (answers.includes(true)) return;
   const { title, options } = pushNotice(self.navigator.language);
   await self.registration.showNotification(title, options);
   await self.navigator.setAppBadge?.().catch(() => undefined);

@@ -35,14 +35,14 @@ export default function OwnJournalScreen() {
   return (
     <PrivateSideContext value={PRIVATE_SIDE}>
       <CrisisAdvice value={<PracticeCrisisCard />}>
-        {asked === undefined && (
-          <Suspense>
-            <SharedPhotos client={client} told={search['shared']} />
-          </Suspense>
-        )}
         <JournalScreen
           key={visit}
           client={client}
+          whileReading={
+            <Suspense>
+              <SharedPhotos client={client} told={search['shared']} />
+            </Suspense>
+          }
           hrefOf={(entry) => `/journal/${entry}`}
           printHref="/journal/print"
           startWriting={asked !== undefined}

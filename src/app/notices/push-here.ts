@@ -24,6 +24,11 @@ export async function pushHere(membership: Membership): Promise<PushState> {
   return isAsked && (await registration.pushManager.getSubscription()) !== null ? 'on' : 'off';
 }
 
+/** A push does not say whom it is for: whether it can be for nobody else who uses this device. */
+export function isForNobodyElse(membership: Membership): boolean {
+  return Object.keys(localStorage).every((key) => !key.startsWith(PREFIX) || key === keyOf(membership));
+}
+
 /** Asks the person's leave, then the push service for a place, then tells the server of it. */
 export async function turnOn(membership: Membership): Promise<PushOutcome> {
   if (!navigator.onLine) return 'offline';

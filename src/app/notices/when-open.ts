@@ -1,12 +1,12 @@
-// What an open app does about notices: it takes away what was shown, says anew where this device is told, and keeps the number on
-// the app's icon: for staff what waits in the inbox; for a client what the care team said while the app was out of sight.
+// What an open app does about notices: it takes away what was shown, says anew where this device is told, tells the worker who
+// is in, and keeps the number on the app's icon: for staff what waits in the inbox; for a client what the care team said while the app was out of sight.
 
 import { waitingBelow } from '../../features/journal/queries-inbox.ts';
 import type { Reader } from '../../sync/client/reader.ts';
 import type { Workspace } from '../../sync/client/workspace.ts';
 import { portalOf } from '../portal-kind.ts';
-import { PUSH_TAG } from '../push-notice.ts';
-import { renew } from './push-here.ts';
+import { ASK_WHO_IS_IN, PUSH_TAG } from '../push-notice.ts';
+import { isForNobodyElse, renew } from './push-here.ts';
 
 /** A burst of changes is counted once. */
 const CALM_MS = 1000;
@@ -27,6 +27,10 @@ export function whenOpen(workspace: Workspace): () => void {
     if (document.visibilityState === 'visible') void takeAway();
     look();
   };
+  const answer = ({ data, ports }: MessageEvent) => {
+    if (data === ASK_WHO_IS_IN) ports[0]?.postMessage(isForNobodyElse(membership));
+  };
+  navigator.serviceWorker?.addEventListener('message', answer);
   document.addEventListener('visibilitychange', seen);
   const unsubscribe = status.subscribe(look);
   seen();
@@ -35,6 +39,7 @@ export function whenOpen(workspace: Workspace): () => void {
     clearTimeout(timer);
     unsubscribe();
     document.removeEventListener('visibilitychange', seen);
+    navigator.serviceWorker?.removeEventListener('message', answer);
   };
 }
 

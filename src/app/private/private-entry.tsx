@@ -1,6 +1,7 @@
 // One private entry: read, worded anew, shared, taken away.
 
 import { useState } from 'react';
+import { newId } from '../../base/ids.ts';
 import { EditForm } from '../../features/journal/parts/edit-form.tsx';
 import { EntryContent } from '../../features/journal/parts/entry-content.tsx';
 import { EarlierWordings } from '../../features/journal/parts/entry-detail.tsx';
@@ -128,11 +129,17 @@ function useRemove({ id, revisions }: PrivateView) {
   async function remove(): Promise<void> {
     const what = await insideOf(reader, id);
     if (!(await act(removeAct(reader.memberId, id, revisions)))) return;
-    async function bringBack(): Promise<void> {
+    // Brought back twice, it is one.
+    const again = newId();
+    async function broughtBack(): Promise<boolean> {
       const { writing: key } = await ringOf(reader);
-      if (what === null || key === null) return;
+      if (what === null || key === null) return false;
       const { v: _, ...rest } = what;
-      await mutate(addAct({ member: reader.memberId, key }, rest));
+      return (await mutate(addAct({ member: reader.memberId, key }, rest, again))) === undefined;
+    }
+    async function bringBack(): Promise<void> {
+      if (await broughtBack().catch(() => false)) return;
+      say({ text: words('app.private.failed'), onUndo: () => void bringBack() });
     }
     say({ text: words('app.private.removed'), onUndo: () => void bringBack() });
     go('/journal');

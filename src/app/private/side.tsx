@@ -23,10 +23,10 @@ export const PRIVATE_SIDE: PrivateSide = {
   byId: privateById,
   all: allPrivate,
   mark: markOfPrivate,
-  async addAct(reader, written) {
+  async addAct(reader, { id, ...written }) {
     const { writing: key } = await ringOf(reader);
     if (key === null || written.content.media) return null;
-    return addAct({ member: reader.memberId, key }, written);
+    return addAct({ member: reader.memberId, key }, written, id);
   },
   async reviseAct(reader, entry, content) {
     const { writing: key } = await ringOf(reader);

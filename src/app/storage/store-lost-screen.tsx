@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { sayHello } from '../../sync/client/greet.ts';
 import type { LostStore } from '../../sync/client/lost-stores.ts';
 import type { DeviceMembership } from '../../sync/client/registry.ts';
+import { forgetShares } from '../../sync/client/shares.ts';
 import { post } from '../../sync/client/wire.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -14,6 +15,7 @@ import { useFormat } from '../../ui/use-format.ts';
 import { UserName } from '../../ui/user-text.tsx';
 import { useWords } from '../../ui/words.ts';
 import { FrontShell } from '../account/front-shell.tsx';
+import { forgetPush } from '../notices/push-here.ts';
 import { forgetLost, lockScreenShape, passByLost, signInAsAnother } from '../session.ts';
 import type { AppWord } from '../words/catalogue.ts';
 import { notReached } from './loss.ts';
@@ -119,10 +121,16 @@ function Actions({ store, hasOthers }: { store: LostStore; hasOthers: boolean })
   const words = useWords<AppWord | RareWord>();
   const [asked, setAsked] = useState(false);
   const isThere = store.why === 'unreadable';
+  async function forgetAll(): Promise<void> {
+    // Beside the store: what was shared for this person, and that this device tells them of news.
+    await forgetPush(store).catch(() => undefined);
+    await forgetShares(store.id).catch(() => undefined);
+    await forgetLost(store.id);
+  }
   const forget = (
     <>
       <Button onClick={() => setAsked(false)}>{words('app.cancel')}</Button>
-      <Button variant="danger" onClick={() => void forgetLost(store.id)}>
+      <Button variant="danger" onClick={() => void forgetAll()}>
         {words('app.lost.forget')}
       </Button>
     </>

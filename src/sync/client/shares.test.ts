@@ -20,21 +20,31 @@ test('what was shared waits sealed, is taken in once, in order, and opens with t
   expect([await own.count(), await others.count()]).toEqual([2, 0]);
   expect([await countShares(ana.membership.id), await countShares(ben.membership.id)]).toEqual([2, 0]);
   const taken: number[] = [];
-  const keep = async (bytes: Uint8Array) => void taken.push(bytes[0] ?? 0, bytes.length);
-  await openShareDesk(ben.membership, ben.keys).take(keep);
-  await openShareDesk(ana.membership, ben.keys).take(keep);
+  const keep = async (bytes: Uint8Array) => taken.push(bytes[0] ?? 0, bytes.length) > 0;
+  await openShareDesk(ben.membership, ben.keys).take(keep, settled);
+  await openShareDesk(ana.membership, ben.keys).take(keep, settled);
   expect(taken).toEqual([]);
   expect(await own.count()).toBe(2);
-  await own.take(keep);
+  await own.take(keep, settled);
   expect(taken).toEqual([7, 300, 8, 300]);
   expect(await own.count()).toBe(0);
 });
 
-test('one that could not be kept in the app goes on waiting', async () => {
+const settled = async () => undefined;
+
+test('what could not be kept in the app goes on waiting: all of it, where one or their common place fails', async () => {
   const { membership, keys } = await person();
-  await keepShare([picture(7)], [membership]);
+  await keepShare([picture(7), picture(8)], [membership]);
   const desk = openShareDesk(membership, keys);
-  await expect(desk.take(() => Promise.reject(new Error('full')))).rejects.toThrow('full');
+  const full = () => Promise.reject(new Error('full'));
+  await expect(desk.take(full, settled)).rejects.toThrow('full');
+  await expect(desk.take(async () => true, full)).rejects.toThrow('full');
+  let asked = 0;
+  await expect(desk.take(async () => (asked++ === 0 ? true : full()), settled)).rejects.toThrow('full');
+  expect(await desk.count()).toBe(2);
+  // Where there is room for one only, the other waits.
+  asked = 0;
+  await desk.take(async () => asked++ === 0, settled);
   expect(await desk.count()).toBe(1);
   await forgetShares(membership.id);
   expect(await desk.count()).toBe(0);

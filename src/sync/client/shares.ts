@@ -71,8 +71,11 @@ export async function keepShare(files: readonly Blob[], memberships: readonly De
 /** What waits for this person, opened one at a time by `take`, which removes what was taken in. */
 export interface ShareDesk {
   count(): Promise<number>;
-  /** Hands each to `keep` and then lets go of it; one that does not open goes too. */
-  take(keep: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>): Promise<void>;
+  /**
+   * Hands one after the other to `keep`, until that has no room for it (`false`), then calls `settle`. Lets go of what was handed over,
+   * and of what does not open, only when both are done: where one of them throws, all goes on waiting.
+   */
+  take(keep: (bytes: Uint8Array<ArrayBuffer>) => Promise<boolean>, settle: () => Promise<void>): Promise<void>;
   discard(): Promise<void>;
 }
 
@@ -81,17 +84,20 @@ export function openShareDesk({ id: membership, deviceKey }: DeviceMembership, k
   return {
     count: () => countShares(membership),
     discard: () => withShares(async (db) => void (await own(db).delete())),
-    take: (keep) =>
+    take: (keep, settle) =>
       withShares(async (db) => {
         const key = await openDeviceKey(keys, deviceKey);
         if (key === null) return;
         const open = parcelOpener((id) => (id === key.keyId ? key : undefined));
+        const done: string[] = [];
         for (const id of (await own(db).primaryKeys()).toSorted()) {
           const found = await db.share.get(id);
           const opened = found && (await open({ header: headerOf(found), bytes: found.sealed }));
-          if (opened?.status === 'opened') await keep(new Uint8Array(opened.plaintext));
-          await db.share.delete(id);
+          if (opened?.status === 'opened' && !(await keep(new Uint8Array(opened.plaintext)))) break;
+          done.push(id);
         }
+        await settle();
+        await db.share.bulkDelete(done);
       }),
   };
 }

@@ -133,6 +133,8 @@ export const en = {
   'app.share.take': 'Add to a new entry',
   'app.share.failed':
     'That did not work. What you shared is still here. Make room, or save the photo entry that you have begun, and try again.',
+  'app.share.private':
+    'You have begun a photo entry that is only for you, and photos cannot be private yet. What you shared is still here. Save that entry first, then try again.',
   'app.share.nobody':
     'The photo was not kept, because nobody was signed in here. It is still in your photos. Share it once more.',
   'app.share.several':

@@ -135,6 +135,8 @@ export const es: Record<RareWord, string> = {
   'app.share.take': 'Agregar a una entrada nueva',
   'app.share.failed':
     'No funcionó. Lo que compartió sigue aquí. Libere espacio, o guarde la entrada de foto que empezó, y vuelva a intentarlo.',
+  'app.share.private':
+    'Usted empezó una entrada de foto que es solo para usted, y las fotos todavía no pueden ser privadas. Lo que compartió sigue aquí. Guarde primero esa entrada y vuelva a intentarlo.',
   'app.share.nobody':
     'La foto no se guardó, porque nadie había iniciado sesión aquí. Sigue entre sus fotos. Compártala otra vez.',
   'app.share.several':

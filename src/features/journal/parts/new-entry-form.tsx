@@ -1,4 +1,4 @@
-import { use, useState } from 'react';
+import { use, useRef, useState } from 'react';
 import type { FormEvent } from 'react';
 import { newId } from '../../../base/ids.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -113,6 +113,7 @@ function useEntryForm({ client, kind, draftId, restored, onSaved }: NewEntryForm
   const [isPrivate, setPrivate] = useState(restored?.value.isPrivate === true);
   const { reader } = useWorkspace();
   const beside = use(PrivateSideContext);
+  const isSaving = useRef(false);
   const [tries, setTries] = useState(0);
   const [isWaiting, setWaiting] = useState(false);
   const { keeper, failed } = useDraftKeeper(draftId);
@@ -136,16 +137,29 @@ function useEntryForm({ client, kind, draftId, restored, onSaved }: NewEntryForm
   }
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
+    // A private one is sealed before it is an act: until then nothing else says that it is being kept.
+    if (isSaving.current) return;
+    isSaving.current = true;
+    try {
+      if (await save()) return onSaved();
+    } catch (error) {
+      isSaving.current = false;
+      throw error;
+    }
+    isSaving.current = false;
+  }
+  /** Whether it is kept. The form is done then, and saves nothing more. */
+  async function save(): Promise<boolean> {
     setTries(tries + 1);
     const time = instantOf(when, new Date());
-    if (fault !== undefined || 'fault' in time || isWaiting) return;
+    if (fault !== undefined || 'fault' in time || isWaiting) return false;
     const said = authored(time.at);
     const args = { ...said, id, client, kind, content };
     const { at, zone } = said;
-    const own = isPrivate ? await beside?.addAct(reader, { kind, at, zone, content }) : undefined;
+    const own = isPrivate ? await beside?.addAct(reader, { id, kind, at, zone, content }) : undefined;
     // Never as an entry that others read, whatever stands in the way.
-    if (isPrivate && !own) return;
-    if (await act(own ?? { name: addEntry.name, args })) onSaved();
+    if (isPrivate && !own) return false;
+    return act(own ?? { name: addEntry.name, args });
   }
   return {
     content,

@@ -18,6 +18,8 @@ export interface WhoReads {
 }
 
 export interface NewPrivate {
+  /** Of the form, as long as it stands: what is said twice is one entry. */
+  readonly id: string;
   readonly kind: string;
   readonly at: string;
   readonly zone: string;

@@ -1,6 +1,7 @@
 // Where the journal's forms keep what was left unsaved.
 
 import { useLive } from '../../../sync/client/react.ts';
+import type { Reader } from '../../../sync/client/reader.ts';
 import type { Kept } from '../../use-draft.ts';
 import { asEntryDraft } from './draft-shape.ts';
 import type { EntryDraft } from './draft-shape.ts';
@@ -19,19 +20,19 @@ export interface NewEntryDrafts {
 
 /** The unsaved new entries, at most one of each kind; undefined while they are being read. */
 export function useNewEntryDrafts(client: string): NewEntryDrafts | undefined {
-  return useLive(
-    async (reader) => {
-      const ids = newEntryIds(client);
-      const found = await Promise.all(ids.map(async (id) => ({ id, draft: await reader.draft(id) })));
-      const kept = found.flatMap(({ id, draft }) => {
-        const value = draft && asEntryDraft(draft.content);
-        return draft === undefined || !value ? [] : [{ id, at: draft.at, value }];
-      });
-      const free = ids.filter((id) => !kept.some((one) => one.id === id));
-      return { kept, placeOf: (kind) => kept.find(({ value }) => value.kind === kind)?.id ?? free[0] ?? ids[0] ?? '' };
-    },
-    [client],
-  );
+  return useLive((reader) => newEntryDrafts(reader, client), [client]);
+}
+
+/** The same, as they are at this moment. */
+export async function newEntryDrafts(reader: Pick<Reader, 'draft'>, client: string): Promise<NewEntryDrafts> {
+  const ids = newEntryIds(client);
+  const found = await Promise.all(ids.map(async (id) => ({ id, draft: await reader.draft(id) })));
+  const kept = found.flatMap(({ id, draft }) => {
+    const value = draft && asEntryDraft(draft.content);
+    return draft === undefined || !value ? [] : [{ id, at: draft.at, value }];
+  });
+  const free = ids.filter((id) => !kept.some((one) => one.id === id));
+  return { kept, placeOf: (kind) => kept.find(({ value }) => value.kind === kind)?.id ?? free[0] ?? ids[0] ?? '' };
 }
 
 export const editDraftId = (entry: string) => `edit:${entry}`;

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Notice } from '../../../ui/notice.tsx';
@@ -22,6 +23,8 @@ export interface JournalScreenProps {
   hrefOf: (entry: string) => string;
   /** Where it is printed. */
   printHref: string;
+  /** What stands above the entries, never above a form. */
+  whileReading: ReactNode;
   /** Begins with *New entry*. */
   startWriting?: boolean | undefined;
   /** The kind that is begun with, where it was chosen before. */
@@ -71,6 +74,7 @@ export function JournalScreen(props: JournalScreenProps) {
   }
   return (
     <Page title={words('journal.title')}>
+      {props.whileReading}
       <div className="journal-write">
         <Button variant="primary" icon="plus" onClick={() => go({ writing: null })}>
           {words('journal.new')}

@@ -20,14 +20,16 @@ export interface Recording {
 }
 
 export interface Hearing {
+  /** Whether there is still somebody to hear it when the microphone is there: a person may think long about who may listen. */
+  isThere(): boolean;
   /** All that was recorded so far. */
   onPiece(sound: Blob, seconds: number): void;
   /** Nothing more comes: it was stopped, is as long as it may be, or the microphone went away. */
   onEnd(): void;
 }
 
-/** Asks for the microphone and records. Tells what stands in the way. */
-export async function record(hearing: Hearing): Promise<Recording | MicFault> {
+/** Asks for the microphone and records. Tells what stands in the way; null where nobody is there to hear it any more. */
+export async function record(hearing: Hearing): Promise<Recording | MicFault | null> {
   const { mediaDevices } = navigator as Partial<Navigator>;
   const mimeType =
     typeof MediaRecorder === 'undefined' ? undefined : TYPES.find((t) => MediaRecorder.isTypeSupported(t));
@@ -35,6 +37,10 @@ export async function record(hearing: Hearing): Promise<Recording | MicFault> {
   const audio = { channelCount: 1, echoCancellation: true, noiseSuppression: true };
   const stream = await mediaDevices.getUserMedia({ audio }).catch(faultOf);
   if (typeof stream === 'string') return stream;
+  if (!hearing.isThere()) {
+    close(stream);
+    return null;
+  }
   try {
     return begin(stream, { mimeType, hearing });
   } catch {

@@ -29,10 +29,13 @@ export function useRecorder({ client, list, onBusy }: RecorderOptions) {
   const [fault, setFault] = useState<VoiceFault>();
   const asking = useRef(false);
   const running = useRef<Recording>(undefined);
+  const isThere = useRef(true);
   useEffect(() => {
+    isThere.current = true;
     const stop = () => running.current?.stop();
     window.addEventListener('pagehide', stop);
     return () => {
+      isThere.current = false;
       window.removeEventListener('pagehide', stop);
       stop();
     };
@@ -46,6 +49,7 @@ export function useRecorder({ client, list, onBusy }: RecorderOptions) {
     onBusy(true);
     const note = keep.begin();
     const begun = await record({
+      isThere: () => isThere.current,
       onPiece: (sound, seconds) => void note.keep(sound, seconds).catch((error: unknown) => end(faultOf(error))),
       onEnd: () =>
         void note.end().then(
@@ -53,6 +57,8 @@ export function useRecorder({ client, list, onBusy }: RecorderOptions) {
           (error: unknown) => end(faultOf(error)),
         ),
     });
+    // The form was left while the browser asked: nothing of it is touched any more.
+    if (begun === null) return;
     if (typeof begun === 'string') return end(begun);
     running.current = begun;
     setRecording(begun);
