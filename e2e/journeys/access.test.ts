@@ -31,7 +31,7 @@ const LANGUAGES: readonly { language: Language; name: string }[] = [
 ];
 
 test('a client can use every screen: light, dark, Arabic, large, narrow', async ({ device, deviceOf }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(420_000);
   const front = await device({ viewport: PHONE });
   await front.visit('/sign-in');
   for (const { language, name } of LANGUAGES) {
@@ -60,7 +60,7 @@ test('a client can use every screen: light, dark, Arabic, large, narrow', async 
   const kinds = ['reflection', 'food', 'mood', 'symptom', 'sleep', 'workout', 'water', 'medication'].map(
     (kind) => `/journal?new=${kind}`,
   );
-  const paths = ['/today', '/journal', '/journal/print', entry, ...kinds, '/not-sent', '/more'];
+  const paths = ['/today', '/journal', '/journal/print', entry, ...kinds, '/private', '/not-sent', '/more'];
   await walk(page, paths);
   await page.reload();
   for (const { language, name } of LANGUAGES) {
@@ -76,7 +76,7 @@ test('a client can use every screen: light, dark, Arabic, large, narrow', async 
 });
 
 test('a provider can use every screen: light, dark, Arabic, large, narrow', async ({ deviceOf }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(420_000);
   const words = marker('Something to read');
   const phone = await deviceOf(ana);
   await goTo(phone.page, 'Journal');
@@ -97,9 +97,9 @@ test('a provider can use every screen: light, dark, Arabic, large, narrow', asyn
 });
 
 test('an owner can use every screen: light, dark, Arabic, large, narrow', async ({ deviceOf }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(420_000);
   const { page } = await deviceOf(owner);
-  await walk(page, ['/clients', '/admin/journal', '/more']);
+  await walk(page, ['/clients', '/admin/journal', '/admin/mail', '/more']);
   // Opened as it stands: its forms have no address of their own.
   await chooseLanguage(page, 'en', 'English');
   await moveTo(page, '/admin/journal');

@@ -136,12 +136,19 @@ async function start({ log }: JobParts, boss: PgBoss, signal: AbortSignal): Prom
 async function take(parts: JobParts, boss: PgBoss, { name, signal }: { name: JobName; signal: AbortSignal }) {
   const { log, pollSeconds = 2 } = parts;
   while (!signal.aborted) {
-    const job = await boss.fetch<JobData>(name, { includeMetadata: true, batchSize: 1 }).then(
-      (jobs) => jobs[0],
-      (error: unknown) => void log.warn({ code: 'jobs-weather', fault: faultOf(error) }),
-    );
+    const job = await nextOf(boss, name, log);
     if (job === undefined) await pause(pollSeconds * 1000, signal);
     else await carryOut(parts, boss, { name, job });
+  }
+}
+
+/** Undefined where there is none, or it cannot be asked for now. */
+async function nextOf(boss: PgBoss, name: JobName, log: Log): Promise<Taken['job'] | undefined> {
+  try {
+    return (await boss.fetch<JobData>(name, { includeMetadata: true, batchSize: 1 }))[0];
+  } catch (error) {
+    log.warn({ code: 'jobs-weather', fault: faultOf(error) });
+    return undefined;
   }
 }
 
