@@ -7,6 +7,7 @@ import { WordsProvider } from '../ui/words.ts';
 import { LockScreen } from './account/lock-screen.tsx';
 import { SignInScreen } from './account/sign-in-screen.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { showKindWords, showStaffWords } from './language.ts';
 import { rare } from './rare/rare.ts';
 import { portalOf } from './portal-kind.ts';
 import { currentSession, subscribeSession } from './session.ts';
@@ -24,8 +25,13 @@ export async function fetchAhead(): Promise<void> {
   const session = currentSession();
   const isStaff =
     session.kind === 'locked' && session.memberships.every((membership) => portalOf({ membership }) === 'staff');
-  const loadHome = () => (isStaff ? import('./staff/inbox-screen.tsx') : import('./client/today-screen.tsx'));
-  await Promise.allSettled([loadPortal(), loadHome()]);
+  const home = isStaff ? loadInbox() : [import('./client/today-screen.tsx')];
+  await Promise.allSettled([loadPortal(), ...home]);
+}
+
+/** The inbox with its words, and what the staff's devices declare. */
+function loadInbox(): Promise<unknown>[] {
+  return [import('./staff/inbox-screen.tsx'), import('../features/shared.ts'), showStaffWords(), showKindWords()];
 }
 
 export function Root() {
