@@ -253,7 +253,7 @@ test('a second press while it is being sealed makes no second entry; one that ca
   await chooseOnlyMe(page);
   await setUpPrivate(page);
   await saveEntry(page);
-  const words = [0, 1, 2].map((n) => marker(`Pressed twice ${n}`));
+  const words = ['once', 'again', 'at last'].map((when) => marker(`Pressed twice, ${when}`));
   for (const one of words) {
     await typeEntry(page, 'Reflection', one);
     await chooseOnlyMe(page);

@@ -24,10 +24,12 @@ export type Shared = 'kept' | 'nobody' | 'several' | 'nothing' | 'full';
 const MOST_WAITING = 8;
 const MOST_BYTES = 40_000_000;
 
+const NAME = 'interlude-shares';
+
 class Shares extends Dexie {
   declare share: EntityTable<Share, 'id'>;
   constructor() {
-    super('interlude-shares', { chromeTransactionDurability: 'strict', cache: 'disabled' });
+    super(NAME, { chromeTransactionDurability: 'strict', cache: 'disabled' });
     this.version(1).stores({ share: 'id, membership' });
   }
 }
@@ -39,6 +41,11 @@ async function withShares<T>(work: (db: Shares) => Promise<T>): Promise<T> {
   } finally {
     db.close();
   }
+}
+
+/** Where nobody has shared anything there is no store, and to ask makes none. */
+async function ifThere<T>(work: (db: Shares) => Promise<T>, otherwise: T): Promise<T> {
+  return (await Dexie.exists(NAME)) ? withShares(work) : otherwise;
 }
 
 const headerOf = ({ id, membership }: Pick<Share, 'id' | 'membership'>): SealedHeader => {
@@ -104,10 +111,10 @@ export function openShareDesk({ id: membership, deviceKey }: DeviceMembership, k
 
 /** How many wait for this person, as the lock screen may say without any key. */
 export function countShares(membership: string): Promise<number> {
-  return withShares(({ share }) => share.where('membership').equals(membership).count());
+  return ifThere(({ share }) => share.where('membership').equals(membership).count(), 0);
 }
 
 /** For who takes the membership off the device. */
 export function forgetShares(membership: string): Promise<void> {
-  return withShares(async (db) => void (await db.share.where('membership').equals(membership).delete()));
+  return ifThere(async (db) => void (await db.share.where('membership').equals(membership).delete()), undefined);
 }

@@ -81,12 +81,6 @@ function LoadedForm({
         value={form.said.body}
         onChange={(body) => form.change({ ...form.said, body })}
       />
-      <MediaField
-        client={entry.client}
-        value={form.said.media}
-        onChange={(media) => form.change({ ...form.said, media })}
-        onBusy={form.setWaiting}
-      />
       {advice?.(entry.client, form.said.body)}
       <WordsAdvice content={{ text: form.said.body }} />
       <div className="ui-actions">
@@ -95,6 +89,13 @@ function LoadedForm({
         </Button>
         {onClose && <Button onClick={onClose}>{words('journal.close')}</Button>}
       </div>
+      {/* Behind the button that sends: who answers many by keyboard is one step from it. */}
+      <MediaField
+        client={entry.client}
+        value={form.said.media}
+        onChange={(media) => form.change({ ...form.said, media })}
+        onBusy={form.setWaiting}
+      />
     </form>
   );
 }
