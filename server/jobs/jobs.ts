@@ -102,7 +102,10 @@ export function createJobs(parts: JobParts): Jobs {
       return async () => {
         isOpen = false;
         ending.abort();
-        await Promise.race([working, pause(END_MS)]);
+        const waited = new AbortController();
+        await Promise.race([working, pause(END_MS, waited.signal)]);
+        // Else its timer would hold the process open for as long.
+        waited.abort();
         await boss.stop({ graceful: true, timeout: END_MS, wait: true });
       };
     },

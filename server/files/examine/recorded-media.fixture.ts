@@ -1,4 +1,4 @@
-// What a browser really writes, as base64: a photo from a canvas and voice notes from its recorder (Chromium 150 of a device that beeps).
+// What a browser really writes, as base64: a photo from a canvas and voice notes from its recorder (Chromium 156 of a device that beeps).
 
 const bytesOf = (text: string) => new Uint8Array(Buffer.from(text, 'base64'));
 
