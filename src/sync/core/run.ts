@@ -1,6 +1,7 @@
 // Runs one mutation over a read set: parse → policy → mutator. Device and server both call this; only the server's answer
 // counts. Nothing is written on a refusal.
 
+import type { DocKind } from './doc-kind.ts';
 import type { Authored, Mutation, MutationContext, Mutator, Refusal } from './mutation.ts';
 import { isRefusal, VOID_MUTATION } from './mutation.ts';
 import type { Decision, Policy, Principal, Relations, Resource, Verb } from './policy.ts';
@@ -14,6 +15,8 @@ export interface Declarations {
   readonly recordTypes: Readonly<Record<string, RecordType>>;
   readonly policies: Readonly<Record<string, Policy>>;
   readonly mutators: Readonly<Record<string, Mutator>>;
+  /** Kinds of documents that several people write at once, by name. */
+  readonly documents?: Readonly<Record<string, DocKind>>;
   /** Names of mutators that there were once: refused. A name that is in neither list is of a later release, and held. */
   readonly retired?: readonly string[];
   /** The spaces that a member may read, with a hash of how rows are projected for him. */
