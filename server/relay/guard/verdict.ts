@@ -37,7 +37,7 @@ export type Verdict =
       readonly update: Uint8Array;
       /** Client ids that are the writer's from now on. */
       readonly claims: readonly number[];
-      /** New items of log roots, in the order of the array. */
+      /** New items of log roots, each after what its writer had seen; what one client wrote is in its order. */
       readonly appended: readonly Appended[];
     }
   | { readonly kind: 'known' }

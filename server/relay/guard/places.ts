@@ -1,0 +1,170 @@
+// Where the new structs come to stand. An item with an origin does not say in which root it is: its origin does, and so on back to the
+// server's copy. Structs of an update are grouped by client, not in causal order: `judged` goes to what an item stands on first, with a
+// list of its own, not by recursion (5,000 messages written offline are one chain).
+
+import * as Y from 'yjs';
+import { rootRule } from '../../../src/sync/core/doc-kind.ts';
+import { Refused } from './refused.ts';
+import { KIND } from './struct.ts';
+import type { Container, Id, Struct } from './struct.ts';
+import { indexOf } from './trim.ts';
+import type { News } from './trim.ts';
+import type { Ask } from './verdict.ts';
+
+type Found = Struct | Y.Item | Y.GC;
+
+export class Places {
+  readonly ask: Ask;
+  readonly news: News;
+  readonly #roots = new Map<string, Container>();
+  readonly #types = new Map<Y.AbstractType<unknown>, Container>();
+  #gone: Container | null = null;
+
+  constructor(ask: Ask, news: News) {
+    this.ask = ask;
+    this.news = news;
+  }
+
+  /** Gives each new struct its place and then to `judge`, each after all it stands on. */
+  judged(judge: (struct: Struct) => void): void {
+    for (const section of this.news.structs.values()) {
+      for (const struct of section) if (struct.state === 0) this.#judgeFrom(struct, judge);
+    }
+  }
+
+  #judgeFrom(first: Struct, judge: (struct: Struct) => void): void {
+    const waiting = [first];
+    for (let struct = waiting.at(-1); struct !== undefined; struct = waiting.at(-1)) {
+      const needed = struct.state === 2 ? null : this.#neededBy(struct);
+      if (needed !== null) {
+        struct.state = 1;
+        // It stands on what stands on it: no document could take it in.
+        if (needed.state === 1) throw new Refused('gap');
+        waiting.push(needed);
+        continue;
+      }
+      waiting.pop();
+      if (struct.state === 2) continue;
+      this.#settle(struct);
+      judge(struct);
+      struct.state = 2;
+    }
+  }
+
+  /** Something new that has to be judged before it. */
+  #neededBy(struct: Struct): Struct | null {
+    if (struct.before !== null && struct.before.state !== 2) return struct.before;
+    for (const id of [struct.origin, struct.rightOrigin, struct.parentId]) {
+      if (id === null) continue;
+      // Yjs asks no further where the client is the same, and fails.
+      if (id.client === struct.client && id.clock >= struct.clock) throw new Refused('unreadable');
+      const section = this.news.structs.get(id.client);
+      if (section === undefined || id.clock < (section[0]?.clock ?? 0)) continue;
+      const found = section[indexOf(section, id.clock)];
+      if (found !== undefined && found.state !== 2) return found;
+    }
+    return null;
+  }
+
+  #find(id: Id): Found {
+    const section = this.news.structs.get(id.client);
+    const first = section?.[0];
+    if (section !== undefined && first !== undefined && id.clock >= first.clock) {
+      const found = section[indexOf(section, id.clock)];
+      if (found === undefined || found.clock + found.length <= id.clock) throw new Refused('gap');
+      return found;
+    }
+    if (id.clock >= Y.getState(this.ask.doc.store, id.client)) throw new Refused('gap');
+    return Y.getItem(this.ask.doc.store, Y.createID(id.client, id.clock));
+  }
+
+  #settle(struct: Struct): void {
+    if (struct.kind === KIND.gone) {
+      struct.container = this.gone();
+      return;
+    }
+    const [left, right] = [struct.origin, struct.rightOrigin].map((id) => (id === null ? null : this.#find(id)));
+    if (left) this.#takeOver(struct, left);
+    if (right) this.#takeOver(struct, right);
+    if (struct.container === null) struct.container = this.#named(struct);
+  }
+
+  /** Its place is its neighbour's; two neighbours have one place, unless that is lost. */
+  #takeOver(struct: Struct, neighbour: Found): void {
+    const container = this.of(neighbour);
+    const key = neighbour instanceof Y.GC ? null : 'key' in neighbour ? neighbour.key : neighbour.parentSub;
+    if (struct.container === null) [struct.container, struct.key] = [container, key];
+    else if (struct.container !== container || struct.key !== key) {
+      const isText = [struct.container, container].every(({ rule }) => rule.rule === 'text');
+      if (!isText || ![struct.container, container].includes(this.gone())) throw new Refused('not-allowed');
+      struct.container = this.gone();
+    }
+  }
+
+  #named({ parentRoot, parentId }: Struct): Container {
+    if (parentRoot !== null) return this.root(parentRoot);
+    if (parentId === null) throw new Refused('unreadable');
+    const parent = this.#find(parentId);
+    if (parent instanceof Y.GC) return this.gone();
+    const outer = this.of(parent);
+    if (outer.rule.rule !== 'text') throw new Refused('not-allowed', outer.root);
+    if (!(parent instanceof Y.Item)) {
+      if (parent.kind === KIND.gone || parent.kind === KIND.deleted) return this.gone();
+      if (parent.inner === null) throw new Refused('not-allowed', outer.root);
+      return parent.inner;
+    }
+    if (parent.content instanceof Y.ContentType) return this.#ofType(parent.content.type);
+    // Somebody deleted what it is written into: it is stale, not hostile.
+    if (parent.deleted) return this.gone();
+    throw new Refused('not-allowed', outer.root);
+  }
+
+  /** What something stands in. */
+  of(found: Found): Container {
+    if (found instanceof Y.GC) return this.gone();
+    if (!(found instanceof Y.Item)) return found.container ?? this.gone();
+    return found.parent instanceof Y.AbstractType ? this.#ofType(found.parent) : this.gone();
+  }
+
+  /** Below a root that is text, where nobody can tell any more: whoever may write text there may leave such behind. */
+  gone(): Container {
+    if (this.#gone !== null) return this.#gone;
+    const { kind, writer } = this.ask;
+    const name = Object.keys(kind.roots).find((key) => kind.roots[key]?.rule === 'text' && writer.mayWrite(key));
+    if (name === undefined) throw new Refused('not-allowed');
+    this.#gone = { ...this.root(name), node: '#gone' };
+    return this.#gone;
+  }
+
+  /** A root by its name; what is not declared may not exist. */
+  root(name: string): Container {
+    const known = this.#roots.get(name);
+    if (known !== undefined) return known;
+    const found = rootRule(this.ask.kind, name);
+    if (found === null) throw new Refused('not-allowed');
+    const may = this.ask.writer.mayWrite(name);
+    const container: Container = { ...found, root: name, may, node: null, depth: 0 };
+    this.#roots.set(name, container);
+    return container;
+  }
+
+  #ofType(type: Y.AbstractType<unknown>): Container {
+    const known = this.#types.get(type);
+    if (known !== undefined) return known;
+    const container = type._item === null ? this.root(this.#nameOf(type)) : this.#ofNode(type, type._item);
+    this.#types.set(type, container);
+    return container;
+  }
+
+  /** A node of the server's copy: its way up is no longer than the rule's depth, because each was judged when it came. */
+  #ofNode(type: Y.AbstractType<unknown>, item: Y.Item): Container {
+    const node = type instanceof Y.XmlElement ? type.nodeName : '#text';
+    const outer = this.of(item);
+    return outer === this.#gone ? outer : { ...outer, node, depth: outer.depth + 1 };
+  }
+
+  #nameOf(type: Y.AbstractType<unknown>): string {
+    for (const [name, root] of this.ask.doc.share) if (root === type) return name;
+    throw new Refused('not-allowed');
+  }
+}

@@ -1,0 +1,130 @@
+// What may be written in each kind of root, item by item, and what may be deleted there. Policy is readable from where a struct
+// stands; an item's author is who sends it.
+
+import type { Appended, LogRoot, OwnRoot } from '../../../src/sync/core/doc-kind.ts';
+import type { Json, JsonObject } from '../../../src/base/json.ts';
+import { MOST_ASIDE, MOST_GONE, MOST_KEY, MOST_STEPS } from './limits.ts';
+import type { Places } from './places.ts';
+import { Refused } from './refused.ts';
+import { KIND, Struct } from './struct.ts';
+import type { Container } from './struct.ts';
+import { judgeText } from './text-rule.ts';
+import type { Target } from './trim.ts';
+import { valuesOf } from './values.ts';
+import type { Value } from './values.ts';
+
+export class Rules {
+  readonly appended: Appended[] = [];
+  readonly #places: Places;
+  #gone = 0;
+  /** The clock of the writer's last item in a place, by client and key. */
+  readonly #last = new Map<string, number>();
+  readonly #aside = new Map<string, number>();
+  readonly #newKeys = new Map<string, Set<string>>();
+  readonly #steps = new Map<string, number>();
+
+  constructor(places: Places) {
+    this.#places = places;
+  }
+
+  /** Judges one new struct whose place is known. */
+  struct(struct: Struct): void {
+    const { container } = struct;
+    if (container === null) throw new Refused('unreadable');
+    if (struct.kind === KIND.gone || struct.kind === KIND.deleted) this.#count(struct.length);
+    const { rule, root, may } = container;
+    if (!may || rule.rule === 'server') throw new Refused('not-allowed', root);
+    if (rule.rule === 'log') this.#log(struct, container, rule);
+    else if (rule.rule === 'own') this.#own(struct, container, rule);
+    else judgeText(struct, container, { rule, bytes: this.#places.news.bytes });
+  }
+
+  /** Judges one deletion. */
+  target(target: Target): void {
+    const container = target instanceof Struct ? target.container : this.#places.of(target);
+    if (container === null) throw new Refused('unreadable');
+    const { rule, owner, may, root } = container;
+    const { userId } = this.#places.ask.writer;
+    const isAllowed = may && (rule.rule === 'text' || (rule.rule === 'own' && owner === userId));
+    if (!isAllowed) throw new Refused('not-allowed', root);
+  }
+
+  #count(length: number): void {
+    this.#gone += length;
+    if (this.#gone > MOST_GONE) throw new Refused('too-large');
+  }
+
+  #log(struct: Struct, { root }: Container, rule: LogRoot): void {
+    const { kind, doc, writer } = this.#places.ask;
+    const isValues = struct.kind === KIND.any || struct.kind === KIND.json;
+    // At the end as the writer saw it, whatever others have put there meanwhile.
+    if (!isValues || struct.key !== null || struct.rightOrigin !== null) throw new Refused('not-allowed', root);
+    const length = doc.share.get(root)?._length ?? 0;
+    if (kind.segments?.root === root && length >= kind.segments.items) throw new Refused('segment-closed', root);
+    if (this.#isAside(struct, root)) this.#walk(root, length);
+    for (const item of valuesOf(this.#places.news.bytes, struct)) {
+      const { value } = item;
+      if (!isObject(value)) throw new Refused('invalid', root);
+      if (value[rule.author] !== writer.userId) throw new Refused('not-author', root);
+      if (item.isLonger(rule.itemBytes)) throw new Refused('too-large', root);
+      this.appended.push({ root, value: asked(root, () => rule.parse(value)) });
+    }
+  }
+
+  #own(struct: Struct, { root, owner }: Container, rule: OwnRoot): void {
+    const { key } = struct;
+    if (owner !== this.#places.ask.writer.userId) throw new Refused('not-allowed', root);
+    if (key === null || struct.rightOrigin !== null || key === '__proto__') throw new Refused('not-allowed', root);
+    if (key.length > MOST_KEY) throw new Refused('too-large', root);
+    this.#countKey(root, key, rule);
+    if (this.#isAside(struct, root)) this.#putAside(`${root}\n${key}`, root);
+    // A value of his that he has overwritten since: only that it was is left.
+    if (struct.kind === KIND.deleted) return;
+    if (struct.kind !== KIND.any && struct.kind !== KIND.json) throw new Refused('not-allowed', root);
+    for (const item of valuesOf(this.#places.news.bytes, struct)) {
+      if (item.isLonger(rule.valueBytes)) throw new Refused('too-large', root);
+      asked(root, () => rule.parse(key, item.value));
+    }
+  }
+
+  #countKey(root: string, key: string, rule: OwnRoot): void {
+    const known = this.#places.ask.doc.share.get(root)?._map;
+    if (known?.has(key) === true) return;
+    const added = this.#newKeys.get(root) ?? new Set();
+    this.#newKeys.set(root, added.add(key));
+    if ((known?.size ?? 0) + added.size > rule.mostKeys) throw new Refused('too-large', root);
+  }
+
+  /** Whether it does not follow the writer's own last item there. */
+  #isAside({ client, clock, length, origin, key }: Struct, root: string): boolean {
+    const place = `${client} ${root}\n${key ?? ''}`;
+    const last = this.#last.get(place);
+    this.#last.set(place, clock + length - 1);
+    return origin === null || origin.client !== client || origin.clock !== last;
+  }
+
+  #walk(root: string, length: number): void {
+    const steps = (this.#steps.get(root) ?? 0) + length + this.appended.length;
+    this.#steps.set(root, steps);
+    if (steps > MOST_STEPS) throw new Refused('too-large', root);
+  }
+
+  #putAside(place: string, root: string): void {
+    const count = (this.#aside.get(place) ?? 0) + 1;
+    this.#aside.set(place, count);
+    if (count > MOST_ASIDE) throw new Refused('too-large', root);
+  }
+}
+
+function isObject(value: Value['value']): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Asks the kind; what it throws is its word for "does not fit". */
+function asked<T extends Json | void>(root: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch {
+    throw new Refused('invalid', root);
+  }
+}
