@@ -71,9 +71,7 @@ function Choices({ file, place }: { file: FileRecord; place: FilePlace | null })
       )}
       <Button onClick={() => void workspace.sendFilesAgain(whole)}>{words('app.refused.resend')}</Button>
       {place && <Button onClick={() => void save(place)}>{words('app.file.save')}</Button>}
-      <Button variant="danger" onClick={() => setAsked(true)}>
-        {words(voice ? 'app.file.discardVoice' : 'app.file.discardPhoto')}
-      </Button>
+      <Button onClick={() => setAsked(true)}>{words(voice ? 'app.file.discardVoice' : 'app.file.discardPhoto')}</Button>
       <DiscardDialog open={asked} onClose={() => setAsked(false)} {...{ whole, place, voice }} />
     </>
   );
