@@ -197,6 +197,7 @@ test('worded anew, shared with the care team, deleted and brought back; a print 
   await phone.page.getByRole('button', { name: 'Edit' }).click();
   await phone.page.getByRole('textbox', { name: 'Entry' }).fill(anew);
   await phone.page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(phone.page.getByRole('textbox', { name: 'Entry' })).toBeHidden();
   await expect(phone.page.getByText(anew)).toBeVisible();
   await expect(phone.page.getByText(/^Edited/)).toBeVisible();
 
@@ -210,6 +211,8 @@ test('worded anew, shared with the care team, deleted and brought back; a print 
   await phone.page.getByRole('button', { name: 'Edit' }).click();
   await phone.page.getByRole('textbox', { name: 'Entry' }).fill(after);
   await phone.page.getByRole('button', { name: 'Save changes' }).click();
+  // Its form has the same words in it.
+  await expect(phone.page.getByRole('textbox', { name: 'Entry' })).toBeHidden();
   await expect(phone.page.getByText(after)).toBeVisible();
   await expect(notSentLink(phone.page)).toBeHidden();
 
