@@ -21,6 +21,12 @@ export interface Mutation {
 /** Takes the place of a mutation that its author discarded: processed, without effect. */
 export const VOID_MUTATION = 'sync.void';
 
+/** Carries an update of a document; its arguments are those of `doc-wire.ts`. */
+export const UPDATE_MUTATION = 'sync.update';
+
+/** Of an update of a document, beside those that it has in common with other acts. */
+const OF_DOCUMENTS = ['unreadable', 'gap', 'client-taken', 'invalid', 'segment-closed'] as const;
+
 export const REFUSAL_CODES = [
   'unknown-mutator',
   'invalid-arguments',
@@ -36,6 +42,7 @@ export const REFUSAL_CODES = [
   'changed',
   /** The server met a fault of its own in it; what came after went on. */
   'failed',
+  ...OF_DOCUMENTS,
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

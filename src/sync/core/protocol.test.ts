@@ -10,6 +10,8 @@ import type { Json, JsonObject } from '../../base/json.ts';
 import { newId } from '../../base/ids.ts';
 import { ERROR_CODES, errorBody } from './error-body.ts';
 import * as protocol from './protocol.ts';
+import { DOC_REFUSALS } from './doc-kind.ts';
+import * as docWire from './doc-wire.ts';
 import { HELD_CODES, REFUSAL_CODES } from './mutation.ts';
 import { PROTOCOLS } from './versions.ts';
 
@@ -27,6 +29,8 @@ const SCHEMAS = {
   pullAnswer: protocol.pullAnswer,
   socketOpen: protocol.socketOpen,
   socketFrame: protocol.socketFrame,
+  documentsRequest: docWire.documentsRequest,
+  documentsAnswer: docWire.documentsAnswer,
 };
 
 function digestOf(schema: z.ZodMiniType): string {
@@ -39,6 +43,8 @@ test('the shape of every message, together with the protocol’s number', () => 
   const digests = Object.fromEntries(Object.entries(SCHEMAS).map(([name, schema]) => [name, digestOf(schema)]));
   expect({ protocols: PROTOCOLS.join(' '), socket: protocol.SOCKET_PROTOCOL, ...digests }).toMatchInlineSnapshot(`
     {
+      "documentsAnswer": "2050568d57ea",
+      "documentsRequest": "f712b6fb7d36",
       "errorBody": "c475708ab32c",
       "helloAnswer": "d2790b971457",
       "helloRequest": "0424fddcf7f7",
@@ -49,7 +55,7 @@ test('the shape of every message, together with the protocol’s number', () => 
       "protocols": "1",
       "pullAnswer": "bbcdf4c72be9",
       "pullRequest": "85c914c817f4",
-      "pushAnswer": "a82ba5df3652",
+      "pushAnswer": "6ecdbbfaac8a",
       "pushRequest": "c567e6281d01",
       "socket": "interlude.1",
       "socketFrame": "926341857e48",
@@ -58,10 +64,19 @@ test('the shape of every message, together with the protocol’s number', () => 
   `);
 });
 
+test('the arguments of an update of a document, held to the letter', () => {
+  expect(digestOf(docWire.updateArgs)).toMatchInlineSnapshot(`"08db18da274c"`);
+  const args = { document: `x:${mid}`, update: 'AAA', intent: { said: 'hello' }, by: mid };
+  expect(docWire.updateArgs.safeParse(args).success).toBe(true);
+  for (const wrong of [{ ...args, more: 1 }, { ...args, document: 'x' }, { ...args, intent: [] }, { ...args, by: 'x' }])
+    expect(docWire.updateArgs.safeParse(wrong).success).toBe(false);
+});
+
 test('the closed lists and the limits', () => {
   expect(REFUSAL_CODES.join(' ')).toBe(
-    'unknown-mutator invalid-arguments not-allowed not-author not-there already-there deleted too-large parcel-unreadable clock changed failed',
+    'unknown-mutator invalid-arguments not-allowed not-author not-there already-there deleted too-large parcel-unreadable clock changed failed unreadable gap client-taken invalid segment-closed',
   );
+  expect(DOC_REFUSALS.filter((code) => !REFUSAL_CODES.includes(code))).toEqual([]);
   expect(ERROR_CODES.join(' ')).toBe(
     'bad-request not-signed-in wrong-person forbidden-origin not-found gap device-forked epoch-changed cursor-too-old too-large invalid client-too-old server-too-old slow-down no-room try-again',
   );
@@ -128,6 +143,20 @@ const EXAMPLES: Readonly<Record<Exclude<keyof typeof SCHEMAS, 'socketFrame'>, Js
     behind: ['public'],
   },
   socketOpen: { t: 'open', practice: 'willow', membership: mid, device: mid },
+  documentsRequest: { ...SENT, documents: [{ name: `x:${mid}`, after: 0 }] },
+  documentsAnswer: {
+    epoch: mid,
+    documents: [
+      {
+        name: `x:${mid}`,
+        seq: 9,
+        snapshot: { seq: 8, update: 'AAA' },
+        updates: [{ seq: 9, update: 'AAA', by: mid }],
+        more: false,
+      },
+      { name: `x:${mid}:2`, code: 'not-there' },
+    ],
+  },
 };
 
 describe('what the schemas hold that a JSON schema cannot say', () => {
