@@ -17,7 +17,8 @@ export function commitBatch(database: Database, practiceId: string, commit: Comm
     if (practice === undefined || practice.relations_version !== commit.expect.relationsVersion) return 'stale';
     if (!(await sameLedger(tx, practiceId, commit)) || !(await sameRows(tx, practiceId, commit))) return 'stale';
     const before = practice.version;
-    await writeRows(tx, { practiceId, commit, before });
+    const device = commit.ledger?.device ?? null;
+    await writeRows(tx, { practiceId, before, commit: { ...commit, device } });
     const granted = await writeRelations(tx, practiceId, commit);
     await writeLedger(tx, { practiceId, commit, before });
     await sql`update practice set version = ${before + commit.applied},
@@ -49,15 +50,23 @@ async function sameRows(tx: PracticeTx, practiceId: string, { expect }: Commit):
   return found.rows[0]?.differs === 0;
 }
 
-async function writeRows(
+/** Writes row images with the numbers that follow `before`; the practice's lock is held. */
+export async function writeRows(
   tx: PracticeTx,
-  { practiceId, commit, before }: { practiceId: string; commit: Commit; before: number },
-) {
-  const { images } = commit;
+  {
+    practiceId,
+    commit: { images, receivedAt, device },
+    before,
+  }: {
+    practiceId: string;
+    commit: Pick<Commit, 'images' | 'receivedAt'> & { readonly device: string | null };
+    before: number;
+  },
+): Promise<void> {
   if (images.length === 0) return;
   await sql`
     insert into row (practice_id, type, id, space, version, schema_version, by, device, received_at, changed_at, fields, heads)
-    select ${practiceId}, type, id, space, version, schema_version, by, ${commit.ledger?.device ?? null}, ${commit.receivedAt}, ${commit.receivedAt}, fields, heads
+    select ${practiceId}, type, id, space, version, schema_version, by, ${device}, ${receivedAt}, ${receivedAt}, fields, heads
     from unnest(${images.map((i) => i.type)}::text[], ${images.map((i) => i.id)}::uuid[], ${images.map((i) => i.space)}::text[],
       ${images.map((i) => before + 1 + i.order)}::bigint[], ${images.map((i) => i.schemaVersion)}::int[],
       ${images.map((i) => i.by)}::uuid[],

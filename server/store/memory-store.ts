@@ -8,6 +8,9 @@ import type { StoredRow, Tuple } from '../../src/sync/core/record.ts';
 import { isTombstone } from '../../src/sync/core/record.ts';
 import { rowKey } from '../../src/sync/core/tx.ts';
 import { numbered, resultOf } from './commit-batch.ts';
+import type { DocLog } from './doc-log.ts';
+import { createMemoryDocLog } from './memory-doc-log.ts';
+import type { MemoryDoc, MemoryDocs } from './memory-doc-log.ts';
 import type { Commit, LedgerKey, PracticeState, PullAsk, RowImage, Shapes, Store } from './store.ts';
 
 /** A row with what only the store knows of it. */
@@ -34,9 +37,12 @@ interface Practice {
   /** By member, by `mid`. */
   readonly known: Map<string, Map<string, PushResult>>;
   readonly cursors: Map<string, { readonly memberId: string; readonly cursor: number }>;
+  readonly docs: Map<string, MemoryDoc>;
 }
 
 export interface MemoryStore extends Store {
+  /** The documents of the same practices. */
+  readonly docs: DocLog;
   /** The same store as another release reads it. */
   readAs(shapes: Shapes): Store;
   addPractice(practice: { id: string; slug: string }): void;
@@ -111,6 +117,7 @@ export function createMemoryStore(firstEpoch: string): MemoryStore {
   return {
     ...reading(asStored),
     readAs: reading,
+    docs: createMemoryDocLog((practiceId) => docsOf(of(practiceId))),
     addPractice: ({ id, slug }) => void practices.set(id, emptyPractice(id, slug)),
     backup: () => [...practices.values()].map(copyOf),
     markBackedUp() {
@@ -139,12 +146,19 @@ function shapedIn({ rows }: Practice, row: StoredRow, shapes: Shapes): StoredRow
 
 function emptyPractice(id: string, slug: string): Practice {
   const numbers = { version: 0, relationsVersion: 0, horizon: 0, backedUpThrough: 0 };
-  const maps = { rows: new Map(), tuples: new Map(), ledger: new Map(), known: new Map(), cursors: new Map() };
+  const maps = {
+    rows: new Map(),
+    tuples: new Map(),
+    ledger: new Map(),
+    known: new Map(),
+    cursors: new Map(),
+    docs: new Map(),
+  };
   return { id, slug, ...numbers, ...maps };
 }
 
 function copyOf(practice: Practice): Practice {
-  const { rows, tuples, ledger, known, cursors } = practice;
+  const { rows, tuples, ledger, known, cursors, docs } = practice;
   const copies = <K, V>(maps: Map<string, Map<K, V>>) => new Map([...maps].map(([key, map]) => [key, new Map(map)]));
   return {
     ...practice,
@@ -153,6 +167,7 @@ function copyOf(practice: Practice): Practice {
     ledger: copies(ledger),
     known: copies(known),
     cursors: new Map(cursors),
+    docs: new Map(docs),
   };
 }
 
@@ -201,6 +216,22 @@ function isStale(practice: Practice, { expect, ledger }: Commit): boolean {
     if (expect.unknown?.some((mid) => told?.has(mid))) return true;
   }
   return [...expect.rows].some(([key, { version }]) => (practice.rows.get(key)?.row.version ?? null) !== version);
+}
+
+/** Where a practice's documents are kept, and how their header rows are written. */
+function docsOf(practice: Practice): MemoryDocs {
+  return {
+    docs: practice.docs,
+    fieldsOf: (type, id) => {
+      const row = practice.rows.get(rowKey({ type, id }))?.row;
+      if (row === undefined) return undefined;
+      return isTombstone(row) ? null : row.fields;
+    },
+    write(images, receivedAt) {
+      for (const image of images) put(practice, image, { before: practice.version, receivedAt });
+      practice.version += images.length;
+    },
+  };
 }
 
 function upsert<K, V>(maps: Map<string, Map<K, V>>, key: string): Map<K, V> {

@@ -8,6 +8,7 @@ import * as files from './migrations/0004-files.ts';
 import * as fileSums from './migrations/0005-file-sums.ts';
 import * as notices from './migrations/0006-notices.ts';
 import * as fileLooks from './migrations/0007-file-looks.ts';
+import * as documents from './migrations/0008-documents.ts';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-practice': practice,
@@ -17,4 +18,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-file-sums': fileSums,
   '0006-notices': notices,
   '0007-file-looks': fileLooks,
+  '0008-documents': documents,
 };

@@ -46,10 +46,26 @@ function insertsFor(practiceId: string) {
     sql`insert into file (practice_id, id, space, bytes, by) values (${practiceId}, ${'a'.repeat(64)}, ${words}, 1, ${newId()})`,
     sql`insert into upload (practice_id, id, by, file, space, bytes)
       values (${practiceId}, ${'b'.repeat(64)}, ${newId()}, ${'a'.repeat(64)}, ${words}, 1)`,
+    sql`insert into doc (practice_id, name, kind, row_id, space) values (${practiceId}, ${`d:${words}`}, 'd', ${newId()}, ${words})`,
+    sql`insert into doc_update (practice_id, name, seq, update, by, user_id, session, claims, at, salt, digest)
+      values (${practiceId}, ${`d:${words}`}, 1, ${words}, ${newId()}, 'u', 's', '{}', now(), '', '')`,
+    sql`insert into doc_snapshot (practice_id, name, seq, update, clients, digest, sum)
+      values (${practiceId}, ${`d:${words}`}, 1, ${words}, '[]', '', '')`,
   ];
 }
 
-const WALLED = ['sealing_key', 'row', 'relation', 'ledger', 'device', 'file', 'upload'];
+const WALLED = [
+  'sealing_key',
+  'row',
+  'relation',
+  'ledger',
+  'device',
+  'file',
+  'upload',
+  'doc',
+  'doc_update',
+  'doc_snapshot',
+];
 
 /** What the database said to one statement, in a transaction of its own. */
 async function said(statement: string, run: (work: (tx: PracticeTx) => Promise<string>) => Promise<string>) {

@@ -33,9 +33,7 @@ export const documentsRequest = z.object({
   membership: id,
   device: id,
   epoch: z.optional(z.nullable(id)),
-  documents: z
-    .array(z.object({ name, after: count }))
-    .check(z.minLength(1), z.maxLength(DOC_LIMITS.documents)),
+  documents: z.array(z.object({ name, after: count })).check(z.minLength(1), z.maxLength(DOC_LIMITS.documents)),
 });
 export type DocumentsRequest = z.infer<typeof documentsRequest>;
 

@@ -68,7 +68,12 @@ test('the arguments of an update of a document, held to the letter', () => {
   expect(digestOf(docWire.updateArgs)).toMatchInlineSnapshot(`"08db18da274c"`);
   const args = { document: `x:${mid}`, update: 'AAA', intent: { said: 'hello' }, by: mid };
   expect(docWire.updateArgs.safeParse(args).success).toBe(true);
-  for (const wrong of [{ ...args, more: 1 }, { ...args, document: 'x' }, { ...args, intent: [] }, { ...args, by: 'x' }])
+  for (const wrong of [
+    { ...args, more: 1 },
+    { ...args, document: 'x' },
+    { ...args, intent: [] },
+    { ...args, by: 'x' },
+  ])
     expect(docWire.updateArgs.safeParse(wrong).success).toBe(false);
 });
 
