@@ -1,4 +1,4 @@
-// The four calls of sync. Each: who is signed in → is he the member that the body names → judge → answer. The session
+// The calls of sync. Each: who is signed in → is he the member that the body names → judge → answer. The session
 // decides who acts; the body can only fail to match it.
 
 import type { Hono } from 'hono';
@@ -9,22 +9,26 @@ import { parcelOpener } from '../../src/sync/core/parcel.ts';
 import type { PrivateKeyFor } from '../../src/sync/core/parcel.ts';
 import { helloRequest, mutationShape, parcelsRequest, pullRequest, pushRequest } from '../../src/sync/core/protocol.ts';
 import type { HelloAnswer, ParcelHeader, ParcelItem } from '../../src/sync/core/protocol.ts';
+import { documentsRequest } from '../../src/sync/core/doc-wire.ts';
 import { agreeOn, cannotPull, cannotPush, PROTOCOLS } from '../../src/sync/core/versions.ts';
 import type { TooOld } from '../../src/sync/core/versions.ts';
 import type { Mutation } from '../../src/sync/core/mutation.ts';
-import type { Space } from '../../src/sync/core/record.ts';
 import { HttpRefusal } from '../http/errors.ts';
 import { fitted, readJson } from '../http/body.ts';
 import type { Hub } from '../relay/hub.ts';
+import type { Relay } from '../relay/relay.ts';
+import { documents } from './documents.ts';
 import { pull } from './pull.ts';
 import type { PullParts } from './pull.ts';
 import { push } from './push.ts';
-import type { Incoming } from './push.ts';
+import type { Done } from './push.ts';
+import type { Incoming } from './push-rows.ts';
 import type { Viewer, Viewers } from './viewer.ts';
 
 export interface AcceptParts extends PullParts {
   readonly viewers: Viewers;
   readonly hub: Hub;
+  readonly relay: Relay;
   sessionOf(headers: Headers): Promise<{ readonly userId: string } | null>;
   /** The practice's sealing key: what devices seal to, and the private halves that open what they sealed. */
   sealingKey(practiceId: string): Promise<HelloAnswer['sealing']>;
@@ -63,6 +67,13 @@ export function syncRoutes(app: Hono, parts: AcceptParts): void {
     if (outcome.kind !== 'page') throw new HttpRefusal(outcome.kind);
     parts.hub.pokeMembers(practice.id, outcome.confirmedBy);
     return c.json(outcome.answer);
+  });
+  app.post('/sync/:practice/documents', async (c) => {
+    const body = await read(parts, c.req.raw, documentsRequest, cannotPull);
+    const asked = { practice: c.req.param('practice'), membership: body.membership };
+    const answer = await documents(parts.relay, await viewerOf(parts, c.req.raw, asked), body);
+    if (answer === 'epoch-changed') throw new HttpRefusal(answer);
+    return c.json(answer);
   });
 }
 
@@ -121,7 +132,8 @@ async function answerPush(
 ) {
   // Judged anew at each attempt, but only for who it was at the door.
   const refresh = () => viewerOf(parts, request, batch);
-  const outcome = await push(parts, refresh, batch);
+  const { outcome, done } = await push(parts, refresh, batch);
+  await pokeReaders(parts, batch, done);
   switch (outcome.kind) {
     case 'gap':
       throw new HttpRefusal('gap', { expected: outcome.expected });
@@ -131,7 +143,6 @@ async function answerPush(
     case 'try-again':
       throw new HttpRefusal(outcome.kind);
     case 'answered':
-      await pokeReaders(parts, batch, outcome);
       return { results: outcome.results, version: outcome.version, epoch: outcome.epoch };
   }
 }
@@ -140,8 +151,9 @@ async function answerPush(
 async function pokeReaders(
   { store, hub, onCommitted }: AcceptParts,
   batch: { practice: string; device: string },
-  { spaces, isGrant }: { spaces: ReadonlySet<Space>; isGrant: boolean },
+  { spaces, isGrant }: Done,
 ): Promise<void> {
+  if (spaces.size === 0 && !isGrant) return;
   const practice = await store.practice(batch.practice);
   if (practice === null) return;
   if (spaces.size > 0) onCommitted?.(practice.id);

@@ -12,7 +12,7 @@ import { noticeRules } from '../../src/features/notices.ts';
 import { careTeamRecord } from '../../src/features/client/schema.ts';
 import { officeOf } from '../../src/features/spaces.ts';
 import { declared } from '../../src/features/shared.ts';
-import { push } from '../accept/push.ts';
+import { pushRows } from '../accept/push-rows.ts';
 import { shapesOf } from '../accept/shapes.ts';
 import { createViewers } from '../accept/viewer.ts';
 import { createIdentity } from '../identity/identity.ts';
@@ -46,7 +46,7 @@ export class EffectWorld {
   readonly url: string;
   readonly practice = HARBOR;
   readonly logged: string[] = [];
-  readonly log = createLog({ write: (line) => void this.logged.push(line) });
+  readonly log = createLog({ write: (line) => void this.logged.pushRows(line) });
   readonly parts: EffectParts;
   clock: Date | null = NOON;
   readonly #remove: () => Promise<void>;
@@ -130,7 +130,7 @@ export class EffectWorld {
       args: { by: member(key), at, zone: 'America/New_York', ...args },
     };
     const refresh = () => this.parts.viewers.find(demoId(`user ${key}`), 'harbor-care');
-    const done = await push(
+    const done = await pushRows(
       {
         ...this.parts,
         onFault: ({ error }) => {

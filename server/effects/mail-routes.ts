@@ -10,8 +10,8 @@ import { NOTICES } from '../../src/features/notification/schema.ts';
 import type { NotificationSettings } from '../../src/features/notification/schema.ts';
 import { isManager } from '../../src/features/spaces.ts';
 import type { Declarations } from '../../src/sync/core/run.ts';
-import { push } from '../accept/push.ts';
-import type { PushParts } from '../accept/push.ts';
+import { pushRows } from '../accept/push-rows.ts';
+import type { RowParts } from '../accept/push-rows.ts';
 import type { Viewer, Viewers } from '../accept/viewer.ts';
 import { HttpRefusal } from '../http/errors.ts';
 import { inPractice } from '../store/database.ts';
@@ -32,7 +32,7 @@ export interface MailRoutesParts {
   readonly dataDir: string;
   readonly tokens: ReturnType<typeof createOffTokens>;
   sessionOf(headers: Headers): Promise<{ readonly userId: string } | null>;
-  readonly onFault: PushParts['onFault'];
+  readonly onFault: RowParts['onFault'];
   now(): Date;
 }
 
@@ -135,7 +135,7 @@ async function turnOff(parts: MailRoutesParts, { slug, user, member, practice }:
   const args = { by: member, at, zone, switches };
   const mutation = { n: 1, mid: newId(), name: 'notification.choose', v: 1, args, base: 0, at };
   const refresh = () => parts.viewers.find(user, slug);
-  const done = await push(parts, refresh, { device: newId(), incoming: [mutation] });
+  const done = await pushRows(parts, refresh, { device: newId(), incoming: [mutation] });
   if (done.kind !== 'answered' || done.results[0]?.result !== 'applied') throw new HttpRefusal('try-again');
 }
 

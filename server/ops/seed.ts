@@ -13,7 +13,7 @@ import type { JsonObject } from '../../src/base/json.ts';
 import type { Mutation } from '../../src/sync/core/mutation.ts';
 import type { RecordType, RowRef } from '../../src/sync/core/record.ts';
 import { rowKey } from '../../src/sync/core/tx.ts';
-import { push } from '../accept/push.ts';
+import { pushRows } from '../accept/push-rows.ts';
 import { createViewers } from '../accept/viewer.ts';
 import type { Identity } from '../identity/identity.ts';
 import { createPractice } from '../identity/create-practice.ts';
@@ -185,7 +185,7 @@ async function pushActs(
     const refresh = () => viewers.find(userIdOf(author), slug);
     const device = demoId(`device ${key} ${author}`);
     const parts = { store, declared, now: () => new Date(args.at), onFault };
-    const outcome = await push(parts, refresh, { device, incoming });
+    const outcome = await pushRows(parts, refresh, { device, incoming });
     const result = outcome.kind === 'answered' ? outcome.results[0]?.result : outcome.kind;
     if (result !== 'applied') throw new Error(`an act of the demo about ${key} was not taken: ${result}`);
   }

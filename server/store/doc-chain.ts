@@ -7,7 +7,6 @@ import type { ClientClaim, LogEnd, LoggedUpdate, NewUpdate } from './doc-log.ts'
 /** An update with what the chain needs of it. */
 export interface Linked extends LoggedUpdate {
   readonly salt: Uint8Array;
-  readonly digest: Uint8Array;
 }
 
 const SALT_BYTES = 16;

@@ -31,9 +31,7 @@ export interface NewUpdate {
   readonly at: string;
 }
 
-export interface LoggedUpdate extends NewUpdate {
-  readonly seq: number;
-}
+export interface LoggedUpdate extends NewUpdate, LogEnd {}
 
 /** The row that follows a document, written with a commit number of its own in the transaction of the append. */
 export interface HeaderWrite {

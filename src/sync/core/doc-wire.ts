@@ -19,7 +19,10 @@ const count = z.number().check(z.int(), z.gte(0));
 const name = z.string().check(z.refine(isDocName, 'not a document'));
 const bytes = z.string();
 
-/** The arguments of `sync.update`, version 1. `intent` is the client's own: what the person did, in words a screen can show. */
+/** The version of `sync.update` that is spoken here. */
+export const UPDATE_VERSION = 1;
+
+/** The arguments of `sync.update`. `intent` is the client's own: what the person did, in words a screen can show. */
 export const updateArgs = z.strictObject({
   document: name,
   update: bytes,

@@ -1,0 +1,90 @@
+// The relay's one door, for the push, for devices that fetch, and for sockets: who is asking → is there such a document for him
+// → the room. What is in a document only the guard looks at.
+
+import type { Viewer } from '../accept/viewer.ts';
+import type { Tail, TailAsk } from '../store/doc-log.ts';
+import type { Store } from '../store/store.ts';
+import { findDocuments, mayDo, nextSegment, segmentBefore, writerOf } from './access.ts';
+import type { Found } from './access.ts';
+import type { Outcome } from './room.ts';
+import { Rooms } from './rooms.ts';
+import type { RoomsParts } from './rooms.ts';
+
+export interface RelayParts extends RoomsParts {
+  readonly store: Pick<Store, 'readBatch'>;
+}
+
+/** One update as it came. */
+export interface Sent {
+  readonly document: string;
+  readonly update: Uint8Array;
+}
+
+export interface Relay {
+  readonly rooms: Rooms;
+  /** The documents among these that are there for this viewer. */
+  documentsFor(viewer: Viewer, names: readonly string[]): Promise<ReadonlyMap<string, Found>>;
+  /** Judges updates and keeps them, each on its own, those of one document in order; `session` is whose client ids they are. */
+  submit(viewer: Viewer, sent: readonly Sent[], session: string): Promise<readonly Outcome[]>;
+  /** The same for a document that was found before. */
+  submitTo(viewer: Viewer, found: Found, update: Uint8Array, session: string): Promise<Outcome>;
+  /** What is new, of those that are there for the viewer. */
+  tails(viewer: Viewer, asks: readonly TailAsk[], bytes: number): Promise<readonly Tail[]>;
+}
+
+const NOT_THERE: Outcome = { kind: 'refused', code: 'not-there' };
+
+/** A relay over one log. Documents are of the kinds that are declared; where there are none, nothing is there. */
+export function createRelay(parts: RelayParts): Relay {
+  const { log } = parts;
+  const rooms = new Rooms(parts);
+
+  async function documentsFor(viewer: Viewer, names: readonly string[]): Promise<ReadonlyMap<string, Found>> {
+    const found = await findDocuments(parts, viewer.practice.id, names);
+    return new Map([...found].filter(([, one]) => mayDo(viewer, one, 'read')));
+  }
+
+  async function submitTo(viewer: Viewer, found: Found, update: Uint8Array, session: string): Promise<Outcome> {
+    const outcome = await rooms.submit(viewer.practice, found, { writer: writerOf(viewer, found, session), update });
+    const isFull = outcome.kind === 'refused' && outcome.code === 'segment-closed';
+    return isFull ? { ...outcome, where: nextSegment(found) } : outcome;
+  }
+
+  /** A later segment is begun when the one before is full. */
+  async function isOpen(viewer: Viewer, found: Found): Promise<boolean> {
+    const name = segmentBefore(found);
+    const { segments } = found.kind;
+    if (name === null || segments === undefined) return true;
+    if ((await log.seqs(viewer.practice.id, [found.place.name])).size > 0) return true;
+    const before = { ...found, place: { ...found.place, name }, segment: (found.segment ?? 1) - 1 };
+    return (await rooms.lengthOf(viewer.practice, before, segments.root)) >= segments.items;
+  }
+
+  return {
+    rooms,
+    documentsFor,
+    submitTo,
+    async submit(viewer, sent, session) {
+      const names = [...new Set(sent.map(({ document }) => document))];
+      const found = new Map(await documentsFor(viewer, names));
+      for (const [name, one] of found) if (!(await isOpen(viewer, one))) found.delete(name);
+      return Promise.all(
+        sent.map(({ document, update }) => {
+          const one = found.get(document);
+          return one === undefined ? NOT_THERE : submitTo(viewer, one, update, session);
+        }),
+      );
+    },
+    async tails(viewer, asks, bytes) {
+      const found = await documentsFor(
+        viewer,
+        asks.map(({ name }) => name),
+      );
+      return log.tails(
+        viewer.practice.id,
+        asks.filter(({ name }) => found.has(name)),
+        bytes,
+      );
+    },
+  };
+}

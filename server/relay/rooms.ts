@@ -1,0 +1,302 @@
+// The rooms that are open on this node. Each is loaded once, however many come at once. A tick of a practice judges what waits,
+// appends all of it in one transaction, and only then answers senders and tells readers. Who appended elsewhere meanwhile makes
+// a room load and judge again; a commit that fails makes it load anew, and its senders are told to ask again.
+
+import { must } from '../../src/base/must.ts';
+import type { Declarations } from '../../src/sync/core/run.ts';
+import type { Append, Appended, DocLog, HeaderWrite, NewUpdate } from '../store/doc-log.ts';
+import type { Space } from '../../src/sync/core/record.ts';
+import type { Found } from './access.ts';
+import type { Writer } from './guard/verdict.ts';
+import { Room } from './room.ts';
+import type { Judge, Outcome, PracticeName, Reader, Told, Waiting } from './room.ts';
+
+export interface RoomsParts {
+  readonly log: DocLog;
+  readonly judge: Judge;
+  readonly declared: Declarations;
+  now(): Date;
+  /** Hears what has gone wrong; nothing of what was in it. */
+  onTrouble(code: RoomTrouble, error?: unknown): void;
+  /** Hears what this node has appended. */
+  onAppended(practice: PracticeName, news: readonly { readonly name: string; readonly seq: number }[]): void;
+  /** Hears of spaces in which header rows have changed. */
+  onHeaders(practice: PracticeName, spaces: ReadonlySet<Space>): void;
+}
+
+export type RoomTrouble =
+  | 'document-log-broken'
+  | 'document-not-loaded'
+  | 'document-not-appended'
+  | 'document-not-judged';
+
+/** How long a tick may judge before it commits: what waits behind it waits no longer than this. */
+const JUDGE_MS = 10;
+const ATTEMPTS = 16;
+const IDLE_MS = 10_000;
+const SWEEP_MS = 5_000;
+
+export class Rooms {
+  readonly #parts: RoomsParts;
+  readonly #rooms = new Map<string, Room>();
+  readonly #loading = new Map<Room, Promise<void>>();
+  /** Practices of which a tick is under way. */
+  readonly #ticking = new Map<string, Promise<void>>();
+  readonly #sweep: NodeJS.Timeout;
+
+  constructor(parts: RoomsParts) {
+    this.#parts = parts;
+    this.#sweep = setInterval(() => this.#unloadIdle(), SWEEP_MS).unref();
+  }
+
+  /** Judges an update and keeps it, or says why not. Updates of one document are judged in the order of asking. */
+  submit(
+    practice: PracticeName,
+    found: Found,
+    { writer, update }: { writer: Writer; update: Uint8Array },
+  ): Promise<Outcome> {
+    return new Promise((answer) => {
+      const at = this.#parts.now().toISOString();
+      this.#roomOf(practice, found).queue.push({ writer, update, at, attempts: 0, answer });
+      this.#tick(practice.id);
+    });
+  }
+
+  /** Lets a reader in; `begin` runs on the loaded room in the moment from which he hears what is new. */
+  async join(practice: PracticeName, found: Found, { reader, begin }: { reader: Reader; begin: (room: Room) => void }) {
+    const room = this.#roomOf(practice, found);
+    await this.read(room, () => {
+      room.readers.add(reader);
+      room.told = room.end.seq;
+      begin(room);
+    });
+    return { room, leave: () => void room.readers.delete(reader) };
+  }
+
+  /** Runs `look` on the room's copy, as the log has it. */
+  async read(room: Room, look: () => void): Promise<void> {
+    for (let done = false; !done;) {
+      await this.#loaded(room);
+      await new Promise<void>((resolve) => {
+        room.whenCommitted(() => {
+          room.usedAt = performance.now();
+          if (room.doc !== null) look();
+          done = room.doc !== null;
+          resolve();
+        });
+      });
+    }
+  }
+
+  /** What the log root of a document holds; where it is not open here it is loaded. */
+  async lengthOf(practice: PracticeName, found: Found, root: string): Promise<number> {
+    let length = 0;
+    const room = this.#roomOf(practice, found);
+    await this.read(room, () => (length = room.doc?.getArray(root).length ?? 0));
+    return length;
+  }
+
+  /** Another node has appended: readers here hear of it. */
+  async follow(practiceId: string, name: string, seq: number): Promise<void> {
+    const room = this.#rooms.get(keyOf(practiceId, name));
+    if (room === undefined || (room.end.seq >= seq && (room.told ?? seq) >= seq)) return;
+    const after = room.told ?? room.end.seq;
+    const [tail] = await this.#parts.log.tails(practiceId, [{ name, after }], Number.MAX_SAFE_INTEGER);
+    if (tail === undefined) return;
+    const { snapshot, updates } = tail;
+    room.whenCommitted(() => {
+      const end = updates.at(-1);
+      if (end !== undefined && end.seq > room.end.seq && room.isLoaded && !room.follow(updates)) room.unload();
+      const base = snapshot === null ? [] : [{ ...snapshot, session: null }];
+      this.#tell(room, [...base, ...updates]);
+    });
+  }
+
+  /** Looks up what others have appended to every room that somebody has open here. */
+  async followAll(): Promise<void> {
+    const open = [...this.#rooms.values()].filter((room) => room.readers.size > 0 || room.isLoaded);
+    for (const id of new Set(open.map((room) => room.practice.id))) {
+      const names = open.flatMap((room) => (room.practice.id === id ? [room.name] : []));
+      const seqs = await this.#parts.log.seqs(id, names);
+      for (const [name, seq] of seqs) await this.follow(id, name, seq);
+    }
+  }
+
+  get openRooms(): number {
+    return this.#rooms.size;
+  }
+
+  /** Waits for what is under way. */
+  async close(): Promise<void> {
+    clearInterval(this.#sweep);
+    while (this.#ticking.size > 0) await Promise.all(this.#ticking.values());
+  }
+
+  #roomOf(practice: PracticeName, found: Found): Room {
+    const key = keyOf(practice.id, found.place.name);
+    const room = this.#rooms.get(key) ?? new Room(practice, found);
+    this.#rooms.set(key, room);
+    room.usedAt = performance.now();
+    return room;
+  }
+
+  async #loaded(room: Room): Promise<void> {
+    if (room.isLoaded) return;
+    const under = this.#loading.get(room) ?? this.#load(room);
+    this.#loading.set(room, under);
+    await under;
+  }
+
+  async #load(room: Room): Promise<void> {
+    try {
+      this.#tell(room, await room.load(this.#parts.log));
+      if (room.isBroken) this.#parts.onTrouble('document-log-broken');
+    } catch (error) {
+      this.#parts.onTrouble('document-not-loaded', error);
+      answerAgain(room.queue.splice(0));
+      throw error;
+    } finally {
+      this.#loading.delete(room);
+      this.#tick(room.practice.id);
+    }
+  }
+
+  #tick(practiceId: string): void {
+    if (!this.#ticking.has(practiceId)) this.#ticking.set(practiceId, this.#ticks(practiceId));
+  }
+
+  /** Ticks until nothing waits. What comes in the same turn of the loop goes into one tick. */
+  async #ticks(practiceId: string): Promise<void> {
+    for (;;) {
+      await new Promise(setImmediate);
+      const waiting = [...this.#rooms.values()].filter((one) => one.practice.id === practiceId && one.queue.length > 0);
+      const ready = waiting.filter((room) => room.isLoaded);
+      // The others need not wait for these; each comes back here when it is loaded.
+      for (const room of waiting) if (!room.isLoaded) this.#loaded(room).catch(() => undefined);
+      if (ready.length === 0) break;
+      await this.#oneTick(ready);
+    }
+    // At once, and not when the promise has come round: whoever asks from now on begins anew.
+    this.#ticking.delete(practiceId);
+  }
+
+  async #oneTick(rooms: readonly Room[]): Promise<void> {
+    const until = performance.now() + JUDGE_MS;
+    const staged: { room: Room; updates: NewUpdate[] }[] = [];
+    for (const room of rooms) {
+      // Every room gets one update judged in each tick, however long the others take.
+      const updates = this.#judge(room, until);
+      if (room.isStaging) staged.push({ room, updates });
+    }
+    const writing = staged.filter(({ updates }) => updates.length > 0);
+    for (const { room, updates } of staged) if (updates.length === 0) room.committed(room.end);
+    if (writing.length > 0) await this.#append(writing);
+  }
+
+  #judge(room: Room, until: number): NewUpdate[] {
+    if (!room.isLoaded) return [];
+    if (room.isBroken) {
+      answerAgain(room.queue.splice(0));
+      return [];
+    }
+    try {
+      return room.judge(this.#parts.judge, until);
+    } catch (error) {
+      this.#parts.onTrouble('document-not-judged', error);
+      answerAgain(room.reset());
+      return [];
+    }
+  }
+
+  async #append(writing: readonly { room: Room; updates: NewUpdate[] }[]): Promise<void> {
+    const { practice } = must(writing[0], 'a room').room;
+    const { log, onAppended, onHeaders, onTrouble } = this.#parts;
+    let outcome: ReadonlyMap<string, Appended>;
+    try {
+      outcome = await log.append(
+        practice.id,
+        writing.map((one) => this.#appendOf(one)),
+      );
+    } catch (error) {
+      onTrouble('document-not-appended', error);
+      // It may be in the log all the same: the copies are made anew, and what readers have missed is told then.
+      for (const { room } of writing) answerAgain(room.reset());
+      return;
+    }
+    const kept: Room[] = [];
+    for (const { room } of writing) {
+      const end = outcome.get(room.name) ?? 'moved';
+      if (end === 'moved') this.#judgeAgain(room);
+      else {
+        this.#tell(room, room.committed(end));
+        kept.push(room);
+      }
+    }
+    if (kept.length > 0)
+      onAppended(
+        practice,
+        kept.map((room) => ({ name: room.name, seq: room.end.seq })),
+      );
+    const headed = kept.filter(({ found }) => found.kind.header !== undefined);
+    if (headed.length > 0) onHeaders(practice, new Set(headed.map(({ found }) => found.place.space)));
+    for (const room of kept) this.#saveSnapshot(room);
+  }
+
+  #appendOf({ room, updates }: { room: Room; updates: NewUpdate[] }): Append {
+    const { place, kind } = room.found;
+    const append = { place, expected: room.end, updates };
+    if (kind.header === undefined) return append;
+    const { type, fields } = kind.header;
+    const schemaVersion = must(this.#parts.declared.recordTypes[type], `record type ${type}`).schemaVersion;
+    const { appended } = room;
+    const at = must(updates.at(-1), 'an update').at;
+    const header: HeaderWrite = {
+      type,
+      schemaVersion,
+      fields: (before, seq) => fields(before, { document: place.name, seq, appended, at }),
+    };
+    return { ...append, header };
+  }
+
+  #judgeAgain(room: Room): void {
+    for (const waiting of room.reset().reverse()) {
+      waiting.attempts += 1;
+      if (waiting.attempts < ATTEMPTS) room.queue.unshift(waiting);
+      else waiting.answer({ kind: 'again' });
+    }
+  }
+
+  #tell(room: Room, news: readonly Told[]): void {
+    if (room.told === null || room.readers.size === 0) return;
+    const { told } = room;
+    const fresh = news.filter(({ seq }) => seq > told);
+    const last = fresh.at(-1);
+    if (last === undefined) return;
+    room.told = last.seq;
+    for (const reader of [...room.readers]) reader.hear(fresh);
+  }
+
+  #saveSnapshot(room: Room): void {
+    const snapshot = room.snapshot();
+    if (snapshot === null) return;
+    // Without it a load takes longer; the next one is tried when the tail has grown again.
+    this.#parts.log.saveSnapshot(room.practice.id, room.name, snapshot).catch(() => undefined);
+  }
+
+  #unloadIdle(): void {
+    const before = performance.now() - IDLE_MS;
+    for (const [key, room] of this.#rooms) {
+      if (room.usedAt > before || room.queue.length > 0 || room.isStaging || this.#loading.has(room)) continue;
+      room.unload();
+      if (room.readers.size === 0) this.#rooms.delete(key);
+    }
+  }
+}
+
+function keyOf(practiceId: string, name: string): string {
+  return `${practiceId} ${name}`;
+}
+
+function answerAgain(waiting: readonly Waiting[]): void {
+  for (const one of waiting) one.answer({ kind: 'again' });
+}
