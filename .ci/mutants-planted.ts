@@ -15,7 +15,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'acknowledged before it is committed',
     edits: [
       {
-        file: 'server/accept/push.ts',
+        file: 'server/accept/push-rows.ts',
         from: 'const done = await store.commit(viewer.practice.id, commitOf(judged, { viewer, reads, key }));',
         to: `const done: Awaited<ReturnType<Store['commit']>> = { before: viewer.practice.version };
     void store.commit(viewer.practice.id, commitOf(judged, { viewer, reads, key }));`,
@@ -59,7 +59,7 @@ export const MUTANTS: readonly Mutant[] = [
         to: '',
       },
       {
-        file: 'server/accept/push.ts',
+        file: 'server/accept/push-rows.ts',
         from: "if (batch.epoch && batch.epoch !== viewer.practice.epoch) return { kind: 'epoch-changed' };",
         to: '',
       },
@@ -91,7 +91,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'ledger without mid',
     edits: [
       {
-        file: 'server/accept/push.ts',
+        file: 'server/accept/push-rows.ts',
         from: 'const [told, before] = [entries.get(mid), ask.reads.known.get(mid)];',
         to: 'const [told, before] = [entries.get(mid), undefined as PushResult | undefined];',
       },
@@ -141,7 +141,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'unknown act refused',
     edits: [
       {
-        file: 'server/accept/push.ts',
+        file: 'server/accept/push-rows.ts',
         from: "if (isOfLater(declared, mutation, parsed)) return 'newer';",
         to: "if (isOfLater(declared, mutation, parsed)) return { code: 'unknown-mutator' };",
       },

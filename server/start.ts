@@ -32,10 +32,13 @@ import { createIdentity } from './identity/identity.ts';
 import type { Identity } from './identity/identity.ts';
 import { createPracticeKeys } from './identity/practice-keys.ts';
 import type { Log } from './log.ts';
+import { judge } from './relay/guard/judge.ts';
 import { createHub } from './relay/hub.ts';
+import { createRelay } from './relay/relay.ts';
 import { createSocketUpgrade } from './relay/socket.ts';
 import { everyOnClock, purgeDaily } from './purge-daily.ts';
 import { practiceIds } from './store/purge-tombstones.ts';
+import { createPgDocLog } from './store/pg-doc-log.ts';
 import { createPgStore } from './store/pg-store.ts';
 import { shapesOf } from './accept/shapes.ts';
 
@@ -103,7 +106,19 @@ function furnish(
     lookAt: (practice: string) => lookAtFiles(looking, practice),
   };
   const effects = createEffects({ ...told, files, shapes, rules: noticeRules, publicUrl, push, offUrlFor, log });
-  const accept = { store, declared, viewers, hub, sessionOf, ...keys, now, onCommitted: effects.committed };
+  const relay = createRelay({
+    ...{ log: createPgDocLog(database, shapes), store, declared, judge, now },
+    onTrouble: (code, error) => log.error({ code }, error),
+    onAppended: () => undefined,
+    onHeaders: (practice, spaces) => void tellHeaders(practice, spaces).catch(() => undefined),
+  });
+  /** Header rows are rows: their readers look, and effects may follow. Who misses the poke learns of them at the next. */
+  async function tellHeaders({ id, slug }: { id: string; slug: string }, spaces: ReadonlySet<string>) {
+    effects.committed(id);
+    const practice = await store.practice(slug);
+    if (practice !== null) await hub.pokeSpaces(practice, spaces, '');
+  }
+  const accept = { store, declared, viewers, hub, relay, sessionOf, ...keys, now, onCommitted: effects.committed };
   // All of that person's sockets: each comes back, and the one whose session has ended is then told so.
   identity.onSessionsEnded(({ userId }) => hub.closeUser(userId, COME_BACK));
   return {
@@ -137,7 +152,7 @@ function furnish(
         every: everyOnClock,
       });
       return async () => {
-        await Promise.all([endEffects(), endPurge()]);
+        await Promise.all([endEffects(), endPurge(), relay.rooms.close()]);
         await examiner.close();
       };
     },

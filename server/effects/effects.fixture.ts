@@ -46,7 +46,7 @@ export class EffectWorld {
   readonly url: string;
   readonly practice = HARBOR;
   readonly logged: string[] = [];
-  readonly log = createLog({ write: (line) => void this.logged.pushRows(line) });
+  readonly log = createLog({ write: (line) => void this.logged.push(line) });
   readonly parts: EffectParts;
   clock: Date | null = NOON;
   readonly #remove: () => Promise<void>;

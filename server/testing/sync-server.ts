@@ -13,6 +13,11 @@ import { createViewers } from '../accept/viewer.ts';
 import { HttpRefusal, refusalResponse } from '../http/errors.ts';
 import { createHub } from '../relay/hub.ts';
 import type { Hub } from '../relay/hub.ts';
+import { judge } from '../relay/guard/judge.ts';
+import { createRelay } from '../relay/relay.ts';
+import type { Relay } from '../relay/relay.ts';
+import type { DocLog } from '../store/doc-log.ts';
+import { createPgDocLog } from '../store/pg-doc-log.ts';
 import { createMemoryStore } from '../store/memory-store.ts';
 import type { MemoryStore } from '../store/memory-store.ts';
 import { createPgStore } from '../store/pg-store.ts';
@@ -28,6 +33,7 @@ export interface SyncServer {
   readonly clinic: Clinic;
   readonly store: Store;
   readonly hub: Hub;
+  readonly relay: Relay;
   /** The private half of the practice's key. */
   readonly sealing: SealingKeyPair;
   fetch(request: Request): Promise<Response>;
@@ -53,6 +59,7 @@ interface Kept {
   readonly sealing: SealingKeyPair;
   readonly bugs: unknown[];
   storeOf(declared: Declarations): Store;
+  docsOf(declared: Declarations): DocLog;
 }
 
 /** A server over a store in memory. */
@@ -64,7 +71,7 @@ export async function startMemoryServer(
   const first = options.declared ?? real;
   // A test may look at, or step into, the store that its server was started with.
   const storeOf = (declared: Declarations) => (declared === first ? store : store.readAs(shapesOf(declared)));
-  const server = await start(empty, storeOf, options);
+  const server = await start(empty, { storeOf, docsOf: () => store.docs }, options);
   return { ...server, store };
 }
 
@@ -74,14 +81,19 @@ export function startPgServer(database: Database, options: SyncServerOptions = {
     await database.pool.query('insert into practice (id, slug) values ($1, $2)', [id, slug]);
   };
   const storeOf = (declared: Declarations) => createPgStore(database, shapesOf(declared));
-  return start({ store: createPgStore(database), addPractice }, storeOf, options);
+  const docsOf = (declared: Declarations) => createPgDocLog(database, shapesOf(declared));
+  return start({ store: createPgStore(database), addPractice }, { storeOf, docsOf }, options);
 }
 
-async function start(empty: EmptyStore, storeOf: Kept['storeOf'], options: SyncServerOptions): Promise<SyncServer> {
+async function start(
+  empty: EmptyStore,
+  kept: Pick<Kept, 'storeOf' | 'docsOf'>,
+  options: SyncServerOptions,
+): Promise<SyncServer> {
   const { recorded, declared = real } = options;
   const clinic = await openClinic(empty, declared, recorded?.clinic);
   const sealing = recorded?.sealing ?? (await generateSealingKeyPair());
-  return serve({ clinic, sealing, bugs: [], storeOf }, options);
+  return serve({ clinic, sealing, bugs: [], ...kept }, options);
 }
 
 function serve(
@@ -91,6 +103,15 @@ function serve(
   const { clinic, sealing, bugs } = kept;
   const store = kept.storeOf(declared);
   const hub = createHub();
+  const relay = createRelay({
+    ...{ log: kept.docsOf(declared), store, declared, judge, now },
+    onTrouble: (code, error) => void bugs.push(error ?? code),
+    onAppended: () => undefined,
+    onHeaders: async ({ slug }, spaces) => {
+      const practice = await store.practice(slug);
+      if (practice !== null) await hub.pokeSpaces(practice, spaces, '');
+    },
+  });
   const app = new Hono();
   app.onError((error) => {
     if (error instanceof HttpRefusal) return refusalResponse(error.code, error.detail);
@@ -101,6 +122,7 @@ function serve(
     store,
     declared,
     hub,
+    relay,
     viewers: createViewers(store, declared),
     sessionOf: async (headers) => sessionOf(headers),
     sealingKey: async () => ({ keyId: sealing.keyId, publicKey: sealing.publicKey }),
@@ -110,7 +132,7 @@ function serve(
     ...rest,
   });
   const release = (options: SyncServerOptions) => serve(kept, options);
-  return { clinic, store, hub, sealing, bugs, release, fetch: async (request) => app.fetch(request) };
+  return { clinic, store, hub, relay, sealing, bugs, release, fetch: async (request) => app.fetch(request) };
 }
 
 function sessionOf(headers: Headers) {
