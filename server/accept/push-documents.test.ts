@@ -132,8 +132,7 @@ onEachStore((start) => {
       const ana = copyOf('ana');
       const one = ana.say('one');
       const first = await ana.hand.push(one, { ...one, n: 2 });
-      const [{ version }] = first.results as [{ version: number }];
-      expect(first.results).toMatchObject([{ n: 1 }, { n: 2, version }]);
+      expect(first.results[1]).toEqual({ ...first.results[0], n: 2 });
       expect((await ana.hand.push(one)).results).toEqual(first.results.slice(0, 1));
       expect((await hand('ana').push({ ...one, n: 1 })).results).toEqual(first.results.slice(0, 1));
       // Where the ledger has not been written after the log, the document itself knows it.

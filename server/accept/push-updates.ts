@@ -4,6 +4,7 @@
 import { base64urlToBytes } from '../../src/base/base64url.ts';
 import { must } from '../../src/base/must.ts';
 import { UPDATE_VERSION, updateArgs } from '../../src/sync/core/doc-wire.ts';
+import type { UpdateArgs } from '../../src/sync/core/doc-wire.ts';
 import { UPDATE_MUTATION } from '../../src/sync/core/mutation.ts';
 import type { Mutation, Refusal } from '../../src/sync/core/mutation.ts';
 import { LIMITS } from '../../src/sync/core/protocol.ts';
@@ -85,7 +86,7 @@ function parse({ args }: Mutation, memberId: string): Sent | Refusal {
   if (!parsed.success) {
     return { code: 'invalid-arguments', where: parsed.error.issues[0]?.path.map(String).join('.') ?? '' };
   }
-  const { document, update, by } = parsed.data;
+  const { document, update, by }: UpdateArgs = parsed.data;
   if (by !== memberId) return { code: 'not-author', where: 'by' };
   const bytes = base64urlToBytes(update);
   return bytes === null ? { code: 'unreadable' } : { document, update: bytes };

@@ -27,7 +27,7 @@ export interface Relay {
   /** Judges updates and keeps them, each on its own, those of one document in order; `session` is whose client ids they are. */
   submit(viewer: Viewer, sent: readonly Sent[], session: string): Promise<readonly Outcome[]>;
   /** The same for a document that was found before. */
-  submitTo(viewer: Viewer, found: Found, update: Uint8Array, session: string): Promise<Outcome>;
+  submitTo(viewer: Viewer, found: Found, sent: { update: Uint8Array; session: string }): Promise<Outcome>;
   /** What is new, of those that are there for the viewer. */
   tails(viewer: Viewer, asks: readonly TailAsk[], bytes: number): Promise<readonly Tail[]>;
 }
@@ -44,11 +44,11 @@ export function createRelay(parts: RelayParts): Relay {
     return new Map([...found].filter(([, one]) => mayDo(viewer, one, 'read')));
   }
 
-  async function submitTo(viewer: Viewer, found: Found, update: Uint8Array, session: string): Promise<Outcome> {
+  const submitTo: Relay['submitTo'] = async (viewer, found, { update, session }) => {
     const outcome = await rooms.submit(viewer.practice, found, { writer: writerOf(viewer, found, session), update });
     const isFull = outcome.kind === 'refused' && outcome.code === 'segment-closed';
     return isFull ? { ...outcome, where: nextSegment(found) } : outcome;
-  }
+  };
 
   /** A later segment is begun when the one before is full. */
   async function isOpen(viewer: Viewer, found: Found): Promise<boolean> {
@@ -69,9 +69,9 @@ export function createRelay(parts: RelayParts): Relay {
       const found = new Map(await documentsFor(viewer, names));
       for (const [name, one] of found) if (!(await isOpen(viewer, one))) found.delete(name);
       return Promise.all(
-        sent.map(({ document, update }) => {
+        sent.map(async ({ document, update }) => {
           const one = found.get(document);
-          return one === undefined ? NOT_THERE : submitTo(viewer, one, update, session);
+          return one === undefined ? NOT_THERE : submitTo(viewer, one, { update, session });
         }),
       );
     },
