@@ -8,6 +8,7 @@ export interface Mutant {
 }
 
 const HISTORIES = 'src/sync/testing/converge.fuzz.test.ts';
+const GUARD = 'server/relay/guard/judge.test.ts';
 const RELEASES = 'src/sync/testing/releases.test.ts';
 
 export const MUTANTS: readonly Mutant[] = [
@@ -180,5 +181,120 @@ export const MUTANTS: readonly Mutant[] = [
       },
     ],
     tests: ['src/sync/testing/recorded-shapes.test.ts'],
+  },
+  {
+    name: 'guard: one pass only',
+    edits: [
+      {
+        file: 'server/relay/guard/places.ts',
+        from: 'const needed = struct.state === 2 ? null : this.#neededBy(struct);',
+        to: 'const needed = null as Struct | null;',
+      },
+    ],
+    tests: [GUARD],
+  },
+  {
+    name: 'guard: received bytes passed on',
+    edits: [
+      {
+        file: 'server/relay/guard/judge.ts',
+        from: 'update: writeUpdate(news)',
+        to: 'update: ask.update',
+      },
+    ],
+    tests: [GUARD],
+  },
+  {
+    name: 'guard: deletions not trimmed',
+    edits: [
+      {
+        file: 'server/relay/guard/trim.ts',
+        from: 'if (!(struct instanceof Y.Item) || struct.deleted) continue;',
+        to: 'if (!(struct instanceof Y.Item)) continue;',
+      },
+    ],
+    tests: [GUARD],
+  },
+  {
+    name: 'guard: client ids bound to nobody',
+    edits: [
+      {
+        file: 'server/relay/guard/judge.ts',
+        from: "} else if (owner.userId !== writer.userId || owner.session !== writer.session) throw new Refused('client-taken');",
+        to: '}',
+      },
+    ],
+    tests: [GUARD],
+  },
+  {
+    name: 'guard: gaps kept for later',
+    edits: [
+      {
+        file: 'server/relay/guard/trim.ts',
+        from: "if (fresh.length === 0 && struct.clock !== known) throw new Refused('gap');",
+        to: '',
+      },
+    ],
+    tests: [GUARD],
+  },
+  {
+    name: 'guard: place not resolved',
+    edits: [
+      {
+        file: 'server/relay/guard/places.ts',
+        from: 'if (origin !== null) this.#takeOver(struct, this.#find(struct, origin));',
+        to: 'if (origin !== null) struct.container = this.gone();',
+      },
+    ],
+    tests: [GUARD],
+  },
+  {
+    name: 'guard: size measured after decoding',
+    edits: [
+      {
+        file: 'server/relay/guard/read-update.ts',
+        from: "if (bytes.length > MOST_BYTES) throw new Refused('too-large');\n",
+        to: '',
+      },
+      {
+        file: 'server/relay/guard/read-update.ts',
+        from: 'if (decoder.pos !== bytes.length)',
+        to: "if (bytes.length > MOST_BYTES) throw new Refused('too-large');\n  if (decoder.pos !== bytes.length)",
+      },
+    ],
+    tests: [GUARD],
+  },
+  {
+    name: 'guard: author as the item says',
+    edits: [
+      {
+        file: 'server/relay/guard/rules.ts',
+        from: 'if (value[rule.author] !== writer.userId)',
+        to: "if (typeof value[rule.author] !== 'string')",
+      },
+    ],
+    tests: [GUARD],
+  },
+  {
+    name: 'guard: deletions judged by no place',
+    edits: [
+      {
+        file: 'server/relay/guard/judge.ts',
+        from: 'for (const target of news.targets) rules.target(target);',
+        to: '',
+      },
+    ],
+    tests: [GUARD],
+  },
+  {
+    name: 'guard: identity as the state says',
+    edits: [
+      {
+        file: 'server/relay/guard/awareness.ts',
+        from: '{ ...(state as JsonObject), user: identity }',
+        to: '{ user: identity, ...(state as JsonObject) }',
+      },
+    ],
+    tests: ['server/relay/guard/awareness.test.ts'],
   },
 ];

@@ -209,7 +209,8 @@ describe('what a decoder does with odd bytes', () => {
   });
 
   test('a frame is measured before it is read', () => {
-    expect(eve(new Uint8Array(MOST_BYTES + 1))).toBe('too-large');
+    expect(eve(new Uint8Array(MOST_BYTES + 1).fill(255))).toBe('too-large');
+    expect(eve(new Uint8Array(MOST_BYTES).fill(255))).toBe('unreadable');
   });
 
   test('what stands on what stands on it', () => {
@@ -337,6 +338,15 @@ describe('a map of one’s own', () => {
     ann.restart();
     expect(codeOf(ann.resync())).toBe('known');
     expect(room.doc.getMap('by:ann').get('mood')).toBe('a');
+  });
+
+  test('several values in one, alive, are not what any copy sends (seed 35)', () => {
+    expect(eve(items([{ root: 'by:eve', key: 'k', values: [1, 2, 3] }]))).toBe('not-allowed');
+    const deleted = craft(
+      [{ client: EVE_ID, structs: [{ root: 'by:eve', key: 'k', values: [1, 2, 3] }] }],
+      [[EVE_ID, 0, 3]],
+    );
+    expect(eve(deleted)).toBe('new');
   });
 
   test('a copy that collects nothing sends overwritten values whole', () => {
@@ -473,6 +483,25 @@ describe('honest copies', () => {
     expect(room.doc.getArray('messages').toArray()).toHaveLength(5);
     device.pull();
     expect(device.doc.toJSON()).toEqual({ ...device.doc.toJSON(), messages: room.doc.getArray('messages').toJSON() });
+  });
+
+  test('of a struct that the server has in part the front is not believed (seed 32)', () => {
+    room.receive(EVE, items([{ root: 'by:eve', key: 'k', values: [1] }]));
+    const lying = craft(
+      [{ client: EVE_ID, structs: [{ root: 'by:ann', key: 'read', values: [1, 2] }] }],
+      [[EVE_ID, 0, 2]],
+    );
+    expect(codeOf(room.receive(EVE, lying))).toBe('new');
+    expect(room.doc.getMap('by:ann').get('read')).toBe(1);
+  });
+
+  test('what is known is not passed on, whatever Yjs would do with it (seed 181)', () => {
+    const known = craft([
+      { client: EVE_ID, structs: [{ origin: { client: EVE_ID - 1, clock: 9 }, values: [message('ann')] }] },
+    ]);
+    room.receive(EVE, items([first([message('eve')])]));
+    // Yjs would wait for what a struct stands on although it has the struct.
+    expect(eve(known)).toBe('known');
   });
 
   test('text is cut between and within letters', () => {

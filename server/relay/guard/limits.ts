@@ -5,9 +5,11 @@ export const MOST_BYTES = 1_048_576;
 /** Client ids the document has not seen: one for each time a program was started without a connection. */
 export const MOST_NEW_CLIENTS = 256;
 /** Structs that are new: 5,000 messages with a read mark each are 10,000. */
-export const MOST_STRUCTS = 16_384;
+export const MOST_STRUCTS = 12_000;
+/** Items added to lists. 5,000 messages of the usual length are more than one frame. */
+export const MOST_ITEMS = 6000;
 /** Structs that are read at all: what a copy sends again is known, and stepped over. */
-export const MOST_READ = 131_072;
+export const MOST_READ = 65_536;
 /** Ranges of deletions, known ones among them: a copy sends all of them again whenever it joins. */
 export const MOST_RANGES = 65_536;
 /** Clock ticks that nobody can read any more, of one struct or of all that were collected. */

@@ -54,26 +54,40 @@ export class Places {
   /** Something new that has to be judged before it. */
   #neededBy(struct: Struct): Struct | null {
     if (struct.before !== null && struct.before.state !== 2) return struct.before;
-    for (const id of [struct.origin, struct.rightOrigin, struct.parentId]) {
-      if (id === null) continue;
-      // Yjs asks no further where the client is the same, and fails.
-      if (id.client === struct.client && id.clock >= struct.clock) throw new Refused('unreadable');
-      const section = this.news.structs.get(id.client);
-      if (section === undefined || id.clock < (section[0]?.clock ?? 0)) continue;
-      const found = section[indexOf(section, id.clock)];
-      if (found !== undefined && found.state !== 2) return found;
-    }
-    return null;
+    return (
+      this.#unjudged(struct, struct.origin) ??
+      this.#unjudged(struct, struct.rightOrigin) ??
+      this.#unjudged(struct, struct.parentId)
+    );
   }
 
-  #find(id: Id): Found {
+  #unjudged(struct: Struct, id: Id | null): Struct | null {
+    if (id === null) return null;
+    if (id.client === struct.client) {
+      // Yjs asks no further where the client is the same, and fails.
+      if (id.clock >= struct.clock) throw new Refused('unreadable');
+      // What comes before it is judged already.
+      return null;
+    }
+    const found = this.#newAt(id);
+    return found === null || found.state === 2 ? null : found;
+  }
+
+  #newAt(id: Id): Struct | null {
     const section = this.news.structs.get(id.client);
     const first = section?.[0];
-    if (section !== undefined && first !== undefined && id.clock >= first.clock) {
-      const found = section[indexOf(section, id.clock)];
-      if (found === undefined || found.clock + found.length <= id.clock) throw new Refused('gap');
-      return found;
-    }
+    if (section === undefined || first === undefined || id.clock < first.clock) return null;
+    const found = section[indexOf(section, id.clock)];
+    if (found === undefined || found.clock + found.length <= id.clock) throw new Refused('gap');
+    return found;
+  }
+
+  #find(struct: Struct, id: Id): Found {
+    const { before } = struct;
+    // Nearly all of what is written stands on what the same person wrote just before.
+    if (before !== null && id.client === before.client && id.clock >= before.clock) return before;
+    const found = this.#newAt(id);
+    if (found !== null) return found;
     if (id.clock >= Y.getState(this.ask.doc.store, id.client)) throw new Refused('gap');
     return Y.getItem(this.ask.doc.store, Y.createID(id.client, id.clock));
   }
@@ -83,9 +97,9 @@ export class Places {
       struct.container = this.gone();
       return;
     }
-    const [left, right] = [struct.origin, struct.rightOrigin].map((id) => (id === null ? null : this.#find(id)));
-    if (left) this.#takeOver(struct, left);
-    if (right) this.#takeOver(struct, right);
+    const { origin, rightOrigin } = struct;
+    if (origin !== null) this.#takeOver(struct, this.#find(struct, origin));
+    if (rightOrigin !== null) this.#takeOver(struct, this.#find(struct, rightOrigin));
     if (struct.container === null) struct.container = this.#named(struct);
   }
 
@@ -101,10 +115,11 @@ export class Places {
     }
   }
 
-  #named({ parentRoot, parentId }: Struct): Container {
+  #named(struct: Struct): Container {
+    const { parentRoot, parentId } = struct;
     if (parentRoot !== null) return this.root(parentRoot);
     if (parentId === null) throw new Refused('unreadable');
-    const parent = this.#find(parentId);
+    const parent = this.#find(struct, parentId);
     if (parent instanceof Y.GC) return this.gone();
     const outer = this.of(parent);
     if (outer.rule.rule !== 'text') throw new Refused('not-allowed', outer.root);

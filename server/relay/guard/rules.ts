@@ -3,20 +3,21 @@
 
 import type { Appended, LogRoot, OwnRoot } from '../../../src/sync/core/doc-kind.ts';
 import type { Json, JsonObject } from '../../../src/base/json.ts';
-import { MOST_ASIDE, MOST_GONE, MOST_KEY, MOST_STEPS } from './limits.ts';
+import { MOST_ASIDE, MOST_GONE, MOST_ITEMS, MOST_KEY, MOST_STEPS } from './limits.ts';
 import type { Places } from './places.ts';
 import { Refused } from './refused.ts';
 import { KIND, Struct } from './struct.ts';
 import type { Container } from './struct.ts';
 import { judgeText } from './text-rule.ts';
+import { isDeleted } from './trim.ts';
 import type { Target } from './trim.ts';
-import { valuesOf } from './values.ts';
-import type { Value } from './values.ts';
+import { eachValue } from './values.ts';
 
 export class Rules {
   readonly appended: Appended[] = [];
   readonly #places: Places;
   #gone = 0;
+  #joined = 0;
   /** The clock of the writer's last item in a place, by client and key. */
   readonly #last = new Map<string, number>();
   readonly #aside = new Map<string, number>();
@@ -36,7 +37,7 @@ export class Rules {
     if (!may || rule.rule === 'server') throw new Refused('not-allowed', root);
     if (rule.rule === 'log') this.#log(struct, container, rule);
     else if (rule.rule === 'own') this.#own(struct, container, rule);
-    else judgeText(struct, container, { rule, bytes: this.#places.news.bytes });
+    else judgeText(struct, container, { rule, news: this.#places.news });
   }
 
   /** Judges one deletion. */
@@ -61,14 +62,22 @@ export class Rules {
     if (!isValues || struct.key !== null || struct.rightOrigin !== null) throw new Refused('not-allowed', root);
     const length = doc.share.get(root)?._length ?? 0;
     if (kind.segments?.root === root && length >= kind.segments.items) throw new Refused('segment-closed', root);
-    if (this.#isAside(struct, root)) this.#walk(root, length);
-    for (const item of valuesOf(this.#places.news.bytes, struct)) {
-      const { value } = item;
+    if (this.#isAside(struct, root)) this.#walk(root, length + this.appended.length);
+    this.#walk(root, this.#joining(struct));
+    const take = (value: Json, isLonger: boolean): void => {
       if (!isObject(value)) throw new Refused('invalid', root);
       if (value[rule.author] !== writer.userId) throw new Refused('not-author', root);
-      if (item.isLonger(rule.itemBytes)) throw new Refused('too-large', root);
+      if (isLonger || this.appended.length >= MOST_ITEMS) throw new Refused('too-large', root);
       this.appended.push({ root, value: asked(root, () => rule.parse(value)) });
-    }
+    };
+    eachValue(this.#places.news.bytes, struct, { most: rule.itemBytes, take });
+  }
+
+  /** Yjs joins what follows one another value by value, and copies all that it has joined each time; honest copies have done so. */
+  #joining({ before, client, clock, length, origin }: Struct): number {
+    const isNext = before !== null && origin?.client === client && origin.clock === clock - 1;
+    this.#joined = isNext ? this.#joined + length : 0;
+    return this.#joined;
   }
 
   #own(struct: Struct, { root, owner }: Container, rule: OwnRoot): void {
@@ -81,10 +90,14 @@ export class Rules {
     // A value of his that he has overwritten since: only that it was is left.
     if (struct.kind === KIND.deleted) return;
     if (struct.kind !== KIND.any && struct.kind !== KIND.json) throw new Refused('not-allowed', root);
-    for (const item of valuesOf(this.#places.news.bytes, struct)) {
-      if (item.isLonger(rule.valueBytes)) throw new Refused('too-large', root);
-      asked(root, () => rule.parse(key, item.value));
-    }
+    const { news } = this.#places;
+    // Several in one are what a copy that collects nothing has overwritten. Alive, Yjs would take the first back only in part.
+    if (struct.length > 1 && !isDeleted(news, struct)) throw new Refused('not-allowed', root);
+    const take = (value: Json, isLonger: boolean): void => {
+      if (isLonger) throw new Refused('too-large', root);
+      asked(root, () => rule.parse(key, value));
+    };
+    eachValue(news.bytes, struct, { most: rule.valueBytes, take });
   }
 
   #countKey(root: string, key: string, rule: OwnRoot): void {
@@ -97,14 +110,15 @@ export class Rules {
 
   /** Whether it does not follow the writer's own last item there. */
   #isAside({ client, clock, length, origin, key }: Struct, root: string): boolean {
-    const place = `${client} ${root}\n${key ?? ''}`;
+    const place = key === null ? `${client} ${root}` : `${client} ${root}\n${key}`;
     const last = this.#last.get(place);
     this.#last.set(place, clock + length - 1);
     return origin === null || origin.client !== client || origin.clock !== last;
   }
 
-  #walk(root: string, length: number): void {
-    const steps = (this.#steps.get(root) ?? 0) + length + this.appended.length;
+  #walk(root: string, more: number): void {
+    if (more === 0) return;
+    const steps = (this.#steps.get(root) ?? 0) + more;
     this.#steps.set(root, steps);
     if (steps > MOST_STEPS) throw new Refused('too-large', root);
   }
@@ -116,7 +130,7 @@ export class Rules {
   }
 }
 
-function isObject(value: Value['value']): value is JsonObject {
+function isObject(value: Json): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

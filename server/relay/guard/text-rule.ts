@@ -9,11 +9,13 @@ import { parseText, readString } from './read-json.ts';
 import { Refused } from './refused.ts';
 import { KIND } from './struct.ts';
 import type { Container, Struct } from './struct.ts';
-import { valuesOf } from './values.ts';
+import { isDeleted } from './trim.ts';
+import type { News } from './trim.ts';
+import { eachValue } from './values.ts';
 
 interface Where {
   readonly rule: TextRoot;
-  readonly bytes: Uint8Array;
+  readonly news: News;
 }
 
 const [ELEMENT, TEXT] = [3, 6];
@@ -42,8 +44,8 @@ export function judgeText(struct: Struct, container: Container, where: Where): v
   }
 }
 
-function isMark({ content }: Struct, { rule, bytes }: Where): boolean {
-  const decoder = decoding.createDecoder(bytes);
+function isMark({ content }: Struct, { rule, news }: Where): boolean {
+  const decoder = decoding.createDecoder(news.bytes);
   decoder.pos = content;
   const name = readString(decoder);
   const value = readString(decoder);
@@ -52,19 +54,25 @@ function isMark({ content }: Struct, { rule, bytes }: Where): boolean {
   return rule.marks.includes(name);
 }
 
-function isAttribute(struct: Struct, { node }: Container, { rule, bytes }: Where): boolean {
-  if (node === '#gone') return [...valuesOf(bytes, struct)].every(isPlain);
+function isAttribute(struct: Struct, { node }: Container, { rule, news }: Where): boolean {
+  if (node === '#gone') return arePlain(struct, news);
   if (struct.key === null || node === null || !Object.hasOwn(rule.nodes, node)) return false;
-  return rule.nodes[node]?.includes(struct.key) === true && [...valuesOf(bytes, struct)].every(isPlain);
+  if (struct.length > 1 && !isDeleted(news, struct)) return false;
+  return rule.nodes[node]?.includes(struct.key) === true && arePlain(struct, news);
 }
 
-function isPlain({ value, isLonger }: { value: Json; isLonger(bytes: number): boolean }): boolean {
-  if (isLonger(MOST_ATTRIBUTE)) throw new Refused('too-large');
-  return typeof value !== 'object' || value === null;
+function arePlain(struct: Struct, { bytes }: News): boolean {
+  let are = true;
+  const take = (value: Json, isLonger: boolean): void => {
+    if (isLonger) throw new Refused('too-large');
+    if (typeof value === 'object' && value !== null) are = false;
+  };
+  eachValue(bytes, struct, { most: MOST_ATTRIBUTE, take });
+  return are;
 }
 
-function isNode(struct: Struct, container: Container, { rule, bytes }: Where): boolean {
-  const decoder = decoding.createDecoder(bytes);
+function isNode(struct: Struct, container: Container, { rule, news }: Where): boolean {
+  const decoder = decoding.createDecoder(news.bytes);
   decoder.pos = struct.content;
   const type = decoding.readVarUint(decoder);
   if (type !== ELEMENT && type !== TEXT) return false;

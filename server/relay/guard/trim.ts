@@ -111,6 +111,11 @@ function collectNew(structs: readonly Struct[], range: Range, targets: Target[])
   }
 }
 
+/** Whether the same update deletes all of a new struct. */
+export function isDeleted({ deletes }: News, { client, clock, length }: Struct): boolean {
+  return deletes.get(client)?.some(({ from, to }) => from <= clock && to >= clock + length) === true;
+}
+
 /** Where in one client's structs a clock lies; it has to lie in one. */
 export function indexOf(structs: readonly Struct[], clock: number): number {
   let [low, high] = [0, structs.length - 1];

@@ -10,21 +10,18 @@ import { startOfRest } from './write-update.ts';
 /** As JSON no letter takes more than six times its bytes here, and no number either. */
 const MOST_TIMES = 6;
 
-export interface Value {
-  readonly value: Json;
-  /** Whether it is longer than so many bytes, as JSON. */
-  isLonger(bytes: number): boolean;
-}
-
-/** Each new value of a struct that holds plain JSON. */
-export function* valuesOf(bytes: Uint8Array, struct: Struct): Generator<Value> {
+/** Gives each new value of a struct that holds plain JSON to `take`, with whether it is longer than so many bytes, as JSON. */
+export function eachValue(
+  bytes: Uint8Array,
+  struct: Struct,
+  { most, take }: { most: number; take: (value: Json, isLonger: boolean) => void },
+): void {
   const decoder = decoding.createDecoder(bytes);
   decoder.pos = startOfRest(bytes, struct);
   for (let left = struct.length; left > 0; left -= 1) {
     const from = decoder.pos;
     const value = struct.kind === KIND.any ? readAny(decoder) : parseText(readString(decoder));
-    const raw = decoder.pos - from;
-    const isLonger = (most: number) => raw * MOST_TIMES > most && Buffer.byteLength(JSON.stringify(value)) > most;
-    yield { value, isLonger };
+    const isShort = (decoder.pos - from) * MOST_TIMES <= most;
+    take(value, !isShort && Buffer.byteLength(JSON.stringify(value)) > most);
   }
 }

@@ -1,0 +1,51 @@
+// Hostile updates, each of which the guard must refuse or take harmlessly, as the oracle sees it. `UPDATES=1000000 SEED=7000` runs
+// more of them, and others. Budget: a minute.
+
+import { expect, test } from 'vitest';
+import { chanceOf } from '../../../src/sync/testing/random.ts';
+import { World } from './hostile.fixture.ts';
+import { judge } from './judge.ts';
+import { faultsOf } from './oracle.fixture.ts';
+import type { Ask, Verdict } from './verdict.ts';
+
+const number = (name: string, byDefault: number) => Number(process.env[name] ?? byDefault);
+const [UPDATES, SEED] = [number('UPDATES', 100_000), number('SEED', 1)];
+/** How many are thrown at one room before the next. */
+const EACH = 200;
+const STALL_MS = 50;
+const HOURS = 36_000_000;
+
+test(`${UPDATES} hostile updates from ${SEED} on do no harm`, { timeout: HOURS }, () => {
+  const [bad, counts]: [Record<number, string[]>, Record<string, number>] = [{}, {}];
+  let slowest = 0;
+  for (let seed = SEED; seed < SEED + Math.ceil(UPDATES / EACH); seed += 1) {
+    const world = new World(chanceOf(seed));
+    const faults: string[] = [];
+    for (let i = 0; i < EACH; i += 1) {
+      const ask = { ...world.attack(), kind: world.room.kind, doc: world.room.doc, clients: world.room.clients };
+      const { verdict, took } = timed(ask);
+      slowest = Math.max(slowest, took);
+      const code = verdict.kind === 'refused' ? verdict.code : verdict.kind;
+      counts[code] = (counts[code] ?? 0) + 1;
+      const found = faultsOf(ask, verdict);
+      faults.push(...found.map((fault) => `${i}: ${fault}`));
+      // What was taken is what the next are judged against.
+      if (verdict.kind === 'new' && found.length === 0) world.room.receive(ask.writer, ask.update);
+    }
+    if (faults.length > 0) bad[seed] = faults.slice(0, 5);
+  }
+  process.stdout.write(`${UPDATES} from ${SEED}: ${JSON.stringify(counts)}, slowest ${slowest.toFixed(1)} ms\n`);
+  expect(bad).toEqual({});
+  expect(slowest).toBeLessThan(STALL_MS);
+});
+
+/** A verdict changes nothing: one that the machine has interrupted is asked for again. */
+function timed(ask: Ask): { verdict: Verdict; took: number } {
+  let took = Infinity;
+  for (let times = 0; times < 3 && took > STALL_MS; times += 1) {
+    const from = performance.now();
+    judge(ask);
+    took = Math.min(took, performance.now() - from);
+  }
+  return { verdict: judge(ask), took };
+}
