@@ -7,7 +7,8 @@ import type { Chance } from '../../../src/sync/testing/random.ts';
 import { craft } from './craft.fixture.ts';
 import type { CraftedId, CraftedRange, CraftedSection, CraftedStruct } from './craft.fixture.ts';
 import { act, begun } from './honest.fixture.ts';
-import { Room, writerOf } from './room.fixture.ts';
+import { writerOf } from './room.fixture.ts';
+import type { Room } from './room.fixture.ts';
 import type { Writer } from './verdict.ts';
 
 export interface Attack {
