@@ -10,6 +10,9 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { budgets } from './.ci/budgets.ts';
 
+/** Who may do what, and what may be in a document: the server's to judge, and no client's device has a use for it. */
+const JUDGED = /\/src\/features\/(spaces|[a-z-]+\/(policy|doc))\.ts/;
+
 /** Nouns that only staff read of, and what of the design system only they use: not fetched with a client's first screen. */
 const OF_STAFF =
   /\/src\/features\/(client|contact|protection|task)\/|\/src\/features\/journal\/(words\/review\/|(queries-inbox|mutators-review|schema-review)\.ts|parts\/(inbox-|item-|entry-marks|batch|flag-|delegate-|use-review-|use-queue))|\/src\/ui\/two-versions\./;
@@ -20,7 +23,7 @@ const LATER =
 
 /** What forms and lists have in common, and no first screen needs. */
 const OF_FORMS =
-  /\/src\/features\/(journal\/queries(?!-today)[a-z-]*|entry-kind\/mutators)\.ts|\/src\/ui\/((number|scale|choice|select)-field|save-data)\./;
+  /\/src\/features\/(journal\/queries(?!-today)[a-z-]*|entry-kind\/mutators)\.ts|\/src\/ui\/((number|scale|choice|select|check)-field|text-area|save-data)\./;
 
 /** What no first screen says. */
 const RARE = /\/src\/app\/(rare|notices|private)\/|\/src\/features\/journal\/parts\/history\//;
@@ -30,7 +33,7 @@ const OF_KINDS = /\/src\/features\/entry-kind\//;
 
 const IN_FRAME = /\/src\/(ui|features\/[a-z-]+\/[a-z-]+\.ts)/;
 const IN_PARTS = /\/src\/features\/[a-z-]+\/parts\//;
-const isElsewhere = (id: string) => OF_STAFF.test(id) || LATER.test(id);
+const isElsewhere = (id: string) => OF_STAFF.test(id) || LATER.test(id) || JUDGED.test(id);
 
 /** What is fetched where there is a photo or a voice note, or a form to add one. */
 const PHOTOS = /\/src\/features\/journal\/parts\/(photos|voice)\/(?!late-)/;

@@ -114,7 +114,7 @@ const TABLE: readonly Row[] = [
   // A noun's story, from what it is to what people see.
   {
     row: 'ground',
-    files: ['src/features/{fields,spaces}.ts'],
+    files: ['src/features/{fields,space-names,spaces}.ts'],
     may: ['base', 'sync/core', 'ground'],
     packages: ['zod/mini'],
   },
@@ -131,7 +131,13 @@ const TABLE: readonly Row[] = [
     packages: ['zod/mini'],
   },
   { row: 'policy', files: ['src/features/:noun/policy.ts'], may: [...SHAPES, 'own doc'], packages: [] },
-  { row: 'doc', files: ['src/features/:noun/doc.ts'], may: [...SHAPES, 'own doc'], packages: ['yjs', 'zod/mini'] },
+  // `doc-*` is what is read from a document and done in it: by screens, and where something is done again.
+  {
+    row: 'doc',
+    files: ['src/features/:noun/{doc,doc-*}.ts'],
+    may: [...SHAPES, 'own doc'],
+    packages: ['yjs', 'zod/mini'],
+  },
   // What only staff do lies apart (`-review`): no weight on a client's phone. `on-entry` is what both have in common.
   {
     row: 'mutators',

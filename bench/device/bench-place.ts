@@ -1,7 +1,7 @@
 // Where a device is measured: the page built, the real server with charts filled, and the bare server with the same rows.
 
 import { DEMO_PASSWORD, demoId } from '../../server/ops/demo-people.ts';
-import { chartOf } from '../../src/features/spaces.ts';
+import { chartOf } from '../../src/features/space-names.ts';
 import { LIMITS } from '../../src/sync/core/protocol.ts';
 import { BenchServer } from '../ground/bench-server.ts';
 import { BareServer } from './bare-server.ts';

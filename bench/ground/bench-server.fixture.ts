@@ -3,7 +3,7 @@
 
 import { must } from '../../src/base/must.ts';
 import { clientRecord } from '../../src/features/client/schema.ts';
-import { officeOf } from '../../src/features/spaces.ts';
+import { officeOf } from '../../src/features/space-names.ts';
 import { readConfig } from '../../server/config.ts';
 import { createPractice } from '../../server/identity/create-practice.ts';
 import { createLog } from '../../server/log.ts';

@@ -8,7 +8,7 @@ import { newId } from '../../src/base/ids.ts';
 import type { JsonObject } from '../../src/base/json.ts';
 import { must } from '../../src/base/must.ts';
 import { journalEntryRecord, journalReviewRecord } from '../../src/features/journal/schema.ts';
-import { chartOf } from '../../src/features/spaces.ts';
+import { chartOf } from '../../src/features/space-names.ts';
 import { demoId } from '../../server/ops/demo-people.ts';
 import { openDatabase } from '../../server/store/database.ts';
 import type { Database } from '../../server/store/database.ts';

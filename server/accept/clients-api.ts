@@ -4,7 +4,8 @@
 import type { Hono } from 'hono';
 import { clientRecord } from '../../src/features/client/schema.ts';
 import type { Client } from '../../src/features/client/schema.ts';
-import { clientKey, isOffice, memberKey } from '../../src/features/spaces.ts';
+import { clientKey, memberKey } from '../../src/features/space-names.ts';
+import { isOffice } from '../../src/features/spaces.ts';
 import { isTombstone } from '../../src/sync/core/record.ts';
 import { HttpRefusal } from '../http/errors.ts';
 import type { AcceptParts } from './routes.ts';

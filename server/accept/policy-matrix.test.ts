@@ -5,9 +5,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../src/base/ids.ts';
 import type { JsonObject } from '../../src/base/json.ts';
 import { must } from '../../src/base/must.ts';
-import { MATRIX } from '../../src/features/policy-matrix.ts';
+import { conversationIdOf, HEAD, markIdOf } from '../../src/features/chat/schema.ts';
+import { AT_DESK, MATRIX } from '../../src/features/policy-matrix.ts';
 import type { PrincipalKind, ResourceKind } from '../../src/features/policy-matrix.ts';
 import { declared } from '../../src/features/shared.ts';
+import { chartOf, deskOf } from '../../src/features/space-names.ts';
 import { deviceOf, entryOf, onEntry, said } from '../../src/sync/testing/people.ts';
 import { sql } from 'kysely';
 import { startTestDatabases } from '../testing/database.ts';
@@ -43,6 +45,8 @@ const MUTATORS: Partial<Record<ResourceKind, string>> = {
   contact: 'contact.addContact',
   protection: 'protection.setProtection',
   entryKind: 'entryKind.decideKind',
+  chatConversation: 'chat.open',
+  chatMark: 'chat.markRead',
   privateEntry: 'privateEntry.addEntry',
   privateEntryRevision: 'privateEntry.reviseEntry',
   privateEntryWrap: 'privateEntry.changeWraps',
@@ -75,6 +79,7 @@ const CONTACT = { kind: 'other', value: 'zq-contact' };
 const REASON = 'zq-reason';
 const NOTE = 'zq-note';
 const SEALED = 'zq-sealed';
+const HEADED = 'zq-headed';
 const PRIVATE = ['privateEntry', 'privateEntryRevision', 'privateEntryWrap'] as const;
 // With both walls, with row-level security alone asking nothing of our filters is `wall.test.ts`; here: without it.
 const WALLS = ['with row-level security', 'without row-level security'] as const;
@@ -136,6 +141,16 @@ describe.each(WALLS)('%s', (walls) => {
       ids.set(type, type === 'privateEntryWrap' ? wrapOf(args) : String(args['id']));
     }
     await phone.exchange();
+    await phone.act('chat.open', { ...named('ana'), kind: 'care-team' });
+    await phone.act('chat.markRead', chatMarkBy('ana'));
+    await phone.exchange();
+    const thread = conversationIdOf(server.clinic.people.ana.client, 'care-team');
+    const head = { segment: 1, seq: 1, counts: { [HEADED]: 1 } };
+    const space = chartOf(server.clinic.people.ana.client);
+    await server.clinic.write('willow', [{ type: HEAD, id: thread, space, fields: head }]);
+    ids.set('chatConversation', thread);
+    ids.set('chatHead', thread);
+    ids.set('chatMark', markIdOf(server.clinic.people.ana.member, thread));
     const contact = { ...contactBy('support'), id: newId() };
     const office = await deviceOf(server, 'support');
     await office.exchange();
@@ -191,6 +206,8 @@ describe.each(WALLS)('%s', (walls) => {
       ['notificationSettings', 'notificationSettings'],
       ['privateEntry', SEALED],
       ['privateEntryWrap', 'privateEntryWrap'],
+      ['chatHead', HEADED],
+      ['chatMark', 'chatMark'],
     ] as const) {
       const may = reads.some((cell) => cell.principal === kind && cell.resource === resource && cell.allowed);
       expect({ word, came: answers.includes(word) }).toEqual({ word, came: may });
@@ -211,6 +228,7 @@ describe.each(WALLS)('%s', (walls) => {
     const owners: Partial<Record<ResourceKind, string>> = {
       journalSnooze: lee.member,
       notificationSettings: ana.member,
+      chatMark: ana.member,
     };
     const isHers = PRIVATE.some((type) => type === resource);
     const by = isHers ? ana.member : (owners[resource] ?? device.desk.memberId);
@@ -222,7 +240,15 @@ describe.each(WALLS)('%s', (walls) => {
     const rejections = await device.rejections();
     expect(rejections.map(({ code }) => code)).toHaveLength(allowed ? 0 : 1);
     expect(JSON.stringify(device.wire.crossed.map(({ answer }) => answer))).not.toContain(MARKER);
-    if (isHers || ['journalSnooze', 'journalReceipts', 'notificationSettings', 'entryKind'].includes(resource)) return;
+    const ofNoEntry = [
+      'journalSnooze',
+      'journalReceipts',
+      'notificationSettings',
+      'entryKind',
+      'chatConversation',
+      'chatMark',
+    ];
+    if (isHers || ofNoEntry.includes(resource)) return;
     if (resource === 'contact' || resource === 'protection') {
       if (!allowed) expect(rejections[0]).toMatchObject({ code: 'not-there', where: 'client' });
       return;
@@ -336,6 +362,32 @@ describe.each(WALLS)('%s', (walls) => {
     },
   );
 
+  test('the front desk is open to the client or prospect, the care team and the office, and to nobody else', async () => {
+    // Of the prospect it is his own.
+    const ofWhom = (kind: PrincipalKind) => server.clinic.people[kind === 'prospect' ? 'prospect' : 'ana'].client;
+    for (const kind of kinds) {
+      const [name, client, mayDo] = [WHO[kind], ofWhom(kind), AT_DESK.includes(kind)];
+      const args = { ...said(server.clinic.people[name].member), client, kind: 'front-desk' };
+      expect({ kind, refused: await codesOf(name, 'chat.open', args) }).toEqual({
+        kind,
+        refused: mayDo ? [] : ['not-allowed'],
+      });
+    }
+    for (const kind of kinds) {
+      const { device } = await pulled(WHO[kind]);
+      const row = await device.reader.get('chatConversation', conversationIdOf(ofWhom(kind), 'front-desk'));
+      expect({ kind, space: row?.space }).toEqual({
+        kind,
+        space: AT_DESK.includes(kind) ? deskOf(ofWhom(kind)) : undefined,
+      });
+    }
+    const others = server.clinic.people.ben.client;
+    const args = { ...said(server.clinic.people.ana.member), client: others, kind: 'front-desk' };
+    expect(await codesOf('ana', 'chat.open', args)).toEqual(['not-allowed']);
+    const nobodys = { ...said(server.clinic.people.support.member), client: newId(), kind: 'front-desk' };
+    expect(await codesOf('support', 'chat.open', nobodys)).toEqual(['not-allowed']);
+  });
+
   /** Sends one act from a fresh device of this member, whatever that device thinks of it; the codes of its refusals. */
   async function codesOf(name: Name, act: string, args: JsonObject, isCurrent = false): Promise<string[]> {
     const device = await deviceOf(server, name);
@@ -382,6 +434,11 @@ describe.each(WALLS)('%s', (walls) => {
     return { ...said(server.clinic.people[name].member), id: newId(), setting };
   }
 
+  function chatMarkBy(name: Name) {
+    const conversation = conversationIdOf(server.clinic.people.ana.client, 'care-team');
+    return { ...said(server.clinic.people[name].member), conversation, others: 1 };
+  }
+
   function contactBy(name: Name) {
     return { ...named(name), details: CONTACT };
   }
@@ -391,6 +448,8 @@ describe.each(WALLS)('%s', (walls) => {
     if (own) return privateBy('ana', own);
     if (resource === 'contact') return { ...contactBy('support'), id: newId() };
     if (resource === 'entryKind') return kindBy('owner');
+    if (resource === 'chatConversation') return { ...named('ana'), kind: 'care-team' };
+    if (resource === 'chatMark') return chatMarkBy('ana');
     if (resource === 'journalSnooze') return { ...snoozeBy('lee') };
     if (resource === 'notificationSettings') return noticesBy('ana');
     if (resource === 'journalReceipts') return { ...named('ana'), receipts: 'never' };

@@ -10,7 +10,7 @@ import type { JsonObject } from '../../src/base/json.ts';
 import { must } from '../../src/base/must.ts';
 import { noticeRules } from '../../src/features/notices.ts';
 import { careTeamRecord } from '../../src/features/client/schema.ts';
-import { officeOf } from '../../src/features/spaces.ts';
+import { officeOf } from '../../src/features/space-names.ts';
 import { declared } from '../../src/features/shared.ts';
 import { pushRows } from '../accept/push-rows.ts';
 import { shapesOf } from '../accept/shapes.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { newId } from '../../src/base/ids.ts';
-import { officeOf } from '../../src/features/spaces.ts';
+import { officeOf } from '../../src/features/space-names.ts';
 import { demoId } from '../ops/demo-people.ts';
 import { client, EffectWorld, member } from './effects.fixture.ts';
 import { lookAtNews } from './news.ts';

@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { must } from '../../src/base/must.ts';
 import type { NoticeKind, NoticeRule, Told } from '../../src/features/notification/schema.ts';
 import { NOTIFICATION } from '../../src/features/notification/schema.ts';
-import { clientKey, clientOfSpace, memberKey } from '../../src/features/spaces.ts';
+import { clientKey, clientOfSpace, memberKey } from '../../src/features/space-names.ts';
 import type { Row, StoredRow } from '../../src/sync/core/record.ts';
 import { isTombstone } from '../../src/sync/core/record.ts';
 import type { Declarations } from '../../src/sync/core/run.ts';

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { newId } from '../../src/base/ids.ts';
 import type { NoticeKind, NotificationSettings } from '../../src/features/notification/schema.ts';
 import { DIGEST_HOUR, NOTIFICATION, notificationRecord, QUIET } from '../../src/features/notification/schema.ts';
-import { memberKey } from '../../src/features/spaces.ts';
+import { memberKey } from '../../src/features/space-names.ts';
 import type { SendJob } from '../jobs/jobs.ts';
 import { inPractice } from '../store/database.ts';
 import type { Database, PracticeTx } from '../store/database.ts';

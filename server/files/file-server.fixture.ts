@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { declared } from '../../src/features/shared.ts';
-import { chartOf } from '../../src/features/spaces.ts';
+import { chartOf } from '../../src/features/space-names.ts';
 import { createViewers } from '../accept/viewer.ts';
 import { createHttp } from '../http.ts';
 import type { Fetch } from '../http.ts';

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { must } from '../../src/base/must.ts';
 import { MATRIX } from '../../src/features/policy-matrix.ts';
 import type { PrincipalKind } from '../../src/features/policy-matrix.ts';
-import { chartOf } from '../../src/features/spaces.ts';
+import { chartOf } from '../../src/features/space-names.ts';
 import { FILE_MAX_BYTES } from '../../src/sync/core/files.ts';
 import type { Name } from '../testing/clinic.ts';
 import { startTestDatabases } from '../testing/database.ts';

@@ -1,7 +1,7 @@
 import { createCipheriv, createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../src/base/ids.ts';
-import { chartOf } from '../../src/features/spaces.ts';
+import { chartOf } from '../../src/features/space-names.ts';
 import { client, EffectWorld, member } from '../effects/effects.fixture.ts';
 import { createDiskStore } from './disk-store.ts';
 import { createExaminer } from './examine/examiner.ts';

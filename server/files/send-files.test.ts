@@ -2,7 +2,7 @@
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { newId } from '../../src/base/ids.ts';
-import { chartOf } from '../../src/features/spaces.ts';
+import { chartOf } from '../../src/features/space-names.ts';
 import { NOTHING_YET } from '../../src/sync/client/database.ts';
 import type { DeviceStore } from '../../src/sync/client/device-store.ts';
 import { openFileDesk } from '../../src/sync/client/file-desk.ts';

@@ -3,7 +3,7 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../src/base/ids.ts';
-import { chartOf } from '../../src/features/spaces.ts';
+import { chartOf } from '../../src/features/space-names.ts';
 import { NOTHING_YET } from '../../src/sync/client/database.ts';
 import { sendFiles } from '../../src/sync/client/send-files.ts';
 import { Weather } from '../../src/sync/client/wire.ts';

@@ -7,7 +7,7 @@ import { memberRecord } from '../../src/features/member/schema.ts';
 import type { Member } from '../../src/features/member/schema.ts';
 import { practiceRecord } from '../../src/features/practice/schema.ts';
 import type { Practice } from '../../src/features/practice/schema.ts';
-import { PUBLIC } from '../../src/features/spaces.ts';
+import { PUBLIC } from '../../src/features/space-names.ts';
 import type { RecordType } from '../../src/sync/core/record.ts';
 import type { Database, PracticeTx } from '../store/database.ts';
 import { createSealingKey } from './practice-keys.ts';

@@ -8,7 +8,7 @@ import { journalSamples } from '../../src/features/journal/samples.ts';
 import { memberRecord } from '../../src/features/member/schema.ts';
 import { protectionSample } from '../../src/features/protection/samples.ts';
 import { declared } from '../../src/features/shared.ts';
-import { officeOf, PUBLIC } from '../../src/features/spaces.ts';
+import { officeOf, PUBLIC } from '../../src/features/space-names.ts';
 import type { JsonObject } from '../../src/base/json.ts';
 import type { Mutation } from '../../src/sync/core/mutation.ts';
 import type { RecordType, RowRef } from '../../src/sync/core/record.ts';

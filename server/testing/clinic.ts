@@ -4,7 +4,7 @@ import { newId } from '../../src/base/ids.ts';
 import type { JsonObject } from '../../src/base/json.ts';
 import { must } from '../../src/base/must.ts';
 import { declared as real } from '../../src/features/shared.ts';
-import { officeOf, PUBLIC } from '../../src/features/spaces.ts';
+import { officeOf, PUBLIC } from '../../src/features/space-names.ts';
 import type { Role } from '../../src/features/spaces.ts';
 import type { RowRef } from '../../src/sync/core/record.ts';
 import { inPresentShape } from '../../src/sync/core/shapes.ts';

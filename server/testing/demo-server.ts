@@ -10,7 +10,7 @@ import { hashPassword } from 'better-auth/crypto';
 import type { JsonObject } from '../../src/base/json.ts';
 import { must } from '../../src/base/must.ts';
 import { careTeamRecord } from '../../src/features/client/schema.ts';
-import { chartOf, officeOf } from '../../src/features/spaces.ts';
+import { chartOf, officeOf } from '../../src/features/space-names.ts';
 import { outboxFolder } from '../effects/mailer.ts';
 import { FILE_LIMITS } from '../files/quota.ts';
 import { demoId } from '../ops/demo-people.ts';

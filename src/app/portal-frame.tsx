@@ -5,7 +5,7 @@ import { Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { practiceHere } from '../features/practice/queries.ts';
 import type { Practice } from '../features/practice/schema.ts';
-import { clientOfSpace } from '../features/spaces.ts';
+import { clientOfSpace } from '../features/space-names.ts';
 import { useLive, useStoreGone, useSyncStatus, useWorkspace } from '../sync/client/react.ts';
 import type { SyncStatus } from '../sync/client/status.ts';
 import { AppHeader } from '../ui/app-header.tsx';

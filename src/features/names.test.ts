@@ -7,6 +7,8 @@ import { declared } from './shared.ts';
 test('mutators, their versions and verbs', () => {
   const list = Object.values(declared.mutators).map(({ name, version, verb }) => `${name} ${version} ${verb}`);
   expect(list.sort()).toEqual([
+    'chat.markRead 1 create',
+    'chat.open 1 create',
     'contact.addContact 1 create',
     'contact.changeContact 1 update',
     'contact.removeContact 1 delete',
@@ -44,6 +46,9 @@ test('record types and the versions of their shapes', () => {
   const list = Object.values(declared.recordTypes).map(({ name, schemaVersion }) => `${name} ${schemaVersion}`);
   expect(list.sort()).toEqual([
     'careTeamMember 1',
+    'chatConversation 1',
+    'chatHead 1',
+    'chatMark 1',
     'client 1',
     'contact 1',
     'entryKind 1',
@@ -66,6 +71,11 @@ test('record types and the versions of their shapes', () => {
     'protectionFact 1',
     'task 1',
   ]);
+});
+
+test('kinds of documents, and the versions of their shapes', () => {
+  const list = Object.values(declared.documents ?? {}).map(({ name, schemaVersion }) => `${name} ${schemaVersion}`);
+  expect(list.sort()).toEqual(['chat 1']);
 });
 
 test('every record type has a policy, and every policy a type; files, which lie beside rows, have one too', () => {

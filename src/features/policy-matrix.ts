@@ -39,6 +39,9 @@ export const RESOURCES = [
   'protection',
   'protectionFact',
   'entryKind',
+  'chatConversation',
+  'chatHead',
+  'chatMark',
   'member',
   'practice',
 ] as const;
@@ -124,6 +127,17 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
   protectionFact: [['teamProvider', 'r']],
   // What is asked in a journal: everybody's forms are drawn from it; owner and admins decide it, once and for all to see.
   entryKind: everyone('r').map(([name]) => [name, name === 'owner' || name === 'admin' ? 'rc' : 'r']),
+  // The thread with the care team: not the office's, whoever asks there, and not a prospect's. The relay alone writes its header.
+  chatConversation: [
+    ['self', 'rc'],
+    ['teamProvider', 'rc'],
+  ],
+  chatHead: [
+    ['self', 'r'],
+    ['teamProvider', 'r'],
+  ],
+  // How far somebody has read: his own, whatever his role. Here it is the client's.
+  chatMark: [['self', 'rc']],
   // Names and roles of staff, and the practice itself: every signed-in member of this practice.
   member: everyone('r'),
   practice: everyone('r'),
@@ -132,6 +146,11 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
 function everyone(allowed: string): Cell[] {
   return PRINCIPALS.filter((name) => name !== 'otherPractice' && name !== 'notSignedIn').map((name) => [name, allowed]);
 }
+
+/** Who takes part in the thread with the front desk: reads it, begins it and writes in it. */
+export const AT_DESK: readonly PrincipalKind[] = ['self', 'prospect', 'teamProvider', 'support', 'admin', 'owner'];
+/** And in the thread with the care team. */
+export const IN_CARE: readonly PrincipalKind[] = ['self', 'teamProvider'];
 
 /** Every cell, allowed or not. */
 export const MATRIX = RESOURCES.flatMap((resource) =>

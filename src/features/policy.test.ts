@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { decide } from '../sync/core/policy.ts';
 import type { Principal, Resource } from '../sync/core/policy.ts';
 import { TupleIndex } from '../sync/core/tuples.ts';
-import { MATRIX } from './policy-matrix.ts';
+import { AT_DESK, IN_CARE, MATRIX } from './policy-matrix.ts';
 import type { PrincipalKind, ResourceKind } from './policy-matrix.ts';
+import { chatPolicy } from './chat/policy.ts';
 import { declared } from './shared.ts';
-import { chartOf, officeOf, PUBLIC, staffOf, userOf } from './spaces.ts';
+import { chartOf, deskOf, officeOf, PUBLIC, staffOf, userOf } from './space-names.ts';
 
 const CLIENT = 'client-1';
 const OTHER = 'client-2';
@@ -31,7 +32,8 @@ function principalOf(kind: keyof typeof PEOPLE) {
     relation,
     subject: `member:${memberId}`,
   }));
-  return { principal, relations: new TupleIndex(tuples) };
+  const here = [CLIENT, OTHER].map((client) => ({ object: `client:${client}`, relation: 'in', subject: 'practice' }));
+  return { principal, relations: new TupleIndex([...tuples, ...here]) };
 }
 
 const SPACES: Partial<Record<ResourceKind, string>> = {
@@ -39,6 +41,7 @@ const SPACES: Partial<Record<ResourceKind, string>> = {
   task: staffOf(CLIENT),
   journalSnooze: userOf('m-teamProvider'),
   notificationSettings: userOf('m-self'),
+  chatMark: userOf('m-self'),
   privateEntry: userOf('m-self'),
   privateEntryRevision: userOf('m-self'),
   privateEntryWrap: userOf('m-self'),
@@ -50,7 +53,7 @@ const SPACES: Partial<Record<ResourceKind, string>> = {
 };
 
 function resourceOf(type: ResourceKind): Resource {
-  const space = SPACES[type] ?? (type.startsWith('journal') || type === 'file' ? chartOf(CLIENT) : officeOf(CLIENT));
+  const space = SPACES[type] ?? (/^(journal|chat|file)/.test(type) ? chartOf(CLIENT) : officeOf(CLIENT));
   return { type, id: 'x', space, author: 'm-self' };
 }
 
@@ -65,6 +68,40 @@ const judged = MATRIX.flatMap(({ principal, ...cell }) =>
 
 test.each(judged)('$principal $verb $resource: $allowed', ({ principal, verb, resource, allowed }) => {
   expect(decided(principal, verb, resourceOf(resource))).toBe(allowed);
+});
+
+describe('conversations', () => {
+  const kinds = Object.keys(PEOPLE) as (keyof typeof PEOPLE)[];
+  const threads = [
+    { space: deskOf(CLIENT), who: AT_DESK },
+    { space: chartOf(CLIENT), who: IN_CARE },
+    ...[staffOf(CLIENT), officeOf(CLIENT), PUBLIC, userOf('m-self'), deskOf('no-client')].map((space) => ({
+      space,
+      who: [],
+    })),
+  ] as const;
+
+  test.each(threads)('in $space it is $who who begin one, read it and write in it', ({ space, who }) => {
+    for (const kind of kinds) {
+      const takesPart = who.some((one: string) => one === kind);
+      const thread: Resource = { ...resourceOf('chatConversation'), space };
+      expect(decided(kind, 'read', thread), kind).toBe(takesPart);
+      expect(decided(kind, 'create', thread), kind).toBe(takesPart);
+      expect(decided(kind, 'read', { ...thread, type: 'chatHead' }), kind).toBe(takesPart);
+      for (const verb of ['read', 'update'] as const) {
+        const asked = { ...principalOf(kind), resource: { ...thread, type: 'chat' }, verb };
+        expect(decide({ chat: chatPolicy }, asked) === 'allow', kind).toBe(takesPart);
+      }
+    }
+  });
+
+  test('nobody keeps how far another has read', () => {
+    for (const kind of kinds) {
+      const mark = { ...resourceOf('chatMark'), space: userOf(`m-${kind}`) };
+      expect(decided(kind, 'create', mark)).toBe(true);
+      if (kind !== 'self') expect(decided('self', 'create', mark)).toBe(false);
+    }
+  });
 });
 
 describe('beside the table', () => {

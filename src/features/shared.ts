@@ -2,41 +2,92 @@
 
 import { FILE_RESOURCE } from '../sync/core/files.ts';
 import type { Mutator } from '../sync/core/mutation.ts';
+import type { Policy } from '../sync/core/policy.ts';
+import type { RecordType } from '../sync/core/record.ts';
 import type { Declarations } from '../sync/core/run.ts';
+import { chatKind } from './chat/doc.ts';
+import { conversationPolicy, headPolicy, markPolicy } from './chat/policy.ts';
+import { conversationRecord, headRecord, markRecord } from './chat/schema.ts';
 import { careTeamPolicy, clientPolicy } from './client/policy.ts';
 import { careTeamRecord, clientRecord } from './client/schema.ts';
 import * as contactMutators from './contact/mutators.ts';
 import { contactPolicy } from './contact/policy.ts';
 import { contactRecord } from './contact/schema.ts';
 import * as entryKindMutators from './entry-kind/mutators.ts';
+import { entryKindPolicy } from './entry-kind/policy.ts';
+import { entryKindRecord } from './entry-kind/schema.ts';
 import { filePolicy } from './file/policy.ts';
 import * as reviewMutators from './journal/mutators-review.ts';
-import { journalNoReplyPolicy, journalSnoozePolicy } from './journal/policy.ts';
+import * as journalPolicies from './journal/policy.ts';
 import { journalNoReplyRecord, journalSnoozeRecord } from './journal/schema-review.ts';
+import * as journal from './journal/schema.ts';
+import { memberPolicy } from './member/policy.ts';
+import { memberRecord } from './member/schema.ts';
+import { notificationPolicy } from './notification/policy.ts';
+import { notificationRecord } from './notification/schema.ts';
+import { practicePolicy } from './practice/policy.ts';
+import { practiceRecord } from './practice/schema.ts';
+import { privateEntryPolicy } from './private-entry/policy.ts';
+import { privateEntryRecord, privateEntryRevisionRecord, privateEntryWrapRecord } from './private-entry/schema.ts';
 import * as protectionMutators from './protection/mutators.ts';
 import { protectionFactPolicy, protectionPolicy } from './protection/policy.ts';
 import { protectionFactRecord, protectionRecord } from './protection/schema.ts';
-import { CLIENTS_MUTATORS, CLIENTS_RECORDS, declarationsOf } from './shared-client.ts';
-import type { Declared } from './shared-client.ts';
+import { CLIENTS_MUTATORS, CLIENTS_RECORDS, listsOf } from './shared-client.ts';
+import { receiversOf, spacesOf } from './spaces.ts';
 import * as taskMutators from './task/mutators.ts';
 import { taskPolicy } from './task/policy.ts';
 import { taskRecord } from './task/schema.ts';
 
-const STAFFS_RECORDS: readonly Declared[] = [
+const STAFFS_RECORDS: readonly RecordType[] = [
+  clientRecord,
+  careTeamRecord,
+  contactRecord,
+  journalNoReplyRecord,
+  journalSnoozeRecord,
+  protectionRecord,
+  protectionFactRecord,
+  taskRecord,
+];
+
+const POLICIES: readonly (readonly [RecordType, Policy])[] = [
+  [practiceRecord, practicePolicy],
+  [memberRecord, memberPolicy],
   [clientRecord, clientPolicy],
   [careTeamRecord, careTeamPolicy],
   [contactRecord, contactPolicy],
-  [journalNoReplyRecord, journalNoReplyPolicy],
-  [journalSnoozeRecord, journalSnoozePolicy],
+  [entryKindRecord, entryKindPolicy],
+  [journal.journalEntryRecord, journalPolicies.journalEntryPolicy],
+  [journal.journalRevisionRecord, journalPolicies.journalRevisionPolicy],
+  [journal.journalCommentRecord, journalPolicies.journalCommentPolicy],
+  [journal.journalReviewRecord, journalPolicies.journalReviewPolicy],
+  [journal.journalGivenUpRecord, journalPolicies.journalGivenUpPolicy],
+  [journal.journalReactionRecord, journalPolicies.journalReactionPolicy],
+  [journal.journalReceiptsRecord, journalPolicies.journalReceiptsPolicy],
+  [journalNoReplyRecord, journalPolicies.journalNoReplyPolicy],
+  [journalSnoozeRecord, journalPolicies.journalSnoozePolicy],
+  [notificationRecord, notificationPolicy],
+  [privateEntryRecord, privateEntryPolicy],
+  [privateEntryRevisionRecord, privateEntryPolicy],
+  [privateEntryWrapRecord, privateEntryPolicy],
   [protectionRecord, protectionPolicy],
   [protectionFactRecord, protectionFactPolicy],
   [taskRecord, taskPolicy],
+  [conversationRecord, conversationPolicy],
+  [headRecord, headPolicy],
+  [markRecord, markPolicy],
 ];
 
 const STAFFS_MUTATORS = [contactMutators, entryKindMutators, reviewMutators, protectionMutators, taskMutators].flatMap(
   (noun) => Object.values(noun),
 ) as readonly Mutator[];
 
-const rows = declarationsOf([...CLIENTS_RECORDS, ...STAFFS_RECORDS], [...CLIENTS_MUTATORS, ...STAFFS_MUTATORS]);
-
-export const declared: Declarations = { ...rows, policies: { ...rows.policies, [FILE_RESOURCE]: filePolicy } };
+export const declared: Declarations = {
+  ...listsOf([...CLIENTS_RECORDS, ...STAFFS_RECORDS], [...CLIENTS_MUTATORS, ...STAFFS_MUTATORS]),
+  documents: { [chatKind.name]: chatKind },
+  policies: {
+    ...Object.fromEntries(POLICIES.map(([{ name }, policy]) => [name, policy])),
+    [FILE_RESOURCE]: filePolicy,
+  },
+  spacesOf,
+  receiversOf,
+};

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { TupleIndex } from '../sync/core/tuples.ts';
 import type { Principal } from '../sync/core/policy.ts';
-import { chartOf, clientOfSpace, officeOf, receiversOf, ROLES, spacesOf, staffOf } from './spaces.ts';
+import { chartOf, clientOfSpace, deskOf, officeOf, staffOf } from './space-names.ts';
+import { receiversOf, ROLES, spacesOf } from './spaces.ts';
 import type { Role } from './spaces.ts';
 
 const me = (...roles: Role[]): Principal => ({ userId: 'u', practiceId: 'p', memberId: 'me', roles });
@@ -20,8 +21,10 @@ const spaces = (roles: Role[], tuples = all) =>
 describe('spacesOf', () => {
   const own = { 'user:me': 'own.1' };
   const staff = { ...own, public: 'staff.1', practice: 'staff.1' };
-  const office = { [officeOf('a')]: 'office.1', [officeOf('b')]: 'office.1' };
-  const team = { [chartOf('a')]: 'team.1', [staffOf('a')]: 'team.1', [officeOf('a')]: 'team.1' };
+  const office = Object.fromEntries(
+    ['a', 'b'].flatMap((id) => [officeOf(id), deskOf(id)]).map((id) => [id, 'office.1']),
+  );
+  const team = Object.fromEntries([chartOf, staffOf, officeOf, deskOf].map((space) => [space('a'), 'team.1']));
 
   test.each([
     ['provider', staff],
@@ -38,7 +41,7 @@ describe('spacesOf', () => {
     expect(spaces([])).toEqual({ ...own, public: 'client.1' });
   });
 
-  test('the care team reads chart, staff and office of its own client', () => {
+  test('the care team reads chart, staff, office and front desk of its own client', () => {
     expect(spaces(['provider'], [...all, relation('care_team')])).toEqual({ ...staff, ...team });
     expect(spaces(['support'], [...all, relation('care_team')]), 'no longer a provider').toEqual({
       ...staff,
@@ -46,13 +49,15 @@ describe('spacesOf', () => {
     });
   });
 
-  test('a client reads the own chart and nothing else of it; a prospect not even that', () => {
+  test('a client reads the own chart and front desk and nothing else of it; a prospect the desk alone', () => {
     expect(spaces(['client'], [...all, relation('self')])).toEqual({
       ...own,
       public: 'client.1',
       [chartOf('a')]: 'self.1',
+      [deskOf('a')]: 'self.1',
     });
-    expect(spaces(['prospect'], [...all, relation('self')])).toEqual({ ...own, public: 'client.1' });
+    const desk = { [deskOf('a')]: 'self.1' };
+    expect(spaces(['prospect'], [...all, relation('self')])).toEqual({ ...own, public: 'client.1', ...desk });
     expect(spaces(['provider'], [...all, relation('self')])).toEqual(staff);
   });
 
@@ -85,7 +90,7 @@ describe('spacesOf', () => {
 });
 
 describe('receiversOf', () => {
-  test('client and care team are each other’s, in a chart only', () => {
+  test('client and care team are each other’s in a chart', () => {
     const self = new TupleIndex([relation('self')]);
     expect(receiversOf(chartOf('a'), me('client'), self)).toEqual({ object: 'client:a', relation: 'care_team' });
     expect(receiversOf(chartOf('a'), me('provider'), new TupleIndex([]))).toEqual({
@@ -96,10 +101,17 @@ describe('receiversOf', () => {
       expect(receiversOf(space, me('client'), self)).toBeNull();
     }
   });
+
+  test('at the front desk it is the support staff, and theirs is the client', () => {
+    const self = new TupleIndex([relation('self')]);
+    expect(receiversOf(deskOf('a'), me('client'), self)).toEqual({ object: 'practice', relation: 'support' });
+    const of = { object: 'client:a', relation: 'self' };
+    expect(receiversOf(deskOf('a'), me('support'), new TupleIndex([]))).toEqual(of);
+  });
 });
 
 test('clientOfSpace names the client of a client’s space and of no other', () => {
-  expect([chartOf('a'), staffOf('a'), officeOf('a')].map(clientOfSpace)).toEqual(['a', 'a', 'a']);
+  expect([chartOf, staffOf, officeOf, deskOf].map((space) => clientOfSpace(space('a')))).toEqual(['a', 'a', 'a', 'a']);
   expect(['public', 'practice', 'user:a', 'xchart:a', 'chart:'].map(clientOfSpace)).toEqual([
     null,
     null,

@@ -4,31 +4,24 @@
 import type { Principal, Relations, Resource } from '../sync/core/policy.ts';
 import type { Space } from '../sync/core/record.ts';
 import type { Receivers, SpaceGrant, TupleSource } from '../sync/core/run.ts';
+import {
+  chartOf,
+  clientKey,
+  clientOfSpace,
+  deskOf,
+  memberKey,
+  officeOf,
+  PRACTICE,
+  PUBLIC,
+  staffOf,
+  userOf,
+} from './space-names.ts';
 
 export const ROLES = ['owner', 'admin', 'provider', 'support', 'client', 'prospect'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** What every signed-in member of the practice reads. */
-export const PUBLIC: Space = 'public';
-/** What all staff read. */
-export const PRACTICE: Space = 'practice';
-export const chartOf = (client: string): Space => `chart:${client}`;
-export const staffOf = (client: string): Space => `staff:${client}`;
-export const officeOf = (client: string): Space => `office:${client}`;
-/** What one member keeps for himself, on all his devices. */
-export const userOf = (memberId: string): Space => `user:${memberId}`;
-export const memberKey = (memberId: string) => `member:${memberId}`;
-export const clientKey = (client: string) => `client:${client}`;
-
 /** Holds of a client for the whole practice while the eating-disorder preset does. */
 export const ED_SAFE = 'ed_safe';
-
-const CLIENT_SPACE = /^(chart|staff|office):(.+)$/;
-
-/** The client whose space it is, or null for a space of the practice. */
-export function clientOfSpace(space: Space): string | null {
-  return CLIENT_SPACE.exec(space)?.[2] ?? null;
-}
 
 export const isStaff = (p: Principal) => hasRole(p, 'owner', 'admin', 'provider', 'support');
 export const isManager = (p: Principal) => hasRole(p, 'owner', 'admin');
@@ -38,6 +31,19 @@ export const isOffice = (p: Principal) => hasRole(p, 'owner', 'admin', 'support'
 export function isSelf(p: Principal, relations: Relations, { space }: Resource): boolean {
   const client = space.startsWith('chart:') ? clientOfSpace(space) : null;
   return client !== null && hasRole(p, 'client') && relations.has(clientKey(client), 'self', memberKey(p.memberId));
+}
+
+/** The same of what lies at the front desk, which is open to who is no client yet. */
+export function isOwnDesk(p: Principal, relations: Relations, { space }: Resource): boolean {
+  const client = space.startsWith('desk:') ? clientOfSpace(space) : null;
+  const isTheirs = client !== null && relations.has(clientKey(client), 'self', memberKey(p.memberId));
+  return isTheirs && hasRole(p, 'client', 'prospect');
+}
+
+/** The principal works in the office, and it is the front desk of a client of this practice. */
+export function isOfficeOfDesk(p: Principal, relations: Relations, { space }: Resource): boolean {
+  const client = space.startsWith('desk:') ? clientOfSpace(space) : null;
+  return client !== null && isOffice(p) && relations.has(clientKey(client), 'in', 'practice');
 }
 
 /** The principal is on the care team of the client whose space it is, and still a provider: a leaver's relation opens nothing. */
@@ -59,26 +65,32 @@ export function spacesOf(p: Principal, relations: TupleSource): SpaceGrant[] {
     [userOf(p.memberId), { hash: 'own.1' }],
   ]);
   if (isStaff(p)) grants.set(PRACTICE, { hash: 'staff.1' });
-  if (isOffice(p))
-    for (const client of clientsOf(relations, 'in', 'practice')) grants.set(officeOf(client), { hash: 'office.1' });
-  for (const client of hasRole(p, 'provider') ? clientsOf(relations, 'care_team', me) : []) {
-    for (const space of [chartOf(client), staffOf(client), officeOf(client)]) grants.set(space, { hash: 'team.1' });
+  for (const client of isOffice(p) ? clientsOf(relations, 'in', 'practice') : []) {
+    for (const space of [officeOf(client), deskOf(client)]) grants.set(space, { hash: 'office.1' });
   }
-  if (hasRole(p, 'client')) {
-    for (const client of clientsOf(relations, 'self', me)) {
-      const isProtected = relations.has(clientKey(client), ED_SAFE, 'practice');
-      grants.set(chartOf(client), isProtected ? { hash: 'self-strict.1', strict: true } : { hash: 'self.1' });
-    }
+  for (const client of hasRole(p, 'provider') ? clientsOf(relations, 'care_team', me) : []) {
+    for (const space of [chartOf(client), staffOf(client), officeOf(client), deskOf(client)])
+      grants.set(space, { hash: 'team.1' });
+  }
+  for (const client of hasRole(p, 'client', 'prospect') ? clientsOf(relations, 'self', me) : []) {
+    grants.set(deskOf(client), { hash: 'self.1' });
+    if (!hasRole(p, 'client')) continue;
+    const isProtected = relations.has(clientKey(client), ED_SAFE, 'practice');
+    grants.set(chartOf(client), isProtected ? { hash: 'self-strict.1', strict: true } : { hash: 'self.1' });
   }
   return [...grants].map(([space, grant]) => ({ space, ...grant }));
 }
 
-/** In a chart, client and care team are each other's receivers; nowhere else is "they have it" said. */
+/**
+ * In a chart, client and care team are each other's receivers, at the front desk client and support staff; nowhere else is "they
+ * have it" said.
+ */
 export function receiversOf(space: Space, p: Principal, relations: TupleSource): Receivers | null {
-  if (!space.startsWith('chart:')) return null;
-  const object = clientKey(clientOfSpace(space) ?? '');
-  const isOwn = relations.has(object, 'self', memberKey(p.memberId));
-  return { object, relation: isOwn ? 'care_team' : 'self' };
+  const [, where, client = ''] = /^(chart|desk):(.*)$/.exec(space) ?? [];
+  if (where === undefined) return null;
+  const object = clientKey(client);
+  if (!relations.has(object, 'self', memberKey(p.memberId))) return { object, relation: 'self' };
+  return where === 'chart' ? { object, relation: 'care_team' } : { object: 'practice', relation: 'support' };
 }
 
 function clientsOf(relations: TupleSource, relation: string, subject: string): string[] {

@@ -1,4 +1,4 @@
-import { clientOfSpace } from '../../features/spaces.ts';
+import { clientOfSpace } from '../../features/space-names.ts';
 import { useLive } from '../../sync/client/react.ts';
 
 /** The client that this member is, once the device knows its spaces; null where it is none. */

@@ -8,7 +8,7 @@ import { newEntryDrafts } from '../../features/journal/parts/use-draft.ts';
 import { NOW } from '../../features/journal/parts/when.ts';
 import { isPhoto, PHOTOS_MAX } from '../../features/journal/schema.ts';
 import type { JournalMedium } from '../../features/journal/schema.ts';
-import { chartOf } from '../../features/spaces.ts';
+import { chartOf } from '../../features/space-names.ts';
 import { useWorkspace } from '../../sync/client/react.ts';
 import type { Workspace } from '../../sync/client/workspace.ts';
 import { Button } from '../../ui/button.tsx';

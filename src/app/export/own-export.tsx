@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { chartOf, userOf } from '../../features/spaces.ts';
+import { chartOf, userOf } from '../../features/space-names.ts';
 import { useWorkspace } from '../../sync/client/react.ts';
 import { useOwnClient } from '../client/own-chart.ts';
 import { ENTRY, plainOf, REVISION } from '../private/views.ts';

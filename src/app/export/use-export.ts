@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { kindSetting, withoutSensitiveQuestions } from '../../features/entry-kind/schema.ts';
 import { practiceHere } from '../../features/practice/queries.ts';
 import { declared } from '../../features/shared.ts';
-import { PUBLIC } from '../../features/spaces.ts';
+import { PUBLIC } from '../../features/space-names.ts';
 import { zoneHere } from '../../features/use-act.ts';
 import { useWorkspace } from '../../sync/client/react.ts';
 import type { Space } from '../../sync/core/record.ts';

@@ -5,7 +5,7 @@ import { must } from '../../base/must.ts';
 import { kindSetting, withoutSensitiveQuestions } from '../../features/entry-kind/schema.ts';
 import { memberSample } from '../../features/member/samples.ts';
 import { declared } from '../../features/shared.ts';
-import { chartOf, PRACTICE, PUBLIC, userOf } from '../../features/spaces.ts';
+import { chartOf, PRACTICE, PUBLIC, userOf } from '../../features/space-names.ts';
 import { NOTHING_YET } from '../../sync/client/database.ts';
 import type { DeviceStore } from '../../sync/client/device-store.ts';
 import { toLocalRow } from '../../sync/client/local-rows.ts';

@@ -4,7 +4,7 @@
 
 import { newId } from '../../base/ids.ts';
 import { changeWraps } from '../../features/private-entry/mutators.ts';
-import { userOf } from '../../features/spaces.ts';
+import { userOf } from '../../features/space-names.ts';
 import type { Reader } from '../../sync/client/reader.ts';
 import { restingKey, restKey } from '../../sync/client/resting-key.ts';
 import type { DeriveKey } from '../../sync/client/vault/argon-derive.ts';

@@ -1,7 +1,7 @@
 // Private entries as the journal shows its own: opened where their key is open on this device, and otherwise there, but closed.
 
 import type { JsonObject } from '../../base/json.ts';
-import { clientOfSpace, userOf } from '../../features/spaces.ts';
+import { clientOfSpace, userOf } from '../../features/space-names.ts';
 import type { EntryView, Wording } from '../../features/journal/queries.ts';
 import { withoutSensitive } from '../../features/journal/schema.ts';
 import type { Reader } from '../../sync/client/reader.ts';
@@ -91,7 +91,7 @@ async function viewsOf(reader: Reader, found: readonly Row[]): Promise<PrivateVi
   const ids = rows.map(({ id }) => id);
   const revisions = (await reader.byRef(REVISION, ids)) as PrivateRow[];
   const keys = await openOf(reader, [...new Set([...rows, ...revisions].map(({ fields }) => fields.key))]);
-  const chart = (await reader.spaces()).find((space) => clientOfSpace(space) !== null) ?? '';
+  const chart = (await reader.spaces()).find((space) => space.startsWith('chart:')) ?? '';
   const how = { keys, client: clientOfSpace(chart) ?? '', isStrict: await reader.isStrict(chart), me: reader.memberId };
   return rows.map((row) => viewOf(row, revisions.filter(({ fields }) => fields.entry === row.id).sort(inOrder), how));
 }

@@ -3,7 +3,7 @@ import { ClientHeader } from '../../features/client/parts/client-header.tsx';
 import { PrintJournal } from '../../features/journal/parts/history/print-journal.tsx';
 import type { HistoryWord } from '../../features/journal/parts/history/words/catalogue.ts';
 import { practiceHere } from '../../features/practice/queries.ts';
-import { chartOf } from '../../features/spaces.ts';
+import { chartOf } from '../../features/space-names.ts';
 import { useLive } from '../../sync/client/react.ts';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';

@@ -3,7 +3,7 @@ import { ClientHeader } from '../../features/client/parts/client-header.tsx';
 import { EmergencyLine } from '../../features/contact/parts/emergency-line.tsx';
 import { ChartTimeline } from '../../features/journal/parts/chart-timeline.tsx';
 import { ProtectiveView, ProtectiveViewElsewhere } from '../../features/protection/parts/protective-view.tsx';
-import { chartOf, officeOf, staffOf } from '../../features/spaces.ts';
+import { chartOf, officeOf, staffOf } from '../../features/space-names.ts';
 import { useLive } from '../../sync/client/react.ts';
 import { Page } from '../../ui/page.tsx';
 import { useWords } from '../../ui/words.ts';

@@ -7,7 +7,7 @@ import type { Reader } from '../../sync/client/reader.ts';
 import type { Row } from '../../sync/core/record.ts';
 import { MemoryDisk } from '../../sync/testing/memory-device.ts';
 import { declared } from '../shared.ts';
-import { officeOf } from '../spaces.ts';
+import { officeOf } from '../space-names.ts';
 import { ageOn, clientById, clientsIHave, matchesName } from './queries.ts';
 import { careTeamSample, clientSample } from './samples.ts';
 

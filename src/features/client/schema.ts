@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { defineRecord } from '../../sync/core/declare.ts';
 import { day, id, words } from '../fields.ts';
-import { clientKey, memberKey } from '../spaces.ts';
+import { clientKey, memberKey } from '../space-names.ts';
 
 const clientFields = z.object({
   legalName: words(200),

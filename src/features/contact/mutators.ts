@@ -5,7 +5,7 @@ import type { Resource } from '../../sync/core/policy.ts';
 import type { RowRef } from '../../sync/core/record.ts';
 import type { Tx } from '../../sync/core/tx.ts';
 import { authored, id } from '../fields.ts';
-import { officeOf } from '../spaces.ts';
+import { officeOf } from '../space-names.ts';
 import { CONTACT_FIELDS, contactChanges, contactDetails, formerOf, isValueOf } from './schema.ts';
 import type { ContactChanges, ContactDetails } from './schema.ts';
 

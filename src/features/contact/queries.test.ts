@@ -9,7 +9,7 @@ import type { Head, Heads } from '../../sync/core/heads.ts';
 import { MemoryDisk } from '../../sync/testing/memory-device.ts';
 import { memberSample } from '../member/samples.ts';
 import { declared } from '../shared.ts';
-import { officeOf, PUBLIC } from '../spaces.ts';
+import { officeOf, PUBLIC } from '../space-names.ts';
 import { contactsOf, questionsByClient } from './queries.ts';
 import { contactSample } from './samples.ts';
 import type { Contact } from './schema.ts';

@@ -8,7 +8,7 @@ import { parseMutation, runParsed } from '../../sync/core/run.ts';
 import { rowKey } from '../../sync/core/tx.ts';
 import type { ReadSet } from '../../sync/core/tx.ts';
 import { declared } from '../shared.ts';
-import { PUBLIC } from '../spaces.ts';
+import { PUBLIC } from '../space-names.ts';
 import { kindsFrom, withoutSensitiveQuestions } from './schema.ts';
 import type { KindSetting } from './schema.ts';
 

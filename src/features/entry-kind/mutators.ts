@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { defineMutator } from '../../sync/core/declare.ts';
 import type { Refusal } from '../../sync/core/mutation.ts';
 import { authored, id } from '../fields.ts';
-import { PUBLIC } from '../spaces.ts';
+import { PUBLIC } from '../space-names.ts';
 import { isBuiltIn, kindSetting, ownQuestionsOf } from './schema.ts';
 import type { KindSetting } from './schema.ts';
 

@@ -8,7 +8,7 @@ import type { Refusal } from '../../sync/core/mutation.ts';
 import type { Resource } from '../../sync/core/policy.ts';
 import type { Tx } from '../../sync/core/tx.ts';
 import { authored, id, instant, words } from '../fields.ts';
-import { chartOf, staffOf, userOf } from '../spaces.ts';
+import { chartOf, staffOf, userOf } from '../space-names.ts';
 import { TASK, TASK_NOTE_MAX } from '../task/schema.ts';
 import { add, addToEntry, onEntry, readsOnEntry, resourceOnEntry } from './on-entry.ts';
 import type { OnEntry } from './on-entry.ts';

@@ -8,7 +8,7 @@ import { parseMutation, runParsed } from '../../sync/core/run.ts';
 import { MemoryTx, rowKey } from '../../sync/core/tx.ts';
 import type { ReadSet } from '../../sync/core/tx.ts';
 import { declared } from '../shared.ts';
-import { chartOf, officeOf, staffOf, userOf } from '../spaces.ts';
+import { chartOf, officeOf, staffOf, userOf } from '../space-names.ts';
 
 const [me, client, entry] = [newId(), newId(), newId()];
 const AT = '2026-02-03T04:05:06.789Z';

@@ -3,7 +3,7 @@ import { defineMutator } from '../../sync/core/declare.ts';
 import { isRefusal } from '../../sync/core/mutation.ts';
 import { kindName } from '../entry-kind/schema.ts';
 import { authored, id } from '../fields.ts';
-import { chartOf } from '../spaces.ts';
+import { chartOf } from '../space-names.ts';
 import { add, addToEntry, onEntry, readsOnEntry, resourceOnEntry } from './on-entry.ts';
 import { fileId, filesIn, hasContent, hasSaid, journalContent, RECEIPTS, said } from './schema.ts';
 

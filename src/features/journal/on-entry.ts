@@ -6,7 +6,7 @@ import type { Resource } from '../../sync/core/policy.ts';
 import type { RowRef } from '../../sync/core/record.ts';
 import type { Tx } from '../../sync/core/tx.ts';
 import { authored, id } from '../fields.ts';
-import { chartOf } from '../spaces.ts';
+import { chartOf } from '../space-names.ts';
 
 export const onEntry = { ...authored, id, client: id, entry: id };
 

@@ -1,5 +1,6 @@
 import type { Policy, Rule } from '../../sync/core/policy.ts';
-import { isCareTeam, isSelf, isStaff, userOf } from '../spaces.ts';
+import { userOf } from '../space-names.ts';
+import { isCareTeam, isSelf, isStaff } from '../spaces.ts';
 
 const selfOrTeam: Rule = (p, relations, r) => isSelf(p, relations, r) || isCareTeam(p, relations, r);
 const authorSelf: Rule = (p, relations, r) => isSelf(p, relations, r) && r.author === p.memberId;

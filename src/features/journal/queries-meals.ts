@@ -1,7 +1,7 @@
 // What was eaten lately, to be eaten again.
 
 import type { Reader } from '../../sync/client/reader.ts';
-import { chartOf } from '../spaces.ts';
+import { chartOf } from '../space-names.ts';
 import { entryRows, newestFirst, viewsOf } from './queries.ts';
 import type { JournalContent } from './schema.ts';
 

@@ -10,7 +10,7 @@ import type { Row } from '../../sync/core/record.ts';
 import { MemoryDisk } from '../../sync/testing/memory-device.ts';
 import { must } from '../../base/must.ts';
 import { declared } from '../shared.ts';
-import { chartOf, officeOf } from '../spaces.ts';
+import { chartOf, officeOf } from '../space-names.ts';
 import { cancelTask, completeTask, reopenTask } from '../task/mutators.ts';
 import { addComment, addEntry, reviseEntry } from './mutators.ts';
 import {

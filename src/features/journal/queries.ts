@@ -5,7 +5,7 @@ import type { Row, Space } from '../../sync/core/record.ts';
 import type { Reader } from '../../sync/client/reader.ts';
 import type { Client } from '../client/schema.ts';
 import type { Member } from '../member/schema.ts';
-import { chartOf } from '../spaces.ts';
+import { chartOf } from '../space-names.ts';
 import { withoutSensitive } from './schema.ts';
 import type {
   JournalComment,

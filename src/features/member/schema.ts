@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { defineRecord } from '../../sync/core/declare.ts';
 import { words } from '../fields.ts';
-import { memberKey } from '../spaces.ts';
+import { memberKey } from '../space-names.ts';
 
 const STAFF_ROLES = ['owner', 'admin', 'provider', 'support'] as const;
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { defineMutator } from '../../sync/core/declare.ts';
 import { authored } from '../fields.ts';
-import { userOf } from '../spaces.ts';
+import { userOf } from '../space-names.ts';
 import { hourOfDay, NOTIFICATION, noticeLanguage, noticeSwitches, quietHours } from './schema.ts';
 
 /** Changes what is named and nothing else, so that what was chosen on two devices holds side by side. */

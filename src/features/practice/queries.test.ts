@@ -6,7 +6,7 @@ import { createReader } from '../../sync/client/reader.ts';
 import type { Reader } from '../../sync/client/reader.ts';
 import { MemoryDisk } from '../../sync/testing/memory-device.ts';
 import { declared } from '../shared.ts';
-import { PUBLIC } from '../spaces.ts';
+import { PUBLIC } from '../space-names.ts';
 import { practiceHere } from './queries.ts';
 import { practiceSample } from './samples.ts';
 

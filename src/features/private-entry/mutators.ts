@@ -4,7 +4,7 @@ import type { Refusal } from '../../sync/core/mutation.ts';
 import type { RowRef } from '../../sync/core/record.ts';
 import type { Tx } from '../../sync/core/tx.ts';
 import { authored, id } from '../fields.ts';
-import { userOf } from '../spaces.ts';
+import { userOf } from '../space-names.ts';
 import { hour, sealedUnder, wrapShape } from './schema.ts';
 
 const [ENTRY, REVISION, WRAP] = ['privateEntry', 'privateEntryRevision', 'privateEntryWrap'] as const;

@@ -1,5 +1,5 @@
 import type { Policy, Rule } from '../../sync/core/policy.ts';
-import { userOf } from '../spaces.ts';
+import { userOf } from '../space-names.ts';
 
 const own: Rule = (p, _, { space }) => p.roles.includes('client') && space === userOf(p.memberId);
 

@@ -9,7 +9,7 @@ import { rowKey } from '../../sync/core/tx.ts';
 import type { ReadSet } from '../../sync/core/tx.ts';
 import { clientSample } from '../client/samples.ts';
 import { declared } from '../shared.ts';
-import { officeOf, staffOf } from '../spaces.ts';
+import { officeOf, staffOf } from '../space-names.ts';
 import { protectionRecord } from './schema.ts';
 
 const [me, other, client, id] = [newId(), newId(), newId(), newId()];

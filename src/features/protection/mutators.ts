@@ -5,7 +5,7 @@ import type { Resource } from '../../sync/core/policy.ts';
 import type { RowRef } from '../../sync/core/record.ts';
 import type { Tx } from '../../sync/core/tx.ts';
 import { authored, id, words } from '../fields.ts';
-import { staffOf } from '../spaces.ts';
+import { staffOf } from '../space-names.ts';
 import { REASON_MAX } from './schema.ts';
 
 const STATE = 'protection';

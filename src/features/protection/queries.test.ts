@@ -9,7 +9,7 @@ import type { Reader } from '../../sync/client/reader.ts';
 import { MemoryDisk } from '../../sync/testing/memory-device.ts';
 import { memberSample } from '../member/samples.ts';
 import { declared } from '../shared.ts';
-import { staffOf } from '../spaces.ts';
+import { staffOf } from '../space-names.ts';
 import { isProtected, protectionOf } from './queries.ts';
 
 const [lee, ben] = [newId(), newId()];

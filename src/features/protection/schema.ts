@@ -6,7 +6,8 @@
 import * as z from 'zod/mini';
 import { defineRecord } from '../../sync/core/declare.ts';
 import { id, instant, words, zone } from '../fields.ts';
-import { clientKey, ED_SAFE } from '../spaces.ts';
+import { clientKey } from '../space-names.ts';
+import { ED_SAFE } from '../spaces.ts';
 
 export const REASON_MAX = 2000;
 

@@ -7,7 +7,7 @@ import { parseMutation, runParsed } from '../../sync/core/run.ts';
 import { rowKey } from '../../sync/core/tx.ts';
 import type { ReadSet } from '../../sync/core/tx.ts';
 import { declared } from '../shared.ts';
-import { chartOf, staffOf } from '../spaces.ts';
+import { chartOf, staffOf } from '../space-names.ts';
 import { taskSample } from './samples.ts';
 import type { TaskState } from './schema.ts';
 

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../base/json.ts';
 import { defineMutator } from '../../sync/core/declare.ts';
 import type { Tx } from '../../sync/core/tx.ts';
 import { authored, id } from '../fields.ts';
-import { staffOf } from '../spaces.ts';
+import { staffOf } from '../space-names.ts';
 import { TASK } from './schema.ts';
 import type { TaskState } from './schema.ts';
 

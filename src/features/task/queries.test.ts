@@ -7,7 +7,7 @@ import type { Row, Space } from '../../sync/core/record.ts';
 import { MemoryDisk } from '../../sync/testing/memory-device.ts';
 import { careTeamSample } from '../client/samples.ts';
 import { declared } from '../shared.ts';
-import { officeOf, staffOf } from '../spaces.ts';
+import { officeOf, staffOf } from '../space-names.ts';
 import { openTasks } from './queries.ts';
 import { taskSample } from './samples.ts';
 import type { Task } from './schema.ts';

@@ -4,7 +4,8 @@
 import * as z from 'zod/mini';
 import { declared as real } from '../../features/shared.ts';
 import { authored, id } from '../../features/fields.ts';
-import { chartOf, clientKey, clientOfSpace, isCareTeam, isSelf, spacesOf } from '../../features/spaces.ts';
+import { chartOf, clientKey, clientOfSpace } from '../../features/space-names.ts';
+import { isCareTeam, isSelf, spacesOf } from '../../features/spaces.ts';
 import { defineMutator, defineRecord } from '../core/declare.ts';
 import type { Refusal } from '../core/mutation.ts';
 import type { Policy, Rule } from '../core/policy.ts';

@@ -4,7 +4,7 @@
 import { newId } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { must } from '../../base/must.ts';
-import { staffOf } from '../../features/spaces.ts';
+import { staffOf } from '../../features/space-names.ts';
 import type { Name } from '../../../server/testing/clinic.ts';
 import { startMemoryServer } from '../../../server/testing/sync-server.ts';
 import type { SyncServer, SyncServerOptions } from '../../../server/testing/sync-server.ts';

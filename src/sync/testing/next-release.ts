@@ -4,7 +4,8 @@
 
 import * as z from 'zod/mini';
 import { authored, id } from '../../features/fields.ts';
-import { chartOf, isCareTeam, isSelf } from '../../features/spaces.ts';
+import { chartOf } from '../../features/space-names.ts';
+import { isCareTeam, isSelf } from '../../features/spaces.ts';
 import { must } from '../../base/must.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { defineMutator, defineRecord } from '../core/declare.ts';

@@ -4,6 +4,7 @@
 import { newId } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { must } from '../../base/must.ts';
+import { conversationIdOf } from '../../features/chat/schema.ts';
 import { contactSample } from '../../features/contact/samples.ts';
 import type { Name, RecordedClinic } from '../../../server/testing/clinic.ts';
 
@@ -140,6 +141,13 @@ export function scenesOf({ people, rows }: RecordedClinic, at: (scene: number) =
           },
         },
         { name: 'notification.choose', args: { ...by('ana', 0), quiet: 'off' } },
+        { name: 'chat.open', args: { ...hers, kind: 'care-team' } },
+        { name: 'chat.open', args: { ...hers, kind: 'front-desk' } },
+        { name: 'chat.open', args: { ...hers, client: people.ben.client, kind: 'front-desk' }, refused: true },
+        {
+          name: 'chat.markRead',
+          args: { ...by('ana', 0), conversation: conversationIdOf(people.ana.client, 'care-team'), others: 7 },
+        },
         ...Object.entries(ANSWERS).map(([kind, content]) => ({
           name: 'journal.addEntry',
           args: { ...hers, id: newId(), kind, content: { text: '', ...content } },

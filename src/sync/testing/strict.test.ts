@@ -4,7 +4,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../base/ids.ts';
 import { keepDraft } from '../client/drafts.ts';
-import { staffOf } from '../../features/spaces.ts';
+import { staffOf } from '../../features/space-names.ts';
 import {
   addCard,
   boardDeviceOf,

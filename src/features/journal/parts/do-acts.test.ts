@@ -6,7 +6,7 @@ import { mutate } from '../../../sync/client/mutate.ts';
 import type { Desk } from '../../../sync/client/mutate.ts';
 import { MemoryDisk } from '../../../sync/testing/memory-device.ts';
 import { declared } from '../../shared.ts';
-import { chartOf } from '../../spaces.ts';
+import { chartOf } from '../../space-names.ts';
 import { markSeen, takeBackReview } from '../mutators-review.ts';
 import { doActs } from './do-acts.ts';
 import type { Act } from './do-acts.ts';

@@ -7,7 +7,7 @@ import { createReader } from '../../../sync/client/reader.ts';
 import type { Reader } from '../../../sync/client/reader.ts';
 import { MemoryDisk } from '../../../sync/testing/memory-device.ts';
 import { declared } from '../../shared.ts';
-import { chartOf } from '../../spaces.ts';
+import { chartOf } from '../../space-names.ts';
 import { lookBelow } from './look-below.ts';
 
 const [ANA, LEE] = [newId(), newId()];

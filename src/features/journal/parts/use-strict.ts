@@ -1,5 +1,5 @@
 import { useLive } from '../../../sync/client/react.ts';
-import { chartOf } from '../../spaces.ts';
+import { chartOf } from '../../space-names.ts';
 
 /**
  * Whether what is sensitive is kept from the reader of this chart. Strict until it is known, so that nothing appears for a

@@ -10,7 +10,7 @@ import { createReader } from '../../../../sync/client/reader.ts';
 import type { Row } from '../../../../sync/core/record.ts';
 import { MemoryDisk } from '../../../../sync/testing/memory-device.ts';
 import { declared } from '../../../shared.ts';
-import { chartOf } from '../../../spaces.ts';
+import { chartOf } from '../../../space-names.ts';
 import { addComment, addEntry, reviseEntry } from '../../mutators.ts';
 import type { EntryView } from '../../queries.ts';
 import { createFilling } from './filling.ts';

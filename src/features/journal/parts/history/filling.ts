@@ -1,7 +1,7 @@
 // Puts a chart's journal on a shelf and keeps it true: at first all of it, the newest first, afterwards what has changed, told by the
 // marks of the rows. Works in pieces, so that the page is never held up, and holds no words itself.
 
-import { chartOf } from '../../../spaces.ts';
+import { chartOf } from '../../../space-names.ts';
 import type { Reader } from '../../../../sync/client/reader.ts';
 import type { RowMark, SpaceReader } from '../../../../sync/client/space-reader.ts';
 import { ATTACHED_TYPES, ENTRY_TYPE, entryOfEach, viewsById } from '../../history-queries.ts';

@@ -3,7 +3,7 @@
 import { use, useEffect, useState, useSyncExternalStore } from 'react';
 import { useLive, useWorkspace } from '../../../../sync/client/react.ts';
 import type { SpaceReader } from '../../../../sync/client/space-reader.ts';
-import { chartOf } from '../../../spaces.ts';
+import { chartOf } from '../../../space-names.ts';
 import type { Reader } from '../../../../sync/client/reader.ts';
 import { entriesById } from '../../history-queries.ts';
 import { newestFirst } from '../../queries.ts';

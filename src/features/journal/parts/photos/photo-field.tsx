@@ -3,7 +3,7 @@ import { troubleOf, useWorkspace } from '../../../../sync/client/react.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Notice } from '../../../../ui/notice.tsx';
 import { useWords } from '../../../../ui/words.ts';
-import { chartOf } from '../../../spaces.ts';
+import { chartOf } from '../../../space-names.ts';
 import { isPhoto, PHOTOS_MAX } from '../../schema.ts';
 import type { JournalPhoto } from '../../schema.ts';
 import type { PhotoWord } from './words/catalogue.ts';

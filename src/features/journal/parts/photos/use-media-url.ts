@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useSyncStatus, useWorkspace } from '../../../../sync/client/react.ts';
-import { chartOf } from '../../../spaces.ts';
+import { chartOf } from '../../../space-names.ts';
 import type { JournalPhoto } from '../../schema.ts';
 
 export interface Wanted {

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { troubleOf, useWorkspace } from '../../../../sync/client/react.ts';
-import { chartOf } from '../../../spaces.ts';
+import { chartOf } from '../../../space-names.ts';
 import { isPhoto, VOICES_MAX } from '../../schema.ts';
 import type { JournalVoice } from '../../schema.ts';
 import type { MediaList } from '../photos/use-media-list.ts';

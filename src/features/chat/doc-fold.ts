@@ -1,0 +1,102 @@
+// A conversation's document as people see it: messages in their order, each with what was taken back, said better, thought of it
+// and read of it. Whatever else stands in the document is passed by: one odd item hides no other.
+
+import { CHAT_REACTIONS, MESSAGE_BYTES, MESSAGE_MAX, MESSAGES, READ } from './doc-names.ts';
+import type { ChatMessage, ChatReaction } from './doc-names.ts';
+
+/** As much of a document as is read. */
+export interface ReadDoc {
+  readonly share: ReadonlyMap<string, unknown>;
+  getArray(root: string): { toArray(): unknown[] };
+  getMap(root: string): { entries(): Iterable<[string, unknown]> };
+}
+
+export interface ChatItem extends Pick<ChatMessage, 'id' | 'by' | 'at'> {
+  /** As it was said last. */
+  readonly body: string;
+  /** What was said before that, the first wording first. */
+  readonly earlier: readonly string[];
+  readonly replyTo: string | undefined;
+  /** When its author took it back. */
+  readonly retractedAt: string | undefined;
+  readonly reactions: readonly { readonly by: string; readonly reaction: ChatReaction }[];
+  /** Who beside its author has read it, and when. */
+  readonly readBy: readonly { readonly by: string; readonly at: string }[];
+}
+
+interface Own {
+  readonly by: string;
+  readonly read: { readonly id: string; readonly at: string } | undefined;
+  readonly reactions: ReadonlyMap<string, ChatReaction>;
+  readonly retracted: ReadonlyMap<string, string>;
+}
+
+/** Everything that was said in one part of a conversation, the oldest first. */
+export function messagesOf(doc: ReadDoc): ChatItem[] {
+  const said = distinct(doc.getArray(MESSAGES).toArray());
+  const owns = [...doc.share.keys()].flatMap((root) => (root.startsWith('by:') ? [ownOf(doc, root)] : []));
+  const order = new Map(said.map(({ id }, i) => [id, i]));
+  const wordings = wordingsOf(said);
+  return said.flatMap((message) => {
+    const bodies = wordings.get(message.id);
+    if (bodies === undefined) return [];
+    const { id, by, at, replyTo } = message;
+    const seen = (own: Own) => own.by !== by && (order.get(own.read?.id ?? '') ?? -1) >= (order.get(id) ?? 0);
+    return {
+      ...{ id, by, at, replyTo },
+      body: bodies.at(-1) ?? message.body,
+      earlier: bodies.slice(0, -1),
+      retractedAt: owns.find((own) => own.by === by)?.retracted.get(id),
+      reactions: owns.flatMap((own) => {
+        const reaction = own.reactions.get(id);
+        return reaction === undefined ? [] : [{ by: own.by, reaction }];
+      }),
+      readBy: owns.flatMap((own) => (own.read !== undefined && seen(own) ? [{ by: own.by, at: own.read.at }] : [])),
+    };
+  });
+}
+
+/** By the id of each message that stands for itself, its wordings. One corrects only what he has said himself, and before. */
+function wordingsOf(said: readonly ChatMessage[]): ReadonlyMap<string, readonly string[]> {
+  const wordings = new Map<string, string[]>();
+  const firsts = new Map<string, ChatMessage>();
+  for (const message of said) {
+    const corrected = firsts.get(message.corrects ?? '');
+    const first = corrected?.by === message.by ? corrected : message;
+    firsts.set(message.id, first);
+    wordings.set(first.id, [...(wordings.get(first.id) ?? []), message.body]);
+  }
+  return wordings;
+}
+
+/** What was said, each once: what was sent twice stands where it came first. */
+function distinct(items: readonly unknown[]): ChatMessage[] {
+  const seen = new Set<string>();
+  return items.filter(isMessage).filter(({ id }) => !seen.has(id) && seen.add(id));
+}
+
+/** The server has held it to its shape; a later release's may say more. */
+function isMessage(item: unknown): item is ChatMessage {
+  const { id, by, at, body } = (item ?? {}) as Partial<Record<keyof ChatMessage, unknown>>;
+  return [id, by, at, body].every((member) => typeof member === 'string');
+}
+
+function ownOf(doc: ReadDoc, root: string): Own {
+  const reactions = new Map<string, ChatReaction>();
+  const retracted = new Map<string, string>();
+  let read: Own['read'];
+  for (const [key, value] of doc.getMap(root).entries()) {
+    const message = key.slice(key.indexOf(':') + 1);
+    const named = CHAT_REACTIONS.find((one) => one === value);
+    if (key.startsWith('react:') && named !== undefined) reactions.set(message, named);
+    else if (key.startsWith('retract:') && typeof value === 'string') retracted.set(message, value);
+    else if (key === READ) read = value as Own['read'];
+  }
+  return { by: root.slice('by:'.length), read, reactions, retracted };
+}
+
+/** Whether a message is short enough to be taken: letters of some languages weigh more than others. */
+export function fitsMessage(message: ChatMessage): boolean {
+  const isShort = message.body.length <= MESSAGE_MAX;
+  return isShort && new TextEncoder().encode(JSON.stringify(message)).length <= MESSAGE_BYTES;
+}

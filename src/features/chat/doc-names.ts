@@ -1,0 +1,29 @@
+// What a conversation's document is made of, by name. A device needs no more of it: what may be in one is for the server to judge.
+
+export const CHAT = 'chat';
+export const MESSAGES = 'messages';
+export const SEGMENT_ITEMS = 100;
+export const MESSAGE_MAX = 4000;
+export const MESSAGE_BYTES = 8192;
+
+/** The least form, and what a message may say beside it. `corrects` is an earlier one of the same author's, said better. */
+export type ChatMessage = {
+  readonly id: string;
+  /** Who it is signed by. */
+  readonly by: string;
+  readonly at: string;
+  readonly body: string;
+  readonly replyTo?: string;
+  readonly corrects?: string;
+};
+
+/** Named, so that nobody has to guess what a face means. */
+export const CHAT_REACTIONS = ['thank-you', 'with-you', 'well-done', 'understood'] as const;
+export type ChatReaction = (typeof CHAT_REACTIONS)[number];
+
+/** What each says for himself lies under these keys of his own root. */
+export const READ = 'read';
+export const reactKey = (message: string) => `react:${message}`;
+export const retractKey = (message: string) => `retract:${message}`;
+
+export const SEGMENTS = { root: MESSAGES, items: SEGMENT_ITEMS };

@@ -1,0 +1,65 @@
+// What is said in a conversation, as a document: a log that everybody appends to under his own name, and what each says of it for
+// himself: how far he has read, what he thinks of a message, which of his own he takes back. Here is what the server holds to.
+
+import * as z from 'zod/mini';
+import type { JsonObject } from '../../base/json.ts';
+import type { DocKind, DocNews } from '../../sync/core/doc-kind.ts';
+import { parseDocName } from '../../sync/core/doc-kind.ts';
+import { id, instant, words } from '../fields.ts';
+import { CHAT, CHAT_REACTIONS, MESSAGE_BYTES, MESSAGE_MAX, MESSAGES, READ, SEGMENTS } from './doc-names.ts';
+import type { ChatMessage } from './doc-names.ts';
+import { chatPolicy } from './policy.ts';
+import { CONVERSATION, HEAD } from './schema.ts';
+import type { Head } from './schema.ts';
+
+const chatMessage: z.ZodMiniType<ChatMessage> = z.strictObject({
+  id,
+  by: z.string().check(z.minLength(1), z.maxLength(100)),
+  at: instant,
+  body: words(MESSAGE_MAX),
+  replyTo: z.exactOptional(id),
+  corrects: z.exactOptional(id),
+});
+const reaction = z.enum(CHAT_REACTIONS);
+const readMark = z.strictObject({ id, at: instant });
+
+export const chatKind: DocKind = {
+  name: CHAT,
+  row: CONVERSATION,
+  policy: chatPolicy,
+  roots: {
+    [MESSAGES]: {
+      rule: 'log',
+      parse: (value) => chatMessage.parse(value),
+      author: 'by',
+      itemBytes: MESSAGE_BYTES,
+    },
+    'by:*': { rule: 'own', parse: parseOwn, valueBytes: 200, mostKeys: 4 * SEGMENTS.items },
+    server: { rule: 'server' },
+  },
+  segments: SEGMENTS,
+  schemaVersion: 1,
+  header: { type: HEAD, fields: headAfter },
+};
+
+function parseOwn(key: string, value: unknown): void {
+  if (key === READ) return void readMark.parse(value);
+  const [what = '', message = ''] = key.split(/:(.*)/s);
+  id.parse(message);
+  if (what === 'react') reaction.parse(value);
+  else if (what === 'retract') instant.parse(value);
+  else throw new Error('no such key');
+}
+
+function headAfter(before: JsonObject | null, { document, seq, appended, at }: DocNews): JsonObject {
+  const head = (before ?? { segment: 1, seq: 0, counts: {} }) as Head;
+  const segment = parseDocName(document)?.segment ?? 1;
+  const said = appended.flatMap(({ root, value }) => (root === MESSAGES ? [value as ChatMessage] : []));
+  const counts = { ...head.counts };
+  for (const { by } of said) counts[by] = (counts[by] ?? 0) + 1;
+  const newest = said.at(-1);
+  const last = newest && { id: newest.id, by: newest.by, at: newest.at, cameAt: at };
+  // What happens late in an earlier part sends nobody to fetch the present one.
+  const end = segment < head.segment ? { segment: head.segment, seq: head.seq } : { segment, seq };
+  return { ...head, ...end, counts, ...(last && { last }) };
+}

@@ -1,0 +1,46 @@
+import * as z from 'zod/mini';
+import { defineMutator } from '../../sync/core/declare.ts';
+import { authored, id } from '../fields.ts';
+import { userOf } from '../space-names.ts';
+import { CONVERSATION, CONVERSATION_KINDS, conversationIdOf, MARK, markIdOf, spaceOfKind } from './schema.ts';
+
+/** Begins a conversation; of two who begin it, each without knowing of the other, the second changes nothing. */
+export const open = defineMutator({
+  name: 'chat.open',
+  version: 1,
+  verb: 'create',
+  args: z.strictObject({ ...authored, client: id, kind: z.enum(CONVERSATION_KINDS) }),
+  reads: (a) => [{ type: CONVERSATION, id: conversationIdOf(a.client, a.kind) }],
+  resource: (a) => ({
+    type: CONVERSATION,
+    id: conversationIdOf(a.client, a.kind),
+    space: spaceOfKind(a.client, a.kind),
+    author: a.by,
+  }),
+  run(tx, { client, kind, at }) {
+    const conversation = conversationIdOf(client, kind);
+    if (tx.isDeleted(CONVERSATION, conversation)) return { code: 'deleted' };
+    if (tx.get(CONVERSATION, conversation) === undefined) {
+      const fields = { client, kind, startedAt: at };
+      tx.insert(CONVERSATION, { id: conversation, space: spaceOfKind(client, kind), fields });
+    }
+    return undefined;
+  },
+});
+
+/** Says how many messages of others one has seen. It only grows: an older device takes nothing back. */
+export const markRead = defineMutator({
+  name: 'chat.markRead',
+  version: 1,
+  verb: 'create',
+  args: z.strictObject({ ...authored, conversation: id, others: z.number().check(z.int(), z.gte(0)) }),
+  reads: (a) => [{ type: MARK, id: markIdOf(a.by, a.conversation) }],
+  resource: (a) => ({ type: MARK, id: markIdOf(a.by, a.conversation), space: userOf(a.by), author: a.by }),
+  run(tx, { by, conversation, others }) {
+    const mark = markIdOf(by, conversation);
+    const before = tx.get(MARK, mark)?.fields['others'];
+    if (before === undefined) tx.insert(MARK, { id: mark, space: userOf(by), fields: { conversation, others } });
+    else if (Number(before) < others) tx.update(MARK, mark, { others });
+    return undefined;
+  },
+});

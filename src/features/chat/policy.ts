@@ -1,0 +1,23 @@
+import type { Policy, Rule } from '../../sync/core/policy.ts';
+import { userOf } from '../space-names.ts';
+import { isCareTeam, isOfficeOfDesk, isOwnDesk, isSelf } from '../spaces.ts';
+
+/** In the chart the client and her care team; at the front desk the office too, and who is no client yet. */
+const takesPart: Rule = (p, relations, r) => {
+  if (r.space.startsWith('chart:')) return isSelf(p, relations, r) || isCareTeam(p, relations, r);
+  if (!r.space.startsWith('desk:')) return false;
+  return isOwnDesk(p, relations, r) || isCareTeam(p, relations, r) || isOfficeOfDesk(p, relations, r);
+};
+
+/** Whoever takes part may begin it; nobody changes or removes it. */
+export const conversationPolicy: Policy = { read: takesPart, create: takesPart };
+
+/** Written by the relay alone. */
+export const headPolicy: Policy = { read: takesPart };
+
+/** What is said in it: what each may write in which part of it is the kind's table. */
+export const chatPolicy: Policy = { read: takesPart, update: takesPart };
+
+const own: Rule = (p, _, { space }) => space === userOf(p.memberId);
+
+export const markPolicy: Policy = { read: own, create: own };

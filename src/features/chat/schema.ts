@@ -1,0 +1,62 @@
+// The conversations of a client [Communication]: one with the care team, in the chart, and one with the front desk, in a space
+// of its own. What is said is a document beside the row (`doc.ts`). A conversation's id comes from whose it is, so that two who
+// begin it without a network begin the same one.
+
+import * as z from 'zod/mini';
+import { namedId } from '../../base/named-id.ts';
+import { defineRecord } from '../../sync/core/declare.ts';
+import type { Space } from '../../sync/core/record.ts';
+import { id, instant } from '../fields.ts';
+import { chartOf, deskOf } from '../space-names.ts';
+
+export const CONVERSATION = 'chatConversation';
+export const HEAD = 'chatHead';
+export const MARK = 'chatMark';
+
+/** Every client has one of each, begun or not. */
+export const CONVERSATION_KINDS = ['care-team', 'front-desk'] as const;
+export type ConversationKind = (typeof CONVERSATION_KINDS)[number];
+
+export const conversationIdOf = (client: string, kind: ConversationKind): string => namedId(`chat ${kind} ${client}`);
+export const markIdOf = (member: string, conversation: string): string =>
+  namedId(`chat mark ${member} ${conversation}`);
+
+/** Where it lies, which says who reads it. */
+export function spaceOfKind(client: string, kind: ConversationKind): Space {
+  return kind === 'care-team' ? chartOf(client) : deskOf(client);
+}
+
+const conversationFields = z.object({ client: id, kind: z.enum(CONVERSATION_KINDS), startedAt: instant });
+
+export const conversationRecord = defineRecord({
+  name: CONVERSATION,
+  schemaVersion: 1,
+  fields: conversationFields,
+  index: { ref: 'client' },
+});
+
+const count = z.number().check(z.int(), z.gte(0));
+
+const headFields = z.object({
+  /** The newest part of the conversation's document, and how far that has come. */
+  segment: count,
+  seq: count,
+  /** How many messages each has written, by who. */
+  counts: z.record(z.string(), count),
+  /** The newest message: no word of it, since what is taken back must not stand here. `cameAt` is the server's time. */
+  last: z.optional(z.object({ id, by: z.string(), at: instant, cameAt: instant })),
+});
+export type Head = z.infer<typeof headFields>;
+
+/** Follows the conversation's document, under the conversation's id: what a list shows without opening it. */
+export const headRecord = defineRecord({ name: HEAD, schemaVersion: 1, fields: headFields });
+
+const markFields = z.object({ conversation: id, others: count });
+
+/** How many messages of others a member has seen, on whichever of his devices; in his own space. */
+export const markRecord = defineRecord({ name: MARK, schemaVersion: 1, fields: markFields });
+
+/** How many messages in it are not this member's. */
+export function othersIn(head: Head | undefined, me: string): number {
+  return Object.entries(head?.counts ?? {}).reduce((sum, [by, said]) => (by === me ? sum : sum + said), 0);
+}
