@@ -31,6 +31,13 @@ const RARE = /\/src\/app\/(rare|notices|private)\/|\/src\/features\/journal\/par
 /** What only forms and what was written in them say. */
 const OF_KINDS = /\/src\/features\/entry-kind\//;
 
+/** What only documents need that several people write at once. */
+const OF_DOCS = /\/node_modules\/(yjs|lib0|y-protocols)\//;
+
+/** What sends and fetches, fetched behind the first screen. */
+const OF_EXCHANGE =
+  /\/src\/sync\/(client\/(exchange|start-exchange|doc-(fetch|told|names|outbox|opened)|talk|greet|apply|strict|behind|turn|triggers|socket|(push|pull)-loop|parcels-out|send-files)|core\/(protocol|versions|rebase))\.ts/;
+
 const IN_FRAME = /\/src\/(ui|features\/[a-z-]+\/[a-z-]+\.ts)/;
 const IN_PARTS = /\/src\/features\/[a-z-]+\/parts\//;
 const isElsewhere = (id: string) => OF_STAFF.test(id) || LATER.test(id) || JUDGED.test(id);
@@ -44,6 +51,7 @@ const PHOTOS = /\/src\/features\/journal\/parts\/(photos|voice)\/(?!late-)/;
  * has one.
  */
 const CHUNKS = [
+  { name: 'docs', test: OF_DOCS, priority: 5 },
   { name: 'vendor', test: /node_modules/, tags: ['$initial' as const], priority: 4 },
   { name: 'common', test: /\/src\/(?!app\/main\.tsx)/, tags: ['$initial' as const], priority: 3 },
   { name: 'router', test: (id: string) => /node_modules/.test(id) && !LATER.test(id), priority: 2 },
@@ -70,6 +78,7 @@ const CHUNKS = [
     priority: 0,
   },
   { name: 'later', test: LATER, minShareCount: 2, priority: 0 },
+  { name: 'exchange', test: OF_EXCHANGE, priority: 1 },
 ];
 
 const GROUPS = [

@@ -94,7 +94,7 @@ const TABLE: readonly Row[] = [
   },
   {
     row: 'sync/client/react',
-    files: ['src/sync/client/{react,react-pieces}.ts'],
+    files: ['src/sync/client/{react,react-pieces,react-docs}.ts'],
     may: ['base', 'sync/core', 'sync/client', 'sync/client/react', 'reader'],
     packages: ['dexie', 'react'],
   },

@@ -7,7 +7,7 @@ import { NOTHING_YET } from '../../src/sync/client/database.ts';
 import type { DeviceStore } from '../../src/sync/client/device-store.ts';
 import { openFileDesk } from '../../src/sync/client/file-desk.ts';
 import type { FileDesk, FileRef } from '../../src/sync/client/file-desk.ts';
-import { queueAgain } from '../../src/sync/client/send-again.ts';
+import { queueAgain } from '../../src/sync/client/files-here.ts';
 import { sendFiles } from '../../src/sync/client/send-files.ts';
 import { SignInNeeded, Weather } from '../../src/sync/client/wire.ts';
 import type { Send } from '../../src/sync/client/wire.ts';

@@ -11,6 +11,8 @@ import { bytesToBase64url } from '../../base/base64url.ts';
 import { must } from '../../base/must.ts';
 import type { LocalRow, OutboxEntry, Rejection, SyncState } from './database.ts';
 import type { DeviceTables } from './device-store.ts';
+import { isOfDocument } from './doc-names.ts';
+import { forgetDocs, noteTold } from './doc-told.ts';
 import { isSpare } from './files-as-one.ts';
 import { groundedIn, inLifeOf } from './ground.ts';
 import { localKey, readBases, refOf, rowIn, toBaseRow, toLocalRow } from './local-rows.ts';
@@ -42,11 +44,12 @@ export async function applyPage(desk: ApplyDesk, page: Page): Promise<boolean> {
     if (!isAsAsked(state, page.asked)) return false;
     const after = page.next(state);
     const dropped = page.drop.length > 0 ? await dropSpaces(tx, desk, page.drop) : [];
-    const done = await shownBy(tx, after, page.more);
+    const done = await shownBy(tx, desk, { state: after, more: page.more });
     await keepUntilBackedUp(tx, done, after);
     if (!page.more) await markStored(tx, after);
     if (isStrict(after) && (page.strict || done.length > 0)) await hideSensitive(tx, desk.declared);
     const underPending = await putRows(tx, desk, page.rows);
+    await noteTold(tx, desk, page.rows);
     await rebase(tx, desk, [...dropped, ...underPending, ...done.flatMap(keysOfEntry(desk))]);
     await tx.putState({ ...after, awaiting: awaitingAfter(desk, after, page.rows) });
     return true;
@@ -106,6 +109,7 @@ export async function forgetRows(tx: DeviceTables, desk: ApplyDesk): Promise<voi
   await tx.putState({ ...state, ...FORGOTTEN });
   await tx.rows.clear();
   await tx.bases.clear();
+  await forgetDocs(tx);
   await rebase(tx, desk, (await tx.outbox.all()).flatMap(keysOfEntry(desk)));
 }
 
@@ -134,6 +138,7 @@ function isAsAsked(now: SyncState, asked: SyncState): boolean {
 async function dropSpaces(tx: DeviceTables, desk: ApplyDesk, spaces: readonly Space[]): Promise<string[]> {
   await tx.rows.deleteSpaces(spaces);
   await tx.bases.deleteSpaces(spaces);
+  await tx.docs.deleteSpaces(spaces);
   const [files, { backedUpThrough }] = [await tx.files.ofSpaces(spaces), await tx.state()];
   await tx.files.delete(files.filter((file) => isSpare(file, backedUpThrough)).map(({ id }) => id));
   return (await tx.outbox.all()).flatMap(keysOfEntry(desk));
@@ -141,15 +146,19 @@ async function dropSpaces(tx: DeviceTables, desk: ApplyDesk, spaces: readonly Sp
 
 /**
  * Entries whose effect this device now has from the server: acknowledged and shown, so nothing flickers when they go. While
- * pages or a fill are still to come, a cursor says nothing of that.
+ * pages or a fill are still to come, a cursor says nothing of that. Nor does it of documents: `doc-fetch.ts` sees theirs come.
  */
-async function shownBy(tx: DeviceTables, { cursor, fills }: SyncState, more: boolean): Promise<OutboxEntry[]> {
+async function shownBy(
+  tx: DeviceTables,
+  { declared }: ApplyDesk,
+  { state: { cursor, fills }, more }: { state: SyncState; more: boolean },
+): Promise<OutboxEntry[]> {
   if (more || fills.length > 0 || cursor === null) return [];
-  return tx.outbox.acceptedUpTo(cursor);
+  return (await tx.outbox.acceptedUpTo(cursor)).filter((entry) => !isOfDocument(declared, entry));
 }
 
 /** What was shown leaves the outbox, and stays for the case that the server is restored from a time before it. */
-async function keepUntilBackedUp(
+export async function keepUntilBackedUp(
   tx: DeviceTables,
   shown: readonly OutboxEntry[],
   { backedUpThrough }: SyncState,
@@ -253,10 +262,17 @@ async function pendingOver(tx: DeviceTables, desk: ApplyDesk, touched: readonly 
 }
 
 function rejectionOf(
-  { mutation, parcel, partial, locked, header }: OutboxEntry,
+  { mutation, parcel, partial, again, locked, header }: OutboxEntry,
   { mid, code, where }: Extract<PushResult, { result: 'refused' }>,
   now: Date,
 ): Rejection {
-  const why = { mid, code, ...(where && { where }), at: now.toISOString(), ...(partial && { partial }) };
+  const why = {
+    mid,
+    code,
+    ...(where && { where }),
+    at: now.toISOString(),
+    ...(partial && { partial }),
+    ...(again && { again }),
+  };
   return { ...why, mutation: mutation ?? null, parcel: bytesToBase64url(parcel), ...(locked && { locked, header }) };
 }

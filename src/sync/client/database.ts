@@ -55,6 +55,8 @@ export interface OutboxEntry {
   /** Sealed to this device's own key by the lock screen, until an unlock makes it a replay copy. */
   readonly locked?: Uint8Array;
   readonly mutation?: Mutation;
+  /** How often an update of a document was done again before this. */
+  readonly again?: number;
   /** Of the mutation only what its author may read here is left; the parcel has all of it, and is what goes out. */
   readonly partial?: true;
 }
@@ -69,6 +71,8 @@ export interface Rejection {
   readonly mutation: Mutation | null;
   /** What only the practice can open. */
   readonly parcel?: string;
+  /** How often an update of a document was done again before. */
+  readonly again?: number;
   /** Of the mutation only what its author may read here is left, and only that is sent again. */
   readonly partial?: true;
   /** Of an entry written on the lock screen: its words, until an unlock opens them. */
@@ -115,6 +119,28 @@ export interface FileRecord {
   readonly notBefore?: number;
   /** Of an own file that the server has: a version that it had later. What backs up more than that has the file too. */
   readonly through?: number;
+}
+
+/**
+ * A document of which this device has something, or is to have something. `doc` is its name with its kind as a token; of what the
+ * server has up to `seq` is here.
+ */
+export interface DocRecord {
+  readonly doc: string;
+  readonly space: Space;
+  readonly seq: number;
+  /** There: the server is to be asked for more of it. */
+  readonly due?: 1;
+  /** Its name on the wire. */
+  readonly document: string;
+}
+
+/** An update of a document as the server gave it, or a snapshot that stands for all up to its `seq`; in base64url. */
+export interface DocUpdate {
+  readonly doc: string;
+  readonly seq: number;
+  readonly space: Space;
+  readonly update: string;
 }
 
 export interface FillJob {
@@ -175,6 +201,8 @@ const CLEAR = {
   kept: ['n', 'mid', 'keys', 'version', 'bytes', 'epoch', 'hour', 'header', 'parcel'],
   rejection: ['mid', 'locked', 'header'],
   draft: ['id'],
+  doc: ['doc', 'space', 'seq', 'due'],
+  docUpdate: ['doc', 'seq', 'space'],
 } as const;
 
 /** What is of use without its sealed part: the parcel is in the clear. */
@@ -193,6 +221,8 @@ export class MembershipDatabase extends Dexie {
   declare draft: EntityTable<Draft, 'id'>;
   declare state: Table<SyncState, 'state'>;
   declare file: EntityTable<FileRecord, 'id'>;
+  declare doc: EntityTable<DocRecord, 'doc'>;
+  declare docUpdate: Table<DocUpdate, [string, number]>;
   declare fileBytes: EntityTable<{ id: string; bytes: Uint8Array }, 'id'>;
 
   constructor(membershipId: string, cipher: Cipher | null) {
@@ -218,6 +248,7 @@ export class MembershipDatabase extends Dexie {
     });
     const onUnreadable = (found: Unreadable) => void this.unreadable.set(`${found.store}/${found.id}`, found);
     this.version(3).stores({ file: 'id, state, space', fileBytes: 'id' });
+    this.version(4).stores({ doc: 'doc, space, due', docUpdate: '[doc+seq], space' });
     this.use(sealing({ clear: CLEAR, half: HALF, cipher, onUnreadable }));
     this.on('ready', () => tellStoreNews('opened', membershipId));
     this.on('blocked', () => tellStoreNews('blocked', membershipId));

@@ -3,7 +3,18 @@
 
 import type { Space } from '../core/record.ts';
 import type { Unreadable } from './sealed.ts';
-import type { BaseRow, Draft, FileRecord, KeptEntry, LocalRow, OutboxEntry, Rejection, SyncState } from './database.ts';
+import type {
+  BaseRow,
+  DocRecord,
+  DocUpdate,
+  Draft,
+  FileRecord,
+  KeptEntry,
+  LocalRow,
+  OutboxEntry,
+  Rejection,
+  SyncState,
+} from './database.ts';
 
 /** What the screens show. */
 export interface Rows {
@@ -98,6 +109,24 @@ export interface Files {
   countUnsent(): Promise<number>;
 }
 
+/** What the server has given of documents; what was written here and not given back yet is found in the outbox. */
+export interface Docs {
+  /** In the order of the names; undefined where there is none. */
+  get(docs: readonly string[]): Promise<(DocRecord | undefined)[]>;
+  put(docs: readonly DocRecord[]): Promise<void>;
+  /** Those of which the server is to be asked for more. */
+  due(): Promise<DocRecord[]>;
+  /** Those whose names begin so. */
+  under(prefix: string): Promise<DocRecord[]>;
+  /** In order of `seq`. */
+  updates(doc: string, after?: number): Promise<DocUpdate[]>;
+  putUpdates(updates: readonly DocUpdate[]): Promise<void>;
+  /** Updates alone: what a snapshot stands for. */
+  deleteUpTo(doc: string, seq: number): Promise<void>;
+  /** With their updates. */
+  deleteSpaces(spaces: readonly Space[]): Promise<void>;
+}
+
 export interface DeviceTables {
   readonly rows: Rows;
   readonly bases: Bases;
@@ -106,6 +135,7 @@ export interface DeviceTables {
   readonly rejections: Rejections;
   readonly drafts: Drafts;
   readonly files: Files;
+  readonly docs: Docs;
   /** Throws where the device has not been set up. */
   state(): Promise<SyncState>;
   putState(state: SyncState): Promise<void>;

@@ -7,6 +7,7 @@ import { Dexie } from 'dexie';
 import type { Space } from '../core/record.ts';
 import { MembershipDatabase, NOTHING_YET, rowsOfSpace } from './database.ts';
 import type { LocalRow, SyncState } from './database.ts';
+import { docsOf } from './dexie-docs.ts';
 import { filesOf } from './dexie-files.ts';
 import type { Bases, DeviceStore, DeviceTables, Drafts, Kept, Rejections, Rows } from './device-store.ts';
 import { getMany, MANY, putMany } from './dexie-many.ts';
@@ -105,6 +106,7 @@ function tablesOf(db: MembershipDatabase): DeviceTables {
     rejections: rejectionsOf(db),
     drafts: draftsOf(db),
     files: filesOf(db),
+    docs: docsOf(db),
     state: async () => stateOf(db, await db.state.get('state')),
     putState: async (state) => void (await db.state.put(state)),
     clear: async (keep) => {

@@ -1,9 +1,11 @@
-// Giving up an unsent act, by its author's choice. Its number stays taken, so that numbers have no gap.
+// What its author decides about an act: an unsent one is given up, its number staying taken, so that numbers have no gap; a refused
+// one is done once more.
 
-import { VOID_MUTATION } from '../core/mutation.ts';
+import type { Refusal } from '../core/mutation.ts';
+import { UPDATE_MUTATION, VOID_MUTATION } from '../core/mutation.ts';
 import { takeBack } from './apply.ts';
 import type { DeviceTables } from './device-store.ts';
-import { sealedEntry } from './mutate.ts';
+import { mutate, sealedEntry } from './mutate.ts';
 import type { Desk } from './mutate.ts';
 
 /** What went with it alone is not sent any more; where no form holds it, it goes with time. */
@@ -24,4 +26,13 @@ export async function discard(desk: Desk, n: number): Promise<void> {
     await takeBack(tx, desk, [entry]);
     await keepFilesHere(tx, entry.mid);
   });
+}
+
+/** Queues what was refused once more, as a new act with the same words; undefined where the device now accepts it. */
+export async function resend(desk: Desk, mid: string): Promise<Refusal | undefined> {
+  const mutation = (await desk.store.rejections.get(mid))?.mutation;
+  if (!mutation) return undefined;
+  const { name, v, args } = mutation;
+  if (name !== UPDATE_MUTATION) return mutate(desk, { name, v, args, replaces: mid });
+  return (await import('./docs.ts')).redoByAuthor(desk, mid);
 }

@@ -19,14 +19,11 @@ export function exchangeWhenLoaded(desk: Desk, line: Line, options: Options): Ex
 
   async function load(): Promise<Exchange | null> {
     try {
-      const [{ createExchange }, { startTriggers }] = await Promise.all([
-        import('./exchange.ts'),
-        import('./triggers.ts'),
-      ]);
-      const exchange = createExchange(desk, line, options);
-      if (stopped) exchange.stop();
-      else stopTriggers = startTriggers(desk, options.membership, exchange);
-      return exchange;
+      const { startExchange } = await import('./start-exchange.ts');
+      if (stopped) return null;
+      const started = startExchange(desk, line, options);
+      ({ stopTriggers } = started);
+      return started.exchange;
     } catch {
       loading = undefined;
       options.onState({ kind: 'offline' });

@@ -77,7 +77,7 @@ export async function mutate(desk: Desk, act: Act): Promise<Refusal | undefined>
 type NamedBy = { readonly mid: string; readonly row: string | undefined };
 
 /** What lay here for a form only is to be sent from now on; each act that names a file is noted, for the case that one is given up. */
-async function queueFiles({ files }: DeviceTables, ids: readonly string[], by: NamedBy): Promise<void> {
+export async function queueFiles({ files }: DeviceTables, ids: readonly string[], by: NamedBy): Promise<void> {
   const there = (await files.get(ids)).filter((file) => file !== undefined);
   const named = there.map((file) => ({
     ...file,

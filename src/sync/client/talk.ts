@@ -2,6 +2,7 @@
 // then all is sent and fetched in what they agreed on. A client that is too old to fetch has sent its work by then.
 
 import { lowestOf } from '../core/versions.ts';
+import { exchangeDocs } from './doc-fetch.ts';
 import { greet } from './greet.ts';
 import type { Desk } from './mutate.ts';
 import type { Line } from './parcels-out.ts';
@@ -47,7 +48,8 @@ export async function sendAndFetch(desk: Desk, line: Line): Promise<Pushed> {
   for (;;) {
     const pushed = await pushAll(desk, line);
     await setAside(desk);
-    if (!(await pullAll(desk, line)).pushAgain) return pushed;
+    if ((await pullAll(desk, line)).pushAgain) continue;
+    if (!(await exchangeDocs(desk, line))) return pushed;
   }
 }
 

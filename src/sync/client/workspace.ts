@@ -14,6 +14,7 @@ import { asOne } from './files-as-one.ts';
 import { exchangeWhenLoaded } from './exchange-when-loaded.ts';
 import type { ExchangeState } from './exchange.ts';
 import type { DeviceStore } from './device-store.ts';
+import type { DocDesk } from './docs.ts';
 import { mutate } from './mutate.ts';
 import type { Act, Desk } from './mutate.ts';
 import { createReader } from './reader.ts';
@@ -42,6 +43,8 @@ export interface Workspace {
   unsentFiles(): Promise<FileRecord[]>;
   /** Where files are put and opened; fetched when one is. */
   files(): Promise<FileDesk>;
+  /** Where documents are opened and changed; fetched when one is. */
+  docs(): Promise<DocDesk>;
   /** What another app has handed to this one for this person. */
   shares(): Promise<ShareDesk>;
   rejections(): Promise<Rejection[]>;
@@ -98,6 +101,7 @@ export async function openWorkspace(
     // The page may be closed before it could send.
     void askToSendInBackground();
   };
+  const filesHere = () => import('./files-here.ts');
   return {
     membership,
     reader: createReader(store, desk, membership.id),
@@ -111,30 +115,25 @@ export async function openWorkspace(
     unsent: () => store.outbox.unsent(),
     unsentFiles: async () => asOne(await store.files.inState('queued', 'uploading', 'refused')),
     files: () => (fileDesk ??= import('./file-desk.ts').then((m) => m.openFileDesk(store, membership))),
+    docs: async () => (await import('./docs.ts')).openDocDesk(desk, written),
     shares: async () => (await import('./shares.ts')).openShareDesk(membership, keys),
     rejections: () => store.rejections.all(),
-    discard: async (n) => {
-      const { discard } = await import('./discard.ts');
-      await discard(desk, n);
-    },
+    discard: async (n) => (await import('./discard.ts')).discard(desk, n),
     discardRejection: (mid) => store.rejections.delete(mid),
     resend: async (mid) => {
-      const mutation = (await store.rejections.get(mid))?.mutation;
-      if (!mutation) return undefined;
-      const { name, v, args } = mutation;
-      const refusal = await mutate(desk, { name, v, args, replaces: mid });
+      const { resend } = await import('./discard.ts');
+      const refusal = await resend(desk, mid);
       written();
       return refusal;
     },
     exchangeNow: () => exchange.start('byPerson'),
     sendFilesAgain: async (only) => {
-      const { queueAgain } = await import('./send-again.ts');
-      await queueAgain(store, only);
+      await (await filesHere()).queueAgain(store, only);
       exchange.start('byPerson');
     },
-    giveUpFile: async (id) => (await import('./send-again.ts')).giveUpFile(store, id),
-    spareBytes: async () => (await import('./files-here.ts')).spareBytes(store),
-    freeSpare: async () => (await import('./files-here.ts')).freeSpare(store),
+    giveUpFile: async (id) => (await filesHere()).giveUpFile(store, id),
+    spareBytes: async () => (await filesHere()).spareBytes(store),
+    freeSpare: async () => (await filesHere()).freeSpare(store),
     settled: () => exchange.settled(),
     close() {
       exchange.stop();

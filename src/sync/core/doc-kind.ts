@@ -2,7 +2,7 @@
 // for each root the rule by which every update is judged before it is applied (sync.md, Documents). A kind is a table; the
 // relay and the device know no other thing of it. Pure, and without Yjs: both sides import it.
 
-import type { JsonObject } from '../../base/json.ts';
+import type { Json, JsonObject } from '../../base/json.ts';
 import type { Policy, Principal, Relations, Resource } from './policy.ts';
 
 /** Whether this member may write here, beyond the kind's own `update` rule. */
@@ -63,6 +63,16 @@ export interface DocNews {
   readonly at: string;
 }
 
+/** As much of a document as an intent looks at and changes: what of Yjs a kind may use without naming it. */
+export interface DocRoots {
+  getArray(root: string): { push(items: JsonObject[]): void; toArray(): unknown[] };
+  getMap(root: string): {
+    get(key: string): unknown;
+    set(key: string, value: Json): unknown;
+    delete(key: string): void;
+  };
+}
+
 export interface DocKind {
   /** First part of the document's name: `<name>:<id>` or, of a kind with segments, `<name>:<id>:<segment>`. */
   readonly name: string;
@@ -78,12 +88,18 @@ export interface DocKind {
   readonly schemaVersion: number;
   /**
    * A row that follows the document, written in the transaction of each append: `<type>` with the id and the space of the document's
-   * row. `fields` is pure; `before` is null the first time.
+   * row. `fields` is pure; `before` is null the first time. By its fields `seq` and, of a kind with segments, `segment` a device
+   * sees that there is something to fetch.
    */
   readonly header?: {
     readonly type: string;
     fields(before: JsonObject | null, news: DocNews): JsonObject;
   };
+  /**
+   * Does again what a person did, over the document as it is now, under the same ids; what is there already it leaves. False: it
+   * cannot be done any more. Without this a refused update waits for its author's decision.
+   */
+  redo?(doc: DocRoots, intent: JsonObject): boolean;
 }
 
 /** Why an update was not taken. `again` is weather: nothing was judged, ask once more. */

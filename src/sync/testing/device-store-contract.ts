@@ -3,7 +3,16 @@
 import { describe, expect, test } from 'vitest';
 import { newId } from '../../base/ids.ts';
 import { NOTHING_YET } from '../client/database.ts';
-import type { BaseRow, FileRecord, KeptEntry, LocalRow, OutboxEntry, SyncState } from '../client/database.ts';
+import type {
+  BaseRow,
+  DocRecord,
+  DocUpdate,
+  FileRecord,
+  KeptEntry,
+  LocalRow,
+  OutboxEntry,
+  SyncState,
+} from '../client/database.ts';
 import type { DeviceStore } from '../client/device-store.ts';
 
 export interface DiskUnderTest {
@@ -353,6 +362,35 @@ export function deviceStoreContract(make: () => Promise<DiskUnderTest>): void {
     expect(await again.files.get(['b', 'c'])).toEqual([undefined, undefined]);
   });
 
+  test('documents are kept by their names with what came of them in order, and go by space, and with all', async () => {
+    const { disk, store } = await opened();
+    const [a, b, c] = [docOf('k/a', { due: 1 }), docOf('k/b/1', { space: 't' }), docOf('k/b/10', { seq: 7 })];
+    await store.docs.put([a, b, c]);
+    await store.docs.putUpdates([10, 2, 9, 1].map((seq) => updateOf('k/a', seq)));
+    await store.docs.putUpdates([updateOf('k/b/1', 1, 't'), updateOf('k/b/10', 1)]);
+    store.close();
+    const again = disk.open();
+    expect(await again.docs.get(['k/b/1', 'x', 'k/a'])).toEqual([b, undefined, a]);
+    expect(await again.docs.due()).toEqual([a]);
+    expect(await again.docs.under('k/b/')).toEqual([b, c]);
+    const seqs = async (doc: string, after?: number) => (await again.docs.updates(doc, after)).map(({ seq }) => seq);
+    expect(await seqs('k/a')).toEqual([1, 2, 9, 10]);
+    expect(await seqs('k/a', 2)).toEqual([9, 10]);
+    expect(await again.docs.updates('k/b/1')).toEqual([updateOf('k/b/1', 1, 't')]);
+    const { due: _, ...answered } = a;
+    await again.docs.put([{ ...answered, seq: 10 }]);
+    expect(await again.docs.due()).toEqual([]);
+    await again.docs.deleteUpTo('k/a', 9);
+    expect(await seqs('k/a')).toEqual([10]);
+    await again.docs.deleteSpaces(['t']);
+    expect(await again.docs.get(['k/b/1'])).toEqual([undefined]);
+    expect([await seqs('k/b/1'), await seqs('k/b/10')]).toEqual([[], [1]]);
+    await again.docs.deleteUpTo('k/a', Infinity);
+    expect([await seqs('k/a'), await again.docs.under('')]).toEqual([[], [{ ...answered, seq: 10 }, c]]);
+    await again.transaction((tx) => tx.clear());
+    expect(await again.docs.under('')).toEqual([]);
+  });
+
   test('a locked handle queues and counts, sees no words, and keeps them for the next unlock', async () => {
     const { disk, store } = await opened();
     await store.outbox.put([entryOf(1)]);
@@ -385,6 +423,14 @@ function entryOf(n: number, some: Partial<OutboxEntry> = {}): OutboxEntry {
   const mutation = { n, mid, name: 'x.y', v: 1, args: { words: `of ${n}` }, base: 0, at: '' };
   const rest = { header, parcel: Uint8Array.of(n & 255), mutation };
   return { n, mid, keys: [], version: 0, bytes: 1, hour: '', ...rest, ...some };
+}
+
+function docOf(doc: string, some: Partial<DocRecord> = {}): DocRecord {
+  return { doc, space: 's', seq: 0, document: `name of ${doc}`, ...some };
+}
+
+function updateOf(doc: string, seq: number, space = 's'): DocUpdate {
+  return { doc, seq, space, update: `bytes ${seq}` };
 }
 
 function fileOf(id: string, some: Partial<FileRecord>): FileRecord {

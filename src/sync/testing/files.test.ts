@@ -6,7 +6,7 @@ import { newId } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { startMemoryServer } from '../../../server/testing/sync-server.ts';
 import { declared } from '../../features/shared.ts';
-import { giveUpFile, queueAgain } from '../client/send-again.ts';
+import { giveUpFile, queueAgain } from '../client/files-here.ts';
 import { refetchSpaces } from '../client/apply.ts';
 import type { FileRecord } from '../client/database.ts';
 import { beginWithParcels } from '../client/device-setup.ts';

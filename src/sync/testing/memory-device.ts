@@ -4,6 +4,8 @@
 import { must } from '../../base/must.ts';
 import type {
   BaseRow,
+  DocRecord,
+  DocUpdate,
   Draft,
   FileRecord,
   KeptEntry,
@@ -24,6 +26,8 @@ export interface Content {
   drafts: ReadonlyMap<string, Draft>;
   files: ReadonlyMap<string, FileRecord>;
   fileBytes: ReadonlyMap<string, Uint8Array>;
+  docs: ReadonlyMap<string, DocRecord>;
+  docUpdates: ReadonlyMap<string, DocUpdate>;
   state: SyncState | null;
 }
 
@@ -36,6 +40,8 @@ const EMPTY: Content = {
   drafts: new Map(),
   files: new Map(),
   fileBytes: new Map(),
+  docs: new Map(),
+  docUpdates: new Map(),
   state: null,
 };
 
@@ -110,6 +116,7 @@ function tablesOf(run: Run, { locked }: Handle): DeviceTables {
       delete: (id) => run((c) => void (c.drafts = without(c.drafts, [id]))),
     },
     files: filesOf(run),
+    docs: docsOf(run),
     state: () => run((c) => must(c.state ?? undefined, 'a device that has been set up')),
     putState: (state) => run((c) => void (c.state = state)),
     clear: (keep) => run((c) => void Object.assign(c, EMPTY, keep && { files: c.files, fileBytes: c.fileBytes })),
@@ -249,6 +256,42 @@ function filesOf(run: Run): DeviceTables['files'] {
     inState,
     ofSpaces: (spaces) => where(({ space }) => spaces.includes(space)),
     countUnsent: async () => asOne(await inState('queued', 'uploading')).length,
+  };
+}
+
+function docsOf(run: Run): DeviceTables['docs'] {
+  const where = (is: (doc: DocRecord) => boolean) => run((c) => [...c.docs.values()].filter(is));
+  return {
+    get: (docs) => run((c) => docs.map((doc) => c.docs.get(doc))),
+    put: (docs) =>
+      run(
+        (c) =>
+          void (c.docs = withAll(
+            c.docs,
+            docs.map((one) => [one.doc, one]),
+          )),
+      ),
+    due: () => where(({ due }) => due === 1),
+    under: async (prefix) => (await where(({ doc }) => doc.startsWith(prefix))).sort((a, b) => compare(a.doc, b.doc)),
+    updates: (doc, after = 0) =>
+      run((c) =>
+        [...c.docUpdates.values()].filter((one) => one.doc === doc && one.seq > after).sort((a, b) => a.seq - b.seq),
+      ),
+    putUpdates: (updates) =>
+      run(
+        (c) =>
+          void (c.docUpdates = withAll(
+            c.docUpdates,
+            updates.map((one) => [`${one.doc} ${one.seq}`, one]),
+          )),
+      ),
+    deleteUpTo: (doc, seq) =>
+      run((c) => void (c.docUpdates = filtered(c.docUpdates, (one) => one.doc !== doc || one.seq > seq))),
+    deleteSpaces: (spaces) =>
+      run((c) => {
+        c.docs = filtered(c.docs, ({ space }) => !spaces.includes(space));
+        c.docUpdates = filtered(c.docUpdates, ({ space }) => !spaces.includes(space));
+      }),
   };
 }
 

@@ -23,6 +23,12 @@ const KEYS = ['key', 'mid', 'n', 'id'];
 const SCHEMA = 1;
 /** The outbox is found by its number, though its entries have a `mid` too. */
 const keyNamesOf = (store: string) => (store === 'outbox' ? ['n'] : KEYS);
+const idOf = (store: string, clear: Record<string, unknown>) => {
+  if (store === 'doc') return String(clear['doc']);
+  if (store === 'docUpdate') return String([clear['doc'], clear['seq']]);
+  const name = keyNamesOf(store).find((key) => key in clear);
+  return String(clear[must(name, 'a key')]);
+};
 
 /** Every record of the memberships that this password opens. Throws where one does not open. */
 export async function openedRecords(stored: readonly Table[], password: string): Promise<OpenedRecord[]> {
@@ -55,11 +61,7 @@ async function keysOf(wraps: readonly Record<string, unknown>[], password: strin
 function open(keys: VaultKeys, store: string, text: string): OpenedRecord {
   const { sealed, ...clear } = JSON.parse(text) as Record<string, unknown>;
   if (typeof sealed !== 'string') return { store, text };
-  const id = must(
-    keyNamesOf(store).find((name) => name in clear),
-    'a key',
-  );
-  const plain = openRecord(keys, { store, id: String(clear[id]), schema: SCHEMA }, bytesOf(sealed));
+  const plain = openRecord(keys, { store, id: idOf(store, clear), schema: SCHEMA }, bytesOf(sealed));
   return { store, text: JSON.stringify({ ...clear, ...JSON.parse(new TextDecoder().decode(plain)) }) };
 }
 

@@ -1,0 +1,150 @@
+// Fetches what documents have that this device has not: those of which a header row has told more, those that are open, and those to
+// which something was sent from here. By sequence, some at a time, each document in one transaction. An own update leaves the
+// outbox when the server's form of it is here, so that nothing is ever missing in between.
+
+import { DOC_LIMITS, documentsAnswer } from '../core/doc-wire.ts';
+import type { DocumentsAnswer } from '../core/doc-wire.ts';
+import { keepUntilBackedUp } from './apply.ts';
+import type { DocUpdate, OutboxEntry } from './database.ts';
+import type { DeviceTables } from './device-store.ts';
+import { docKey, kindOf, spaceOfDoc } from './doc-names.ts';
+import { openedBy } from './doc-opened.ts';
+import { isDoneAgain, ownUpdates, updateOf } from './doc-outbox.ts';
+import type { Desk } from './mutate.ts';
+import type { Line } from './parcels-out.ts';
+import { WireError } from './wire.ts';
+
+/** A document as it was asked for. */
+interface Asked {
+  readonly document: string;
+  readonly doc: string;
+  readonly after: number;
+  readonly epoch: string | null;
+  /** Own updates that the server had accepted by then. */
+  readonly accepted: readonly string[];
+}
+
+/**
+ * Fetches until nothing is due, then does again what was refused for no fault of its author's. Returns whether there is something
+ * to push. Throws as `post` does.
+ */
+export async function exchangeDocs(desk: Desk, line: Line): Promise<boolean> {
+  if (desk.declared.documents === undefined) return false;
+  const opened = openedBy(desk);
+  let wanted = await wantedNow(desk, [...opened.keys()]);
+  while (wanted.length > 0) {
+    const outcome = await fetchSome(desk, line, wanted.slice(0, DOC_LIMITS.documents));
+    if (outcome === 'another-server') return true;
+    if (outcome === 'no-news') break;
+    const left = new Set(wanted.slice(DOC_LIMITS.documents).map(({ document }) => document));
+    wanted = await wantedNow(desk, [...left]);
+  }
+  const isRefused = (await desk.store.rejections.all()).some((one) => updateOf(one) !== undefined && isDoneAgain(one));
+  const again = isRefused && (await (await import('./docs.ts')).redoRefused(desk));
+  for (const shown of opened.values()) await shown.refresh();
+  return again;
+}
+
+/** Everything that is due, and what is asked for beside it. */
+async function wantedNow(desk: Desk, also: readonly string[]): Promise<Asked[]> {
+  const { store, declared } = desk;
+  const { epoch } = await store.state();
+  const accepted = (await store.outbox.acceptedUpTo(Number.MAX_SAFE_INTEGER)).filter((entry) => updateOf(entry));
+  const due = (await store.docs.due()).map(({ document }) => document);
+  const sent = accepted.flatMap((entry) => updateOf(entry)?.document ?? []);
+  const names = [...new Set([...also, ...sent, ...due])].filter((name) => kindOf(declared, name) !== undefined);
+  const docs = names.map((name) => docKey(desk.cipher, name));
+  const here = await store.docs.get(docs);
+  const acceptedOf = (name: string) => accepted.filter((entry) => updateOf(entry)?.document === name);
+  return names.map((document, i) => ({
+    document,
+    doc: docKey(desk.cipher, document),
+    after: here[i]?.seq ?? 0,
+    epoch,
+    accepted: acceptedOf(document).map(({ mid }) => mid),
+  }));
+}
+
+async function fetchSome(
+  desk: Desk,
+  line: Line,
+  asked: readonly Asked[],
+): Promise<'news' | 'no-news' | 'another-server'> {
+  const answer = await ask(desk, line, asked);
+  if (answer === null) return 'no-news';
+  const { epoch } = await desk.store.state();
+  if (answer === 'epoch-changed' || answer.epoch !== epoch) {
+    // What it has lost of this device's work goes out before anything of it is believed.
+    const { goOnAnew } = await import('./go-on-anew.ts');
+    await goOnAnew(desk, 'server-lost-some', (await desk.store.state()).device);
+    return 'another-server';
+  }
+  const answers = new Map(answer.documents.map((one) => [one.name, one]));
+  let hasMoved = false;
+  for (const one of asked) {
+    const given = answers.get(one.document);
+    if (given === undefined) continue;
+    const moved = await desk.store.transaction((tx) => takeIn(tx, desk, { asked: one, given }), 'spare');
+    hasMoved ||= moved;
+  }
+  return hasMoved ? 'news' : 'no-news';
+}
+
+async function ask(
+  { store, memberId }: Desk,
+  { post, practice }: Line,
+  asked: readonly Asked[],
+): Promise<DocumentsAnswer | 'epoch-changed' | null> {
+  const { device, epoch } = await store.state();
+  const documents = asked.map(({ document, after }) => ({ name: document, after }));
+  const body = { membership: memberId, device, epoch, documents };
+  try {
+    return await post(`/sync/${practice}/documents`, body, documentsAnswer);
+  } catch (error) {
+    const code = error instanceof WireError ? error.code : null;
+    if (code === 'epoch-changed') return code;
+    // A server of an earlier release; whether access has ended, the pull says.
+    if (code === 'not-found') return null;
+    throw error;
+  }
+}
+
+interface Answered {
+  readonly asked: Asked;
+  readonly given: DocumentsAnswer['documents'][number];
+}
+
+/** Applies what came of one document; true where this brought the device further. */
+async function takeIn(tx: DeviceTables, desk: Desk, { asked, given }: Answered): Promise<boolean> {
+  const { document, doc } = asked;
+  const [[here], state] = [await tx.docs.get([doc]), await tx.state()];
+  // Another tab was here meanwhile, or the server has become another.
+  if (state.epoch !== asked.epoch || (here?.seq ?? 0) !== asked.after) return false;
+  const space = here?.space ?? (await spaceOfDoc(tx, desk, document));
+  if ('code' in given || space === undefined) {
+    await tx.docs.deleteUpTo(doc, Infinity);
+    if (here !== undefined) await tx.docs.put([{ doc, space: here.space, seq: 0, document }]);
+    return release(tx, desk, asked);
+  }
+  if (given.seq < asked.after) {
+    // It has lost some without having become another: all of it anew.
+    await tx.docs.deleteUpTo(doc, Infinity);
+    await tx.docs.put([{ doc, space, seq: 0, due: 1, document }]);
+    return true;
+  }
+  const { snapshot, updates, more } = given;
+  if (snapshot !== undefined) await tx.docs.deleteUpTo(doc, snapshot.seq);
+  const came = [...(snapshot ? [snapshot] : []), ...updates];
+  await tx.docs.putUpdates(came.map(({ seq, update }): DocUpdate => ({ doc, seq, space, update })));
+  const seq = more ? (came.at(-1)?.seq ?? asked.after) : given.seq;
+  await tx.docs.put([{ doc, space, seq, document, ...(more && { due: 1 }) }]);
+  if (!more) await release(tx, desk, asked);
+  return seq > asked.after || !more;
+}
+
+/** What was accepted before the question is in the answer: it is kept only until a backup has it. */
+async function release(tx: DeviceTables, desk: Desk, { document, accepted }: Asked): Promise<boolean> {
+  const own: OutboxEntry[] = (await ownUpdates(tx, desk, document)).filter(({ mid }) => accepted.includes(mid));
+  await keepUntilBackedUp(tx, own, await tx.state());
+  return true;
+}

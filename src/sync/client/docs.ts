@@ -1,0 +1,365 @@
+// Documents that several people write at once (Yjs), as this device shows and changes them: what the server gave, with own updates
+// over it that it has not given back yet. A change is made on a copy and kept with its outbox entry first; only then it is shown.
+// So nothing is in view that is not on the disk, and a change that could not be kept has never been there. The one file of the
+// client that knows Yjs; fetched with the first screen that has a document.
+
+import * as Y from 'yjs';
+import { base64urlToBytes } from '../../base/base64url.ts';
+import { newId } from '../../base/ids.ts';
+import type { JsonObject } from '../../base/json.ts';
+import { must } from '../../base/must.ts';
+import type { Refusal } from '../core/mutation.ts';
+import type { Rejection } from './database.ts';
+import type { DeviceTables } from './device-store.ts';
+import { docName, parseDocName } from '../core/doc-kind.ts';
+import { docKey, kindOf, spaceOfDoc } from './doc-names.ts';
+import { openedBy } from './doc-opened.ts';
+import type { Shown } from './doc-opened.ts';
+import { againId, isDoneAgain, NOT_AGAIN, ownUpdates, queueUpdate, updateOf } from './doc-outbox.ts';
+import { live } from './live.ts';
+import { queueFiles } from './mutate.ts';
+import type { Desk } from './mutate.ts';
+
+/** A person's change of a document. */
+export interface DocAct {
+  readonly document: string;
+  /** What is done, in words that a screen can show where it is refused, and that the kind can do again. */
+  readonly intent: JsonObject;
+  /** Makes the change; pure of anything else, since where it is not kept it has not happened. */
+  change(doc: Y.Doc): void;
+  /** The draft that this makes good. */
+  readonly draft?: string;
+  /** Ids of the files that it names: with it they are to be sent. */
+  readonly files?: readonly string[];
+}
+
+export interface OpenDoc {
+  /** As it is now; read only. Another object after `onReplaced`. */
+  readonly doc: Y.Doc;
+  /** Hears that something was taken back, so that the document had to be built anew. */
+  onReplaced(listener: () => void): () => void;
+  /** Ends this use of it; the last one lets it go. */
+  release(): void;
+}
+
+/** Documents as an open workspace offers them. */
+export interface DocDesk {
+  open(document: string): Promise<OpenDoc>;
+  /** Does a change; when the promise resolves, it is safe on the disk. */
+  change(act: DocAct): Promise<Refusal | undefined>;
+}
+
+/** `asked`: there is something to send or to fetch. */
+export function openDocDesk(desk: Desk, asked: () => void): DocDesk {
+  return {
+    async open(document) {
+      const opened = await openDoc(desk, document);
+      asked();
+      return opened;
+    },
+    async change(act) {
+      const refusal = await changeDoc(desk, act);
+      if (refusal === undefined) asked();
+      return refusal;
+    },
+  };
+}
+
+/** Opens a document; it is asked for at each exchange from now on, and follows what comes, in other tabs too. */
+export async function openDoc(desk: Desk, document: string): Promise<OpenDoc> {
+  const { shown, release } = await hold(desk, document);
+  return {
+    get doc() {
+      return shown.doc;
+    },
+    onReplaced: (listener) => {
+      shown.listeners.add(listener);
+      return () => shown.listeners.delete(listener);
+    },
+    release,
+  };
+}
+
+/** Keeps a change, then shows it. Returns a refusal, with nothing kept, where the device itself says no. */
+export async function changeDoc(desk: Desk, act: DocAct): Promise<Refusal | undefined> {
+  if (kindOf(desk.declared, act.document) === undefined) return { code: 'not-there' };
+  const { shown, release } = await hold(desk, act.document);
+  try {
+    return await shown.change(act);
+  } finally {
+    release();
+  }
+}
+
+/** Does once more what its author wants to be sent again, over the document as it is now. A refusal where it cannot be done. */
+export async function redoByAuthor(desk: Desk, mid: string): Promise<Refusal | undefined> {
+  await desk.store.transaction((tx) => redo(tx, desk, mid));
+  return (await desk.store.rejections.get(mid)) === undefined ? undefined : { code: 'not-there' };
+}
+
+/**
+ * Does again what was refused for no fault of its author's (`isDoneAgain`), over the documents as they are now, in the order in
+ * which it was done. Returns whether there is something to push.
+ */
+export async function redoRefused(desk: Desk): Promise<boolean> {
+  const wanted = (await desk.store.rejections.all()).sort(inOrder).filter(isDoneAgain);
+  let isQueued = false;
+  for (const { mid } of wanted) isQueued = (await desk.store.transaction((tx) => redo(tx, desk, mid))) || isQueued;
+  return isQueued;
+}
+
+/** One document, built once for all who have it open here. */
+class ShownDoc implements Shown {
+  doc: Y.Doc;
+  readonly listeners = new Set<() => void>();
+  /** Own changes are made under an id of their own: the document in view is never written to. New with each document. */
+  #writer = freshClient();
+  #own: ReadonlySet<string>;
+  #seq: number;
+  #turn: Promise<unknown> = Promise.resolve();
+  #watching: { unsubscribe(): void } | undefined;
+
+  constructor(
+    readonly desk: Desk,
+    readonly document: string,
+    first: Built,
+  ) {
+    ({ doc: this.doc, own: this.#own, seq: this.#seq } = first);
+    this.#watching = live(() => marksOf(desk.store, desk, document)).subscribe({
+      next: () => void this.refresh().catch(() => undefined),
+      // The store has gone, which is told as news of it.
+      error: () => undefined,
+    });
+  }
+
+  refresh(): Promise<void> {
+    return this.#alone(async () => {
+      const { store } = this.desk;
+      const now = await readDoc(store, this.desk, this.document);
+      const isTakenBack = now.seq < this.#seq || [...this.#own].some((mid) => !now.own.has(mid));
+      for (const [seq, update] of now.updates) if (seq > this.#seq) Y.applyUpdate(this.doc, update);
+      for (const [mid, update] of now.own) if (!this.#own.has(mid)) Y.applyUpdate(this.doc, update);
+      if (!isTakenBack) {
+        this.#own = new Set(now.own.keys());
+        this.#seq = now.seq;
+        return;
+      }
+      // What is about to be done again stays in view until it is.
+      const refused = (await store.rejections.all()).filter((one) => updateOf(one)?.document === this.document);
+      if (!refused.some(isDoneAgain)) this.#become(build(now));
+    });
+  }
+
+  change(act: DocAct): Promise<Refusal | undefined> {
+    return this.#alone(async () => {
+      const update = this.#changed(act);
+      if (update === null) return undefined;
+      const at = this.desk.now().toISOString();
+      const mid = newId(Date.parse(at));
+      try {
+        const refusal = await this.desk.store.transaction((tx) => keep(tx, this.desk, { act, update, mid, at }));
+        if (refusal !== undefined) return refusal;
+      } catch (error) {
+        // Kept or not is not known for sure: nothing more is written under this id.
+        this.#writer = freshClient();
+        throw error;
+      }
+      this.#own = new Set([...this.#own, mid]);
+      Y.applyUpdate(this.doc, update);
+      return undefined;
+    });
+  }
+
+  close(): void {
+    this.#watching?.unsubscribe();
+    void this.#alone(async () => this.doc.destroy());
+  }
+
+  /** What the change adds, made on a copy; null where it adds nothing. */
+  #changed({ change }: DocAct): Uint8Array | null {
+    const copy = new Y.Doc();
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(this.doc));
+    copy.clientID = this.#writer;
+    return updateBy(copy, () => change(copy));
+  }
+
+  #become(next: Built): void {
+    const isSame = Y.equalSnapshots(Y.snapshot(this.doc), Y.snapshot(next.doc));
+    this.#own = next.own;
+    this.#seq = next.seq;
+    if (isSame) return next.doc.destroy();
+    const old = this.doc;
+    this.doc = next.doc;
+    this.#writer = freshClient();
+    for (const listener of this.listeners) listener();
+    old.destroy();
+  }
+
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+}
+
+/** How many use a document; the last one lets it go. */
+interface Slot {
+  users: number;
+  readonly shown: Promise<ShownDoc>;
+}
+
+const slots = new WeakMap<object, Map<string, Slot>>();
+
+async function hold(desk: Desk, document: string): Promise<{ shown: ShownDoc; release: () => void }> {
+  const here = slots.get(desk.store) ?? new Map<string, Slot>();
+  slots.set(desk.store, here);
+  const slot = here.get(document) ?? { users: 0, shown: show(desk, document) };
+  here.set(document, slot);
+  slot.users += 1;
+  let isReleased = false;
+  const release = () => {
+    if (isReleased) return;
+    isReleased = true;
+    slot.users -= 1;
+    if (slot.users > 0) return;
+    here.delete(document);
+    openedBy(desk).delete(document);
+    void slot.shown.then((shown) => shown.close()).catch(() => undefined);
+  };
+  try {
+    return { shown: await slot.shown, release };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+async function show(desk: Desk, document: string): Promise<ShownDoc> {
+  const shown = new ShownDoc(desk, document, build(await readDoc(desk.store, desk, document)));
+  openedBy(desk).set(document, shown);
+  return shown;
+}
+
+/** What this device has of a document. */
+interface Read {
+  readonly seq: number;
+  readonly updates: readonly (readonly [seq: number, update: Uint8Array])[];
+  readonly own: ReadonlyMap<string, Uint8Array>;
+}
+
+interface Built {
+  readonly doc: Y.Doc;
+  readonly own: ReadonlySet<string>;
+  readonly seq: number;
+}
+
+/** Own ones first: what comes back from the server between the two reads is seen twice, not never. */
+async function readDoc(tables: DeviceTables, desk: Desk, document: string): Promise<Read> {
+  const doc = docKey(desk.cipher, document);
+  const own = new Map<string, Uint8Array>();
+  for (const entry of await ownUpdates(tables, desk, document)) {
+    const bytes = base64urlToBytes(updateOf(entry)?.update ?? '');
+    if (bytes !== null && bytes.length > 0) own.set(entry.mid, bytes);
+  }
+  const [here] = await tables.docs.get([doc]);
+  const stored = here === undefined ? [] : await tables.docs.updates(doc);
+  const updates = stored.map(({ seq, update }) => [seq, base64urlToBytes(update) ?? new Uint8Array()] as const);
+  return { seq: here?.seq ?? 0, updates: updates.filter(([, update]) => update.length > 0), own };
+}
+
+function build({ seq, updates, own }: Read): Built {
+  const doc = new Y.Doc();
+  doc.transact(() => {
+    for (const [, update] of updates) Y.applyUpdate(doc, update);
+    for (const update of own.values()) Y.applyUpdate(doc, update);
+  });
+  return { doc, own: new Set(own.keys()), seq };
+}
+
+/** What tells that there is something to show anew. */
+async function marksOf(tables: DeviceTables, desk: Desk, document: string): Promise<unknown> {
+  const own = await ownUpdates(tables, desk, document);
+  return [own.map(({ mid }) => mid), await tables.docs.get([docKey(desk.cipher, document)])];
+}
+
+type Kept = { readonly act: DocAct; readonly update: Uint8Array; readonly mid: string; readonly at: string };
+
+async function keep(tx: DeviceTables, desk: Desk, { act, update, mid, at }: Kept): Promise<Refusal | undefined> {
+  const { document, intent, draft, files = [] } = act;
+  if ((await tx.outbox.byMids([mid])).length > 0) return undefined;
+  if ((await spaceOfDoc(tx, desk, document)) === undefined) return { code: 'not-there' };
+  if (!(await queueUpdate(tx, desk, { document, update, intent, mid, at }))) return { code: 'too-large' };
+  if (files.length > 0) await queueFiles(tx, files, { mid, row: undefined });
+  if (draft !== undefined) await tx.drafts.delete(draft);
+  return undefined;
+}
+
+/** Does one refused intent again and takes the refusal away, in one transaction; true where something is to be sent. */
+async function redo(tx: DeviceTables, desk: Desk, mid: string): Promise<boolean> {
+  const refused = await tx.rejections.get(mid);
+  const said = refused && updateOf(refused);
+  if (refused === undefined || said === undefined) return false;
+  const done = await redone(tx, desk, refused);
+  if (done === undefined || (await spaceOfDoc(tx, desk, done.document)) === undefined) {
+    await tx.rejections.put({ ...refused, again: NOT_AGAIN });
+    return false;
+  }
+  const { document, update } = done;
+  const at = must(refused.mutation ?? undefined, 'an act').at;
+  const own = { document, intent: said.intent, mid: againId(mid), at, again: (refused.again ?? 0) + 1 };
+  if (update !== null && !(await queueUpdate(tx, desk, { ...own, update }))) return false;
+  await tx.rejections.delete(mid);
+  return update !== null;
+}
+
+/** How many full segments are passed by. */
+const SEGMENTS_MOST = 100;
+
+/** Where a refused intent goes and what it adds there, null where that is there already; undefined where it cannot be done. */
+async function redone(
+  tx: DeviceTables,
+  desk: Desk,
+  refused: Rejection,
+): Promise<{ document: string; update: Uint8Array | null } | undefined> {
+  const { document, intent } = must(updateOf(refused), 'an update');
+  const kind = kindOf(desk.declared, document);
+  if (kind?.redo === undefined) return undefined;
+  for (const target of targetsOf(refused, document)) {
+    const { doc } = build(await readDoc(tx, desk, target));
+    const lengthOf = () => (kind.segments ? doc.getArray(kind.segments.root).length : 0);
+    const before = lengthOf();
+    let isDone = false;
+    const update = updateBy(doc, () => (isDone = kind.redo?.(doc, intent) === true));
+    if (!isDone) return undefined;
+    const isGrown = lengthOf() > before;
+    if (update === null || (isGrown && before < (kind.segments?.items ?? Infinity)))
+      return { document: target, update };
+    // What only says something of what is there belongs where that is.
+    if (!isGrown && target === document) return { document, update };
+  }
+  return undefined;
+}
+
+/** The documents that may take it, in order: of one that was not begun, the one before it may have room. */
+function* targetsOf({ code, where }: Rejection, document: string): Generator<string> {
+  const name = must(parseDocName(document) ?? undefined, 'a document');
+  if (name.segment === null) return yield document;
+  const next = code === 'segment-closed' && where !== undefined ? parseDocName(where)?.segment : undefined;
+  const from = next ?? (code === 'not-there' ? name.segment - 1 : name.segment);
+  for (let segment = Math.max(1, from); segment < from + SEGMENTS_MOST; segment++) yield docName({ ...name, segment });
+}
+
+/** The update that a change makes; null where it makes none. */
+function updateBy(doc: Y.Doc, change: () => void): Uint8Array | null {
+  const updates: Uint8Array[] = [];
+  doc.on('update', (update: Uint8Array) => updates.push(update));
+  doc.transact(change);
+  return updates.length === 0 ? null : Y.mergeUpdates(updates);
+}
+
+function inOrder({ mutation: a }: Rejection, { mutation: b }: Rejection): number {
+  if (a === null || b === null) return 0;
+  return a.at === b.at ? a.n - b.n : a.at < b.at ? -1 : 1;
+}
+
+const freshClient = () => new Y.Doc().clientID;

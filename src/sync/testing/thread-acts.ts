@@ -1,0 +1,81 @@
+// What people do in the harness's threads, and what they see of them.
+
+import { newId } from '../../base/ids.ts';
+import type { Name } from '../../../server/testing/clinic.ts';
+import type { SyncServer } from '../../../server/testing/sync-server.ts';
+import { changeDoc, openDoc } from '../client/docs.ts';
+import type { DocAct } from '../client/docs.ts';
+import type { Refusal } from '../core/mutation.ts';
+import type { Device } from './devices.ts';
+import type { Medium } from './medium.ts';
+import { memoryMedium } from './medium.ts';
+import { deviceOf, said } from './people.ts';
+import { declared } from './threads.ts';
+
+/** A fresh device that knows threads. */
+export function threadDeviceOf(server: SyncServer, name: Name, medium: Medium = memoryMedium()): Promise<Device> {
+  return deviceOf(server, name, { declared, medium });
+}
+
+/** Begins a thread of Ana's and returns its id. */
+export async function beginThread(server: SyncServer, device: Device): Promise<string> {
+  const id = newId();
+  const { client } = server.clinic.people.ana;
+  const refusal = await device.act('thread.begin', {
+    ...said(device.desk.memberId, device.desk.now()),
+    id,
+    client,
+  });
+  if (refusal !== undefined) throw new Error(`a thread was refused: ${refusal.code}`);
+  return id;
+}
+
+/** Says something in a thread. */
+export function say(
+  device: Device,
+  { document, text, id = newId() }: { document: string; text: string; id?: string },
+  more: Partial<DocAct> = {},
+): Promise<Refusal | undefined> {
+  const item = { id, by: device.desk.memberId, text };
+  return changeDoc(device.desk, {
+    document,
+    intent: { say: item },
+    change: (doc) => doc.getArray('says').push([item]),
+    ...more,
+  });
+}
+
+/** Sets an entry of what one says for himself. */
+export function mark(
+  device: Device,
+  { document, key, value }: { document: string; key: string; value: number },
+): Promise<Refusal | undefined> {
+  const root = `by:${device.desk.memberId}`;
+  const intent = { mark: { root, key, value } };
+  return changeDoc(device.desk, { document, intent, change: (doc) => doc.getMap(root).set(key, value) });
+}
+
+interface Item {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** What a device shows that was said in a document, in its order. */
+export async function itemsOn(device: Device, document: string): Promise<Item[]> {
+  const open = await openDoc(device.desk, document);
+  const items = open.doc.getArray('says').toArray() as Item[];
+  open.release();
+  return items;
+}
+
+export async function saysOn(device: Device, document: string): Promise<string[]> {
+  return (await itemsOn(device, document)).map(({ text }) => text);
+}
+
+/** What a device shows that somebody says for himself. */
+export async function marksOn(device: Device, document: string, member: string): Promise<Record<string, unknown>> {
+  const open = await openDoc(device.desk, document);
+  const marks = open.doc.getMap(`by:${member}`).toJSON();
+  open.release();
+  return marks;
+}
