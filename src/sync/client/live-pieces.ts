@@ -50,6 +50,8 @@ export function liveInPieces<T>(
         is.stale = false;
         const used = new Set<string>();
         const value = await read(rememberingReader(reader, pieces, { used, settled, fail }));
+        // Two pieces may have been answered on both sides of a commit: behind one more read its news is heard.
+        await reader.cursor();
         is.stale ||= isAnyAsking(pieces);
         if (is.over || is.stale) continue;
         for (const [key, piece] of pieces) if (!used.has(key) && pieces.delete(key)) piece.stop();

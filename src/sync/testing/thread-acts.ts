@@ -4,13 +4,13 @@ import { newId } from '../../base/ids.ts';
 import type { Name } from '../../../server/testing/clinic.ts';
 import type { SyncServer } from '../../../server/testing/sync-server.ts';
 import { changeDoc, openDoc } from '../client/docs.ts';
-import type { DocAct } from '../client/docs.ts';
+import type { DocAct, OpenDoc } from '../client/docs.ts';
 import type { Refusal } from '../core/mutation.ts';
 import type { Device } from './devices.ts';
 import type { Medium } from './medium.ts';
 import { memoryMedium } from './medium.ts';
 import { deviceOf, said } from './people.ts';
-import { declared } from './threads.ts';
+import { declared, threadDoc } from './threads.ts';
 
 /** A fresh device that knows threads. */
 export function threadDeviceOf(server: SyncServer, name: Name, medium: Medium = memoryMedium()): Promise<Device> {
@@ -78,4 +78,19 @@ export async function marksOn(device: Device, document: string, member: string):
   const marks = open.doc.getMap(`by:${member}`).toJSON();
   open.release();
   return marks;
+}
+
+/** Opens every segment of these threads, up to the first that is empty. */
+export async function openAll(
+  { device, open }: { readonly device: Device; readonly open: Map<string, OpenDoc> },
+  threads: readonly string[],
+): Promise<void> {
+  for (const thread of threads) {
+    for (let segment = 1; ; segment++) {
+      const document = threadDoc(thread, segment);
+      const doc = open.get(document) ?? (await openDoc(device.desk, document));
+      open.set(document, doc);
+      if (doc.doc.getArray('says').length === 0) break;
+    }
+  }
 }
