@@ -1,37 +1,27 @@
 // What a person does in a conversation's document, in words that can be kept and done again: to say something, to take it back,
 // to name what one thinks of it, to have read so far. Each leaves alone what is there already.
 
-import type { Json, JsonObject } from '../../base/json.ts';
-import type { DocKind } from '../../sync/core/doc-kind.ts';
+import type { JsonObject } from '../../base/json.ts';
+import type { DocKind, DocRoots } from '../../sync/core/doc-kind.ts';
 import { CHAT, CHAT_REACTIONS, MESSAGES, reactKey, READ, retractKey, SEGMENTS } from './doc-names.ts';
 import type { ChatMessage, ChatReaction } from './doc-names.ts';
 import { CONVERSATION, HEAD } from './schema.ts';
 
-/** As much of a document as an act looks at and changes. */
-export interface Roots {
-  getArray(root: string): { push(items: JsonObject[]): void; toArray(): unknown[] };
-  getMap(root: string): {
-    get(key: string): unknown;
-    set(key: string, value: Json): unknown;
-    delete(key: string): void;
-  };
-}
-
-export function addMessage(doc: Roots, message: ChatMessage): void {
+export function addMessage(doc: DocRoots, message: ChatMessage): void {
   const messages = doc.getArray(MESSAGES);
   const isThere = messages.toArray().some((one) => idOf(one) === message.id);
   if (!isThere) messages.push([message]);
 }
 
 /** Takes back one's own message; it says so from then on. */
-export function retract(doc: Roots, { me, message, at }: { me: string; message: string; at: string }): void {
+export function retract(doc: DocRoots, { me, message, at }: { me: string; message: string; at: string }): void {
   const own = doc.getMap(`by:${me}`);
   if (own.get(retractKey(message)) === undefined) own.set(retractKey(message), at);
 }
 
 /** One reaction of each to each message; null takes it away. */
 export function react(
-  doc: Roots,
+  doc: DocRoots,
   { me, message, reaction }: { me: string; message: string; reaction: ChatReaction | null },
 ): void {
   const own = doc.getMap(`by:${me}`);
@@ -42,7 +32,7 @@ export function react(
 }
 
 /** Says that one has read up to this message; never back to an earlier one. */
-export function markRead(doc: Roots, { me, message, at }: { me: string; message: string; at: string }): void {
+export function markRead(doc: DocRoots, { me, message, at }: { me: string; message: string; at: string }): void {
   const own = doc.getMap(`by:${me}`);
   const order = doc.getArray(MESSAGES).toArray().map(idOf);
   const before = own.get(READ) as { id?: unknown } | undefined;
@@ -53,7 +43,7 @@ export function markRead(doc: Roots, { me, message, at }: { me: string; message:
  * Does what an intent says over the document as it is now; false where it is none of this kind. It is one of `{ say: message }`,
  * `{ me, retract: id, at }`, `{ me, react: id, reaction: name | null }` and `{ me, read: id, at }`; `me` as messages are signed.
  */
-export function doIntent(doc: Roots, intent: JsonObject): boolean {
+export function doIntent(doc: DocRoots, intent: JsonObject): boolean {
   const { say, me, retract: taken, react: to, reaction, read, at } = intent;
   if (say !== undefined) {
     addMessage(doc, say as ChatMessage);
@@ -76,6 +66,7 @@ export const chatHere: DocKind = {
   segments: SEGMENTS,
   schemaVersion: 1,
   header: { type: HEAD, fields: (before) => before ?? {} },
+  redo: doIntent,
 };
 
 function idOf(item: unknown): unknown {

@@ -3,7 +3,8 @@
 
 import * as z from 'zod/mini';
 import { authored, id } from '../../features/fields.ts';
-import { chartOf, isCareTeam, isSelf } from '../../features/spaces.ts';
+import { chartOf } from '../../features/space-names.ts';
+import { isCareTeam, isSelf } from '../../features/spaces.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { defineMutator, defineRecord } from '../core/declare.ts';
 import { docName } from '../core/doc-kind.ts';
@@ -87,7 +88,7 @@ export const declared: Declarations = {
   recordTypes: { ...board.recordTypes, thread: threadRecord, threadHead: headRecord },
   policies: { ...board.policies, thread: policy, threadHead: { read: both } },
   mutators: { ...board.mutators, [begin.name]: begin },
-  documents: { thread },
+  documents: { ...board.documents, thread },
 };
 
 /** The name of a segment of a thread. */
