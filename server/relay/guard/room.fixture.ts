@@ -70,9 +70,14 @@ export class Room {
     const verdict = this.judge(writer, update);
     if (verdict.kind !== 'new') return verdict;
     for (const client of verdict.claims) this.owners.set(client, writer);
-    Y.applyUpdate(this.doc, verdict.update);
+    const made: Uint8Array[] = [];
+    const listen = (update: Uint8Array, origin: unknown) => void (origin === this ? undefined : made.push(update));
+    this.doc.on('update', listen);
+    Y.applyUpdate(this.doc, verdict.update, this);
+    this.doc.off('update', listen);
     if (hasPending(this.doc)) throw new Error('what was accepted left something pending');
-    this.log.push(verdict.update);
+    // Yjs itself takes away marks that have become needless; what it does in this copy has to reach the others.
+    this.log.push(verdict.update, ...made);
     return verdict;
   }
 
