@@ -389,6 +389,44 @@ describe('rich text', () => {
     expect(eve(items([under]))).toBe('not-allowed');
   });
 
+  test('nothing stands behind and before the same run of letters (seed 2000523)', () => {
+    const node = { root: 'story', kind: 7, write: type(3, 'paragraph') };
+    const at = (clock: number) => ({ client: EVE_ID, clock });
+    const words = [node, { parent: at(0), kind: 7, write: type(6) }, { parent: at(1), kind: 4, write: text('first') }];
+    const more = { origin: at(6), kind: 4, write: text('more') };
+    const turned = (right: number) => ({ origin: at(6), right: at(right), kind: 4, write: text('x') });
+    expect(eve(items([...words, turned(3)]))).toBe('not-allowed');
+    expect(eve(items([...words, more, { ...turned(6), origin: at(9) }]))).toBe('not-allowed');
+    room.receive(EVE, items(words));
+    const later = (structs: CraftedStruct[]) => craft([{ client: EVE_ID, clock: 7, structs }]);
+    for (const right of [2, 3, 6]) expect(eve(later([turned(right)]))).toBe('not-allowed');
+    expect(eve(later([more, { ...turned(4), origin: at(9) }]))).toBe('not-allowed');
+    // Letters put before others later have the higher clock.
+    const before = { right: at(2), kind: 4, write: text('a') };
+    expect(eve(later([before, { origin: at(7), right: at(2), kind: 4, write: text('b') }]))).toBe('new');
+    expect(eve(later([{ origin: at(3), right: at(4), kind: 4, write: text('b') }]))).toBe('new');
+  });
+
+  test('costs no walk over everything for each item', () => {
+    const story = { root: 'story', kind: 7, write: type(3, 'paragraph') };
+    const chain = (client: number) => ({
+      client,
+      structs: Array.from({ length: 5000 }, (_, i) =>
+        i === 0 ? story : { ...story, root: undefined, origin: { client, clock: i - 1 } },
+      ),
+    });
+    const heap = { client: 9000, structs: Array.from({ length: 5000 }, () => story) };
+    expect(eve(craft([heap, chain(8000)]))).toBe('too-large');
+    expect(codeOf(room.receive(EVE, craft([chain(8000)])))).toBe('new');
+    expect(eve(craft([heap]))).toBe('too-large');
+    const onNew = Array.from({ length: 5000 }, () => ({
+      ...story,
+      root: undefined,
+      origin: { client: 8001, clock: 0 },
+    }));
+    expect(eve(craft([{ client: 9001, structs: onNew }, chain(8001)]))).toBe('too-large');
+  });
+
   test('T11: a paragraph typed and deleted without a connection', () => {
     const paragraph = new Y.XmlElement('paragraph');
     ann.story.insert(1, [paragraph]);

@@ -26,3 +26,5 @@ export const MOST_ASIDE = 64;
 export const MOST_KEY = 128;
 /** Bytes of an attribute's or a mark's value. */
 export const MOST_ATTRIBUTE = 4096;
+/** Items of a run that Yjs has not joined. */
+export const MOST_RUN = 1000;

@@ -4,9 +4,10 @@
 
 import * as Y from 'yjs';
 import { rootRule } from '../../../src/sync/core/doc-kind.ts';
+import { MOST_RUN } from './limits.ts';
 import { Refused } from './refused.ts';
-import { KIND } from './struct.ts';
-import type { Container, Id, Struct } from './struct.ts';
+import { KIND, Struct } from './struct.ts';
+import type { Container, ContainerType, Id } from './struct.ts';
 import { indexOf } from './trim.ts';
 import type { News } from './trim.ts';
 import type { Ask } from './verdict.ts';
@@ -17,7 +18,7 @@ export class Places {
   readonly ask: Ask;
   readonly news: News;
   readonly #roots = new Map<string, Container>();
-  readonly #types = new Map<Y.AbstractType<unknown>, Container>();
+  readonly #types = new Map<ContainerType, Container>();
   #gone: Container | null = null;
 
   constructor(ask: Ask, news: News) {
@@ -93,6 +94,9 @@ export class Places {
   }
 
   #settle(struct: Struct): void {
+    const { origin: left, before } = struct;
+    const isNext = left !== null && left.client === struct.client && left.clock === struct.clock - 1;
+    struct.runFrom = isNext ? (before?.runFrom ?? this.#runFrom(struct, left)) : struct.clock;
     if (struct.kind === KIND.gone) {
       struct.container = this.gone();
       return;
@@ -101,6 +105,31 @@ export class Places {
     if (origin !== null) this.#takeOver(struct, this.#find(struct, origin));
     if (rightOrigin !== null) this.#takeOver(struct, this.#find(struct, rightOrigin));
     if (struct.container === null) struct.container = this.#named(struct);
+    this.#checkOrder(struct);
+  }
+
+  /**
+   * An item that is to stand behind and before the same run: Yjs cuts the run for the right neighbour after it has taken its end for the
+   * left one, and then the item stands here in copies that have joined the run, there in those that have not.
+   */
+  #checkOrder(struct: Struct): void {
+    const { origin, rightOrigin } = struct;
+    if (origin === null || rightOrigin === null || origin.client !== rightOrigin.client) return;
+    if (rightOrigin.clock > origin.clock || rightOrigin.clock < this.#runFrom(struct, origin)) return;
+    throw new Refused('not-allowed', struct.container?.root);
+  }
+
+  #runFrom(struct: Struct, id: Id): number {
+    let found = this.#find(struct, id);
+    let from = id.clock;
+    for (let steps = 0; found instanceof Y.Item && steps < MOST_RUN; steps += 1) {
+      const { origin, id: start } = found;
+      from = start.clock;
+      if (origin?.client !== start.client || origin.clock !== start.clock - 1) break;
+      found = this.#find(struct, origin);
+    }
+    // What was collected is in no list.
+    return found instanceof Struct ? found.runFrom : from;
   }
 
   /** Its place is its neighbour's; two neighbours have one place, unless that is lost. */
@@ -158,12 +187,19 @@ export class Places {
     const found = rootRule(this.ask.kind, name);
     if (found === null) throw new Refused('not-allowed');
     const may = this.ask.writer.mayWrite(name);
-    const container: Container = { ...found, root: name, may, node: null, depth: 0 };
+    const container: Container = {
+      ...found,
+      root: name,
+      may,
+      node: null,
+      depth: 0,
+      type: this.ask.doc.share.get(name) ?? null,
+    };
     this.#roots.set(name, container);
     return container;
   }
 
-  #ofType(type: Y.AbstractType<unknown>): Container {
+  #ofType(type: ContainerType): Container {
     const known = this.#types.get(type);
     if (known !== undefined) return known;
     const container = type._item === null ? this.root(this.#nameOf(type)) : this.#ofNode(type, type._item);
@@ -172,13 +208,13 @@ export class Places {
   }
 
   /** A node of the server's copy: its way up is no longer than the rule's depth, because each was judged when it came. */
-  #ofNode(type: Y.AbstractType<unknown>, item: Y.Item): Container {
+  #ofNode(type: ContainerType, item: Y.Item): Container {
     const node = type instanceof Y.XmlElement ? type.nodeName : '#text';
     const outer = this.of(item);
-    return outer === this.#gone ? outer : { ...outer, node, depth: outer.depth + 1 };
+    return outer === this.#gone ? outer : { ...outer, node, depth: outer.depth + 1, type };
   }
 
-  #nameOf(type: Y.AbstractType<unknown>): string {
+  #nameOf(type: ContainerType): string {
     for (const [name, root] of this.ask.doc.share) if (root === type) return name;
     throw new Refused('not-allowed');
   }

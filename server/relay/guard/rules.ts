@@ -3,7 +3,8 @@
 
 import type { Appended, LogRoot, OwnRoot } from '../../../src/sync/core/doc-kind.ts';
 import type { Json, JsonObject } from '../../../src/base/json.ts';
-import { MOST_ASIDE, MOST_GONE, MOST_ITEMS, MOST_KEY, MOST_STEPS } from './limits.ts';
+import { Effort } from './effort.ts';
+import { MOST_GONE, MOST_ITEMS, MOST_KEY } from './limits.ts';
 import type { Places } from './places.ts';
 import { Refused } from './refused.ts';
 import { KIND, Struct } from './struct.ts';
@@ -16,16 +17,13 @@ import { eachValue } from './values.ts';
 export class Rules {
   readonly appended: Appended[] = [];
   readonly #places: Places;
+  readonly #effort: Effort;
   #gone = 0;
-  #joined = 0;
-  /** The clock of the writer's last item in a place, by client and key. */
-  readonly #last = new Map<string, number>();
-  readonly #aside = new Map<string, number>();
   readonly #newKeys = new Map<string, Set<string>>();
-  readonly #steps = new Map<string, number>();
 
   constructor(places: Places) {
     this.#places = places;
+    this.#effort = new Effort(places.ask.doc);
   }
 
   /** Judges one new struct whose place is known. */
@@ -35,6 +33,7 @@ export class Rules {
     if (struct.kind === KIND.gone || struct.kind === KIND.deleted) this.#count(struct.length);
     const { rule, root, may } = container;
     if (!may || rule.rule === 'server') throw new Refused('not-allowed', root);
+    if (container.node !== '#gone') this.#effort.count(struct, container);
     if (rule.rule === 'log') this.#log(struct, container, rule);
     else if (rule.rule === 'own') this.#own(struct, container, rule);
     else judgeText(struct, container, { rule, news: this.#places.news });
@@ -62,8 +61,7 @@ export class Rules {
     if (!isValues || struct.key !== null || struct.rightOrigin !== null) throw new Refused('not-allowed', root);
     const length = doc.share.get(root)?._length ?? 0;
     if (kind.segments?.root === root && length >= kind.segments.items) throw new Refused('segment-closed', root);
-    if (this.#isAside(struct, root)) this.#walk(root, length + this.appended.length);
-    this.#walk(root, this.#joining(struct));
+    this.#effort.countJoining(struct);
     const take = (value: Json, isLonger: boolean): void => {
       if (!isObject(value)) throw new Refused('invalid', root);
       if (value[rule.author] !== writer.userId) throw new Refused('not-author', root);
@@ -73,20 +71,12 @@ export class Rules {
     eachValue(this.#places.news.bytes, struct, { most: rule.itemBytes, take });
   }
 
-  /** Yjs joins what follows one another value by value, and copies all that it has joined each time; honest copies have done so. */
-  #joining({ before, client, clock, length, origin }: Struct): number {
-    const isNext = before !== null && origin?.client === client && origin.clock === clock - 1;
-    this.#joined = isNext ? this.#joined + length : 0;
-    return this.#joined;
-  }
-
   #own(struct: Struct, { root, owner }: Container, rule: OwnRoot): void {
     const { key } = struct;
     if (owner !== this.#places.ask.writer.userId) throw new Refused('not-allowed', root);
     if (key === null || struct.rightOrigin !== null || key === '__proto__') throw new Refused('not-allowed', root);
     if (key.length > MOST_KEY) throw new Refused('too-large', root);
     this.#countKey(root, key, rule);
-    if (this.#isAside(struct, root)) this.#putAside(`${root}\n${key}`, root);
     // A value of his that he has overwritten since: only that it was is left.
     if (struct.kind === KIND.deleted) return;
     if (struct.kind !== KIND.any && struct.kind !== KIND.json) throw new Refused('not-allowed', root);
@@ -106,27 +96,6 @@ export class Rules {
     const added = this.#newKeys.get(root) ?? new Set();
     this.#newKeys.set(root, added.add(key));
     if ((known?.size ?? 0) + added.size > rule.mostKeys) throw new Refused('too-large', root);
-  }
-
-  /** Whether it does not follow the writer's own last item there. */
-  #isAside({ client, clock, length, origin, key }: Struct, root: string): boolean {
-    const place = key === null ? `${client} ${root}` : `${client} ${root}\n${key}`;
-    const last = this.#last.get(place);
-    this.#last.set(place, clock + length - 1);
-    return origin === null || origin.client !== client || origin.clock !== last;
-  }
-
-  #walk(root: string, more: number): void {
-    if (more === 0) return;
-    const steps = (this.#steps.get(root) ?? 0) + more;
-    this.#steps.set(root, steps);
-    if (steps > MOST_STEPS) throw new Refused('too-large', root);
-  }
-
-  #putAside(place: string, root: string): void {
-    const count = (this.#aside.get(place) ?? 0) + 1;
-    this.#aside.set(place, count);
-    if (count > MOST_ASIDE) throw new Refused('too-large', root);
   }
 }
 

@@ -1,12 +1,16 @@
 // One struct of an update, as the guard holds it: where it stands by its own word, where its bytes are, and, once it is judged,
 // where it comes to stand in the document.
 
+import type { Doc } from 'yjs';
 import type { DocRoot } from '../../../src/sync/core/doc-kind.ts';
 
 export interface Id {
   readonly client: number;
   readonly clock: number;
 }
+
+/** A Yjs type, of whatever kind. */
+export type ContainerType = NonNullable<ReturnType<Doc['share']['get']>>;
 
 /** What items stand in: a root, or a node of rich text below one. */
 export interface Container {
@@ -18,6 +22,8 @@ export interface Container {
   /** Name of an element; `#text` for text; null for the root itself; `#gone` where what it was cannot be told any more. */
   readonly node: string | null;
   readonly depth: number;
+  /** In the server's copy; null where it is new. */
+  readonly type: ContainerType | null;
 }
 
 /** Kinds of struct, as they are numbered in an update. */
@@ -44,6 +50,8 @@ export class Struct {
   /** 0 not yet judged, 1 waits for what it stands on, 2 judged. */
   state: 0 | 1 | 2 = 0;
   before: Struct | null = null;
+  /** The clock from which on it follows its own client's work without a break: such items come to be one. */
+  runFrom = 0;
   container: Container | null = null;
   /** As a node of rich text: what its children stand in. */
   inner: Container | null = null;

@@ -80,6 +80,6 @@ function isNode(struct: Struct, container: Container, { rule, news }: Where): bo
   if (type === ELEMENT && !Object.hasOwn(rule.nodes, name)) return false;
   const depth = container.depth + 1;
   if (depth > rule.depth) throw new Refused('too-large', container.root);
-  struct.inner = container.node === '#gone' ? container : { ...container, node: name, depth };
+  struct.inner = container.node === '#gone' ? container : { ...container, node: name, depth, type: null };
   return true;
 }
