@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { chanceOf } from '../../../src/sync/testing/random.ts';
 import { faultsOfHistory } from './honest.fixture.ts';
 
-const HISTORIES = Number(process.env['HISTORIES'] ?? 5000);
+const HISTORIES = Number(process.env['HISTORIES'] ?? process.env['SEEDS'] ?? 5000);
 const SEED = Number(process.env['SEED'] ?? 1);
 const HOURS = 36_000_000;
 
