@@ -35,9 +35,14 @@ import type { Log } from './log.ts';
 import { judge } from './relay/guard/judge.ts';
 import { createHub } from './relay/hub.ts';
 import { createRelay } from './relay/relay.ts';
-import { createSocketUpgrade } from './relay/socket.ts';
+import { acrossNodes, hearNodes } from './relay/nodes.ts';
+import { Presence } from './relay/presence.ts';
+import { createRelayTokens } from './relay/relay-token.ts';
+import { relayTokenRoute } from './relay/token-route.ts';
+import { createSocketUpgrade } from './relay/upgrade.ts';
 import { everyOnClock, purgeDaily } from './purge-daily.ts';
 import { practiceIds } from './store/purge-tombstones.ts';
+import { createPgNodeWire } from './store/node-wire.ts';
 import { createPgDocLog } from './store/pg-doc-log.ts';
 import { createPgStore } from './store/pg-store.ts';
 import { shapesOf } from './accept/shapes.ts';
@@ -86,7 +91,9 @@ function furnish(
   const shapes = shapesOf(declared);
   const store = createPgStore(database, shapes);
   const viewers = createViewers(store, declared);
-  const hub = createHub();
+  const wire = createPgNodeWire(database);
+  const ownHub = createHub();
+  const hub = acrossNodes(ownHub, wire);
   const sessionOf = (headers: Headers) => identity.sessionOf(headers);
   const keys = createPracticeKeys({ database, secret });
   const stored = { files: createFileTable(database), fileStore };
@@ -97,6 +104,7 @@ function furnish(
   const tokens = createOffTokens(secret);
   const offUrlFor = (practice: string, member: string) =>
     `${publicUrl}${OFF_PATH}/${tokens.make({ practice, member })}`;
+  const relayTokens = createRelayTokens(secret, now);
   const push = { vapid, ownService: config.pushService };
   const told = { database, store, declared, viewers, mailer, now };
   const examiner = createExaminer();
@@ -109,7 +117,9 @@ function furnish(
   const relay = createRelay({
     ...{ log: createPgDocLog(database, shapes), store, declared, judge, now },
     onTrouble: (code, error) => log.error({ code }, error),
-    onAppended: () => undefined,
+    onAppended: ({ id }, news) => {
+      for (const { name, seq } of news) wire.tell({ t: 'doc', practice: id, name, seq });
+    },
     onHeaders: (practice, spaces) => void tellHeaders(practice, spaces).catch(() => undefined),
   });
   /** Header rows are rows: their readers look, and effects may follow. Who misses the poke learns of them at the next. */
@@ -134,13 +144,21 @@ function furnish(
         effects.stored(practice.id);
         await hub.pokeSpaces(practice, new Set([space]), '');
       };
+      relayTokenRoute(app, { tokens: relayTokens, sessionOf: (headers) => identity.sessionOf(headers) });
       fileRoutes(app, { declared, viewers, sessionOf, onStored, ...stored });
       clientsRoute(app, { ...accept, membershipsOf: (userId) => identity.membershipsOf(userId) });
     },
-    upgrade: createSocketUpgrade({ viewers, hub, sessionOf, originAllowed: origin.allows }),
+    upgrade: createSocketUpgrade({
+      ...{ viewers, hub, relay, tokens: relayTokens, presence: new Presence(), originAllowed: origin.allows },
+      sessionOf: (headers) => identity.sessionOf(headers),
+      isSignedIn: (sessionId) => identity.isSignedIn(sessionId),
+      membershipsOf: (userId) => identity.membershipsOf(userId),
+      onRefused: (reason) => log.warn({ code: 'relay-refused', reason }),
+    }),
     closeSockets: () => hub.closeAll(COME_BACK),
     begin: () => {
       const endEffects = effects.begin();
+      const endHearing = hearNodes({ hub: ownHub, rooms: relay.rooms, wire, store });
       const endPurge = purgeDaily({
         practices: () => practiceIds(database),
         purge: async (practiceId, olderThan) => {
@@ -152,7 +170,7 @@ function furnish(
         every: everyOnClock,
       });
       return async () => {
-        await Promise.all([endEffects(), endPurge(), relay.rooms.close()]);
+        await Promise.all([endEffects(), endPurge(), endHearing(), relay.rooms.close()]);
         await examiner.close();
       };
     },

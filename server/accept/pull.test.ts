@@ -116,6 +116,7 @@ describe('a device confirms', () => {
       device: newId(),
       spaces: async () => new Set(),
       poke: () => void heard.push('poke'),
+      look: () => undefined,
       close: () => undefined,
     });
     const digest = await digestFor('lee');

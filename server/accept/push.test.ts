@@ -260,6 +260,7 @@ test('an act that changes who may read what is told to everyone in the practice,
     device: newId(),
     spaces: async () => new Set(),
     poke: () => void heard.push('poke'),
+    look: () => undefined,
     close: () => undefined,
   });
   const by = { by: server.clinic.people.lee.member, at: new Date().toISOString(), zone: 'UTC' };

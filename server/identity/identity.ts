@@ -3,6 +3,7 @@
 // What a member may do is not decided here.
 
 import type { Hono } from 'hono';
+import { sql } from 'kysely';
 import type { Principal } from '../../src/sync/core/policy.ts';
 import type { Log } from '../log.ts';
 import type { Database } from '../store/database.ts';
@@ -37,6 +38,8 @@ export interface Identity {
   handler(request: Request, peer?: string): Promise<Response>;
   /** The session of a request's cookie, or null. Does not prolong it. */
   sessionOf(headers: Headers): Promise<Session | null>;
+  /** Whether a sign-in is still good. */
+  isSignedIn(sessionId: string): Promise<boolean>;
   /** Makes a person who can sign in. Throws PersonRefused. */
   createUser(person: NewPerson): Promise<{ userId: string }>;
   /** Ends all sessions of a person; listeners hear of each. */
@@ -64,6 +67,7 @@ export function createIdentity(parts: IdentityParts): Identity {
   return {
     handler,
     sessionOf: (headers) => sessionOf(auth, headers),
+    isSignedIn: (sessionId) => isSignedIn(database, sessionId),
     createUser: (person) => database.db.transaction().execute((tx) => insertPerson(tx, person)),
     endSessionsOf: async (userId) => (await auth.$context).internalAdapter.deleteUserSessions(userId),
     membershipsOf: memberships,
@@ -82,6 +86,12 @@ async function sessionOf(auth: Auth, headers: Headers): Promise<Session | null> 
   // Prolonging here would move the date on the server and leave the browser's cookie to run out.
   const found = await auth.api.getSession({ headers, query: { disableRefresh: true } });
   return found === null ? null : { userId: found.user.id, sessionId: found.session.id };
+}
+
+async function isSignedIn({ db }: Database, sessionId: string): Promise<boolean> {
+  const found = await sql`
+    select from identity.session where id::text = ${sessionId} and expires_at > now()`.execute(db);
+  return found.rows.length > 0;
 }
 
 /** One deaf listener must not keep the others, nor the sign-out, from their work. */

@@ -5,15 +5,18 @@ const practice = { id: 'p', slug: 'p', version: 1, relationsVersion: 1, horizon:
 
 function listener(device: string, change: { practiceId?: string; memberId?: string; spaces?: string[] } = {}) {
   const heard: (string | number)[] = [];
+  const looked: string[] = [];
   const { practiceId = 'p', memberId = `m-${device}`, spaces = ['s'] } = change;
   return {
     heard,
+    looked,
     practiceId,
     memberId,
     userId: `u-${memberId}`,
     device,
     spaces: async () => new Set(spaces),
     poke: () => void heard.push('poke'),
+    look: () => void looked.push(device),
     close: (code: number) => void heard.push(code),
   };
 }
@@ -51,6 +54,11 @@ test('pokes everyone in a practice, apart from the device that wrote', () => {
   for (const each of [a, writer, elsewhere]) hub.add(each);
   hub.pokeAll('p', 'w');
   expect([a, writer, elsewhere].map(({ heard }) => heard)).toEqual([['poke'], [], []]);
+  // What the writer has open may have gone by his own act.
+  expect([a, writer, elsewhere].map(({ looked }) => looked.length)).toEqual([1, 1, 0]);
+  hub.pokeEverybody();
+  expect([a, writer, elsewhere].map(({ looked }) => looked.length)).toEqual([2, 2, 1]);
+  expect(elsewhere.heard).toEqual(['poke']);
 });
 
 test('closes a person everywhere, or all', () => {

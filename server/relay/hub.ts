@@ -11,6 +11,8 @@ export interface Listener {
   /** The spaces it may read now; asked anew at every poke, so that a change of relations counts at once. */
   spaces(practice: PracticeState): Promise<ReadonlySet<Space>>;
   poke(): void;
+  /** What it may see may be another now: it looks whether what it has open is still there for it. */
+  look(): void;
   close(code: number): void;
 }
 
@@ -19,11 +21,13 @@ export interface Hub {
   /** Pokes everyone who reads one of the spaces, apart from the device that wrote. */
   pokeSpaces(practice: PracticeState, spaces: ReadonlySet<Space>, exceptDevice: string): Promise<void>;
   pokeMembers(practiceId: string, memberIds: readonly string[]): void;
-  /** Pokes everyone: what each may read may be another now. */
+  /** Pokes everyone, and has each look again: what he may read may be another now. */
   pokeAll(practiceId: string, exceptDevice: string): void;
   /** Closes every socket of a person, at once. */
   closeUser(userId: string, code: number): void;
   closeAll(code: number): void;
+  /** Who listens may have missed something: everybody looks, in every practice. */
+  pokeEverybody(): void;
   readonly size: number;
 }
 
@@ -44,22 +48,32 @@ export function createHub(): Hub {
     async pokeSpaces(practice, spaces, exceptDevice) {
       if (spaces.size === 0) return;
       for (const listener of [...of(practice.id)]) {
-        if (listener.device === exceptDevice) continue;
         const readable = await listener.spaces(practice);
-        if ([...spaces].some((space) => readable.has(space))) listener.poke();
+        if (![...spaces].some((space) => readable.has(space))) continue;
+        listener.look();
+        if (listener.device !== exceptDevice) listener.poke();
       }
     },
     pokeMembers(practiceId, memberIds) {
       for (const listener of of(practiceId)) if (memberIds.includes(listener.memberId)) listener.poke();
     },
     pokeAll(practiceId, exceptDevice) {
-      for (const listener of of(practiceId)) if (listener.device !== exceptDevice) listener.poke();
+      for (const listener of of(practiceId)) {
+        listener.look();
+        if (listener.device !== exceptDevice) listener.poke();
+      }
     },
     closeUser(userId, code) {
       for (const listener of all()) if (listener.userId === userId) listener.close(code);
     },
     closeAll(code) {
       for (const listener of all()) listener.close(code);
+    },
+    pokeEverybody() {
+      for (const listener of all()) {
+        listener.look();
+        listener.poke();
+      }
     },
     get size() {
       return all().length;

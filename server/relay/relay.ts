@@ -27,7 +27,11 @@ export interface Relay {
   /** Judges updates and keeps them, each on its own, those of one document in order; `session` is whose client ids they are. */
   submit(viewer: Viewer, sent: readonly Sent[], session: string): Promise<readonly Outcome[]>;
   /** The same for a document that was found before. */
-  submitTo(viewer: Viewer, found: Found, sent: { update: Uint8Array; session: string }): Promise<Outcome>;
+  submitTo(
+    viewer: Viewer,
+    found: Found,
+    sent: { update: Uint8Array; session: string; origin?: object },
+  ): Promise<Outcome>;
   /** What is new, of those that are there for the viewer. */
   tails(viewer: Viewer, asks: readonly TailAsk[], bytes: number): Promise<readonly Tail[]>;
 }
@@ -44,8 +48,10 @@ export function createRelay(parts: RelayParts): Relay {
     return new Map([...found].filter(([, one]) => mayDo(viewer, one, 'read')));
   }
 
-  const submitTo: Relay['submitTo'] = async (viewer, found, { update, session }) => {
-    const outcome = await rooms.submit(viewer.practice, found, { writer: writerOf(viewer, found, session), update });
+  const submitTo: Relay['submitTo'] = async (viewer, found, { update, session, origin }) => {
+    if (!mayDo(viewer, found, 'read')) return NOT_THERE;
+    const writer = writerOf(viewer, found, session);
+    const outcome = await rooms.submit(viewer.practice, found, { writer, update, origin: origin ?? null });
     const isFull = outcome.kind === 'refused' && outcome.code === 'segment-closed';
     return isFull ? { ...outcome, where: nextSegment(found) } : outcome;
   };

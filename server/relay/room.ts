@@ -23,6 +23,8 @@ export type Outcome =
 export interface Waiting {
   readonly writer: Writer;
   readonly update: Uint8Array;
+  /** Which connection it came by; null where none has the document open. */
+  readonly origin: object | null;
   readonly at: string;
   attempts: number;
   answer(outcome: Outcome): void;
@@ -32,8 +34,8 @@ export interface Waiting {
 export interface Told {
   readonly seq: number;
   readonly update: Uint8Array;
-  /** Whose it is; null where a snapshot stands for several. */
-  readonly session: string | null;
+  /** The connection that has sent it; null where it is none of this node. */
+  readonly origin: object | null;
 }
 
 /** Who has the document open, on this node. */
@@ -136,7 +138,7 @@ export class Room {
     return this.#staged.flatMap(({ verdict }) => (verdict.kind === 'new' ? verdict.appended : []));
   }
 
-  /** What is staged is in the log, up to `end`. */
+  /** What is staged is in the log, up to `end`: gives what readers are to be told before `tickIsOver`. */
   committed(end: LogEnd): readonly Told[] {
     const news: Told[] = [];
     let { seq } = this.#end;
@@ -150,12 +152,11 @@ export class Room {
       }
       if (verdict.kind === 'new') {
         seq += 1;
-        news.push({ seq, update: verdict.update, session: waiting.writer.session });
+        news.push({ seq, update: verdict.update, origin: waiting.origin });
         this.#count(verdict.update);
       }
       waiting.answer({ kind: 'kept', seq });
     }
-    this.#tickIsOver();
     return news;
   }
 
@@ -164,7 +165,7 @@ export class Room {
     const waiting = this.#staged.map((one) => one.waiting);
     this.#staged = [];
     this.unload();
-    this.#tickIsOver();
+    this.tickIsOver();
     return waiting;
   }
 
@@ -225,14 +226,21 @@ export class Room {
   }
 
   async #missed(log: DocLog, { snapshot, updates }: LoadedLog, told: number): Promise<readonly Told[]> {
-    if (snapshot === null || snapshot.seq <= told) return updates.filter(({ seq }) => seq > told);
+    if (snapshot === null || snapshot.seq <= told) {
+      return updates.filter(({ seq }) => seq > told).map(toTold);
+    }
     const [tail] = await log.tails(this.practice.id, [{ name: this.name, after: told }], Number.MAX_SAFE_INTEGER);
     const { snapshot: base = null, updates: rest = [] } = tail ?? {};
-    const known = rest.filter(({ seq }) => seq <= this.#end.seq);
-    return base === null ? known : [{ ...base, session: null }, ...known];
+    const known = rest.filter(({ seq }) => seq <= this.#end.seq).map(toTold);
+    return base === null ? known : [{ ...base, origin: null }, ...known];
   }
 
-  #tickIsOver(): void {
+  /** Runs what has waited for the copy to be as the log is. */
+  tickIsOver(): void {
     for (const read of this.#afterTick.splice(0)) read();
   }
+}
+
+function toTold({ seq, update }: LoggedUpdate): Told {
+  return { seq, update, origin: null };
 }

@@ -4,10 +4,9 @@
 
 import { must } from '../../src/base/must.ts';
 import type { Declarations } from '../../src/sync/core/run.ts';
-import type { Append, Appended, DocLog, HeaderWrite, NewUpdate } from '../store/doc-log.ts';
+import type { Append, Appended, DocLog, HeaderWrite, LogEnd, NewUpdate } from '../store/doc-log.ts';
 import type { Space } from '../../src/sync/core/record.ts';
 import type { Found } from './access.ts';
-import type { Writer } from './guard/verdict.ts';
 import { Room } from './room.ts';
 import type { Judge, Outcome, PracticeName, Reader, Told, Waiting } from './room.ts';
 
@@ -50,14 +49,10 @@ export class Rooms {
   }
 
   /** Judges an update and keeps it, or says why not. Updates of one document are judged in the order of asking. */
-  submit(
-    practice: PracticeName,
-    found: Found,
-    { writer, update }: { writer: Writer; update: Uint8Array },
-  ): Promise<Outcome> {
+  submit(practice: PracticeName, found: Found, sent: Pick<Waiting, 'writer' | 'update' | 'origin'>): Promise<Outcome> {
     return new Promise((answer) => {
       const at = this.#parts.now().toISOString();
-      this.#roomOf(practice, found).queue.push({ writer, update, at, attempts: 0, answer });
+      this.#roomOf(practice, found).queue.push({ ...sent, at, attempts: 0, answer });
       this.#tick(practice.id);
     });
   }
@@ -66,8 +61,9 @@ export class Rooms {
   async join(practice: PracticeName, found: Found, { reader, begin }: { reader: Reader; begin: (room: Room) => void }) {
     const room = this.#roomOf(practice, found);
     await this.read(room, () => {
+      // Who is here already may still be waiting to be told; the new one then hears of it twice, which changes nothing.
+      if (room.readers.size === 0) room.told = room.end.seq;
       room.readers.add(reader);
-      room.told = room.end.seq;
       begin(room);
     });
     return { room, leave: () => void room.readers.delete(reader) };
@@ -107,8 +103,8 @@ export class Rooms {
     room.whenCommitted(() => {
       const end = updates.at(-1);
       if (end !== undefined && end.seq > room.end.seq && room.isLoaded && !room.follow(updates)) room.unload();
-      const base = snapshot === null ? [] : [{ ...snapshot, session: null }];
-      this.#tell(room, [...base, ...updates]);
+      const base = snapshot === null ? [] : [{ ...snapshot, origin: null }];
+      this.#tell(room, [...base, ...updates.map(({ seq, update }) => ({ seq, update, origin: null }))]);
     });
   }
 
@@ -189,7 +185,7 @@ export class Rooms {
       if (room.isStaging) staged.push({ room, updates });
     }
     const writing = staged.filter(({ updates }) => updates.length > 0);
-    for (const { room, updates } of staged) if (updates.length === 0) room.committed(room.end);
+    for (const { room, updates } of staged) if (updates.length === 0) this.#commit(room, room.end);
     if (writing.length > 0) await this.#append(writing);
   }
 
@@ -228,7 +224,7 @@ export class Rooms {
       const end = outcome.get(room.name) ?? 'moved';
       if (end === 'moved') this.#judgeAgain(room);
       else {
-        this.#tell(room, room.committed(end));
+        this.#commit(room, end);
         kept.push(room);
       }
     }
@@ -256,6 +252,12 @@ export class Rooms {
       fields: (before, seq) => fields(before, { document: place.name, seq, appended, at }),
     };
     return { ...append, header };
+  }
+
+  #commit(room: Room, end: LogEnd): void {
+    this.#tell(room, room.committed(end));
+    // Whoever joins now begins after what the others have just been told.
+    room.tickIsOver();
   }
 
   #judgeAgain(room: Room): void {

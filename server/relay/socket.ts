@@ -1,82 +1,97 @@
 // `GET /relay` with sub-protocol `interlude.1`: who is signed in, then one frame that says for which membership it listens,
-// then pokes. It says now and then that it is here, since a line may die without a word. The session is looked at again every
-// minute, and a closed one ends the socket.
+// then pokes, and documents under numbers. It says now and then that it is here, since a line may die without a word. The
+// session is looked at again every minute, and a closed one ends the socket.
 
-import type { IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
-import type { WebSocket } from 'ws';
-import { socketOpen, SOCKET_PROTOCOL } from '../../src/sync/core/protocol.ts';
-import type { AcceptParts } from '../accept/routes.ts';
+import type { RawData, WebSocket } from 'ws';
+import { socketOpen } from '../../src/sync/core/protocol.ts';
+import type { Viewers } from '../accept/viewer.ts';
+import { Channels } from './channels.ts';
+import type { Hub } from './hub.ts';
+import { closeSocket, receive } from './inbox.ts';
+import { CLOSE } from './seat.ts';
+import type { SeatParts, Sitter } from './seat.ts';
+import { shared } from './shared.ts';
 
-export interface SocketParts extends Pick<AcceptParts, 'viewers' | 'hub' | 'sessionOf'> {
-  originAllowed(origin: string | undefined): boolean;
+export interface LineParts extends SeatParts {
+  readonly viewers: Viewers;
+  readonly hub: Hub;
 }
 
-const FRAME_BYTES = 4096;
+/** Who has opened a socket, and whether his sign-in still holds. */
+export interface Opened {
+  readonly userId: string;
+  isSignedIn(): Promise<boolean>;
+}
+
 const OPEN_WITHIN_MS = 10_000;
 const LOOK_AGAIN_MS = 60_000;
+/** Of a frame of text. */
+const TEXT_BYTES = 4096;
 /** Devices give a line up that has been silent for longer than this. */
 const BEAT_MS = 20_000;
-const CLOSE = { frame: 4400, session: 4401, membership: 4403 } as const;
+const TOO_LARGE = 1009;
 
-/** The handler of the HTTP server's `upgrade`. Anything but our own path, origin and sub-protocol is turned away. */
-export function createSocketUpgrade(parts: SocketParts) {
-  const server = new WebSocketServer({
-    noServer: true,
-    maxPayload: FRAME_BYTES,
-    perMessageDeflate: false,
-    handleProtocols: (offered) => (offered.has(SOCKET_PROTOCOL) ? SOCKET_PROTOCOL : false),
-  });
-  return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    if (!parts.originAllowed(request.headers.origin)) return turnAway(socket, '403 Forbidden');
-    if (request.url !== '/relay') return turnAway(socket, '404 Not Found');
-    if (!offersOurs(request)) return turnAway(socket, '400 Bad Request');
-    server.handleUpgrade(request, socket, head, (ws) => {
-      // A broken frame or a vanished peer ends this socket only; ws closes it by itself.
-      ws.on('error', () => undefined);
-      attend(parts, ws, headersOf(request)).catch(() => ws.close(1011));
-    });
-  };
-}
-
-async function attend(parts: SocketParts, ws: WebSocket, headers: Headers): Promise<void> {
+/** Serves our own client until the connection ends. */
+export async function serveOwn(parts: LineParts, ws: WebSocket, opened: Opened): Promise<void> {
   const first = firstFrame(ws);
-  const session = await parts.sessionOf(headers);
-  if (session === null) return ws.close(CLOSE.session);
+  ws.resume();
   const open = socketOpen.safeParse(await first);
-  if (!open.success) return ws.close(CLOSE.frame);
+  if (!open.success) return closeSocket(ws, CLOSE.frame);
   const { practice, membership, device } = open.data;
-  const viewer = await parts.viewers.find(session.userId, practice);
-  if (viewer?.principal.memberId !== membership) return ws.close(CLOSE.membership);
+  const find = () => parts.viewers.find(opened.userId, practice);
+  const viewer = await find();
+  if (viewer?.principal.memberId !== membership) return closeSocket(ws, CLOSE.refused);
   if (ws.readyState !== ws.OPEN) return;
+  const sitter: Sitter = {
+    session: `device:${device}`,
+    viewer: shared(async () => {
+      const now = await find();
+      return now?.principal.memberId === membership ? now : null;
+    }),
+  };
+  const send = (data: string | Uint8Array) => {
+    if (ws.readyState === ws.OPEN) ws.send(data);
+  };
+  const channels = new Channels(parts, sitter, {
+    text: (frame) => send(JSON.stringify(frame)),
+    binary: send,
+    close: (code) => ws.close(code),
+  });
   const leave = parts.hub.add({
     practiceId: viewer.practice.id,
-    userId: session.userId,
+    userId: opened.userId,
     memberId: membership,
     device,
     spaces: async (now) => {
-      const again = await parts.viewers.within(now, session.userId);
+      const again = await parts.viewers.within(now, opened.userId);
       return new Set(again?.spaces.map((grant) => grant.space));
     },
-    poke: () => ws.send('{"t":"poke"}'),
+    poke: () => send('{"t":"poke"}'),
+    look: () => channels.look(),
     close: (code) => ws.close(code),
   });
-  const looking = setInterval(() => void lookAgain(parts, ws, headers), LOOK_AGAIN_MS);
-  const beating = setInterval(() => ws.send('{"t":"here"}'), BEAT_MS);
-  ws.on('message', () => ws.close(CLOSE.frame));
+  const takeFrame = (frame: Parameters<Channels['take']>[0]) => {
+    if (frame.isText && frame.bytes.length > TEXT_BYTES) return Promise.resolve(ws.close(TOO_LARGE));
+    return channels.take(frame);
+  };
+  receive(ws, takeFrame, () => ws.close(CLOSE.again));
+  const beating = setInterval(() => send('{"t":"here"}'), BEAT_MS);
+  watch(ws, opened);
   ws.on('close', () => {
     clearInterval(beating);
-    clearInterval(looking);
+    channels.end();
     leave();
   });
   ws.send(JSON.stringify({ t: 'ready', beatMs: BEAT_MS }));
 }
 
-async function lookAgain({ sessionOf }: SocketParts, ws: WebSocket, headers: Headers): Promise<void> {
-  // A store that is away proves nothing about the session: the next look decides.
-  const session = await sessionOf(headers).catch(() => 'unknown' as const);
-  if (session === null) ws.close(CLOSE.session);
+/** Looks at the sign-in again and again while the connection is open. */
+export function watch(ws: WebSocket, { isSignedIn }: Opened): void {
+  const looking = setInterval(async () => {
+    // A store that is away proves nothing about the session: the next look decides.
+    if (!(await isSignedIn().catch(() => true))) ws.close(CLOSE.session);
+  }, LOOK_AGAIN_MS);
+  ws.on('close', () => clearInterval(looking));
 }
 
 /** The first frame as JSON; null where it is none or does not come in time. */
@@ -84,30 +99,20 @@ function firstFrame(ws: WebSocket): Promise<unknown> {
   return new Promise((resolve) => {
     const late = setTimeout(() => resolve(null), OPEN_WITHIN_MS);
     ws.once('close', () => resolve(null));
-    ws.once('message', (data) => {
+    ws.once('message', (data: RawData) => {
       clearTimeout(late);
-      resolve(parseJson(String(data)));
+      // What comes behind it waits until somebody listens.
+      ws.pause();
+      resolve(parseJson(data));
     });
   });
 }
 
-function parseJson(text: string): unknown {
+function parseJson(data: RawData): unknown {
   try {
-    return JSON.parse(text);
+    const text = String(data);
+    return text.length > TEXT_BYTES ? null : JSON.parse(text);
   } catch {
     return null;
   }
-}
-
-function offersOurs(request: IncomingMessage): boolean {
-  const offered = request.headers['sec-websocket-protocol'] ?? '';
-  return offered.split(',').some((name) => name.trim() === SOCKET_PROTOCOL);
-}
-
-function headersOf(request: IncomingMessage): Headers {
-  return new Headers(request.headers.cookie === undefined ? {} : { cookie: request.headers.cookie });
-}
-
-function turnAway(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

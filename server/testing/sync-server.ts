@@ -11,6 +11,9 @@ import type { AcceptParts } from '../accept/routes.ts';
 import { shapesOf } from '../accept/shapes.ts';
 import { createViewers } from '../accept/viewer.ts';
 import { HttpRefusal, refusalResponse } from '../http/errors.ts';
+import { acrossNodes, hearNodes } from '../relay/nodes.ts';
+import { NO_OTHER_NODES } from '../store/node-wire.ts';
+import type { NodeWire } from '../store/node-wire.ts';
 import { createHub } from '../relay/hub.ts';
 import type { Hub } from '../relay/hub.ts';
 import { judge } from '../relay/guard/judge.ts';
@@ -34,6 +37,9 @@ export interface SyncServer {
   readonly store: Store;
   readonly hub: Hub;
   readonly relay: Relay;
+  readonly declared: Declarations;
+  /** Hears no other node any more. */
+  endNode(): Promise<void>;
   /** The private half of the practice's key. */
   readonly sealing: SealingKeyPair;
   fetch(request: Request): Promise<Response>;
@@ -47,6 +53,8 @@ export interface SyncServerOptions extends Partial<Pick<AcceptParts, 'onFault' |
   /** What the server's release declares. */
   readonly declared?: Declarations;
   readonly now?: () => Date;
+  /** How it hears of other servers over the same database. */
+  readonly wire?: NodeWire;
   /** Rows in one page of a pull: few, where pages themselves are to be tried. */
   readonly pageRows?: number;
   /** What a recording was made with. */
@@ -98,15 +106,18 @@ async function start(
 
 function serve(
   kept: Kept,
-  { declared = real, now = () => new Date(), recorded: _, ...rest }: SyncServerOptions,
+  { declared = real, now = () => new Date(), wire = NO_OTHER_NODES, recorded: _, ...rest }: SyncServerOptions,
 ): SyncServer {
   const { clinic, sealing, bugs } = kept;
   const store = kept.storeOf(declared);
-  const hub = createHub();
+  const ownHub = createHub();
+  const hub = acrossNodes(ownHub, wire);
   const relay = createRelay({
     ...{ log: kept.docsOf(declared), store, declared, judge, now },
     onTrouble: (code, error) => void bugs.push(error ?? code),
-    onAppended: () => undefined,
+    onAppended: ({ id }, news) => {
+      for (const { name, seq } of news) wire.tell({ t: 'doc', practice: id, name, seq });
+    },
     onHeaders: async ({ slug }, spaces) => {
       const practice = await store.practice(slug);
       if (practice !== null) await hub.pokeSpaces(practice, spaces, '');
@@ -131,8 +142,20 @@ function serve(
     onFault: ({ error }) => void bugs.push(error),
     ...rest,
   });
+  const endNode = hearNodes({ hub: ownHub, rooms: relay.rooms, wire, store });
   const release = (options: SyncServerOptions) => serve(kept, options);
-  return { clinic, store, hub, relay, sealing, bugs, release, fetch: async (request) => app.fetch(request) };
+  return {
+    clinic,
+    store,
+    hub,
+    relay,
+    endNode,
+    declared,
+    sealing,
+    bugs,
+    release,
+    fetch: async (request) => app.fetch(request),
+  };
 }
 
 function sessionOf(headers: Headers) {

@@ -1,0 +1,104 @@
+// The hub and the rooms of several nodes as one: who writes on one node pokes, closes and is heard on all of them. Each node does
+// what it can at once for its own, and tells the others that there is something; they look it up.
+
+import * as z from 'zod/mini';
+import type { JsonObject } from '../../src/base/json.ts';
+import type { NodeWire } from '../store/node-wire.ts';
+import type { Store } from '../store/store.ts';
+import type { Hub } from './hub.ts';
+import type { Rooms } from './rooms.ts';
+
+const told = z.discriminatedUnion('t', [
+  z.object({ t: z.literal('doc'), practice: z.string(), name: z.string(), seq: z.number() }),
+  z.object({ t: z.literal('spaces'), slug: z.string(), spaces: z.array(z.string()), except: z.string() }),
+  z.object({ t: z.literal('members'), practice: z.string(), ids: z.array(z.string()) }),
+  z.object({ t: z.literal('all'), practice: z.string(), except: z.string() }),
+  z.object({ t: z.literal('user'), id: z.string(), code: z.number() }),
+]);
+type Told = z.infer<typeof told>;
+
+/** Spaces in one message: it has to fit. */
+const SPACES = 50;
+const MEMBERS = 100;
+/** How often a node looks whether its open rooms have missed anything. */
+const SWEEP_MS = 20_000;
+
+/** The hub, on all nodes. */
+export function acrossNodes(hub: Hub, wire: NodeWire): Hub {
+  const tell = (message: Told & JsonObject) => wire.tell(message);
+  return {
+    add: (listener) => hub.add(listener),
+    closeAll: (code) => hub.closeAll(code),
+    pokeEverybody: () => hub.pokeEverybody(),
+    get size() {
+      return hub.size;
+    },
+    async pokeSpaces(practice, spaces, except) {
+      if (spaces.size === 0) return;
+      for (const some of inPieces([...spaces], SPACES))
+        tell({ t: 'spaces', slug: practice.slug, spaces: some, except });
+      await hub.pokeSpaces(practice, spaces, except);
+    },
+    pokeMembers(practice, ids) {
+      for (const some of inPieces(ids, MEMBERS)) tell({ t: 'members', practice, ids: some });
+      hub.pokeMembers(practice, ids);
+    },
+    pokeAll(practice, except) {
+      tell({ t: 'all', practice, except });
+      hub.pokeAll(practice, except);
+    },
+    closeUser(id, code) {
+      tell({ t: 'user', id, code });
+      hub.closeUser(id, code);
+    },
+  };
+}
+
+/** Hears the other nodes for the hub and the rooms of this one. Returns how to stop. */
+export function hearNodes(parts: {
+  hub: Hub;
+  rooms: Rooms;
+  wire: NodeWire;
+  store: Pick<Store, 'practice'>;
+}): () => Promise<void> {
+  const { hub, rooms, wire } = parts;
+  // A store that is away tells nothing: what was missed is looked up when it is back.
+  const catchUp = () => void rooms.followAll().catch(() => undefined);
+  const sweep = setInterval(catchUp, SWEEP_MS).unref();
+  const stop = wire.listen({
+    hear(message) {
+      const parsed = told.safeParse(message);
+      if (parsed.success) void hear(parts, parsed.data).catch(() => undefined);
+    },
+    missed() {
+      hub.pokeEverybody();
+      catchUp();
+    },
+  });
+  return async () => {
+    clearInterval(sweep);
+    await stop();
+  };
+}
+
+async function hear({ hub, rooms, store }: Parameters<typeof hearNodes>[0], said: Told): Promise<void> {
+  switch (said.t) {
+    case 'doc':
+      return rooms.follow(said.practice, said.name, said.seq);
+    case 'spaces': {
+      const practice = await store.practice(said.slug);
+      if (practice !== null) await hub.pokeSpaces(practice, new Set(said.spaces), said.except);
+      return;
+    }
+    case 'members':
+      return hub.pokeMembers(said.practice, said.ids);
+    case 'all':
+      return hub.pokeAll(said.practice, said.except);
+    case 'user':
+      return hub.closeUser(said.id, said.code);
+  }
+}
+
+function inPieces<T>(all: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));
+}
