@@ -41,8 +41,9 @@ afterEach(async () => {
   expect(server.bugs).toEqual([]);
 });
 
-const until = (look: () => unknown, expected: unknown) =>
-  expect.poll(look, { timeout: 10_000, interval: 10 }).toEqual(expected);
+async function expectSoon(look: () => unknown, expected: unknown): Promise<void> {
+  await expect.poll(look, { timeout: 10_000, interval: 10 }).toEqual(expected);
+}
 
 /** One device's line. */
 class Line {
@@ -80,7 +81,7 @@ class Line {
   }
 
   async ready(): Promise<this> {
-    await until(() => this.texts[0]?.['t'], 'ready');
+    await expectSoon(() => this.texts[0]?.['t'], 'ready');
     return this;
   }
 
@@ -99,7 +100,7 @@ class Line {
 
   async join(ch: number, after = 0, name = document): Promise<void> {
     this.say({ t: 'join', ch, document: name, after });
-    await until(() => this.texts.some((frame) => frame['ch'] === ch), true);
+    await expectSoon(() => this.texts.some((frame) => frame['ch'] === ch), true);
   }
 
   get words(): string[] {
@@ -131,18 +132,18 @@ test('what lies between comes first, then what is new, once it is in the log', a
   await lee.join(4, 1);
   expect(lee.texts.at(-1)).toEqual({ t: 'joined', ch: 4, seq: 3 });
   await push('ana', 'four');
-  await until(() => lee.updates.map(({ ch, seq }) => `${ch} ${seq}`), ['4 2', '4 3', '4 4']);
+  await expectSoon(() => lee.updates.map(({ ch, seq }) => `${ch} ${seq}`), ['4 2', '4 3', '4 4']);
   lee.say({ t: 'leave', ch: 4 });
   await lee.join(5, 4);
   await push('ana', 'five');
-  await until(() => lee.updates.map(({ ch, seq }) => `${ch} ${seq}`), ['4 2', '4 3', '4 4', '5 5']);
+  await expectSoon(() => lee.updates.map(({ ch, seq }) => `${ch} ${seq}`), ['4 2', '4 3', '4 4', '5 5']);
 });
 
 test('an update goes the other way too, under the device’s own client ids', async () => {
   const [ana, lee] = [await new Line('ana').ready(), await new Line('lee').ready()];
   await Promise.all([ana.join(1), lee.join(1)]);
   ana.send(1, 0, 2, saying('ana', 'hello'));
-  await until(() => [ana.words, lee.words], [['hello'], ['hello']]);
+  await expectSoon(() => [ana.words, lee.words], [['hello'], ['hello']]);
 });
 
 test('what may not be is left with a code, and the line goes on', async () => {
@@ -151,7 +152,7 @@ test('what may not be is left with a code, and the line goes on', async () => {
     await lee.join(ch, 0, name);
   await lee.join(9);
   lee.send(9, 0, 2, saying('okafor', 'forged'));
-  await until(
+  await expectSoon(
     () => lee.texts.slice(1),
     [
       { t: 'left', ch: 0, code: 4404 },
@@ -173,10 +174,10 @@ test('who is there is told, as the server knows him, until he leaves', async () 
   for (const one of [1, 77, 1]) encoding.writeVarUint(state, one);
   encoding.writeVarString(state, JSON.stringify({ user: { id: 'x' }, typing: true }));
   ana.send(1, 1, encoding.toUint8Array(state));
-  await until(() => lee.aware.length, 1);
+  await expectSoon(() => lee.aware.length, 1);
   expect(Buffer.from(lee.aware[0] ?? []).toString()).toContain(ana.member('ana'));
   ana.say({ t: 'leave', ch: 1 });
-  await until(() => lee.aware.length, 2);
+  await expectSoon(() => lee.aware.length, 2);
   expect(Buffer.from(lee.aware[1] ?? []).toString()).toContain('null');
 });
 
@@ -185,7 +186,7 @@ test('his care ends: the channel is left within a second, and nothing new comes'
   await lee.join(1);
   await server.clinic.setCare('lee', 'ana', false);
   server.hub.pokeAll(server.clinic.practiceIds.willow, '');
-  await until(() => lee.texts.at(-1), { t: 'left', ch: 1, code: 4404 });
+  await expectSoon(() => lee.texts.at(-1), { t: 'left', ch: 1, code: 4404 });
   await push('ana', 'private');
   await lee.join(2);
   expect(lee.texts.at(-1)).toEqual({ t: 'left', ch: 2, code: 4404 });
@@ -208,7 +209,7 @@ test.each<[string, (line: Line) => void, number]>([
 ])('%s ends the line', async (_, wrong, code) => {
   const line = await new Line('ana').ready();
   wrong(line);
-  await until(() => line.code, code);
+  await expectSoon(() => line.code, code);
 });
 
 test('a stranger, and another’s membership', async () => {
@@ -216,5 +217,5 @@ test('a stranger, and another’s membership', async () => {
   expect(await new Promise((resolve) => void stranger.on('close', resolve))).toBe(4401);
   const lee = new Line('lee');
   lee.member = () => server.clinic.people.ana.member;
-  await until(() => lee.code, 4403);
+  await expectSoon(() => lee.code, 4403);
 });

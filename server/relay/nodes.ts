@@ -61,14 +61,15 @@ export function hearNodes(parts: {
   wire: NodeWire;
   store: Pick<Store, 'practice'>;
 }): () => Promise<void> {
-  const { hub, rooms, wire } = parts;
+  const { hub, rooms, wire, store } = parts;
+  const hearing = { hub, store, following: new Following(rooms) };
   // A store that is away tells nothing: what was missed is looked up when it is back.
   const catchUp = () => void rooms.followAll().catch(() => undefined);
   const sweep = setInterval(catchUp, SWEEP_MS).unref();
   const stop = wire.listen({
     hear(message) {
       const parsed = told.safeParse(message);
-      if (parsed.success) void hear(parts, parsed.data).catch(() => undefined);
+      if (parsed.success) void hear(hearing, parsed.data).catch(() => undefined);
     },
     missed() {
       hub.pokeEverybody();
@@ -81,10 +82,42 @@ export function hearNodes(parts: {
   };
 }
 
-async function hear({ hub, rooms, store }: Parameters<typeof hearNodes>[0], said: Told): Promise<void> {
+/** What is told while a look is under way goes into the next. */
+class Following {
+  readonly #rooms: Rooms;
+  #waiting = new Map<string, Map<string, number>>();
+  #isLooking = false;
+
+  constructor(rooms: Rooms) {
+    this.#rooms = rooms;
+  }
+
+  async add({ practice, name, seq }: Extract<Told, { t: 'doc' }>): Promise<void> {
+    const seqs = this.#waiting.get(practice) ?? new Map<string, number>();
+    this.#waiting.set(practice, seqs.set(name, Math.max(seq, seqs.get(name) ?? 0)));
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    while (this.#waiting.size > 0) {
+      await new Promise(setImmediate);
+      const all = this.#waiting;
+      this.#waiting = new Map();
+      // A store that is away tells nothing: the next sweep does.
+      for (const [id, some] of all) await this.#rooms.follow(id, some).catch(() => undefined);
+    }
+    this.#isLooking = false;
+  }
+}
+
+interface Hearing {
+  readonly hub: Hub;
+  readonly following: Following;
+  readonly store: Pick<Store, 'practice'>;
+}
+
+async function hear({ hub, following, store }: Hearing, said: Told): Promise<void> {
   switch (said.t) {
     case 'doc':
-      return rooms.follow(said.practice, said.name, said.seq);
+      return following.add(said);
     case 'spaces': {
       const practice = await store.practice(said.slug);
       if (practice !== null) await hub.pokeSpaces(practice, new Set(said.spaces), said.except);

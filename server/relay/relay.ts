@@ -6,6 +6,7 @@ import type { Tail, TailAsk } from '../store/doc-log.ts';
 import type { Store } from '../store/store.ts';
 import { findDocuments, mayDo, nextSegment, segmentBefore, writerOf } from './access.ts';
 import type { Found } from './access.ts';
+import { gathered } from './gathered.ts';
 import type { Outcome } from './room.ts';
 import { Rooms } from './rooms.ts';
 import type { RoomsParts } from './rooms.ts';
@@ -42,9 +43,16 @@ const NOT_THERE: Outcome = { kind: 'refused', code: 'not-there' };
 export function createRelay(parts: RelayParts): Relay {
   const { log } = parts;
   const rooms = new Rooms(parts);
+  const looks = new Map<string, ReturnType<typeof gathered<Found>>>();
+
+  function lookIn(practiceId: string): ReturnType<typeof gathered<Found>> {
+    const look = looks.get(practiceId) ?? gathered((names) => findDocuments(parts, practiceId, names));
+    looks.set(practiceId, look);
+    return look;
+  }
 
   async function documentsFor(viewer: Viewer, names: readonly string[]): Promise<ReadonlyMap<string, Found>> {
-    const found = await findDocuments(parts, viewer.practice.id, names);
+    const found = await lookIn(viewer.practice.id)(names);
     return new Map([...found].filter(([, one]) => mayDo(viewer, one, 'read')));
   }
 

@@ -4,7 +4,7 @@
 
 import { must } from '../../src/base/must.ts';
 import type { Declarations } from '../../src/sync/core/run.ts';
-import type { Append, Appended, DocLog, HeaderWrite, LogEnd, NewUpdate } from '../store/doc-log.ts';
+import type { Append, Appended, DocLog, HeaderWrite, LogEnd, NewUpdate, Tail } from '../store/doc-log.ts';
 import type { Space } from '../../src/sync/core/record.ts';
 import type { Found } from './access.ts';
 import { Room } from './room.ts';
@@ -92,20 +92,26 @@ export class Rooms {
     return length;
   }
 
-  /** Another node has appended: readers here hear of it. */
-  async follow(practiceId: string, name: string, seq: number): Promise<void> {
-    const room = this.#rooms.get(keyOf(practiceId, name));
-    if (room === undefined || (room.end.seq >= seq && (room.told ?? seq) >= seq)) return;
-    const after = room.told ?? room.end.seq;
-    const [tail] = await this.#parts.log.tails(practiceId, [{ name, after }], Number.MAX_SAFE_INTEGER);
-    if (tail === undefined) return;
-    const { snapshot, updates } = tail;
-    room.whenCommitted(() => {
-      const end = updates.at(-1);
-      if (end !== undefined && end.seq > room.end.seq && room.isLoaded && !room.follow(updates)) room.unload();
-      const base = snapshot === null ? [] : [{ ...snapshot, origin: null }];
-      this.#tell(room, [...base, ...updates.map(({ seq, update }) => ({ seq, update, origin: null }))]);
+  /** Other nodes have appended to these, up to there: readers here hear of it. One look for all of them. */
+  async follow(practiceId: string, seqs: ReadonlyMap<string, number>): Promise<void> {
+    const behind = [...seqs].flatMap(([name, seq]) => {
+      const room = this.#rooms.get(keyOf(practiceId, name));
+      return room !== undefined && (room.end.seq < seq || (room.told ?? seq) < seq) ? [room] : [];
     });
+    if (behind.length === 0) return;
+    const asks = behind.map((room) => ({ name: room.name, after: room.told ?? room.end.seq }));
+    const tails = await this.#parts.log.tails(practiceId, asks, Number.MAX_SAFE_INTEGER);
+    for (const [i, tail] of tails.entries()) {
+      const room = must(behind[i], 'a room');
+      room.whenCommitted(() => this.#takeTail(room, tail));
+    }
+  }
+
+  #takeTail(room: Room, { snapshot, updates }: Tail): void {
+    const end = updates.at(-1);
+    if (end !== undefined && end.seq > room.end.seq && room.isLoaded && !room.follow(updates)) room.unload();
+    const base = snapshot === null ? [] : [{ ...snapshot, origin: null }];
+    this.#tell(room, [...base, ...updates.map(({ seq, update }) => ({ seq, update, origin: null }))]);
   }
 
   /** Looks up what others have appended to every room that somebody has open here. */
@@ -113,8 +119,7 @@ export class Rooms {
     const open = [...this.#rooms.values()].filter((room) => room.readers.size > 0 || room.isLoaded);
     for (const id of new Set(open.map((room) => room.practice.id))) {
       const names = open.flatMap((room) => (room.practice.id === id ? [room.name] : []));
-      const seqs = await this.#parts.log.seqs(id, names);
-      for (const [name, seq] of seqs) await this.follow(id, name, seq);
+      await this.follow(id, await this.#parts.log.seqs(id, names));
     }
   }
 

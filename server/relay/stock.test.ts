@@ -49,8 +49,9 @@ afterEach(async () => {
   expect(server.bugs).toEqual([]);
 });
 
-const until = (look: () => unknown, expected: unknown) =>
-  expect.poll(look, { timeout: 10_000, interval: 10 }).toEqual(expected);
+async function expectSoon(look: () => unknown, expected: unknown): Promise<void> {
+  await expect.poll(look, { timeout: 10_000, interval: 10 }).toEqual(expected);
+}
 const talk = () => `talk:${card}`;
 const messageOf = (name: Name, text: string): JsonObject => ({
   id: newId(),
@@ -83,7 +84,7 @@ async function pushed(name: Name, text: string): Promise<void> {
 }
 
 async function synced(peer: StockPeer): Promise<StockPeer> {
-  await until(() => peer.provider.synced, true);
+  await expectSoon(() => peer.provider.synced, true);
   return peer;
 }
 
@@ -92,15 +93,15 @@ describe('a stock provider', () => {
     const ana = await synced(node.join('ana', talk()));
     const lee = await synced(node.join('lee', talk()));
     say('ana', ana, 'one');
-    await until(() => textsOf(lee), ['one']);
+    await expectSoon(() => textsOf(lee), ['one']);
     await pushed('ana', 'pushed');
-    await until(() => textsOf(ana), ['one', 'pushed']);
+    await expectSoon(() => textsOf(ana), ['one', 'pushed']);
     ana.provider.disconnect();
     for (let i = 0; i < 50; i++) say('ana', ana, `away ${i}`);
     say('lee', lee, 'meanwhile');
     ana.provider.connect();
-    await until(() => textsOf(lee).length, 53);
-    await until(() => textsOf(ana), textsOf(lee));
+    await expectSoon(() => textsOf(lee).length, 53);
+    await expectSoon(() => textsOf(ana), textsOf(lee));
     expect([...ana.closed, ...lee.closed].filter(({ code }) => code >= 4000)).toEqual([]);
   });
 
@@ -110,7 +111,7 @@ describe('a stock provider', () => {
     const ana = node.join('ana', talk(), { doc });
     await synced(ana);
     const lee = node.join('lee', talk());
-    await until(() => textsOf(lee).length, 400);
+    await expectSoon(() => textsOf(lee).length, 400);
     expect(ana.closed).toEqual([]);
   });
 
@@ -118,7 +119,7 @@ describe('a stock provider', () => {
     const heard: number[] = [];
     const socket = node.open(`/relay/${talk()}`, node.headersOf('ana'));
     socket.on('message', (data: Buffer) => void heard.push(data[0] ?? -1));
-    await until(() => heard.length > 0, true);
+    await expectSoon(() => heard.length > 0, true);
     socket.terminate();
   });
 
@@ -132,25 +133,25 @@ describe('a stock provider', () => {
     const join = (word: string) => node.join('ana', talk(), { headers: {}, params: { token: word } });
     await synced(join(token));
     const forged = join(`${token.slice(0, -2)}xx`);
-    await until(() => forged.closed[0]?.code, 4401);
+    await expectSoon(() => forged.closed[0]?.code, 4401);
     node.ended.add(server.clinic.people.ana.user);
     const late = join(token);
-    await until(() => late.closed[0]?.code, 4401);
+    await expectSoon(() => late.closed[0]?.code, 4401);
   });
 
   test('says who is there under his own name, whatever he says', async () => {
     const [ana, lee] = [await synced(node.join('ana', talk())), await synced(node.join('lee', talk()))];
     ana.provider.awareness.setLocalState({ user: { id: server.clinic.people.lee.member }, typing: true });
     const seen = () => lee.provider.awareness.getStates().get(ana.doc.clientID);
-    await until(seen, { user: { id: server.clinic.people.ana.member }, typing: true });
+    await expectSoon(seen, { user: { id: server.clinic.people.ana.member }, typing: true });
     ana.leave();
-    await until(seen, undefined);
+    await expectSoon(seen, undefined);
   });
 });
 
 describe('is turned away', () => {
   const codeOf = async (peer: StockPeer) => {
-    await until(() => peer.closed.length > 0, true);
+    await expectSoon(() => peer.closed.length > 0, true);
     return peer.closed[0]?.code;
   };
 
@@ -184,7 +185,7 @@ describe('is turned away', () => {
     expect(await codeOf(lee)).toBe(4404);
     expect(performance.now() - at).toBeLessThan(1000);
     say('ana', ana, 'not for him');
-    await until(async () => (await database.pool.query('select from doc_update')).rows.length, 1);
+    await expectSoon(async () => (await database.pool.query('select from doc_update')).rows.length, 1);
     expect(textsOf(lee)).toEqual([]);
   });
 
@@ -330,7 +331,7 @@ describe('an attack through the socket', () => {
     const victim = await synced(node.join('ana', talk()));
     say('ana', victim, 'mine');
     victim.provider.awareness.setLocalState({ here: true });
-    await until(async () => (await database.pool.query('select from doc_update')).rows.length, 1);
+    await expectSoon(async () => (await database.pool.query('select from doc_update')).rows.length, 1);
     const before = await logged();
     const seen: unknown[] = [];
     victim.doc.on('update', (update: Uint8Array, origin: unknown) => origin === victim.provider && seen.push(update));
@@ -362,14 +363,14 @@ describe('an attack through the socket', () => {
     const ana = await synced(node.join('ana', talk()));
     for (let i = 0; i < 200; i++) say('ana', ana, `${i}`);
     const lee = await synced(node.join('lee', talk()));
-    await until(() => textsOf(lee).length, 200);
+    await expectSoon(() => textsOf(lee).length, 200);
     const states: number[] = [];
     const socket = node.open(`/relay/${talk()}`, node.headersOf('lee'));
     socket.on('message', (data: Buffer) => data[0] === 0 && data[1] === 1 && states.push(data.length));
     await new Promise((resolve) => void socket.once('open', resolve));
     for (let i = 0; i < 300; i++) socket.send(frame(0, 0, Uint8Array.of(0)));
     say('ana', ana, 'last');
-    await until(() => [textsOf(lee).length, ana.closed, lee.closed, node.refused], [201, [], [], []]);
+    await expectSoon(() => [textsOf(lee).length, ana.closed, lee.closed, node.refused], [201, [], [], []]);
     expect(states).toHaveLength(1);
     expect(socket.readyState).toBe(WebSocket.OPEN);
     socket.terminate();
@@ -389,7 +390,7 @@ describe('two nodes on one database', () => {
       for (const [k, peer] of peers.entries()) say(k < 2 ? 'ana' : 'lee', peer, `${k}-${i}`);
       await pushed('ana', `p-${i}`);
     }
-    for (const peer of peers) await until(() => textsOf(peer).length, 125);
+    for (const peer of peers) await expectSoon(() => textsOf(peer).length, 125);
     const [first] = peers.map((peer) => JSON.stringify(peer.doc.getArray('messages').toJSON()));
     for (const peer of peers) expect(JSON.stringify(peer.doc.getArray('messages').toJSON())).toBe(first);
     expect(new Set(textsOf(peers[0] as StockPeer)).size).toBe(125);
@@ -404,6 +405,6 @@ describe('two nodes on one database', () => {
       `select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen %' and datname = current_database()`,
     );
     say('ana', ana, 'unheard');
-    await until(() => textsOf(lee), ['unheard']);
+    await expectSoon(() => textsOf(lee), ['unheard']);
   });
 });

@@ -15,10 +15,11 @@ import { Hono } from 'hono';
 import type { Name } from './clinic.ts';
 import type { SyncServer } from './sync-server.ts';
 
-const ORIGIN = 'http://interlude.test';
+export const ORIGIN = 'http://interlude.test';
 
 export interface RelayNode {
   readonly url: string;
+  readonly port: number;
   /** Codes for which connections were turned away. */
   readonly refused: string[];
   /** Sign-ins that have ended. */
@@ -46,10 +47,10 @@ export interface StockPeer {
 }
 
 /** Opens the port. */
-export async function startRelayNode(server: SyncServer, secret = new Uint8Array(32)): Promise<RelayNode> {
-  const listener = await listen({ host: '127.0.0.1', port: 0 });
+export async function startRelayNode(server: SyncServer, port = 0): Promise<RelayNode> {
+  const listener = await listen({ host: '127.0.0.1', port });
   const { clinic, store, hub, relay, declared } = server;
-  const tokens = createRelayTokens(secret, () => new Date());
+  const tokens = createRelayTokens(new Uint8Array(32), () => new Date());
   const [refused, ended] = [[] as string[], new Set<string>()];
   const practiceOf = (userId: string) =>
     must(
@@ -82,7 +83,7 @@ export async function startRelayNode(server: SyncServer, secret = new Uint8Array
   });
   const peers = new Set<StockPeer>();
   return {
-    ...{ url, refused, ended, headersOf, fetch },
+    ...{ url, port: listener.port, refused, ended, headersOf, fetch },
     open: (path, headers, protocol) =>
       new WebSocket(`${url}${path}`, protocol === undefined ? [] : [protocol], { headers }),
     join(name, document, { doc = new Y.Doc(), headers = headersOf(name), params = {} } = {}) {

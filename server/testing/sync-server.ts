@@ -93,6 +93,17 @@ export function startPgServer(database: Database, options: SyncServerOptions = {
   return start({ store: createPgStore(database), addPractice }, { storeOf, docsOf }, options);
 }
 
+/** Another server over the data of a clinic that is there already. */
+export function servePgClinic(
+  database: Database,
+  clinic: Clinic,
+  { sealing, ...options }: SyncServerOptions & { sealing: SealingKeyPair },
+): SyncServer {
+  const storeOf = (declared: Declarations) => createPgStore(database, shapesOf(declared));
+  const docsOf = (declared: Declarations) => createPgDocLog(database, shapesOf(declared));
+  return serve({ clinic, sealing, bugs: [], storeOf, docsOf }, options);
+}
+
 async function start(
   empty: EmptyStore,
   kept: Pick<Kept, 'storeOf' | 'docsOf'>,
