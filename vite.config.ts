@@ -23,7 +23,7 @@ const LATER =
 
 /** What forms and lists have in common, and no first screen needs. */
 const OF_FORMS =
-  /\/src\/features\/(journal\/queries(?!-today)[a-z-]*|entry-kind\/mutators)\.ts|\/src\/ui\/((number|scale|choice|select|check)-field|text-area|save-data)\./;
+  /\/src\/features\/(journal\/queries(?!-today)[a-z-]*|entry-kind\/mutators)\.ts|\/src\/ui\/((number|scale|choice|select|check)-field|text-area|ladder|badge|use-fault-focus|use-focus-here|save-data)\./;
 
 /** What no first screen says. */
 const RARE = /\/src\/app\/(rare|notices|private)\/|\/src\/features\/journal\/parts\/history\//;
@@ -38,9 +38,12 @@ const OF_DOCS = /\/node_modules\/(yjs|lib0|y-protocols)\//;
 const OF_EXCHANGE =
   /\/src\/sync\/(client\/(exchange|start-exchange|doc-(fetch|told|names|outbox|opened)|talk|greet|apply|strict|behind|turn|triggers|socket|(push|pull)-loop|parcels-out|send-files)|core\/(protocol|versions|rebase))\.ts/;
 
+/** Conversations: no first screen has one. */
+const OF_CHAT = /\/src\/features\/chat\//;
+
 const IN_FRAME = /\/src\/(ui|features\/[a-z-]+\/[a-z-]+\.ts)/;
 const IN_PARTS = /\/src\/features\/[a-z-]+\/parts\//;
-const isElsewhere = (id: string) => OF_STAFF.test(id) || LATER.test(id) || JUDGED.test(id);
+const isElsewhere = (id: string) => OF_STAFF.test(id) || LATER.test(id) || JUDGED.test(id) || OF_CHAT.test(id);
 
 /** What is fetched where there is a photo or a voice note, or a form to add one. */
 const PHOTOS = /\/src\/features\/journal\/parts\/(photos|voice)\/(?!late-)/;
@@ -70,6 +73,7 @@ const CHUNKS = [
     priority: 1,
   },
   { name: 'staff', test: OF_STAFF, minShareCount: 2, priority: 0 },
+  { name: 'chat', test: OF_CHAT, minShareCount: 2, priority: 0 },
   { name: 'photos', test: PHOTOS, minShareCount: 2, priority: 0 },
   {
     name: 'private',
@@ -82,6 +86,7 @@ const CHUNKS = [
 ];
 
 const GROUPS = [
+  ['chat-', OF_CHAT],
   ['staff-', OF_STAFF],
   ['rare-', RARE],
   ['kinds-', OF_KINDS],
@@ -94,7 +99,7 @@ const CATALOGUE = /\/words\/(review\/)?catalogue\.ts$/;
 
 /**
  * All words of one language, the app's and every noun's, are one module; those of the staff's nouns, what no first screen says,
- * the questions of forms and what is said of photos are others, compiled at build time: one file to fetch, and the parser of ICU texts (7 kB) stays here.
+ * conversations, the questions of forms and what is said of photos are others, compiled at build time: one file to fetch, and the parser of ICU texts (7 kB) stays here.
  */
 function compiledWords(): Plugin {
   let root = '';
@@ -109,7 +114,7 @@ function compiledWords(): Plugin {
         : null,
     async load(id) {
       const [, group = '', locale] =
-        /^\0interlude\/words\/(staff-|rare-|kinds-|photos-)?(en|es|ar)\.ts$/.exec(id) ?? [];
+        /^\0interlude\/words\/(chat-|staff-|rare-|kinds-|photos-)?(en|es|ar)\.ts$/.exec(id) ?? [];
       if (!locale) return null;
       const source = join(root, 'src');
       const files = (await readdir(source, { recursive: true })).filter(

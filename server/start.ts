@@ -5,6 +5,7 @@ import type { Hono } from 'hono';
 import { noticeRules } from '../src/features/notices.ts';
 import { declared } from '../src/features/shared.ts';
 import { clientsRoute } from './accept/clients-api.ts';
+import { conversationsRoute } from './accept/conversations-api.ts';
 import { openApiRoute } from './accept/openapi.ts';
 import { syncRoutes } from './accept/routes.ts';
 import type { AcceptParts } from './accept/routes.ts';
@@ -146,7 +147,9 @@ function furnish(
       };
       relayTokenRoute(app, { tokens: relayTokens, sessionOf: (headers) => identity.sessionOf(headers) });
       fileRoutes(app, { declared, viewers, sessionOf, onStored, ...stored });
-      clientsRoute(app, { ...accept, membershipsOf: (userId) => identity.membershipsOf(userId) });
+      const ofPeople = { ...accept, membershipsOf: (userId: string) => identity.membershipsOf(userId) };
+      clientsRoute(app, ofPeople);
+      conversationsRoute(app, { ...ofPeople, database });
     },
     upgrade: createSocketUpgrade({
       ...{ viewers, hub, relay, tokens: relayTokens, presence: new Presence(), originAllowed: origin.allows },

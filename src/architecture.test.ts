@@ -49,7 +49,7 @@ const TABLE: readonly Row[] = [
       '.ci/**.test.ts',
       'bench/**.test.ts',
     ],
-    may: ['tests', 'base', 'sync/core', ...ANY_NOUN, ...BROWSER, ...SERVER, 'server/ops', 'ci', 'bench'],
+    may: ['tests', 'base', 'sync/core', ...ANY_NOUN, 'notices', ...BROWSER, ...SERVER, 'server/ops', 'ci', 'bench'],
     packages: [
       ...TEST_TOOLS,
       'zod',

@@ -26,6 +26,17 @@ const me = z.object({
   ),
 });
 const clients = z.array(z.object({ id: z.string(), name: z.string(), practice: z.string() }));
+const conversations = z.array(
+  z.object({
+    id: z.string(),
+    kind: z.string(),
+    title: z.string(),
+    client: z.string(),
+    practice: z.string(),
+    participants: z.array(z.string()),
+    documents: z.array(z.string()),
+  }),
+);
 const health = z.object({ status: z.literal('ok'), version: z.string(), epoch: z.string() });
 
 /** Adds the route; the document does not depend on who asks. */
@@ -43,6 +54,9 @@ function openApi(version: string) {
       '/healthz': { get: operation('Whether the server is well', { answer: health }) },
       '/api/me': { get: operation('Who is signed in, and where he belongs', { answer: me }) },
       '/api/clients': { get: operation('The clients that the caller may see', { answer: clients }) },
+      '/api/conversations': {
+        get: operation('The conversations that the caller takes part in', { answer: conversations }),
+      },
       [sync('hello')]: { post: operation('Negotiate', { body: helloRequest, answer: helloAnswer, practice: true }) },
       [sync('push')]: { post: operation('Send mutations', { body: pushRequest, answer: pushAnswer, practice: true }) },
       [sync('parcels')]: {

@@ -113,15 +113,21 @@ function tuplesOf({ database }: NewsParts, practiceId: string, client: string): 
       .select(['relation', 'subject'])
       .distinct()
       .where('practice_id', '=', practiceId)
-      .where('object', '=', clientKey(client))
-      .where('relation', 'in', ['self', 'care_team'])
+      .where((where) =>
+        where.or([
+          where.and([where('object', '=', clientKey(client)), where('relation', 'in', ['self', 'care_team'])]),
+          where.and([where('object', '=', 'practice'), where('relation', '=', 'support')]),
+        ]),
+      )
       .execute(),
   );
 }
 
+const RELATIONS = { client: 'self', team: 'care_team', desk: 'support' } as const;
+
 function membersFor(to: Told['to'], tuples: ClientTuples): string[] {
   if (typeof to === 'object') return [to.member];
-  const relation = to === 'client' ? 'self' : 'care_team';
+  const relation = RELATIONS[to];
   return tuples.filter((tuple) => tuple.relation === relation).map(({ subject }) => subject.replace(/^member:/, ''));
 }
 

@@ -28,6 +28,11 @@ export const showStaffWords = (): Promise<void> => showAlso(STAFFS);
 /** The same for what no first screen says. */
 export const showRareWords = (): Promise<void> => showAlso(RARE);
 
+/** The same for conversations. */
+export async function showChatWords(): Promise<void> {
+  await showAlso([(await import('../features/chat/words/catalogue.ts')).chatCatalogue]);
+}
+
 /** The same for what forms ask, and what was answered. */
 export const showKindWords = (): Promise<void> => showAlso(KINDS);
 

@@ -104,6 +104,7 @@ function useItems(): NavItem[] {
   if (portalOf({ membership }) === 'staff') {
     return [
       ...(membership.roles.includes('provider') ? [item('/inbox', 'inbox', 'app.inbox')] : []),
+      item('/chat', 'chat', 'app.chat'),
       item('/clients', 'clients', 'app.clients'),
       ...(isManagerHere({ membership }) ? [item('/admin/journal', 'journal', 'app.journalForms')] : []),
       item('/more', 'settings', 'app.settings'),
@@ -112,6 +113,7 @@ function useItems(): NavItem[] {
   return [
     item('/today', 'today', 'app.today'),
     ...(membership.roles.includes('client') ? [item('/journal', 'journal', 'app.journal')] : []),
+    item('/chat', 'chat', 'app.chat'),
     item('/more', 'more', 'app.more'),
   ];
 }

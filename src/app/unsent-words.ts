@@ -9,6 +9,9 @@ import type { RareWord } from './rare/words/catalogue.ts';
 import type { AppWord } from './words/catalogue.ts';
 
 const NAMED = [
+  'chat.open',
+  'chat.markRead',
+  'sync.update',
   'journal.addEntry',
   'journal.reviseEntry',
   'journal.addComment',
@@ -56,8 +59,10 @@ export function useSaid(mutation: Mutation | null | undefined): string | undefin
 
 /** What the person wrote in it; undefined where it has no words. */
 export function wordsOf({ args }: Pick<Mutation, 'args'>): string | undefined {
-  const { content, body, reason, note, changes, details, seen } = args;
-  const plain = [body, reason, note].find((text) => typeof text === 'string');
+  const { content, body, reason, note, changes, details, seen, intent } = args;
+  // What was said in a conversation.
+  const message = isObject(intent) && isObject(intent['say']) ? intent['say']['body'] : undefined;
+  const plain = [message, body, reason, note].find((text) => typeof text === 'string');
   if (plain !== undefined) return plain;
   const isContent = isObject(content) && typeof content['text'] === 'string' && content['text'] !== '';
   if (isContent) return String(content['text']);

@@ -7,7 +7,7 @@ import type { Workspace } from '../sync/client/workspace.ts';
 import type { LinkProps } from '../ui/link.tsx';
 import { afterSignIn } from './deep-link.ts';
 import { Failed } from './error-boundary.tsx';
-import { showKindWords, showRareWords, showStaffWords } from './language.ts';
+import { showChatWords, showKindWords, showRareWords, showStaffWords } from './language.ts';
 import { MissingScreen } from './missing-screen.tsx';
 import { PortalFrame } from './portal-frame.tsx';
 import { isManagerHere, portalOf } from './portal-kind.ts';
@@ -16,11 +16,17 @@ const MORE = withRareWords(() => import('./settings-screen.tsx'));
 const NOT_SENT = withRareWords(() => import('./not-sent-screen.tsx'));
 const loadMend = () => import('./mend-screen.tsx');
 
+const CHAT = {
+  '/chat': withChatWords(() => import('./client/chat-screen.tsx')),
+  '/chat/$kind': withChatWords(() => import('./client/conversation-screen.tsx')),
+};
+
 const CLIENT_SCREENS = {
   '/today': () => import('./client/today-screen.tsx'),
   '/journal': withKindWords(withRareWords(() => import('./client/journal-screen.tsx'))),
   '/journal/print': withKindWords(withRareWords(() => import('./client/print-screen.tsx'))),
   '/journal/$entry': withKindWords(() => import('./client/entry-screen.tsx')),
+  ...CHAT,
   '/private': withRareWords(() => import('./private/private-screen.tsx')),
   '/more': MORE,
   '/not-sent': NOT_SENT,
@@ -29,6 +35,7 @@ const CLIENT_SCREENS = {
 
 const PROSPECT_SCREENS = {
   '/today': () => import('./client/welcome-screen.tsx'),
+  ...CHAT,
   '/more': MORE,
   '/not-sent': NOT_SENT,
 };
@@ -36,10 +43,14 @@ const PROSPECT_SCREENS = {
 const STAFF_SCREENS = {
   '/inbox': withKindWords(withStaffWords(() => import('./staff/inbox-screen.tsx'))),
   '/clients': withStaffWords(() => import('./staff/clients-screen.tsx')),
-  '/clients/$client': withKindWords(withRareWords(withStaffWords(() => import('./staff/chart-screen.tsx')))),
+  '/clients/$client': withChatWords(
+    withKindWords(withRareWords(withStaffWords(() => import('./staff/chart-screen.tsx')))),
+  ),
   '/clients/$client/print': withKindWords(
     withRareWords(withStaffWords(() => import('./staff/chart-print-screen.tsx'))),
   ),
+  '/chat': withChatWords(withStaffWords(() => import('./staff/chat-screen.tsx'))),
+  '/chat/$client/$kind': withChatWords(withStaffWords(() => import('./staff/conversation-screen.tsx'))),
   '/clients/$client/contacts': withStaffWords(() => import('./staff/contacts-screen.tsx')),
   '/clients/$client/journal/$entry': withKindWords(withStaffWords(() => import('./staff/chart-entry-screen.tsx'))),
   '/more': MORE,
@@ -67,6 +78,10 @@ function withStaffWords(load: Load): Load {
 
 function withRareWords(load: Load): Load {
   return withWords(load, showRareWords);
+}
+
+function withChatWords(load: Load): Load {
+  return withWords(load, showChatWords);
 }
 
 function withKindWords(load: Load): Load {

@@ -4,7 +4,7 @@
 import type { Mutator } from '../sync/core/mutation.ts';
 import type { RecordType } from '../sync/core/record.ts';
 import type { Declarations } from '../sync/core/run.ts';
-import { chatHere } from './chat/doc-acts.ts';
+import { chatHere } from './chat/doc-here.ts';
 import * as chatMutators from './chat/mutators.ts';
 import { conversationRecord, headRecord, markRecord } from './chat/schema.ts';
 import { entryKindRecord } from './entry-kind/schema.ts';

@@ -1,4 +1,5 @@
 import { useParams } from '@tanstack/react-router';
+import { ChartConversations } from '../../features/chat/parts/chart-conversations.tsx';
 import { ClientHeader } from '../../features/client/parts/client-header.tsx';
 import { EmergencyLine } from '../../features/contact/parts/emergency-line.tsx';
 import { ChartTimeline } from '../../features/journal/parts/chart-timeline.tsx';
@@ -20,6 +21,7 @@ export default function ChartScreen() {
     <Page title={words('app.chart')} back={{ href: '/clients', label: words('app.clients') }}>
       <ClientHeader client={client} look="heading" />
       <EmergencyLine client={client} href={`/clients/${client}/contacts`} />
+      <ChartConversations client={client} hrefOf={({ kind }) => `/chat/${client}/${kind}`} />
       {isOnTeam && <ProtectiveView client={client} header={<ClientHeader client={client} look="line" />} />}
       {isOnTeam && (
         <section aria-labelledby="chart-journal" className="ui-stack">

@@ -6,6 +6,7 @@ export const ar: Record<keyof typeof en, string> = {
   'app.today': 'اليوم',
   'app.journal': 'اليوميات',
   'app.more': 'المزيد',
+  'app.chat': 'المحادثات',
   'app.inbox': 'الوارد',
   'app.clients': 'المراجعون',
   'app.settings': 'الإعدادات',

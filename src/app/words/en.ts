@@ -3,6 +3,7 @@ export const en = {
   'app.today': 'Today',
   'app.journal': 'Journal',
   'app.more': 'More',
+  'app.chat': 'Chat',
   'app.inbox': 'Inbox',
   'app.clients': 'Clients',
   'app.settings': 'Settings',

@@ -5,6 +5,7 @@ export const es: Record<keyof typeof en, string> = {
   'app.today': 'Hoy',
   'app.journal': 'Diario',
   'app.more': 'Más',
+  'app.chat': 'Chat',
   'app.inbox': 'Recibidos',
   'app.clients': 'Clientes',
   'app.settings': 'Ajustes',

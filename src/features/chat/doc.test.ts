@@ -7,10 +7,12 @@ import { newId } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { must } from '../../base/must.ts';
 import { rootRule } from '../../sync/core/doc-kind.ts';
-import { addMessage, chatHere, doIntent, markRead, react, retract } from './doc-acts.ts';
+import { reactIntent, readIntent, retractIntent, sayIntent } from './doc-acts.ts';
 import { fitsMessage, messagesOf } from './doc-fold.ts';
+import type { ChatItem } from './doc-fold.ts';
+import { chatHere, doIntent } from './doc-here.ts';
 import { MESSAGE_MAX, MESSAGES } from './doc-names.ts';
-import type { ChatMessage } from './doc-names.ts';
+import type { ChatMessage, ChatReaction } from './doc-names.ts';
 import { chatKind } from './doc.ts';
 import { headRecord } from './schema.ts';
 
@@ -19,6 +21,15 @@ const at = (minute: number) => `2026-06-10T12:${String(minute).padStart(2, '0')}
 
 function message(by: string, body: string, rest: Partial<ChatMessage> = {}): ChatMessage {
   return { id: newId(), by, at: at(0), body, ...rest };
+}
+
+const addMessage = (doc: Y.Doc, words: ChatMessage) => doIntent(doc, sayIntent(words));
+
+/** Does an act about the message at this place, where there is something to do. */
+function on(doc: Y.Doc, place: number, intentOf: (item: ChatItem, all: ChatItem[]) => JsonObject | null): boolean {
+  const all = messagesOf(doc);
+  const intent = intentOf(must(all[place], 'a message'), all);
+  return intent !== null && doIntent(doc, intent);
 }
 
 /** Brings two copies to the same state, as a line between them would. */
@@ -45,7 +56,7 @@ describe('what is said', () => {
   test('twice under one id stands once', () => {
     const [one, other] = [new Y.Doc(), new Y.Doc()];
     const words = message(ana, 'Once.');
-    for (const doc of [one, one, other]) expect(doIntent(doc, { say: words })).toBe(true);
+    for (const doc of [one, one, other]) expect(doIntent(doc, sayIntent(words))).toBe(true);
     expect(one.getArray(MESSAGES).length).toBe(1);
     meet(one, other);
     expect(shownIn(one)).toEqual([`${ana}: Once.`]);
@@ -89,60 +100,61 @@ describe('what is said', () => {
 describe('what each says of it', () => {
   test('a message is taken back by its author; by another nothing comes of it', () => {
     const doc = new Y.Doc();
-    const [mine, theirs] = [message(ana, 'Oh.'), message(lee, 'Well.')];
-    for (const one of [mine, theirs]) addMessage(doc, one);
-    retract(doc, { me: ana, message: mine.id, at: at(1) });
-    retract(doc, { me: ana, message: mine.id, at: at(2) });
-    retract(doc, { me: ana, message: theirs.id, at: at(3) });
+    for (const one of [message(ana, 'Oh.'), message(lee, 'Well.')]) addMessage(doc, one);
+    const takeBack = (place: number, minute: number) =>
+      on(doc, place, (item) => retractIntent(item, { me: ana, at: at(minute) }));
+    expect([takeBack(0, 1), takeBack(0, 2), takeBack(1, 3)]).toEqual([true, false, false]);
+    // A client of another make may write it all the same.
+    doc.getMap(`by:${ana}`).set(`retract:${messagesOf(doc)[1]?.id}`, at(4));
     expect(messagesOf(doc).map(({ retractedAt }) => retractedAt)).toEqual([at(1), undefined]);
   });
 
   test('one reaction of each, changed and taken away again', () => {
     const doc = new Y.Doc();
-    const words = message(ana, 'I did it.');
-    addMessage(doc, words);
-    react(doc, { me: lee, message: words.id, reaction: 'well-done' });
-    react(doc, { me: lee, message: words.id, reaction: 'with-you' });
-    react(doc, { me: ana, message: words.id, reaction: 'thank-you' });
+    addMessage(doc, message(ana, 'I did it.'));
+    const react = (me: string, reaction: ChatReaction | null) =>
+      on(doc, 0, (item) => reactIntent(item, { me, reaction }));
+    expect([react(lee, 'well-done'), react(lee, 'with-you'), react(lee, 'with-you'), react(ana, 'thank-you')]).toEqual([
+      ...[true, true, false],
+      true,
+    ]);
     const reactions = () =>
       messagesOf(doc)[0]
         ?.reactions.map(({ by, reaction }) => `${by} ${reaction}`)
         .sort();
     expect(reactions()).toEqual([`${ana} thank-you`, `${lee} with-you`]);
-    react(doc, { me: lee, message: words.id, reaction: null });
+    expect([react(lee, null), react(lee, null)]).toEqual([true, false]);
     expect(reactions()).toEqual([`${ana} thank-you`]);
   });
 
-  test('who has read a message has read all before it, and no reading is taken back; the author’s own is none', () => {
+  test('who has read a message has read all before it; the author’s own is no reading', () => {
     const doc = new Y.Doc();
-    const all = [message(ana, '1'), message(lee, '2'), message(ana, '3')];
-    for (const one of all) addMessage(doc, one);
+    const read = (me: string, minute: number) => on(doc, 0, (_, all) => readIntent(all, { me, at: at(minute) }));
     const readers = () => messagesOf(doc).map(({ readBy }) => readBy.map((one) => `${one.by} ${one.at}`));
-    markRead(doc, { me: lee, message: must(all[1], 'one').id, at: at(5) });
-    markRead(doc, { me: lee, message: must(all[0], 'one').id, at: at(6) });
-    markRead(doc, { me: lee, message: newId(), at: at(7) });
+    for (const one of [message(ana, '1'), message(lee, '2')]) addMessage(doc, one);
+    expect([read(lee, 5), read(lee, 6)]).toEqual([true, false]);
+    addMessage(doc, message(ana, '3'));
     expect(readers()).toEqual([[`${lee} ${at(5)}`], [], []]);
-    markRead(doc, { me: lee, message: must(all[2], 'one').id, at: at(8) });
-    markRead(doc, { me: ana, message: must(all[2], 'one').id, at: at(9) });
+    expect([read(lee, 8), read(ana, 9), read(ana, 10)]).toEqual([true, true, false]);
     expect(readers()).toEqual([[`${lee} ${at(8)}`], [`${ana} ${at(9)}`], [`${lee} ${at(8)}`]]);
   });
 
-  test('an intent does what it says, a second time nothing, and what is none of this kind nothing at all', () => {
-    const doc = new Y.Doc();
+  test('an intent is done again as it was done, and what is none of this kind not at all', () => {
+    const [doc, other] = [new Y.Doc(), new Y.Doc()];
     const words = message(ana, 'Kept.');
-    const intents: JsonObject[] = [
-      { say: words },
-      { me: lee, react: words.id, reaction: 'understood' },
-      { me: lee, read: words.id, at: at(1) },
-      { me: ana, retract: words.id, at: at(2) },
+    const [one] = (addMessage(doc, words), messagesOf(doc));
+    const item = must(one, 'a message');
+    const intents = [
+      sayIntent(words),
+      must(reactIntent(item, { me: lee, reaction: 'understood' }) ?? undefined, 'an intent'),
+      must(readIntent([item], { me: lee, at: at(1) }) ?? undefined, 'an intent'),
+      must(retractIntent(item, { me: ana, at: at(2) }) ?? undefined, 'an intent'),
     ];
-    for (const intent of intents) expect(doIntent(doc, intent)).toBe(true);
-    const [item] = messagesOf(doc);
-    expect(item).toMatchObject({ body: 'Kept.', retractedAt: at(2), reactions: [{ by: lee }], readBy: [{ by: lee }] });
-    const before = Y.encodeStateVector(doc);
-    for (const intent of intents) doIntent(doc, intent);
-    expect(Y.encodeStateVector(doc)).toEqual(before);
-    for (const odd of [{}, { me: ana }, { me: 7, read: words.id }, { tick: 1 }])
+    for (const copy of [doc, other, other]) for (const intent of intents) expect(doIntent(copy, intent)).toBe(true);
+    const shown = { body: 'Kept.', retractedAt: at(2), reactions: [{ by: lee }], readBy: [{ by: lee }] };
+    for (const copy of [doc, other]) expect(messagesOf(copy)).toMatchObject([shown]);
+    expect(other.getArray(MESSAGES).length).toBe(1);
+    for (const odd of [{}, { by: ana }, { key: 'read' }, { tick: 1 }])
       expect(doIntent(doc, odd as JsonObject)).toBe(false);
   });
 });

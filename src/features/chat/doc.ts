@@ -6,6 +6,7 @@ import type { JsonObject } from '../../base/json.ts';
 import type { DocKind, DocNews } from '../../sync/core/doc-kind.ts';
 import { parseDocName } from '../../sync/core/doc-kind.ts';
 import { id, instant, words } from '../fields.ts';
+import { doIntent } from './doc-here.ts';
 import { CHAT, CHAT_REACTIONS, MESSAGE_BYTES, MESSAGE_MAX, MESSAGES, READ, SEGMENTS } from './doc-names.ts';
 import type { ChatMessage } from './doc-names.ts';
 import { chatPolicy } from './policy.ts';
@@ -40,6 +41,7 @@ export const chatKind: DocKind = {
   segments: SEGMENTS,
   schemaVersion: 1,
   header: { type: HEAD, fields: headAfter },
+  redo: doIntent,
 };
 
 function parseOwn(key: string, value: unknown): void {

@@ -3,6 +3,13 @@ import { defineMutator } from '../../sync/core/declare.ts';
 import { authored, id } from '../fields.ts';
 import { userOf } from '../space-names.ts';
 import { CONVERSATION, CONVERSATION_KINDS, conversationIdOf, MARK, markIdOf, spaceOfKind } from './schema.ts';
+import type { ConversationKind } from './schema.ts';
+
+type Place = { readonly client: string; readonly kind: ConversationKind };
+const placeOf = ({ client, kind }: Place) => ({
+  id: conversationIdOf(client, kind),
+  space: spaceOfKind(client, kind),
+});
 
 /** Begins a conversation; of two who begin it, each without knowing of the other, the second changes nothing. */
 export const open = defineMutator({
@@ -10,20 +17,13 @@ export const open = defineMutator({
   version: 1,
   verb: 'create',
   args: z.strictObject({ ...authored, client: id, kind: z.enum(CONVERSATION_KINDS) }),
-  reads: (a) => [{ type: CONVERSATION, id: conversationIdOf(a.client, a.kind) }],
-  resource: (a) => ({
-    type: CONVERSATION,
-    id: conversationIdOf(a.client, a.kind),
-    space: spaceOfKind(a.client, a.kind),
-    author: a.by,
-  }),
+  reads: (a) => [{ type: CONVERSATION, id: placeOf(a).id }],
+  resource: (a) => ({ type: CONVERSATION, ...placeOf(a), author: a.by }),
   run(tx, { client, kind, at }) {
-    const conversation = conversationIdOf(client, kind);
-    if (tx.isDeleted(CONVERSATION, conversation)) return { code: 'deleted' };
-    if (tx.get(CONVERSATION, conversation) === undefined) {
-      const fields = { client, kind, startedAt: at };
-      tx.insert(CONVERSATION, { id: conversation, space: spaceOfKind(client, kind), fields });
-    }
+    const place = placeOf({ client, kind });
+    if (tx.isDeleted(CONVERSATION, place.id)) return { code: 'deleted' };
+    const isThere = tx.get(CONVERSATION, place.id) !== undefined;
+    if (!isThere) tx.insert(CONVERSATION, { ...place, fields: { client, kind, startedAt: at } });
     return undefined;
   },
 });

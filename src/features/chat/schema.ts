@@ -28,6 +28,8 @@ export function spaceOfKind(client: string, kind: ConversationKind): Space {
 
 const conversationFields = z.object({ client: id, kind: z.enum(CONVERSATION_KINDS), startedAt: instant });
 
+export type Conversation = z.infer<typeof conversationFields>;
+
 export const conversationRecord = defineRecord({
   name: CONVERSATION,
   schemaVersion: 1,
@@ -52,6 +54,8 @@ export type Head = z.infer<typeof headFields>;
 export const headRecord = defineRecord({ name: HEAD, schemaVersion: 1, fields: headFields });
 
 const markFields = z.object({ conversation: id, others: count });
+
+export type Mark = z.infer<typeof markFields>;
 
 /** How many messages of others a member has seen, on whichever of his devices; in his own space. */
 export const markRecord = defineRecord({ name: MARK, schemaVersion: 1, fields: markFields });

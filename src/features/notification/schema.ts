@@ -65,10 +65,10 @@ export function isWanted(
   return ways[way] !== undefined && (switches?.[`${kind}.${way}` as NoticeSwitch] ?? ways[way]);
 }
 
-/** Somebody to be told of a row: the client whose chart it is, the care team, or one member. */
+/** Somebody to be told of a row: the client whose chart it is, the care team, the support staff, or one member. */
 export interface Told {
   readonly kind: NoticeKind;
-  readonly to: 'client' | 'team' | { readonly member: string };
+  readonly to: 'client' | 'team' | 'desk' | { readonly member: string };
 }
 
 /** What one record type says of its rows. Who wrote a row is never told of it, nor who may not read it. */

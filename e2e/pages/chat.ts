@@ -1,0 +1,24 @@
+// Conversations on the screen.
+
+import type { Locator, Page } from '@playwright/test';
+import { goTo } from './frame.ts';
+
+/** Opens a client's own conversation. */
+export async function openConversation(page: Page, name: 'Care team' | 'Front desk'): Promise<void> {
+  await goTo(page, 'Chat');
+  await page.getByRole('main').getByRole('link', { name }).click();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+}
+
+/** Writes a message and sends it, by hand or by keyboard. */
+export async function say(page: Page, words: string, by: 'button' | 'keys' = 'button'): Promise<void> {
+  const box = page.getByRole('textbox', { name: 'Message' });
+  await box.fill(words);
+  if (by === 'button') await page.getByRole('button', { name: 'Send' }).click();
+  else await box.press('Control+Enter');
+}
+
+/** The message with these words. */
+export function messageWith(page: Page, words: string): Locator {
+  return page.getByRole('log').getByRole('listitem').filter({ hasText: words }).first();
+}

@@ -1,0 +1,44 @@
+import { notFound, useParams } from '@tanstack/react-router';
+import { conversationsOf } from '../../features/chat/queries.ts';
+import { ConversationScreen } from '../../features/chat/screens/conversation-screen.tsx';
+import type { ChatWord } from '../../features/chat/words/catalogue.ts';
+import { CrisisAdvice, WordsAdvice } from '../../features/journal/parts/words-advice.tsx';
+import { useLive } from '../../sync/client/react.ts';
+import { Page } from '../../ui/page.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { useWords } from '../../ui/words.ts';
+import type { AppWord } from '../words/catalogue.ts';
+import { PracticeCrisisCard } from './crisis-card.tsx';
+import { useOwnClient } from './own-chart.ts';
+
+/** One of the client's own conversations. */
+export default function OwnConversationScreen() {
+  const words = useWords<AppWord | ChatWord>();
+  const { kind } = useParams({ strict: false });
+  const client = useOwnClient();
+  const read = useLive(async (reader) => ({ client, all: await conversationsOf(reader, client ?? '') }), [client]);
+  if (!client || read === undefined || read.client !== client) {
+    return (
+      <Page title={words('app.chat')}>
+        <Skeleton />
+      </Page>
+    );
+  }
+  const found = read.all.find((one) => one.kind === kind);
+  if (found === undefined) return void notFound({ throw: true });
+  return (
+    <ConversationScreen
+      client={client}
+      kind={found.kind}
+      back={{ href: '/chat', label: words('app.chat') }}
+      clientName={words('chat.someone')}
+      seesRetracted={false}
+      adviceOf={(body) => (
+        <CrisisAdvice value={<PracticeCrisisCard />}>
+          <WordsAdvice content={{ text: body }} />
+        </CrisisAdvice>
+      )}
+      urgent={<PracticeCrisisCard />}
+    />
+  );
+}

@@ -1,0 +1,41 @@
+import { notFound, useParams } from '@tanstack/react-router';
+import { conversationsOf } from '../../features/chat/queries.ts';
+import { ConversationScreen } from '../../features/chat/screens/conversation-screen.tsx';
+import type { ChatWord } from '../../features/chat/words/catalogue.ts';
+import { ClientHeader } from '../../features/client/parts/client-header.tsx';
+import { clientById } from '../../features/client/queries.ts';
+import { useLive } from '../../sync/client/react.ts';
+import { Page } from '../../ui/page.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { useWords } from '../../ui/words.ts';
+import type { AppWord } from '../words/catalogue.ts';
+
+/** A client's conversation as the staff has it. Her name and birth date stand over it and beside the composer. */
+export default function ClientConversationScreen() {
+  const words = useWords<AppWord | ChatWord>();
+  const { client = '', kind } = useParams({ strict: false });
+  const read = useLive(
+    async (reader) => ({ client, all: await conversationsOf(reader, client), who: await clientById(reader, client) }),
+    [client],
+  );
+  if (read === undefined || read.client !== client) {
+    return (
+      <Page title={words('app.chat')}>
+        <Skeleton />
+      </Page>
+    );
+  }
+  const found = read.all.find((one) => one.kind === kind);
+  if (found === undefined) return void notFound({ throw: true });
+  return (
+    <ConversationScreen
+      client={client}
+      kind={found.kind}
+      back={{ href: '/chat', label: words('app.chat') }}
+      heading={<ClientHeader client={client} href={`/clients/${client}`} look="heading" />}
+      header={<ClientHeader client={client} look="line" />}
+      clientName={read.who?.preferredName ?? read.who?.legalName ?? words('chat.theClient')}
+      seesRetracted
+    />
+  );
+}

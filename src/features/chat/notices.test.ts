@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { newId } from '../../base/ids.ts';
+import { must } from '../../base/must.ts';
+import type { Row } from '../../sync/core/record.ts';
+import { chartOf, deskOf } from '../space-names.ts';
+import { chatNotices } from './notices.ts';
+import { HEAD } from './schema.ts';
+
+const [client, ana, lee] = [newId(), newId(), newId()];
+const rule = must(chatNotices[0], 'a rule');
+const CAME = '2026-06-10T12:00:00.000Z';
+
+/** Who is told when the header has changed so long after its newest message came. */
+function told(by: string | null, { space = chartOf(client), afterMs = 20, mover = ana } = {}) {
+  const last = by === null ? {} : { last: { id: newId(), by, at: CAME, cameAt: CAME } };
+  const at = new Date(Date.parse(CAME) + afterMs).toISOString();
+  const row: Row = {
+    id: newId(),
+    type: HEAD,
+    space,
+    version: 9,
+    by: mover,
+    at,
+    fields: { segment: 1, seq: 3, counts: {}, ...last },
+  };
+  const read: Row = { ...row, type: 'client', id: client, fields: { memberId: ana } };
+  return rule.told(row, { isByClient: mover === ana, read }).map(({ kind, to }) => `${kind} ${String(to)}`);
+}
+
+test('a client’s message is told to those who answer there, theirs to the client', () => {
+  expect(rule.reads?.(client)).toEqual({ type: 'client', id: client });
+  expect(told(ana)).toEqual(['comment team']);
+  expect(told(ana, { space: deskOf(client) })).toEqual(['comment desk']);
+  expect(told(lee, { mover: lee })).toEqual(['comment client']);
+});
+
+test('a message that was read at once is still told; a later reading tells nobody', () => {
+  expect(told(lee, { mover: ana, afterMs: 3000 })).toEqual(['comment client']);
+  expect(told(ana, { mover: lee, afterMs: 60_000 })).toEqual([]);
+  expect(told(null)).toEqual([]);
+});

@@ -1,0 +1,163 @@
+import { useState } from 'react';
+import type { FormEvent, KeyboardEvent, ReactNode } from 'react';
+import type { JsonObject } from '../../../base/json.ts';
+import { useSyncStatus, useWorkspace } from '../../../sync/client/react.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { TextArea } from '../../../ui/text-area.tsx';
+import { useFaultFocus } from '../../../ui/use-fault-focus.ts';
+import { useWords } from '../../../ui/words.ts';
+import type { UiWord } from '../../../ui/words/en.ts';
+import { useAuthored } from '../../use-act.ts';
+import { useDraftKeeper, useStoredDraft } from '../../use-draft.ts';
+import type { DraftFailure } from '../../use-draft.ts';
+import { sayIntent } from '../doc-acts.ts';
+import { fitsMessage } from '../doc-fold.ts';
+import type { ConversationView } from '../queries.ts';
+import type { ChatWord } from '../words/catalogue.ts';
+import { useSend } from './use-send.ts';
+import type { SendState } from './use-send.ts';
+import './composer.css';
+
+export interface ComposerProps {
+  conversation: ConversationView;
+  document: string;
+  /** Whose record one is writing to: name and birth date, for the staff. */
+  header?: ReactNode;
+  /** Told while one writes. */
+  adviceOf?: ((body: string) => ReactNode) | undefined;
+  /** Whom to call, for a client without a network. */
+  urgent?: ReactNode;
+}
+
+/** Where a message is written. What was typed and not sent is there again the next time. */
+export function Composer(props: ComposerProps) {
+  const draftId = `message:${props.conversation.id}`;
+  const stored = useStoredDraft(draftId, bodyOf);
+  if (stored === undefined) return null;
+  return <LoadedComposer key={draftId} {...props} draftId={draftId} restored={stored?.value ?? ''} />;
+}
+
+function LoadedComposer({
+  conversation,
+  document,
+  header,
+  adviceOf,
+  urgent,
+  draftId,
+  restored,
+}: ComposerProps & { draftId: string; restored: string }) {
+  const words = useWords<ChatWord>();
+  const form = useComposer({ conversation, document, draftId, restored });
+  const formRef = useFaultFocus(form.tries);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.submit(event);
+  };
+  return (
+    <form ref={formRef} className="chat-composer" noValidate onSubmit={form.submit}>
+      {header}
+      <SendNotice state={form.state} draftFailed={form.draftFailed} />
+      <TextArea
+        label={words('chat.message')}
+        required={false}
+        rows={2}
+        hint={words('chat.keys')}
+        error={form.fault && words(form.fault)}
+        value={form.body}
+        onChange={form.change}
+        onKeyDown={onKeyDown}
+      />
+      {adviceOf?.(form.body)}
+      <WhatToExpect urgent={urgent} />
+      <div className="ui-actions">
+        <Button type="submit" variant="primary" icon="send" busy={form.state === 'busy'}>
+          {words('chat.send')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** Said before somebody sends: when there may be an answer, or that nobody can see it yet. */
+function WhatToExpect({ urgent }: { urgent: ReactNode }) {
+  const words = useWords<ChatWord>();
+  const { line } = useSyncStatus();
+  if (line !== 'offline') return <p className="ui-muted">{words('chat.reply')}</p>;
+  return (
+    <div className="chat-offline">
+      <p>
+        {words('chat.offline')}
+        {urgent !== undefined && <> {words('chat.urgent')}</>}
+      </p>
+      {urgent}
+    </div>
+  );
+}
+
+function SendNotice({ state, draftFailed }: { state: SendState; draftFailed: DraftFailure }) {
+  const words = useWords<ChatWord | UiWord>();
+  const problem = problemOf(state) ?? draftProblem(draftFailed);
+  if (problem === undefined) return null;
+  return (
+    <Notice kind="attention" announce>
+      {words(problem)}
+    </Notice>
+  );
+}
+
+function problemOf(state: SendState): ChatWord | UiWord | undefined {
+  if (state === 'ready' || state === 'busy') return undefined;
+  return state === 'full' ? 'ui.full' : `chat.${state}`;
+}
+
+function draftProblem(failed: DraftFailure): ChatWord | UiWord | undefined {
+  if (failed === 'full') return 'ui.full';
+  return failed && 'chat.draft.failed';
+}
+
+interface Composing {
+  readonly conversation: ConversationView;
+  readonly document: string;
+  readonly draftId: string;
+  readonly restored: string;
+}
+
+function useComposer({ conversation, document, draftId, restored }: Composing) {
+  const { memberId } = useWorkspace().reader;
+  const authored = useAuthored();
+  const [body, setBody] = useState(restored);
+  const [tries, setTries] = useState(0);
+  const { keeper, failed } = useDraftKeeper(draftId);
+  const { state, send } = useSend(conversation);
+  const messageNow = () => {
+    const { id, at } = authored();
+    return { id, by: memberId, at, body: body.trim() };
+  };
+  const fault = faultOf(body, () => fitsMessage(messageNow()));
+
+  function change(next: string): void {
+    setBody(next);
+    keeper.keep(next.trim() === '' ? null : { body: next });
+  }
+  async function submitNow(): Promise<void> {
+    setTries(tries + 1);
+    if (fault !== undefined) return;
+    if (!(await send({ document, intent: sayIntent(messageNow()), draft: keeper }))) return;
+    setBody('');
+    setTries(0);
+  }
+  function submit(event: FormEvent | KeyboardEvent): void {
+    event.preventDefault();
+    void submitNow();
+  }
+  return { body, tries, state, draftFailed: failed, fault: tries > 0 ? fault : undefined, change, submit };
+}
+
+function faultOf(body: string, fits: () => boolean): ChatWord | undefined {
+  if (body.trim() === '') return 'chat.empty.body';
+  return fits() ? undefined : 'chat.tooLong';
+}
+
+function bodyOf({ body }: JsonObject): string | null {
+  return typeof body === 'string' ? body : null;
+}

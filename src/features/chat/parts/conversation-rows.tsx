@@ -1,0 +1,69 @@
+import type { ReactNode } from 'react';
+import { useLive, useWorkspace } from '../../../sync/client/react.ts';
+import { Badge } from '../../../ui/badge.tsx';
+import { List, ListRow } from '../../../ui/list.tsx';
+import { useFormat } from '../../../ui/use-format.ts';
+import { useWords } from '../../../ui/words.ts';
+import { staffNames } from '../queries.ts';
+import type { ConversationView } from '../queries.ts';
+import type { ChatWord } from '../words/catalogue.ts';
+
+export interface ConversationRowsProps {
+  conversations: readonly ConversationView[];
+  hrefOf: (conversation: ConversationView) => string;
+  /** Whose it is, for the staff: name and birth date. */
+  whoseOf?: ((client: string) => ReactNode) | undefined;
+  label?: string | undefined;
+}
+
+export function ConversationRows({ conversations, hrefOf, whoseOf, label }: ConversationRowsProps) {
+  const words = useWords<ChatWord>();
+  const { memberId: me } = useWorkspace().reader;
+  const authors = conversations.flatMap(({ last }) => last?.by ?? []).join(' ');
+  const names = useLive((reader) => staffNames(reader, authors.split(' ')), [authors]);
+  const nameOf = (by: string) => (by === me ? words('chat.you') : (names?.get(by) ?? words('chat.theClient')));
+  return (
+    <List label={label ?? words('chat.list')}>
+      {conversations.map((one) => (
+        <ConversationRow
+          key={one.id}
+          conversation={one}
+          href={hrefOf(one)}
+          whose={whoseOf?.(one.client)}
+          nameOf={nameOf}
+          waits={whoseOf !== undefined && names !== undefined && one.last !== undefined && !names.has(one.last.by)}
+        />
+      ))}
+    </List>
+  );
+}
+
+interface RowProps {
+  conversation: ConversationView;
+  href: string;
+  whose: ReactNode;
+  nameOf: (by: string) => string;
+  /** The client wrote last: somebody is to answer. */
+  waits: boolean;
+}
+
+function ConversationRow({ conversation: { kind, unread, last }, href, whose, nameOf, waits }: RowProps) {
+  const words = useWords<ChatWord>();
+  const format = useFormat();
+  const meta = (
+    <span className="ui-actions">
+      {unread > 0 && <Badge kind="attention">{words('chat.unread', { count: unread })}</Badge>}
+      {waits && unread === 0 && <Badge>{words('chat.waits')}</Badge>}
+    </span>
+  );
+  return (
+    <ListRow href={href} title={whose ?? words(`chat.${kind}`)} meta={meta}>
+      <span className="ui-muted">
+        {whose !== undefined && <>{words(`chat.${kind}`)} · </>}
+        {last === undefined
+          ? words(whose === undefined ? `chat.about.${kind}` : 'chat.none')
+          : words('chat.last', { name: nameOf(last.by), time: format.dateTime(last.at) })}
+      </span>
+    </ListRow>
+  );
+}

@@ -1,0 +1,95 @@
+// How conversations are read: for lists and counts from rows alone, without opening what was said.
+
+import type { Reader } from '../../sync/client/reader.ts';
+import type { Row } from '../../sync/core/record.ts';
+import type { Member } from '../member/schema.ts';
+import {
+  CONVERSATION,
+  CONVERSATION_KINDS,
+  conversationIdOf,
+  HEAD,
+  MARK,
+  markIdOf,
+  othersIn,
+  spaceOfKind,
+} from './schema.ts';
+import type { Conversation, ConversationKind, Head, Mark } from './schema.ts';
+
+export interface ConversationView {
+  readonly id: string;
+  readonly client: string;
+  readonly kind: ConversationKind;
+  /** Nobody has begun it: there is nothing in it, and writing begins it. */
+  readonly isBegun: boolean;
+  readonly segment: number;
+  /** Messages of others that the reader has not seen. */
+  readonly unread: number;
+  readonly others: number;
+  readonly last: Head['last'];
+  /** The version through which the server's word of it is here. */
+  readonly version: number;
+}
+
+/** The conversations of a client that the reader may see, begun or not. */
+export async function conversationsOf(reader: Reader, client: string): Promise<ConversationView[]> {
+  const spaces = new Set(await reader.spaces());
+  const kinds = CONVERSATION_KINDS.filter((kind) => spaces.has(spaceOfKind(client, kind)));
+  return viewsOf(
+    reader,
+    kinds.map((kind) => ({ client, kind })),
+  );
+}
+
+/** All that were begun and that the reader may see, who waits for the staff first, then the newest. */
+export async function allConversations(reader: Reader): Promise<ConversationView[]> {
+  const rows = (await reader.all(CONVERSATION)) as Row<Conversation>[];
+  const views = await viewsOf(
+    reader,
+    rows.map(({ fields: { client, kind } }) => ({ client, kind })),
+  );
+  return views.sort((a, b) => Number(b.unread > 0) - Number(a.unread > 0) || (timeOf(a) < timeOf(b) ? 1 : -1));
+}
+
+/** One conversation, begun or not. */
+export async function conversationOf(reader: Reader, client: string, kind: ConversationKind) {
+  const [view] = await viewsOf(reader, [{ client, kind }]);
+  return view;
+}
+
+/** Names of the staff among these; whoever is not staff is the client. */
+export async function staffNames(reader: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const members = (await reader.many('member', [...new Set(ids)])) as Row<Member>[];
+  return new Map(members.map(({ id, fields }) => [id, fields.name]));
+}
+
+type Place = Pick<Conversation, 'client' | 'kind'>;
+
+async function viewsOf(reader: Reader, places: readonly Place[]): Promise<ConversationView[]> {
+  const me = reader.memberId;
+  const ids = places.map(({ client, kind }) => conversationIdOf(client, kind));
+  const [begun, heads, marks] = await Promise.all([
+    reader.many(CONVERSATION, ids),
+    reader.many(HEAD, ids) as Promise<Row<Head>[]>,
+    reader.many(
+      MARK,
+      ids.map((id) => markIdOf(me, id)),
+    ) as Promise<Row<Mark>[]>,
+  ]);
+  const isBegun = new Set(begun.map(({ id }) => id));
+  const headBy = new Map(heads.map((row) => [row.id, row]));
+  const seenBy = new Map(marks.map(({ fields }) => [fields.conversation, fields.others]));
+  return places.map(({ client, kind }, i) => {
+    const id = ids[i] ?? '';
+    const head = headBy.get(id);
+    const others = othersIn(head?.fields, me);
+    return {
+      ...{ id, client, kind, others, isBegun: isBegun.has(id) },
+      segment: head?.fields.segment ?? 1,
+      unread: Math.max(0, others - (seenBy.get(id) ?? 0)),
+      last: head?.fields.last,
+      version: head?.version ?? 0,
+    };
+  });
+}
+
+const timeOf = ({ last }: ConversationView): string => last?.cameAt ?? '';

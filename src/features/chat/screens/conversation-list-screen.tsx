@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import { useLive } from '../../../sync/client/react.ts';
+import type { Reader } from '../../../sync/client/reader.ts';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { Skeleton } from '../../../ui/skeleton.tsx';
+import { useWords } from '../../../ui/words.ts';
+import { ConversationRows } from '../parts/conversation-rows.tsx';
+import type { ConversationView } from '../queries.ts';
+import type { ChatWord } from '../words/catalogue.ts';
+
+export interface ConversationListScreenProps {
+  /** Which there are; a function that stays the same. */
+  read: (reader: Reader) => Promise<ConversationView[]>;
+  hrefOf: (conversation: ConversationView) => string;
+  /** Whose it is, for the staff: name and birth date. */
+  whoseOf?: ((client: string) => ReactNode) | undefined;
+}
+
+/** The conversations of the reader: a client's two, or for the staff all that were begun. */
+export function ConversationListScreen({ read, hrefOf, whoseOf }: ConversationListScreenProps) {
+  const words = useWords<ChatWord>();
+  const conversations = useLive(read, [read]);
+  return (
+    <Page title={words('chat.title')}>
+      {conversations === undefined && <Skeleton rows={3} />}
+      {conversations?.length === 0 && (
+        <EmptyState icon="chat" title={words('chat.staffEmpty.title')}>
+          {words('chat.staffEmpty.text')}
+        </EmptyState>
+      )}
+      {conversations !== undefined && conversations.length > 0 && (
+        <ConversationRows {...{ conversations, hrefOf, whoseOf }} />
+      )}
+    </Page>
+  );
+}
