@@ -36,7 +36,7 @@ const OF_DOCS = /\/node_modules\/(yjs|lib0|y-protocols)\//;
 
 /** What sends and fetches, fetched behind the first screen. */
 const OF_EXCHANGE =
-  /\/src\/sync\/(client\/(exchange|start-exchange|doc-(fetch|told|names|outbox|opened)|talk|greet|apply|strict|behind|turn|triggers|socket|(push|pull)-loop|parcels-out|send-files)|core\/(protocol|versions|rebase))\.ts/;
+  /\/src\/sync\/(client\/(exchange|start-exchange|doc-(fetch|again|told|names|outbox|opened)|talk|greet|apply|strict|behind|turn|triggers|socket|(push|pull)-loop|parcels-out|send-files)|core\/(protocol|versions|rebase))\.ts/;
 
 /** Conversations: no first screen has one. */
 const OF_CHAT = /\/src\/features\/chat\//;

@@ -133,6 +133,8 @@ export interface DocRecord {
   readonly due?: 1;
   /** Its name on the wire. */
   readonly document: string;
+  /** Another one each time that it was fetched from nothing: what was shown before may be gone. */
+  readonly life?: string;
 }
 
 /** An update of a document as the server gave it, or a snapshot that stands for all up to its `seq`; in base64url. */

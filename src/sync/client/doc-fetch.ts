@@ -2,14 +2,16 @@
 // which something was sent from here. By sequence, some at a time, each document in one transaction. An own update leaves the
 // outbox when the server's form of it is here, so that nothing is ever missing in between.
 
+import { newId } from '../../base/ids.ts';
 import { DOC_LIMITS, documentsAnswer } from '../core/doc-wire.ts';
 import type { DocumentsAnswer } from '../core/doc-wire.ts';
 import { keepUntilBackedUp } from './apply.ts';
 import type { DocUpdate, OutboxEntry } from './database.ts';
 import type { DeviceTables } from './device-store.ts';
+import { isDoneAgain } from './doc-again.ts';
 import { docKey, kindOf, spaceOfDoc } from './doc-names.ts';
 import { openedBy } from './doc-opened.ts';
-import { isDoneAgain, ownUpdates, updateOf } from './doc-outbox.ts';
+import { ownUpdates, updateOf } from './doc-outbox.ts';
 import type { Desk } from './mutate.ts';
 import type { Line } from './parcels-out.ts';
 import { WireError } from './wire.ts';
@@ -137,7 +139,8 @@ async function takeIn(tx: DeviceTables, desk: Desk, { asked, given }: Answered):
   const came = [...(snapshot ? [snapshot] : []), ...updates];
   await tx.docs.putUpdates(came.map(({ seq, update }): DocUpdate => ({ doc, seq, space, update })));
   const seq = more ? (came.at(-1)?.seq ?? asked.after) : given.seq;
-  await tx.docs.put([{ doc, space, seq, document, ...(more && { due: 1 }) }]);
+  const life = asked.after === 0 ? newId() : (here?.life ?? '');
+  await tx.docs.put([{ doc, space, seq, document, life, ...(more && { due: 1 }) }]);
   if (!more) await release(tx, desk, asked);
   return seq > asked.after || !more;
 }

@@ -1,14 +1,11 @@
 // Own updates of documents in the outbox: numbered, sealed and sent like any act, and found by the document that they are of. Knows
 // no Yjs: an update is bytes.
 
-import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToBase64url } from '../../base/base64url.ts';
-import { uuidOf } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
-import { parseDocName } from '../core/doc-kind.ts';
 import { updateArgs } from '../core/doc-wire.ts';
 import type { UpdateArgs } from '../core/doc-wire.ts';
-import type { Mutation, RefusalCode } from '../core/mutation.ts';
+import type { Mutation } from '../core/mutation.ts';
 import { UPDATE_MUTATION } from '../core/mutation.ts';
 import { LIMITS } from '../core/protocol.ts';
 import type { OutboxEntry, Rejection } from './database.ts';
@@ -62,24 +59,4 @@ export async function ownUpdates(
 /** The arguments of an entry or a refused act that is an update; undefined of any other. */
 export function updateOf({ mutation }: Pick<OutboxEntry | Rejection, 'mutation'>): UpdateArgs | undefined {
   return mutation?.name === UPDATE_MUTATION ? updateArgs.safeParse(mutation.args).data : undefined;
-}
-
-/** Nothing was wrong with what its author said: it stood on what is not there, or came to a document that is full or not begun. */
-const DONE_AGAIN: readonly RefusalCode[] = ['gap', 'client-taken', 'segment-closed'];
-const AGAIN_MOST = 5;
-
-/** From here on it is its author's to decide. */
-export const NOT_AGAIN = AGAIN_MOST;
-
-/** Whether the device itself does a refused update again. */
-export function isDoneAgain(rejection: Rejection): boolean {
-  const { code, again = 0 } = rejection;
-  const said = updateOf(rejection);
-  if (said === undefined || again >= AGAIN_MOST) return false;
-  return DONE_AGAIN.includes(code) || (code === 'not-there' && (parseDocName(said.document)?.segment ?? 1) > 1);
-}
-
-/** The id of an act that is done again: of two copies of a profile that both do, one has an effect. */
-export function againId(mid: string): string {
-  return uuidOf(sha256(new TextEncoder().encode(`again ${mid}`)));
 }

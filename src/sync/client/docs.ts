@@ -11,11 +11,11 @@ import { must } from '../../base/must.ts';
 import type { Refusal } from '../core/mutation.ts';
 import type { Rejection } from './database.ts';
 import type { DeviceTables } from './device-store.ts';
-import { docName, parseDocName } from '../core/doc-kind.ts';
+import { againId, inOrder, isDoneAgain, NOT_AGAIN, targetsOf } from './doc-again.ts';
 import { docKey, kindOf, spaceOfDoc } from './doc-names.ts';
 import { openedBy } from './doc-opened.ts';
 import type { Shown } from './doc-opened.ts';
-import { againId, isDoneAgain, NOT_AGAIN, ownUpdates, queueUpdate, updateOf } from './doc-outbox.ts';
+import { ownUpdates, queueUpdate, updateOf } from './doc-outbox.ts';
 import { live } from './live.ts';
 import { queueFiles } from './mutate.ts';
 import type { Desk } from './mutate.ts';
@@ -116,6 +116,7 @@ class ShownDoc implements Shown {
   #writer = freshClient();
   #own: ReadonlySet<string>;
   #seq: number;
+  #life: string;
   #turn: Promise<unknown> = Promise.resolve();
   #watching: { unsubscribe(): void } | undefined;
 
@@ -124,7 +125,7 @@ class ShownDoc implements Shown {
     readonly document: string,
     first: Built,
   ) {
-    ({ doc: this.doc, own: this.#own, seq: this.#seq } = first);
+    ({ doc: this.doc, own: this.#own, seq: this.#seq, life: this.#life } = first);
     this.#watching = live(() => marksOf(desk.store, desk, document)).subscribe({
       next: () => void this.refresh().catch(() => undefined),
       // The store has gone, which is told as news of it.
@@ -136,17 +137,14 @@ class ShownDoc implements Shown {
     return this.#alone(async () => {
       const { store } = this.desk;
       const now = await readDoc(store, this.desk, this.document);
-      const isTakenBack = now.seq < this.#seq || [...this.#own].some((mid) => !now.own.has(mid));
-      for (const [seq, update] of now.updates) if (seq > this.#seq) Y.applyUpdate(this.doc, update);
-      for (const [mid, update] of now.own) if (!this.#own.has(mid)) Y.applyUpdate(this.doc, update);
-      if (!isTakenBack) {
-        this.#own = new Set(now.own.keys());
-        this.#seq = now.seq;
-        return;
-      }
+      const isAnother = this.#seq > 0 && (now.seq < this.#seq || now.life !== this.#life);
+      const isTakenBack = isAnother || [...this.#own].some((mid) => !now.own.has(mid));
       // What is about to be done again stays in view until it is.
-      const refused = (await store.rejections.all()).filter((one) => updateOf(one)?.document === this.document);
-      if (!refused.some(isDoneAgain)) this.#become(build(now));
+      const isToCome = isTakenBack && (await isToBeDoneAgain(store, this.document));
+      if (isTakenBack && !isToCome) return this.#become(build(now));
+      for (const [seq, update] of now.updates) if (isAnother || seq > this.#seq) Y.applyUpdate(this.doc, update);
+      for (const [mid, update] of now.own) if (!this.#own.has(mid)) Y.applyUpdate(this.doc, update);
+      if (!isToCome) this.#is({ ...now, own: new Set(now.own.keys()) });
     });
   }
 
@@ -184,15 +182,19 @@ class ShownDoc implements Shown {
   }
 
   #become(next: Built): void {
-    const isSame = Y.equalSnapshots(Y.snapshot(this.doc), Y.snapshot(next.doc));
-    this.#own = next.own;
-    this.#seq = next.seq;
-    if (isSame) return next.doc.destroy();
+    this.#is(next);
+    if (isSame(this.doc, next.doc)) return next.doc.destroy();
     const old = this.doc;
     this.doc = next.doc;
     this.#writer = freshClient();
     for (const listener of this.listeners) listener();
     old.destroy();
+  }
+
+  #is({ seq, life, own }: Omit<Built, 'doc'>): void {
+    this.#seq = seq;
+    this.#life = life;
+    this.#own = own;
   }
 
   #alone<T>(work: () => Promise<T>): Promise<T> {
@@ -243,6 +245,7 @@ async function show(desk: Desk, document: string): Promise<ShownDoc> {
 /** What this device has of a document. */
 interface Read {
   readonly seq: number;
+  readonly life: string;
   readonly updates: readonly (readonly [seq: number, update: Uint8Array])[];
   readonly own: ReadonlyMap<string, Uint8Array>;
 }
@@ -251,6 +254,7 @@ interface Built {
   readonly doc: Y.Doc;
   readonly own: ReadonlySet<string>;
   readonly seq: number;
+  readonly life: string;
 }
 
 /** Own ones first: what comes back from the server between the two reads is seen twice, not never. */
@@ -264,16 +268,31 @@ async function readDoc(tables: DeviceTables, desk: Desk, document: string): Prom
   const [here] = await tables.docs.get([doc]);
   const stored = here === undefined ? [] : await tables.docs.updates(doc);
   const updates = stored.map(({ seq, update }) => [seq, base64urlToBytes(update) ?? new Uint8Array()] as const);
-  return { seq: here?.seq ?? 0, updates: updates.filter(([, update]) => update.length > 0), own };
+  return {
+    seq: here?.seq ?? 0,
+    life: here?.life ?? '',
+    updates: updates.filter(([, update]) => update.length > 0),
+    own,
+  };
 }
 
-function build({ seq, updates, own }: Read): Built {
+function build({ seq, life, updates, own }: Read): Built {
   const doc = new Y.Doc();
   doc.transact(() => {
     for (const [, update] of updates) Y.applyUpdate(doc, update);
     for (const update of own.values()) Y.applyUpdate(doc, update);
   });
-  return { doc, own: new Set(own.keys()), seq };
+  return { doc, own: new Set(own.keys()), seq, life };
+}
+
+/** Whether two documents show the same and will. What waits in one for what it stands on may come into view later. */
+function isSame(one: Y.Doc, other: Y.Doc): boolean {
+  const waits = ({ store }: Y.Doc) => store.pendingStructs !== null || store.pendingDs !== null;
+  return !waits(one) && Y.equalSnapshots(Y.snapshot(one), Y.snapshot(other));
+}
+
+async function isToBeDoneAgain({ rejections }: DeviceTables, document: string): Promise<boolean> {
+  return (await rejections.all()).some((one) => updateOf(one)?.document === document && isDoneAgain(one));
 }
 
 /** What tells that there is something to show anew. */
@@ -312,9 +331,6 @@ async function redo(tx: DeviceTables, desk: Desk, mid: string): Promise<boolean>
   return update !== null;
 }
 
-/** How many full segments are passed by. */
-const SEGMENTS_MOST = 100;
-
 /** Where a refused intent goes and what it adds there, null where that is there already; undefined where it cannot be done. */
 async function redone(
   tx: DeviceTables,
@@ -340,26 +356,12 @@ async function redone(
   return undefined;
 }
 
-/** The documents that may take it, in order: of one that was not begun, the one before it may have room. */
-function* targetsOf({ code, where }: Rejection, document: string): Generator<string> {
-  const name = must(parseDocName(document) ?? undefined, 'a document');
-  if (name.segment === null) return yield document;
-  const next = code === 'segment-closed' && where !== undefined ? parseDocName(where)?.segment : undefined;
-  const from = next ?? (code === 'not-there' ? name.segment - 1 : name.segment);
-  for (let segment = Math.max(1, from); segment < from + SEGMENTS_MOST; segment++) yield docName({ ...name, segment });
-}
-
 /** The update that a change makes; null where it makes none. */
 function updateBy(doc: Y.Doc, change: () => void): Uint8Array | null {
   const updates: Uint8Array[] = [];
   doc.on('update', (update: Uint8Array) => updates.push(update));
   doc.transact(change);
   return updates.length === 0 ? null : Y.mergeUpdates(updates);
-}
-
-function inOrder({ mutation: a }: Rejection, { mutation: b }: Rejection): number {
-  if (a === null || b === null) return 0;
-  return a.at === b.at ? a.n - b.n : a.at < b.at ? -1 : 1;
 }
 
 const freshClient = () => new Y.Doc().clientID;

@@ -96,8 +96,8 @@ export interface DocKind {
     fields(before: JsonObject | null, news: DocNews): JsonObject;
   };
   /**
-   * Does again what a person did, over the document as it is now, under the same ids; what is there already it leaves. False: it
-   * cannot be done any more. Without this a refused update waits for its author's decision.
+   * Does an intent again, over the document as it is now, under the same ids; what is there already it leaves. False: it cannot be
+   * done any more. Without this a refused update waits for its author's decision.
    */
   redo?(doc: DocRoots, intent: JsonObject): boolean;
 }

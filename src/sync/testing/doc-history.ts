@@ -261,6 +261,7 @@ async function restore(world: DocWorld): Promise<void> {
   for (const { device } of world.actors) device.wire.dropLate();
   world.server.store.restore(store, newId());
   world.startAgain();
+  world.memory.restored();
   world.cares = cares;
   world.memory.cares(world, cares);
 }

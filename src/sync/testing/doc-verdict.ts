@@ -28,6 +28,7 @@ export class DocMemory {
   /** While Lee is out: how much had crossed to each of his devices when he went. */
   #outFrom: Map<Device, number> | null = null;
   #wasOut = false;
+  #wasRestored = false;
 
   hear(fault: string): void {
     this.#faults.push(fault);
@@ -52,6 +53,10 @@ export class DocMemory {
 
   copied(name: Name): void {
     this.#copied.add(name);
+  }
+
+  restored(): void {
+    this.#wasRestored = true;
   }
 
   cares({ actors }: DocWorld, cares: boolean): void {
@@ -89,7 +94,9 @@ export class DocMemory {
       const word = this.#said.get(id);
       // What came back for whatever reason to who was out then is his to decide.
       const isOfOut = this.#wasOut && word?.actor.name === 'lee' && code !== 'failed';
-      const isOwed = isOfOut || (word?.isBad === true && code === 'invalid');
+      // After a restore a thread is there when the device that began it has been there again.
+      const isOfLost = this.#wasRestored && code === 'not-there';
+      const isOwed = isOfOut || isOfLost || (word?.isBad === true && code === 'invalid');
       if (word !== undefined && !isOwed) faults.push(`${id} came back as ${code}`);
     }
     for (const [id, { isBad, actor }] of this.#said) {

@@ -207,6 +207,29 @@ test('after a restore each says again what the server has lost of his, once', as
   await expectRest({ server, devices: [ana, lee] } as Awaited<ReturnType<typeof begun>>);
 });
 
+test('what a restored server has lost goes from a screen that has it open, until its author has said it again', async () => {
+  const server = await startMemoryServer({ declared });
+  const [ana, lee] = [await threadDeviceOf(server, 'ana'), await threadDeviceOf(server, 'lee')];
+  const document = threadDoc(await beginThread(server, ana));
+  await all([ana, lee]);
+  const backup = server.store.backup();
+  await say(ana, { document, text: 'lost' });
+  await all([ana, lee]);
+  const open = await openDoc(lee.desk, document);
+  const texts = () => (open.doc.getArray('says').toArray() as { text: string }[]).map(({ text }) => text);
+  expect(texts()).toEqual(['lost']);
+  server.store.restore(backup, '0190b2c0-0000-7000-8000-00000000000e');
+  const news = server.release({ declared });
+  server.fetch = (request) => news.fetch(request);
+  // The same number of updates as before, so that their count tells nothing.
+  await say(lee, { document, text: 'new' });
+  await all([lee]);
+  expect(texts()).toEqual(['new']);
+  await all([ana, lee]);
+  expect(texts().toSorted()).toEqual(['lost', 'new']);
+  open.release();
+});
+
 test('a copied profile says what it had to say once', async () => {
   const world = await begun();
   const { devices, ana, document } = world;

@@ -8,7 +8,7 @@ import { isCareTeam, isSelf } from '../../features/spaces.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { defineMutator, defineRecord } from '../core/declare.ts';
 import { docName } from '../core/doc-kind.ts';
-import type { DocKind } from '../core/doc-kind.ts';
+import type { DocKind, DocRoots } from '../core/doc-kind.ts';
 import type { Policy, Rule } from '../core/policy.ts';
 import type { Declarations } from '../core/run.ts';
 import { declared as board } from './board.ts';
@@ -68,19 +68,21 @@ const thread: DocKind = {
       return { segment, seq, said, at };
     },
   },
-  redo(doc, { say, mark }) {
-    if (say !== undefined) {
-      const says = doc.getArray('says');
-      const isThere = says.toArray().some((item) => (item as JsonObject)['id'] === (say as JsonObject)['id']);
-      if (!isThere) says.push([say as JsonObject]);
-      return true;
-    }
-    const { root, key, value } = mark as { root: string; key: string; value: number };
-    const own = doc.getMap(root);
-    if (own.get(key) !== value) own.set(key, value);
-    return true;
-  },
+  redo,
 };
+
+function redo(doc: DocRoots, { say, mark }: JsonObject): boolean {
+  if (say !== undefined) {
+    const says = doc.getArray('says');
+    const isThere = says.toArray().some((item) => (item as JsonObject)['id'] === (say as JsonObject)['id']);
+    if (!isThere) says.push([say as JsonObject]);
+    return true;
+  }
+  const { root, key, value } = mark as { root: string; key: string; value: number };
+  const own = doc.getMap(root);
+  if (own.get(key) !== value) own.set(key, value);
+  return true;
+}
 
 /** The board's nouns, and threads. */
 export const declared: Declarations = {
