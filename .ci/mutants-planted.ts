@@ -9,6 +9,7 @@ export interface Mutant {
 
 const HISTORIES = 'src/sync/testing/converge.fuzz.test.ts';
 const GUARD = 'server/relay/guard/judge.test.ts';
+const ROOMS = 'server/relay/rooms.test.ts';
 const RELEASES = 'src/sync/testing/releases.test.ts';
 
 export const MUTANTS: readonly Mutant[] = [
@@ -296,5 +297,52 @@ export const MUTANTS: readonly Mutant[] = [
       },
     ],
     tests: ['server/relay/guard/awareness.test.ts'],
+  },
+  {
+    name: 'relay: acknowledged before it is committed',
+    edits: [
+      {
+        file: 'server/relay/room.ts',
+        from: 'this.#staged.push({ waiting, verdict });',
+        to: `this.#staged.push({ waiting, verdict });
+      if (verdict.kind === 'new') waiting.answer({ kind: 'kept', seq: this.#end.seq + 1 });`,
+      },
+    ],
+    tests: [ROOMS],
+  },
+  {
+    name: 'relay: shown before it is committed',
+    edits: [
+      {
+        file: 'server/relay/rooms.ts',
+        from: 'let outcome: ReadonlyMap<string, Appended>;',
+        to: `let outcome: ReadonlyMap<string, Appended>;
+    for (const { room, updates } of writing) {
+      this.#tell(room, updates.map(({ update }, i) => ({ seq: room.end.seq + 1 + i, update, origin: null })));
+    }`,
+      },
+    ],
+    tests: [ROOMS],
+  },
+  {
+    name: 'relay: another node’s updates written over',
+    edits: [
+      { file: 'server/store/memory-doc-log.ts', from: 'doc.end.seq !== one.expected.seq', to: 'doc.end.seq < 0' },
+    ],
+    tests: [ROOMS],
+  },
+  {
+    name: 'relay: what could not be appended stays in the copy',
+    edits: [
+      {
+        file: 'server/relay/rooms.ts',
+        from: 'for (const { room } of writing) answerAgain(room.reset());',
+        to: `for (const { room } of writing) {
+        room.committed(room.end);
+        room.tickIsOver();
+      }`,
+      },
+    ],
+    tests: [ROOMS],
   },
 ];

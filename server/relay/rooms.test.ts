@@ -1,0 +1,219 @@
+// One room among many who come, a log that may be slow, fail, or have moved on: nothing is answered or told before it is kept.
+
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import * as Y from 'yjs';
+import { newId } from '../../src/base/ids.ts';
+import { must } from '../../src/base/must.ts';
+import type { Append, DocLog } from '../store/doc-log.ts';
+import { createMemoryStore } from '../store/memory-store.ts';
+import { declared } from '../testing/papers.ts';
+import type { Found } from './access.ts';
+import { judge } from './guard/judge.ts';
+import type { Writer } from './guard/verdict.ts';
+import type { Told } from './room.ts';
+import { Rooms } from './rooms.ts';
+
+const practice = { id: newId(), slug: 'p' };
+const chapter = must(declared.documents?.['page'], 'a kind');
+const kind = { ...chapter, roots: must(declared.documents?.['chapter'], 'a kind').roots };
+
+let log: DocLog;
+let calls: { loads: number; appends: (readonly Append[])[] };
+/** What happens at the next append, before it or instead of it. */
+let gate: (() => Promise<void>) | null;
+let troubles: string[];
+const open: Rooms[] = [];
+
+beforeEach(() => {
+  const store = createMemoryStore(newId());
+  store.addPractice(practice);
+  calls = { loads: 0, appends: [] };
+  [gate, troubles] = [null, []];
+  log = {
+    ...store.docs,
+    async load(...ask) {
+      calls.loads += 1;
+      return store.docs.load(...ask);
+    },
+    async append(id, appends) {
+      calls.appends.push(appends);
+      await gate?.();
+      return store.docs.append(id, appends);
+    },
+  };
+});
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((rooms) => rooms.close()));
+  vi.useRealTimers();
+});
+
+function node(): Rooms {
+  const rooms = new Rooms({
+    ...{ log, judge, declared, now: () => new Date() },
+    onTrouble: (code) => void troubles.push(code),
+    onAppended: () => undefined,
+    onHeaders: () => undefined,
+  });
+  open.push(rooms);
+  return rooms;
+}
+
+function documentOf(row = newId()): Found {
+  const place = { name: `page:${row}`, kind: 'page', row, space: 's' };
+  return { kind, place, segment: null, resource: { type: 'page', id: row, space: 's' } };
+}
+
+const writerOf = (session: string): Writer => ({ userId: 'ana', session, mayWrite: () => true });
+
+/** A copy that says things; each is one update. */
+function speaker(rooms: Rooms, found: Found, session = newId()) {
+  const doc = new Y.Doc();
+  const writer = writerOf(session);
+  return (text: string) => {
+    const before = Y.encodeStateVector(doc);
+    doc.getArray('messages').push([{ id: newId(), by: 'ana', text }]);
+    const update = Y.encodeStateAsUpdate(doc, before);
+    return rooms.submit(practice, found, { writer, update, origin: null });
+  };
+}
+
+async function reading(rooms: Rooms, found: Found) {
+  const heard: Told[] = [];
+  let began = -1;
+  const { leave } = await rooms.join(practice, found, {
+    reader: { hear: (news) => void heard.push(...news) },
+    begin: ({ end }) => (began = end.seq),
+  });
+  return { heard, began, leave, seqs: () => heard.map(({ seq }) => seq) };
+}
+
+async function textsIn(found: Found): Promise<string[]> {
+  const doc = new Y.Doc();
+  for (const { update } of (await log.load(practice.id, found.place.name)).updates) Y.applyUpdate(doc, update);
+  return (doc.getArray('messages').toJSON() as { text: string }[]).map(({ text }) => text);
+}
+
+/** A promise that others wait for. */
+function latch() {
+  let open: () => void = () => undefined;
+  const promise = new Promise<void>((resolve) => (open = resolve));
+  return { promise, open: () => open() };
+}
+
+test('fifty who come at once find one room that is loaded once', async () => {
+  const [rooms, found] = [node(), documentOf()];
+  await speaker(node(), found)('there');
+  const loads = calls.loads;
+  const all = await Promise.all(Array.from({ length: 50 }, () => reading(rooms, found)));
+  expect(all.map(({ began }) => began)).toEqual(all.map(() => 1));
+  expect(calls.loads).toBe(loads + 1);
+});
+
+test('nothing is answered, told or read before it is in the log', async () => {
+  const [rooms, found] = [node(), documentOf()];
+  const reader = await reading(rooms, found);
+  const slow = latch();
+  gate = () => slow.promise;
+  let outcome: unknown = null;
+  const said = speaker(rooms, found)('slow').then((one) => (outcome = one));
+  await vi.waitFor(() => expect(calls.appends).toHaveLength(1));
+  const late = reading(rooms, found);
+  await new Promise(setImmediate);
+  expect([outcome, reader.heard]).toEqual([null, []]);
+  slow.open();
+  await said;
+  expect(outcome).toEqual({ kind: 'kept', seq: 1 });
+  expect(reader.seqs()).toEqual([1]);
+  expect((await late).began).toBe(1);
+  expect((await late).heard).toEqual([]);
+});
+
+test('where the append fails all are told to ask again, readers hear nothing, and what was kept all the same is told later', async () => {
+  const [rooms, found] = [node(), documentOf()];
+  const reader = await reading(rooms, found);
+  const say = speaker(rooms, found);
+  gate = async () => {
+    throw new Error('away');
+  };
+  expect(await say('lost')).toEqual({ kind: 'again' });
+  expect([reader.heard, await textsIn(found)]).toEqual([[], []]);
+  expect(troubles).toEqual(['document-not-appended']);
+  gate = null;
+  // What stood on it is refused: the copy does not have it any more.
+  expect(await say('after')).toMatchObject({ kind: 'refused', code: 'gap' });
+  expect(await speaker(rooms, found)('other')).toEqual({ kind: 'kept', seq: 1 });
+  expect(reader.seqs()).toEqual([1]);
+});
+
+test('what waits goes into one append, in order, and the same twice is kept once', async () => {
+  const [rooms, found, other] = [node(), documentOf(), documentOf()];
+  const [say, sayThere] = [speaker(rooms, found), speaker(rooms, other)];
+  await Promise.all([say('warm'), sayThere('warm')]);
+  calls.appends.length = 0;
+  const outcomes = await Promise.all([say('1'), sayThere('a'), say('2'), say('3'), sayThere('b')]);
+  expect(outcomes).toEqual([2, 2, 3, 4, 3].map((seq) => ({ kind: 'kept', seq })));
+  expect(calls.appends.map((appends) => appends.map(({ updates }) => updates.length))).toEqual([[3, 2]]);
+  const doc = new Y.Doc();
+  doc.getArray('messages').push([{ id: newId(), by: 'ana', text: 'twice' }]);
+  const twice = { writer: writerOf('x'), update: Y.encodeStateAsUpdate(doc), origin: null };
+  const both = await Promise.all([rooms.submit(practice, found, twice), rooms.submit(practice, found, twice)]);
+  expect(both).toEqual([5, 5].map((seq) => ({ kind: 'kept', seq })));
+  expect((await textsIn(found)).filter((text) => text === 'twice')).toHaveLength(1);
+});
+
+test('two nodes on one log: who comes second judges again, readers of both hear each update once', async () => {
+  const [one, two] = [node(), node()];
+  const found = documentOf();
+  const readers = [await reading(one, found), await reading(two, found)];
+  const speakers = [one, two, one, two].map((rooms) => speaker(rooms, found));
+  const outcomes = await Promise.all(speakers.flatMap((say, i) => [0, 1, 2, 3, 4].map((k) => say(`${i} ${k}`))));
+  expect(outcomes.every(({ kind: outcome }) => outcome === 'kept')).toBe(true);
+  for (const rooms of [one, two]) await rooms.followAll();
+  const all = Array.from({ length: 20 }, (_, i) => i + 1);
+  for (const reader of readers) expect(reader.seqs()).toEqual(all);
+  expect(new Set(await textsIn(found)).size).toBe(20);
+});
+
+test('one client id on two nodes is the first one’s', async () => {
+  const [one, two] = [node(), node()];
+  const found = documentOf();
+  const made = (text: string) => {
+    const doc = new Y.Doc();
+    doc.clientID = 77;
+    // One more each time: what has no more than is there already is known, whatever is in it.
+    for (let i = 0; i < text.length; i++) doc.getArray('messages').push([{ id: newId(), by: 'ana', text }]);
+    return Y.encodeStateAsUpdate(doc);
+  };
+  const submit = (rooms: Rooms, text: string) =>
+    rooms.submit(practice, found, { writer: writerOf(text), update: made(text), origin: null });
+  const outcomes = await Promise.all([submit(one, '1'), submit(two, '22')]);
+  expect(outcomes.map((outcome) => ('code' in outcome ? outcome.code : outcome.kind)).sort()).toEqual([
+    'client-taken',
+    'kept',
+  ]);
+  expect(await textsIn(found)).toHaveLength(1);
+});
+
+test('a long tail is made into a snapshot, from which the next load begins', async () => {
+  const [rooms, found] = [node(), documentOf()];
+  const say = speaker(rooms, found);
+  for (let i = 0; i < 220; i++) await say(`${i}`);
+  await vi.waitFor(async () => expect((await log.load(practice.id, found.place.name)).snapshot?.seq).toBe(200));
+  const reader = await reading(node(), found);
+  expect(reader.began).toBe(220);
+});
+
+test('an idle room keeps no copy, and goes when nobody has it open', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'performance'] });
+  const [rooms, found, other] = [node(), documentOf(), documentOf()];
+  const reader = await reading(rooms, found);
+  const left = await reading(rooms, other);
+  left.leave();
+  expect(rooms.openRooms).toBe(2);
+  const loads = calls.loads;
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(rooms.openRooms).toBe(1);
+  expect(await speaker(rooms, found)('awake')).toEqual({ kind: 'kept', seq: 1 });
+  expect(calls.loads).toBe(loads + 1);
+  expect(reader.seqs()).toEqual([1]);
+});
