@@ -10,6 +10,8 @@ import type { Room, Told } from './room.ts';
 
 /** Final: not signed in, not allowed, not there. To come back from: too busy. */
 export const CLOSE = { frame: 4400, session: 4401, refused: 4403, notThere: 4404, again: 4529 } as const;
+/** Every row that is written in a space has its readers look; who may no longer read has to be out within a second. */
+export const LOOK_EVERY_MS = 300;
 export type SeatCode = (typeof CLOSE)['refused' | 'notThere' | 'again'];
 
 export interface SeatParts {

@@ -8,9 +8,9 @@ import type { Viewers } from '../accept/viewer.ts';
 import { Channels } from './channels.ts';
 import type { Hub } from './hub.ts';
 import { closeSocket, receive } from './inbox.ts';
-import { CLOSE } from './seat.ts';
+import { CLOSE, LOOK_EVERY_MS } from './seat.ts';
 import type { SeatParts, Sitter } from './seat.ts';
-import { shared } from './shared.ts';
+import { atMostEvery, shared } from './shared.ts';
 
 export interface LineParts extends SeatParts {
   readonly viewers: Viewers;
@@ -67,7 +67,7 @@ export async function serveOwn(parts: LineParts, ws: WebSocket, opened: Opened):
       return new Set(again?.spaces.map((grant) => grant.space));
     },
     poke: () => send('{"t":"poke"}'),
-    look: () => channels.look(),
+    look: atMostEvery(LOOK_EVERY_MS, () => channels.look()),
     close: (code) => ws.close(code),
   });
   const takeFrame = (frame: Parameters<Channels['take']>[0]) => {

@@ -8,9 +8,9 @@ import type { WebSocket } from 'ws';
 import { SOCKET_PROTOCOL } from '../../src/sync/core/protocol.ts';
 import { closeSocket } from './inbox.ts';
 import type { RelayTokens, SignIn } from './relay-token.ts';
-import { CLOSE } from './seat.ts';
+import { CLOSE, LOOK_EVERY_MS } from './seat.ts';
 import type { Sitter } from './seat.ts';
-import { shared } from './shared.ts';
+import { atMostEvery, shared } from './shared.ts';
 import { serveOwn, watch } from './socket.ts';
 import type { LineParts, Opened } from './socket.ts';
 import { serveStock } from './stock.ts';
@@ -116,7 +116,7 @@ async function attendStock(
         return new Set(again?.spaces.map((grant) => grant.space));
       },
       poke: () => undefined,
-      look: () => void seat.look().catch(() => undefined),
+      look: atMostEvery(LOOK_EVERY_MS, () => void seat.look().catch(() => undefined)),
       close: (code) => ws.close(code),
     });
     ws.on('close', leave);
