@@ -1,7 +1,7 @@
 // `kill -9` of nodes and of PostgreSQL, and an orderly end, under load on documents, again and again. What a writer was told is kept,
 // and what any reader has seen, is in the log, once.
 //
-// Budget: 2 minutes. By hand: `CYCLES=1000 npx vitest run server/relay/kill.fuzz.test.ts`; `SEED` gives another history.
+// Budget: 3 minutes. By hand: `CYCLES=1000 npx vitest run server/relay/kill.fuzz.test.ts`; `SEED` gives another history.
 
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';

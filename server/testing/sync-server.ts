@@ -129,11 +129,13 @@ function serve(
     onAppended: ({ id }, news) => {
       for (const { name, seq } of news) wire.tell({ t: 'doc', practice: id, name, seq });
     },
-    onHeaders: async ({ slug }, spaces) => {
-      const practice = await store.practice(slug);
-      if (practice !== null) await hub.pokeSpaces(practice, spaces, '');
-    },
+    // A store that is away pokes nobody: the readers learn of it at the next.
+    onHeaders: ({ slug }, spaces) => void tellHeaders(slug, spaces).catch(() => undefined),
   });
+  async function tellHeaders(slug: string, spaces: ReadonlySet<string>): Promise<void> {
+    const practice = await store.practice(slug);
+    if (practice !== null) await hub.pokeSpaces(practice, spaces, '');
+  }
   const app = new Hono();
   app.onError((error) => {
     if (error instanceof HttpRefusal) return refusalResponse(error.code, error.detail);
