@@ -2,11 +2,13 @@
 // one is done once more.
 
 import type { Refusal } from '../core/mutation.ts';
-import { UPDATE_MUTATION, VOID_MUTATION } from '../core/mutation.ts';
+import { UPDATE_MUTATION } from '../core/mutation.ts';
 import { takeBack } from './apply.ts';
 import type { DeviceTables } from './device-store.ts';
-import { mutate, sealedEntry } from './mutate.ts';
+import { isOfDocument } from './doc-names.ts';
+import { mutate } from './mutate.ts';
 import type { Desk } from './mutate.ts';
+import { voidEntry } from './void-entry.ts';
 
 /** What went with it alone is not sent any more; where no form holds it, it goes with time. */
 async function keepFilesHere({ files }: DeviceTables, mid: string): Promise<void> {
@@ -17,15 +19,17 @@ async function keepFilesHere({ files }: DeviceTables, mid: string): Promise<void
 
 /** Replaces an unsent act by one without effect under the same number, and takes back what it showed. */
 export async function discard(desk: Desk, n: number): Promise<void> {
-  await desk.store.transaction(async (tx) => {
+  const document = await desk.store.transaction(async (tx) => {
     const entry = await tx.outbox.get(n);
-    if (entry?.mutation === undefined || entry.version > 0) return;
+    if (entry?.mutation === undefined || entry.version > 0) return undefined;
     const { device } = await tx.state();
-    const mutation = { ...entry.mutation, n, name: VOID_MUTATION, v: 1, args: {} };
-    await tx.outbox.put([sealedEntry(desk, { mutation, device, keys: [] })]);
+    await tx.outbox.put([voidEntry(desk, { n, mutation: entry.mutation, device })]);
     await takeBack(tx, desk, [entry]);
     await keepFilesHere(tx, entry.mid);
+    return isOfDocument(desk.declared, entry) ? String(entry.mutation.args['document']) : undefined;
   });
+  // What was said after it stood on it.
+  if (document !== undefined) await (await import('./docs.ts')).standAnew(desk, document);
 }
 
 /** Queues what was refused once more, as a new act with the same words; undefined where the device now accepts it. */

@@ -41,10 +41,23 @@ export async function exchangeDocs(desk: Desk, line: Line): Promise<boolean> {
     const left = new Set(wanted.slice(DOC_LIMITS.documents).map(({ document }) => document));
     wanted = await wantedNow(desk, [...left]);
   }
-  const isRefused = (await desk.store.rejections.all()).some((one) => updateOf(one) !== undefined && isDoneAgain(one));
-  const again = isRefused && (await (await import('./docs.ts')).redoRefused(desk));
+  const again = await doAgain(desk);
   for (const shown of opened.values()) await shown.refresh();
   return again;
+}
+
+/** What was refused for no fault of its author's, and what stands on words that were refused. */
+async function doAgain(desk: Desk): Promise<boolean> {
+  const refused = (await desk.store.rejections.all()).filter((one) => updateOf(one) !== undefined);
+  const names = [...new Set(refused.flatMap((one) => updateOf(one)?.document ?? []))];
+  const keys = names.map((name) => docKey(desk.cipher, name));
+  const waiting = await desk.store.outbox.keysUnder(keys);
+  if (!refused.some(isDoneAgain) && waiting.size === 0) return false;
+  const { redoRefused, standAnew } = await import('./docs.ts');
+  let isQueued = false;
+  for (const [i, name] of names.entries())
+    if (waiting.has(keys[i] ?? '')) isQueued = (await standAnew(desk, name)) || isQueued;
+  return (await redoRefused(desk)) || isQueued;
 }
 
 /** Everything that is due, and what is asked for beside it. */

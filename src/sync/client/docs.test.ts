@@ -8,6 +8,7 @@ import { DexieMedium, memoryMedium } from '../testing/medium.ts';
 import { beginThread, say, saysOn, threadDeviceOf } from '../testing/thread-acts.ts';
 import { declared, threadDoc } from '../testing/threads.ts';
 import { docKey } from './doc-names.ts';
+import { forgetDocs } from './doc-told.ts';
 import { openedBy } from './doc-opened.ts';
 import { ownUpdates, updateOf } from './doc-outbox.ts';
 import { changeDoc, openDoc } from './docs.ts';
@@ -114,6 +115,36 @@ test('what the server gave is shown under what is not sent, and what was given u
   open.release();
 });
 
+test('what stood on something that is gone and was given up does not come into view when that is there again', async () => {
+  const { device, document, words } = await begun();
+  const open = await openDoc(device.desk, document);
+  const theirs = await give(device, document, 1, 'theirs');
+  await refresh(device, document);
+  await say(device, words('mine, on theirs'));
+  await device.store.transaction((tx) => forgetDocs(tx));
+  await refresh(device, document);
+  expect(open.doc.getArray('says').length).toBe(0);
+  const [entry] = await ownUpdates(device.store, device.desk, document);
+  await device.discard(must(entry, 'an entry').n);
+  await refresh(device, document);
+  await give(device, document, 1, theirs);
+  await refresh(device, document);
+  expect(open.doc.getArray('says').toJSON()).toEqual([{ text: 'theirs' }]);
+  open.release();
+});
+
+test('what was said after words that were given up stays in view, and is sent on its own', async () => {
+  const { device, document, words } = await begun();
+  for (const text of ['one', 'two', 'three']) await say(device, words(text));
+  const [first] = await ownUpdates(device.store, device.desk, document);
+  await device.discard(must(first, 'an entry').n);
+  expect(await saysOn(device, document)).toEqual(['two', 'three']);
+  await device.exchange();
+  expect(await saysOn(device, document)).toEqual(['two', 'three']);
+  expect(await device.rejections()).toEqual([]);
+  expect(await device.store.outbox.count()).toBe(0);
+});
+
 test('on disk neither the kind nor a word of a document can be read', async () => {
   const medium = new DexieMedium();
   const { device, document, words } = await begun(medium);
@@ -128,16 +159,19 @@ test('on disk neither the kind nor a word of a document can be read', async () =
 });
 
 /** An update as it came from the server, by another. */
-async function give(device: Device, document: string, seq: number, text: string): Promise<void> {
+async function give(device: Device, document: string, seq: number, said: string | Uint8Array): Promise<Uint8Array> {
   const other = new Y.Doc();
-  other.getArray('says').push([{ text }]);
+  if (typeof said === 'string') other.getArray('says').push([{ text: said }]);
+  else Y.applyUpdate(other, said);
   const doc = docKey(device.desk.cipher, document);
   const { space } = must((await device.rows('thread'))[0], 'a thread');
-  const update = bytesToBase64url(Y.encodeStateAsUpdate(other));
+  const bytes = Y.encodeStateAsUpdate(other);
+  const update = bytesToBase64url(bytes);
   await device.store.transaction(async (tx) => {
     await tx.docs.put([{ doc, space, seq, document }]);
     await tx.docs.putUpdates([{ doc, space, seq, update }]);
   });
+  return bytes;
 }
 
 async function refresh(device: Device, document: string): Promise<void> {

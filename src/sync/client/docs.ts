@@ -1,10 +1,9 @@
 // Documents that several people write at once (Yjs), as this device shows and changes them: what the server gave, with own updates
 // over it that it has not given back yet. A change is made on a copy and kept with its outbox entry first; only then it is shown.
-// So nothing is in view that is not on the disk, and a change that could not be kept has never been there. The one file of the
+// So nothing is in view that is not on the disk, and a change that could not be kept has never been there. With `doc-build.ts` all of the
 // client that knows Yjs; fetched with the first screen that has a document.
 
 import * as Y from 'yjs';
-import { base64urlToBytes } from '../../base/base64url.ts';
 import { newId } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { must } from '../../base/must.ts';
@@ -12,12 +11,15 @@ import type { Refusal } from '../core/mutation.ts';
 import type { Rejection } from './database.ts';
 import type { DeviceTables } from './device-store.ts';
 import { againId, inOrder, isDoneAgain, NOT_AGAIN, targetsOf } from './doc-again.ts';
+import { build, freshClient, isSame, isToBeDoneAgain, readDoc, stuckIn, updateBy } from './doc-build.ts';
+import type { Built } from './doc-build.ts';
 import { docKey, kindOf, spaceOfDoc } from './doc-names.ts';
 import { openedBy } from './doc-opened.ts';
 import type { Shown } from './doc-opened.ts';
 import { ownUpdates, queueUpdate, updateOf } from './doc-outbox.ts';
 import { live } from './live.ts';
 import { queueFiles } from './mutate.ts';
+import { voidEntry } from './void-entry.ts';
 import type { Desk } from './mutate.ts';
 
 /** A person's change of a document. */
@@ -106,6 +108,37 @@ export async function redoRefused(desk: Desk): Promise<boolean> {
   let isQueued = false;
   for (const { mid } of wanted) isQueued = (await desk.store.transaction((tx) => redo(tx, desk, mid))) || isQueued;
   return isQueued;
+}
+
+/**
+ * Does again what waits here and stands on own words that are gone: refused, or given up. Not while the document is still to be
+ * fetched: then it may stand on what is to come. Returns whether there was something.
+ */
+export function standAnew(desk: Desk, document: string): Promise<boolean> {
+  return desk.store.transaction(async (tx) => {
+    const [here] = await tx.docs.get([docKey(desk.cipher, document)]);
+    const kind = kindOf(desk.declared, document);
+    if (kind?.redo === undefined || here === undefined || here.due === 1) return false;
+    const read = await readDoc(tx, desk, document);
+    const stuck = stuckIn(read);
+    if (stuck.size === 0) return false;
+    const { doc } = build({ ...read, own: new Map([...read.own].filter(([mid]) => !stuck.has(mid))) });
+    let isChanged = false;
+    for (const entry of await ownUpdates(tx, desk, document)) {
+      const said = updateOf(entry);
+      if (!stuck.has(entry.mid) || entry.version > 0 || !entry.mutation || said === undefined) continue;
+      doc.clientID = freshClient();
+      let isDone = false;
+      const update = updateBy(doc, () => (isDone = kind.redo?.(doc, said.intent) === true));
+      if (!isDone) continue;
+      const { mutation, n, mid, again = 0 } = entry;
+      const own = { document, intent: said.intent, mid: againId(mid), at: mutation.at, again: again + 1 };
+      if (update !== null && !(await queueUpdate(tx, desk, { ...own, update }))) continue;
+      await tx.outbox.put([voidEntry(desk, { n, mutation, device: (await tx.state()).device })]);
+      isChanged = true;
+    }
+    return isChanged;
+  });
 }
 
 /** One document, built once for all who have it open here. */
@@ -242,59 +275,6 @@ async function show(desk: Desk, document: string): Promise<ShownDoc> {
   return shown;
 }
 
-/** What this device has of a document. */
-interface Read {
-  readonly seq: number;
-  readonly life: string;
-  readonly updates: readonly (readonly [seq: number, update: Uint8Array])[];
-  readonly own: ReadonlyMap<string, Uint8Array>;
-}
-
-interface Built {
-  readonly doc: Y.Doc;
-  readonly own: ReadonlySet<string>;
-  readonly seq: number;
-  readonly life: string;
-}
-
-/** Own ones first: what comes back from the server between the two reads is seen twice, not never. */
-async function readDoc(tables: DeviceTables, desk: Desk, document: string): Promise<Read> {
-  const doc = docKey(desk.cipher, document);
-  const own = new Map<string, Uint8Array>();
-  for (const entry of await ownUpdates(tables, desk, document)) {
-    const bytes = base64urlToBytes(updateOf(entry)?.update ?? '');
-    if (bytes !== null && bytes.length > 0) own.set(entry.mid, bytes);
-  }
-  const [here] = await tables.docs.get([doc]);
-  const stored = here === undefined ? [] : await tables.docs.updates(doc);
-  const updates = stored.map(({ seq, update }) => [seq, base64urlToBytes(update) ?? new Uint8Array()] as const);
-  return {
-    seq: here?.seq ?? 0,
-    life: here?.life ?? '',
-    updates: updates.filter(([, update]) => update.length > 0),
-    own,
-  };
-}
-
-function build({ seq, life, updates, own }: Read): Built {
-  const doc = new Y.Doc();
-  doc.transact(() => {
-    for (const [, update] of updates) Y.applyUpdate(doc, update);
-    for (const update of own.values()) Y.applyUpdate(doc, update);
-  });
-  return { doc, own: new Set(own.keys()), seq, life };
-}
-
-/** Whether two documents show the same and will. What waits in one for what it stands on may come into view later. */
-function isSame(one: Y.Doc, other: Y.Doc): boolean {
-  const waits = ({ store }: Y.Doc) => store.pendingStructs !== null || store.pendingDs !== null;
-  return !waits(one) && Y.equalSnapshots(Y.snapshot(one), Y.snapshot(other));
-}
-
-async function isToBeDoneAgain({ rejections }: DeviceTables, document: string): Promise<boolean> {
-  return (await rejections.all()).some((one) => updateOf(one)?.document === document && isDoneAgain(one));
-}
-
 /** What tells that there is something to show anew. */
 async function marksOf(tables: DeviceTables, desk: Desk, document: string): Promise<unknown> {
   const own = await ownUpdates(tables, desk, document);
@@ -306,8 +286,12 @@ type Kept = { readonly act: DocAct; readonly update: Uint8Array; readonly mid: s
 async function keep(tx: DeviceTables, desk: Desk, { act, update, mid, at }: Kept): Promise<Refusal | undefined> {
   const { document, intent, draft, files = [] } = act;
   if ((await tx.outbox.byMids([mid])).length > 0) return undefined;
-  if ((await spaceOfDoc(tx, desk, document)) === undefined) return { code: 'not-there' };
+  const space = await spaceOfDoc(tx, desk, document);
+  if (space === undefined) return { code: 'not-there' };
   if (!(await queueUpdate(tx, desk, { document, update, intent, mid, at }))) return { code: 'too-large' };
+  const doc = docKey(desk.cipher, document);
+  const [here] = await tx.docs.get([doc]);
+  if (here === undefined) await tx.docs.put([{ doc, space, seq: 0, document }]);
   if (files.length > 0) await queueFiles(tx, files, { mid, row: undefined });
   if (draft !== undefined) await tx.drafts.delete(draft);
   return undefined;
@@ -355,13 +339,3 @@ async function redone(
   }
   return undefined;
 }
-
-/** The update that a change makes; null where it makes none. */
-function updateBy(doc: Y.Doc, change: () => void): Uint8Array | null {
-  const updates: Uint8Array[] = [];
-  doc.on('update', (update: Uint8Array) => updates.push(update));
-  doc.transact(change);
-  return updates.length === 0 ? null : Y.mergeUpdates(updates);
-}
-
-const freshClient = () => new Y.Doc().clientID;

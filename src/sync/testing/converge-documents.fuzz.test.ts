@@ -7,7 +7,7 @@ import { count, first } from './histories.ts';
 const STEPS = 60;
 const SHOWN = 5;
 
-const seeds = count(200);
+const seeds = count(150);
 
 test(`${seeds} histories of documents from ${first} on end well on every device`, { timeout: 36_000_000 }, async () => {
   const bad: Record<number, string[]> = {};

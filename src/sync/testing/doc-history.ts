@@ -86,7 +86,7 @@ type Step = readonly [weight: number, run: (world: DocWorld, actor: DocActor) =>
 const STEPS: readonly Step[] = [
   [34, (world, actor) => speak(world, actor)],
   [6, markOne],
-  [30, exchange],
+  [30, exchangeAndLook],
   [6, async (world, actor) => void (await Promise.all([exchange(world, actor), speak(world, actor, false)]))],
   [4, twoTabs],
   [4, async (world, actor) => push(world, actor)],
@@ -166,6 +166,12 @@ async function exchange({ chance, memory }: DocWorld, { device }: Pick<DocActor,
   const faults: Fault[] = Array.from({ length: 4 }, () => chance.pick(FAULTS));
   device.wire.faults.splice(0, Infinity, ...faults);
   await device.exchange().catch((error: unknown) => memory.hearExchange(error));
+}
+
+/** The same, and what its person sees after it, however it went. */
+async function exchangeAndLook(world: DocWorld, actor: DocActor): Promise<void> {
+  await exchange(world, actor);
+  if (world.chance.happens(30)) await world.memory.look(world, actor);
 }
 
 async function push({ chance, memory }: DocWorld, { device }: DocActor): Promise<void> {

@@ -3,6 +3,8 @@
 
 import type { JsonObject } from '../../base/json.ts';
 import type { Name } from '../../../server/testing/clinic.ts';
+import { isDoneAgain } from '../client/doc-again.ts';
+import { openedBy } from '../client/doc-opened.ts';
 import { updateOf } from '../client/doc-outbox.ts';
 import { openDoc } from '../client/docs.ts';
 import type { OpenDoc } from '../client/docs.ts';
@@ -10,6 +12,10 @@ import { Weather } from '../client/wire.ts';
 import type { Device } from './devices.ts';
 import type { DocActor, DocWorld } from './doc-history.ts';
 import { itemsOn, openAll, threadDeviceOf } from './thread-acts.ts';
+import { threadDoc } from './threads.ts';
+
+/** More than a history fills. */
+const SEGMENTS_SEEN = 4;
 
 interface Word {
   readonly id: string;
@@ -64,6 +70,30 @@ export class DocMemory {
     const own = actors.filter(({ name }) => name === 'lee');
     this.#wasOut ||= !cares;
     this.#outFrom = cares ? null : new Map(own.map(({ device }) => [device, device.wire.crossed.length]));
+  }
+
+  /** Whether everything that was said on a device is in view there or back, and each open document shows what the device has. */
+  async look({ threads }: DocWorld, { name, device, open }: DocActor): Promise<void> {
+    const rejections = await device.rejections();
+    const back = new Set(rejections.map((one) => idIn(updateOf(one) ?? {})));
+    const seen = new Set<string>();
+    for (const thread of threads)
+      for (let segment = 1; segment <= SEGMENTS_SEEN; segment++)
+        for (const { id } of await itemsOn(device, threadDoc(thread, segment))) seen.add(id);
+    // What a restore has lost comes back with an exchange that ends well; what is of a space that was lost does not.
+    const isSure = name === 'ana' && !this.#wasRestored;
+    for (const [id, { actor }] of isSure ? this.#said : [])
+      if (actor.device === device && !seen.has(id) && !back.has(id) && !this.#givenUp.has(id))
+        this.hear(`${id} went out of view`);
+    // As a browser's news of its store would.
+    for (const shown of openedBy(device.desk).values()) await shown.refresh();
+    const tab = await device.otherTab();
+    for (const [document, doc] of open) {
+      const isToCome = rejections.some((one) => isDoneAgain(one) && updateOf(one)?.document === document);
+      const [shown, has] = [doc.doc.getArray('says').toJSON(), await itemsOn(tab, document)];
+      if (!isToCome && JSON.stringify(shown) !== JSON.stringify(has)) this.hear(`${document} shows what is not here`);
+    }
+    tab.lock();
   }
 
   async verdict(world: DocWorld): Promise<string[]> {
