@@ -5,7 +5,6 @@ import type { Refusal } from '../core/mutation.ts';
 import { UPDATE_MUTATION } from '../core/mutation.ts';
 import { takeBack } from './apply.ts';
 import type { DeviceTables } from './device-store.ts';
-import { isOfDocument } from './doc-names.ts';
 import { mutate } from './mutate.ts';
 import type { Desk } from './mutate.ts';
 import { voidEntry } from './void-entry.ts';
@@ -19,17 +18,14 @@ async function keepFilesHere({ files }: DeviceTables, mid: string): Promise<void
 
 /** Replaces an unsent act by one without effect under the same number, and takes back what it showed. */
 export async function discard(desk: Desk, n: number): Promise<void> {
-  const document = await desk.store.transaction(async (tx) => {
+  await desk.store.transaction(async (tx) => {
     const entry = await tx.outbox.get(n);
-    if (entry?.mutation === undefined || entry.version > 0) return undefined;
+    if (entry?.mutation === undefined || entry.version > 0) return;
     const { device } = await tx.state();
     await tx.outbox.put([voidEntry(desk, { n, mutation: entry.mutation, device })]);
     await takeBack(tx, desk, [entry]);
     await keepFilesHere(tx, entry.mid);
-    return isOfDocument(desk.declared, entry) ? String(entry.mutation.args['document']) : undefined;
   });
-  // What was said after it stood on it.
-  if (document !== undefined) await (await import('./docs.ts')).standAnew(desk, document);
 }
 
 /** Queues what was refused once more, as a new act with the same words; undefined where the device now accepts it. */

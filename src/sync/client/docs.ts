@@ -112,7 +112,7 @@ export async function redoRefused(desk: Desk): Promise<boolean> {
 
 /**
  * Does again what waits here and stands on own words that are gone: refused, or given up. Not while the document is still to be
- * fetched: then it may stand on what is to come. Returns whether there was something.
+ * fetched, nor before all was pushed: then it may stand on what is to come, or be at the server already. Returns whether there was something.
  */
 export function standAnew(desk: Desk, document: string): Promise<boolean> {
   return desk.store.transaction(async (tx) => {

@@ -81,7 +81,8 @@ export class DocMemory {
       for (let segment = 1; segment <= SEGMENTS_SEEN; segment++)
         for (const { id } of await itemsOn(device, threadDoc(thread, segment))) seen.add(id);
     // What a restore has lost comes back with an exchange that ends well; what is of a space that was lost does not.
-    const isSure = name === 'ana' && !this.#wasRestored;
+    // Nor, until the next exchange, what stood on words that were given up.
+    const isSure = name === 'ana' && !this.#wasRestored && this.#givenUp.size === 0;
     for (const [id, { actor }] of isSure ? this.#said : [])
       if (actor.device === device && !seen.has(id) && !back.has(id) && !this.#givenUp.has(id))
         this.hear(`${id} went out of view`);
