@@ -1,6 +1,7 @@
 // Who is in the demo, as `contract.md` lists it. Every id is made from a name, so that it is the same at every seed.
 
 import { createHash } from 'node:crypto';
+import type { ChatSampleOf } from '../../src/features/chat/samples.ts';
 import type { Client } from '../../src/features/client/schema.ts';
 import type { ContactSampleOptions } from '../../src/features/contact/samples.ts';
 import type { Member } from '../../src/features/member/schema.ts';
@@ -24,6 +25,8 @@ export interface DemoClient extends Pick<Client, 'legalName' | 'birthDate' | 'st
   readonly team: readonly string[];
   /** Which contacts of the samples the office has written down; none for who was not asked yet. */
   readonly contacts?: ContactSampleOptions['of'];
+  /** Which of the sample conversations they have had. */
+  readonly chats?: ChatSampleOf;
   /** The primary provider has set the protective view. */
   readonly isProtected?: boolean;
   readonly who: string;
@@ -112,6 +115,7 @@ export const DEMO_PRACTICES: readonly DemoPractice[] = [
         status: 'active',
         team: ['lee'],
         contacts: 'first',
+        chats: 'first',
         who: 'active client',
       },
       {
@@ -123,6 +127,7 @@ export const DEMO_PRACTICES: readonly DemoPractice[] = [
         status: 'active',
         team: ['lee'],
         contacts: 'second',
+        chats: 'second',
         isProtected: true,
         who: 'active client',
       },

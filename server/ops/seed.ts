@@ -3,6 +3,8 @@
 
 import { must } from '../../src/base/must.ts';
 import { careTeamRecord, clientRecord } from '../../src/features/client/schema.ts';
+import { chatSamples, openSample, readSample } from '../../src/features/chat/samples.ts';
+import { CONVERSATION_KINDS, conversationIdOf } from '../../src/features/chat/schema.ts';
 import { contactSamples } from '../../src/features/contact/samples.ts';
 import { journalSamples } from '../../src/features/journal/samples.ts';
 import { memberRecord } from '../../src/features/member/schema.ts';
@@ -21,6 +23,8 @@ import { PersonRefused } from '../identity/person.ts';
 import type { Database } from '../store/database.ts';
 import { createPgStore } from '../store/pg-store.ts';
 import type { RowImage, Store } from '../store/store.ts';
+import { seedChats } from './seed-chats.ts';
+import type { DemoMessage } from './seed-chats.ts';
 import { DEMO_PASSWORD, DEMO_PRACTICES, demoId } from './demo-people.ts';
 import type { DemoClient, DemoPractice, DemoStaff } from './demo-people.ts';
 
@@ -72,8 +76,10 @@ async function seedPractice(ground: SeedGround, store: Store, practice: DemoPrac
   await enrol(store, practice, [...others.map(staffRecord), ...practice.clients.flatMap(clientRecords)]);
   for (const [i, client] of practice.clients.entries()) {
     if (client.status !== 'active') continue;
-    const acts = actsOf(practice, { client, from: i * DAYS_APART });
+    const chats = chatsOf(practice, client);
+    const acts = actsOf(practice, { client, chats, from: i * DAYS_APART });
     await pushActs(store, { slug, key: client.key, acts });
+    await seedChats({ database: ground.database, store }, slug, chats);
   }
 }
 
@@ -141,7 +147,11 @@ type DemoAct = Pick<Mutation, 'name'> & {
 /** What people wrote about a client, each under the author's key, oldest first. */
 function actsOf(
   { staff }: DemoPractice,
-  { client: { key, team, contacts, isProtected }, from }: { client: DemoClient; from: number },
+  {
+    client: { key, team, contacts, isProtected },
+    chats,
+    from,
+  }: { client: DemoClient; chats: readonly DemoMessage[]; from: number },
 ): DemoAct[] {
   const client = clientIdOf(key);
   const provider = must(team[0], 'a primary provider');
@@ -163,11 +173,37 @@ function actsOf(
     ...journal,
     ...(contacts ? contactSamples({ ...asked, of: contacts }) : []),
     ...(isProtected ? [protectionSample(set)] : []),
+    ...CONVERSATION_KINDS.map((kind) => openSample({ client, by: memberIdOf(key), kind, at })),
+    ...readingsOf(chats),
   ];
   const keyOf = new Map([key, provider, office].map((person) => [memberIdOf(person), person]));
   return written
     .map(({ name, args }) => ({ name, args, author: must(keyOf.get(args.by), 'an author of the demo') }))
     .sort((a, b) => (a.args.at < b.args.at ? -1 : 1));
+}
+
+/** What was said between a client and her practice, and by whom. */
+function chatsOf({ staff }: DemoPractice, { key, team, chats }: DemoClient): DemoMessage[] {
+  const client = clientIdOf(key);
+  const provider = must(team[0], 'a primary provider');
+  const office = staff.find(({ roles }) => roles.includes('support'))?.key ?? provider;
+  const who = (person: string) => ({ user: userIdOf(person), member: memberIdOf(person) });
+  const authors = { client: who(key), team: who(provider), desk: who(office) };
+  const samples = chats === undefined ? [] : chatSamples(chats, new Date());
+  return samples.map(({ kind, from, at, body }, i) => {
+    const conversation = conversationIdOf(client, kind);
+    return { id: demoId(`message ${key} ${i}`), conversation, author: authors[from], at, body };
+  });
+}
+
+/** Each has read what stands before his own newest words. */
+function readingsOf(messages: readonly DemoMessage[]) {
+  return messages.flatMap(({ conversation, author: { member: by }, at }, i) => {
+    const isOthers = (one: DemoMessage) => one.conversation === conversation && one.author.member !== by;
+    const isLast = !messages.slice(i + 1).some((one) => one.conversation === conversation && !isOthers(one));
+    const others = messages.slice(0, i).filter(isOthers).length;
+    return isLast && others > 0 ? [readSample({ by, conversation, others, at })] : [];
+  });
 }
 
 /** In the order in which they were done, each as if it had arrived at once. */

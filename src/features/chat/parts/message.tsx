@@ -17,7 +17,7 @@ export interface MessageProps {
   item: ChatItem;
   me: string;
   nameOf: (by: string) => string;
-  /** How far one's own has come; of others' nothing is said. */
+  /** How far one's own has come, where it is to be said. */
   state: LadderState | undefined;
   /** The care team goes on reading what was taken back. */
   seesRetracted: boolean;
@@ -45,8 +45,8 @@ export function Message({ item, me, nameOf, state, seesRetracted, onRetract, onR
       <Body item={item} seesRetracted={seesRetracted} />
       <Reactions item={item} nameOf={nameOf} />
       <div className="chat-message-foot">
-        {isOwn && state && <Ladder state={state} />}
-        {isOwn && seenBy.length > 0 && (
+        {isOwn && state && state !== 'seen' && <Ladder state={state} />}
+        {isOwn && state === 'seen' && (
           <span className="chat-seen">
             <Icon name="eye" />
             {words('chat.seenBy', { names: format.list(seenBy) })}

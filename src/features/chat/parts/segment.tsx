@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import type { JsonObject } from '../../../base/json.ts';
 import { useDoc } from '../../../sync/client/react-docs.ts';
 import { useLive, useWorkspace } from '../../../sync/client/react.ts';
@@ -24,12 +25,14 @@ export interface SegmentProps {
   /** The newest part: what is read here counts as read. */
   isLast: boolean;
   seesRetracted: boolean;
+  /** It is drawn. */
+  onShown: () => void;
   /** How the client is called where a message is hers; to herself she is "You". */
   clientName: string;
 }
 
 /** One part of a conversation, by the days on which it was said. */
-export function Segment({ conversation, document, isLast, seesRetracted, clientName }: SegmentProps) {
+export function Segment({ conversation, document, isLast, seesRetracted, onShown, clientName }: SegmentProps) {
   const words = useWords<ChatWord>();
   const format = useFormat();
   const { memberId: me } = useWorkspace().reader;
@@ -40,6 +43,10 @@ export function Segment({ conversation, document, isLast, seesRetracted, clientN
   const nameOf = useNames(items ?? [], clientName);
   const { state, send } = useSend(conversation);
   useMarkRead(conversation, { document, items: isLast ? items : undefined });
+  const isShown = items !== undefined;
+  useEffect(() => {
+    if (isShown) onShown();
+  }, [isShown, onShown]);
   if (items === undefined) return <Skeleton rows={4} />;
   const act = (intent: JsonObject | null) => void (intent && send({ document, intent }));
   return (
@@ -76,8 +83,10 @@ function useStates(conversation: ConversationView, items: readonly ChatItem[]) {
   const delivered = useLive((reader) => reader.deliveredThrough(space), [space]) ?? 0;
   const isSent = useSent(items.filter(({ by }) => by === me).map(({ id }) => id));
   const newest = items.findLast(({ id, by }) => by === me && isSent(id));
+  const seen = items.findLast(({ by, readBy }) => by === me && readBy.length > 0);
   return ({ id, by, readBy }: ChatItem): LadderState | undefined => {
-    if (by !== me || readBy.length > 0) return undefined;
+    if (by !== me) return undefined;
+    if (readBy.length > 0) return id === seen?.id ? 'seen' : undefined;
     if (!isSent(id)) return 'device';
     if (id !== newest?.id) return undefined;
     return conversation.version > 0 && delivered >= conversation.version ? 'delivered' : 'sent';

@@ -1,5 +1,5 @@
-import { useEffect, useRef, useState } from 'react';
-import type { ReactNode } from 'react';
+import { useCallback, useRef, useState } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { useLive } from '../../../sync/client/react.ts';
 import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -53,6 +53,7 @@ function Open({
   urgent,
 }: ConversationScreenProps & { conversation: ConversationView }) {
   const words = useWords<ChatWord>();
+  const { end, onShown } = useAtTheEnd();
   const [from, setFrom] = useState(conversation.segment);
   const first = Math.min(from, conversation.segment);
   const segments = Array.from({ length: conversation.segment - first + 1 }, (_, i) => first + i);
@@ -73,28 +74,24 @@ function Open({
               key={segment}
               document={documentOf(segment)}
               isLast={segment === conversation.segment}
-              {...{ conversation, seesRetracted, clientName }}
+              {...{ conversation, seesRetracted, clientName, onShown }}
             />
           ))}
       </div>
-      <AtTheEnd last={conversation.last?.id} />
       <Composer {...{ conversation, document, header, adviceOf, urgent }} />
+      <div ref={end} className="chat-end" />
     </>
   );
 }
 
-/** Brings the newest into view when the screen opens; later it stays where the reader is. */
-function AtTheEnd({ last }: { last: string | undefined }) {
+/** Brings the newest and the composer into view when the screen opens; later it stays where the reader is. */
+function useAtTheEnd(): { end: RefObject<HTMLDivElement | null>; onShown: () => void } {
   const end = useRef<HTMLDivElement>(null);
   const isThere = useRef(false);
-  useEffect(() => {
-    if (isThere.current || last === undefined) return undefined;
-    // What was said is drawn a moment later than the screen.
-    const timer = setTimeout(() => {
-      isThere.current = true;
-      end.current?.scrollIntoView({ block: 'end' });
-    }, 100);
-    return () => clearTimeout(timer);
-  }, [last]);
-  return <div ref={end} />;
+  const onShown = useCallback(() => {
+    if (isThere.current) return;
+    isThere.current = true;
+    end.current?.scrollIntoView({ block: 'end' });
+  }, []);
+  return { end, onShown };
 }
