@@ -44,6 +44,7 @@ export function createRelay(parts: RelayParts): Relay {
   const { log } = parts;
   const rooms = new Rooms(parts);
   const looks = new Map<string, ReturnType<typeof gathered<Found>>>();
+  const opened = new WeakMap<Found, Promise<boolean>>();
 
   function lookIn(practiceId: string): ReturnType<typeof gathered<Found>> {
     const look = looks.get(practiceId) ?? gathered((names) => findDocuments(parts, practiceId, names));
@@ -57,15 +58,25 @@ export function createRelay(parts: RelayParts): Relay {
   }
 
   const submitTo: Relay['submitTo'] = async (viewer, found, { update, session, origin }) => {
-    if (!mayDo(viewer, found, 'read')) return NOT_THERE;
+    if (!mayDo(viewer, found, 'read') || !(await isOpen(viewer, found))) return NOT_THERE;
     const writer = writerOf(viewer, found, session);
     const outcome = await rooms.submit(viewer.practice, found, { writer, update, origin: origin ?? null });
     const isFull = outcome.kind === 'refused' && outcome.code === 'segment-closed';
     return isFull ? { ...outcome, where: nextSegment(found) } : outcome;
   };
 
+  /** What is open stays so; while that is being looked up all who ask wait for one look, and go on in their order. */
+  function isOpen(viewer: Viewer, found: Found): Promise<boolean> {
+    if (segmentBefore(found) === null) return Promise.resolve(true);
+    const under = opened.get(found) ?? lookWhetherOpen(viewer, found);
+    opened.set(found, under);
+    const forget = () => void opened.delete(found);
+    under.then((is) => is || forget(), forget);
+    return under;
+  }
+
   /** A later segment is begun when the one before is full. */
-  async function isOpen(viewer: Viewer, found: Found): Promise<boolean> {
+  async function lookWhetherOpen(viewer: Viewer, found: Found): Promise<boolean> {
     const name = segmentBefore(found);
     const { segments } = found.kind;
     if (name === null || segments === undefined) return true;

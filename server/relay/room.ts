@@ -175,7 +175,7 @@ export class Room {
     this.#clients = new Map();
   }
 
-  /** Runs `read` on the copy when it is as the log is; it has to look whether the copy is still there. */
+  /** Runs `read` on the copy when it is as the log is; it has to look whether the copy is still there, and may not throw. */
   whenCommitted(read: () => void): void {
     if (this.isStaging) this.#afterTick.push(read);
     else read();

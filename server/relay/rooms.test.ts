@@ -12,6 +12,7 @@ import { judge } from './guard/judge.ts';
 import type { Writer } from './guard/verdict.ts';
 import type { Told } from './room.ts';
 import { Rooms } from './rooms.ts';
+import type { RoomsParts } from './rooms.ts';
 
 const practice = { id: newId(), slug: 'p' };
 const chapter = must(declared.documents?.['page'], 'a kind');
@@ -47,12 +48,13 @@ afterEach(async () => {
   vi.useRealTimers();
 });
 
-function node(): Rooms {
+function node(change: Partial<RoomsParts> = {}): Rooms {
   const rooms = new Rooms({
     ...{ log, judge, declared, now: () => new Date() },
     onTrouble: (code) => void troubles.push(code),
     onAppended: () => undefined,
     onHeaders: () => undefined,
+    ...change,
   });
   open.push(rooms);
   return rooms;
@@ -126,6 +128,47 @@ test('nothing is answered, told or read before it is in the log', async () => {
   expect(reader.seqs()).toEqual([1]);
   expect((await late).began).toBe(1);
   expect((await late).heard).toEqual([]);
+});
+
+test('what throws on the copy is for who has asked: the others of the practice go on', async () => {
+  const [rooms, found] = [node(), documentOf()];
+  const { room } = await rooms.join(practice, found, { reader: { hear: () => undefined }, begin: () => undefined });
+  const deaf = {
+    hear: () => {
+      throw new Error('gone');
+    },
+  };
+  await rooms.join(practice, found, { reader: deaf, begin: () => undefined });
+  const reader = await reading(rooms, found);
+  const slow = latch();
+  gate = () => slow.promise;
+  const said = speaker(rooms, found)('slow');
+  await vi.waitFor(() => expect(calls.appends).toHaveLength(1));
+  const looked = rooms.read(room, () => {
+    throw new Error('unreadable');
+  });
+  const refused = expect(looked).rejects.toThrow('unreadable');
+  await new Promise(setImmediate);
+  slow.open();
+  await refused;
+  expect(await said).toEqual({ kind: 'kept', seq: 1 });
+  expect(reader.seqs()).toEqual([1]);
+  expect(await speaker(rooms, documentOf())('another')).toEqual({ kind: 'kept', seq: 1 });
+  expect(troubles).toEqual(['document-not-told']);
+});
+
+test('a tick that breaks off leaves nobody waiting, and the next begins anew', async () => {
+  let isBroken = true;
+  const onAppended = () => {
+    if (isBroken) throw new Error('bug');
+  };
+  const rooms = node({ onAppended });
+  const found = documentOf();
+  const say = speaker(rooms, found);
+  expect(await say('kept')).toEqual({ kind: 'kept', seq: 1 });
+  await vi.waitFor(() => expect(troubles).toEqual(['document-tick-failed']));
+  isBroken = false;
+  expect(await say('after')).toEqual({ kind: 'kept', seq: 2 });
 });
 
 test('where the append fails all are told to ask again, readers hear nothing, and what was kept all the same is told later', async () => {

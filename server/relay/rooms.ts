@@ -27,7 +27,10 @@ export type RoomTrouble =
   | 'document-log-broken'
   | 'document-not-loaded'
   | 'document-not-appended'
-  | 'document-not-judged';
+  | 'document-not-judged'
+  | 'document-not-followed'
+  | 'document-not-told'
+  | 'document-tick-failed';
 
 /** How long a tick may judge before it commits: what waits behind it waits no longer than this. */
 const JUDGE_MS = 10;
@@ -63,22 +66,27 @@ export class Rooms {
     await this.read(room, () => {
       // Who is here already may still be waiting to be told; the new one then hears of it twice, which changes nothing.
       if (room.readers.size === 0) room.told = room.end.seq;
-      room.readers.add(reader);
       begin(room);
+      room.readers.add(reader);
     });
     return { room, leave: () => void room.readers.delete(reader) };
   }
 
-  /** Runs `look` on the room's copy, as the log has it. */
+  /** Runs `look` on the room's copy, as the log has it; what it throws is for who has asked. */
   async read(room: Room, look: () => void): Promise<void> {
     for (let done = false; !done;) {
       await this.#loaded(room);
-      await new Promise<void>((resolve) => {
+      await new Promise<void>((resolve, reject) => {
         room.whenCommitted(() => {
           room.usedAt = performance.now();
-          if (room.doc !== null) look();
           done = room.doc !== null;
-          resolve();
+          try {
+            if (done) look();
+            resolve();
+          } catch (error) {
+            // His alone: what others wait for goes on.
+            reject(error as Error);
+          }
         });
       });
     }
@@ -103,7 +111,17 @@ export class Rooms {
     const tails = await this.#parts.log.tails(practiceId, asks, Number.MAX_SAFE_INTEGER);
     for (const [i, tail] of tails.entries()) {
       const room = must(behind[i], 'a room');
-      room.whenCommitted(() => this.#takeTail(room, tail));
+      room.whenCommitted(() => this.#orAnew(room, () => this.#takeTail(room, tail)));
+    }
+  }
+
+  /** What cannot be done with this copy may be with one made anew. */
+  #orAnew(room: Room, act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      this.#parts.onTrouble('document-not-followed', error);
+      room.unload();
     }
   }
 
@@ -168,17 +186,31 @@ export class Rooms {
 
   /** Ticks until nothing waits. What comes in the same turn of the loop goes into one tick. */
   async #ticks(practiceId: string): Promise<void> {
-    for (;;) {
-      await new Promise(setImmediate);
-      const waiting = [...this.#rooms.values()].filter((one) => one.practice.id === practiceId && one.queue.length > 0);
-      const ready = waiting.filter((room) => room.isLoaded);
-      // The others need not wait for these; each comes back here when it is loaded.
-      for (const room of waiting) if (!room.isLoaded) this.#loaded(room).catch(() => undefined);
-      if (ready.length === 0) break;
-      await this.#oneTick(ready);
+    try {
+      while (await this.#tickOnce(practiceId));
+    } catch (error) {
+      // Nobody waits for this promise: whatever it was, the others of the practice go on with copies made anew.
+      this.#parts.onTrouble('document-tick-failed', error);
+      for (const room of this.#roomsOf(practiceId)) answerAgain([...room.reset(), ...room.queue.splice(0)]);
+    } finally {
+      // At once, and not when the promise has come round: whoever asks from now on begins anew.
+      this.#ticking.delete(practiceId);
     }
-    // At once, and not when the promise has come round: whoever asks from now on begins anew.
-    this.#ticking.delete(practiceId);
+  }
+
+  #roomsOf(practiceId: string): Room[] {
+    return [...this.#rooms.values()].filter((one) => one.practice.id === practiceId);
+  }
+
+  /** False where nothing waits that could be judged. */
+  async #tickOnce(practiceId: string): Promise<boolean> {
+    await new Promise(setImmediate);
+    const waiting = this.#roomsOf(practiceId).filter((one) => one.queue.length > 0);
+    const ready = waiting.filter((room) => room.isLoaded);
+    // The others need not wait for these; each comes back here when it is loaded.
+    for (const room of waiting) if (!room.isLoaded) this.#loaded(room).catch(() => undefined);
+    if (ready.length > 0) await this.#oneTick(ready);
+    return ready.length > 0;
   }
 
   async #oneTick(rooms: readonly Room[]): Promise<void> {
@@ -280,7 +312,15 @@ export class Rooms {
     const last = fresh.at(-1);
     if (last === undefined) return;
     room.told = last.seq;
-    for (const reader of [...room.readers]) reader.hear(fresh);
+    for (const reader of [...room.readers]) this.#hear(reader, fresh);
+  }
+
+  #hear(reader: Reader, news: readonly Told[]): void {
+    try {
+      reader.hear(news);
+    } catch (error) {
+      this.#parts.onTrouble('document-not-told', error);
+    }
   }
 
   #saveSnapshot(room: Room): void {

@@ -13,7 +13,7 @@ import { startTestDatabases } from '../testing/database.ts';
 import type { TestDatabases } from '../testing/database.ts';
 import type { Name } from '../testing/clinic.ts';
 import { Hand } from '../testing/hand.ts';
-import { declared } from '../testing/papers.ts';
+import { CHAPTER, declared } from '../testing/papers.ts';
 import { startRelayNode } from '../testing/relay-node.ts';
 import type { RelayNode, StockPeer } from '../testing/relay-node.ts';
 import { USER_HEADER, startPgServer } from '../testing/sync-server.ts';
@@ -349,6 +349,39 @@ describe('an attack through the socket', () => {
     expect(seen).toEqual([]);
     expect(textsOf(victim)).toEqual(['mine']);
     expect(victim.closed).toEqual([]);
+  });
+
+  test('a state vector that is none while a commit is under way ends that line alone', async () => {
+    const victim = await synced(node.join('ana', talk()));
+    for (let i = 0; i < 10; i++) {
+      const socket = node.open(`/relay/${talk()}`, node.headersOf('lee'));
+      const closed = new Promise<number>((resolve) => void socket.on('close', resolve));
+      await new Promise((resolve) => void socket.once('message', resolve));
+      say('ana', victim, `${i}`);
+      socket.send(updateFrame(madeBy((doc) => say('lee', { doc }, 'beside'))));
+      socket.send(frame(0, 0, bytes('01')));
+      expect(await closed).toBe(4403);
+    }
+    say('ana', victim, 'last');
+    await expectSoon(() => textsOf(victim).includes('last'), true);
+    expect(victim.closed).toEqual([]);
+  });
+
+  test('a segment that is not begun takes nothing before the one before is full', async () => {
+    const chapter = (segment: number) => `chapter:${card}:${segment}`;
+    const far = node.join('ana', chapter(9));
+    say('ana', far, 'far');
+    await expectSoon(() => far.closed[0]?.code, 4404);
+    const first = await synced(node.join('ana', chapter(1)));
+    for (let i = 0; i < CHAPTER; i++) say('ana', first, `${i}`);
+    const lee = await synced(node.join('lee', chapter(1)));
+    await expectSoon(() => textsOf(lee).length, CHAPTER);
+    const second = await synced(node.join('ana', chapter(2)));
+    for (const text of ['a', 'b']) say('ana', second, text);
+    const beside = await synced(node.join('lee', chapter(2)));
+    await expectSoon(() => textsOf(beside), ['a', 'b']);
+    const { rows } = await database.pool.query<{ name: string }>('select name from doc order by name');
+    expect(rows.map(({ name }) => name)).toEqual([chapter(1), chapter(2)]);
   });
 
   test('S22 a frame over the limit ends the connection', async () => {

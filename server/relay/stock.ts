@@ -85,6 +85,7 @@ class StockTalk {
 
   async #answer(vector: Uint8Array): Promise<void> {
     if (vector.length > MOST_VECTOR) throw new Foreign('too-large');
+    if (!isVector(vector)) throw new Foreign('unreadable');
     const wait = this.#fullAt + FULL_EVERY_MS - performance.now();
     clearTimeout(this.#later);
     // Of many that come too soon only the last is answered, when its time has come.
@@ -97,16 +98,17 @@ class StockTalk {
     if (room === null) return;
     this.#fullAt = performance.now();
     await this.#parts.relay.rooms.read(room, () => {
-      if (room.doc !== null) this.#send(syncMessage(SYNC.state, stateSince(room.doc, vector)));
+      if (room.doc !== null) this.#send(syncMessage(SYNC.state, Y.encodeStateAsUpdate(room.doc, vector)));
     });
   }
 }
 
-function stateSince(doc: Y.Doc, vector: Uint8Array): Uint8Array {
+function isVector(bytes: Uint8Array): boolean {
   try {
-    return Y.encodeStateAsUpdate(doc, vector);
+    Y.decodeStateVector(bytes);
+    return true;
   } catch {
-    throw new Foreign('unreadable');
+    return false;
   }
 }
 

@@ -48,14 +48,27 @@ export function createSocketUpgrade(parts: SocketParts) {
     if (server.clients.size >= MOST_SOCKETS || unknown >= MOST_UNKNOWN) {
       return turnAway(socket, '503 Service Unavailable');
     }
+    if (socket.destroyed) return;
     unknown += 1;
+    const isKnown = once(() => (unknown -= 1));
+    // A handshake that comes to nothing is told to nobody.
+    socket.once('close', isKnown);
     server.handleUpgrade(request, socket, head, (ws) => {
       // A broken frame or a vanished peer ends this socket only; ws closes it by itself.
       ws.on('error', () => undefined);
       ws.pause();
-      const known = signInOf(parts, request, asked.token).finally(() => (unknown -= 1));
+      const known = signInOf(parts, request, asked.token).finally(isKnown);
       attend(parts, ws, { known, asked }).catch(() => closeSocket(ws, CLOSE.again));
     });
+  };
+}
+
+/** The first time only. */
+function once(act: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) act();
+    isDone = true;
   };
 }
 

@@ -265,5 +265,6 @@ describe('the header', () => {
     const next = after(first, { seq: 1, segment: 2, said: [message(lee, 'Two.')] });
     expect(next).toMatchObject({ segment: 2, seq: 1, counts: { [ana]: 1, [lee]: 1 } });
     expect(after(next, { seq: 101, segment: 1 })).toMatchObject({ segment: 2, seq: 1 });
+    expect(after(next, { seq: 1, segment: 999_999 })).toMatchObject({ segment: 2, seq: 1 });
   });
 });

@@ -61,7 +61,8 @@ function headAfter(before: JsonObject | null, { document, seq, appended, at }: D
   for (const { by } of said) counts[by] = (counts[by] ?? 0) + 1;
   const newest = said.at(-1);
   const last = newest && { id: newest.id, by: newest.by, at: newest.at, cameAt: at };
-  // What happens late in an earlier part sends nobody to fetch the present one.
-  const end = segment < head.segment ? { segment: head.segment, seq: head.seq } : { segment, seq };
+  // What happens late in an earlier part sends nobody to fetch the present one; and no part is stepped over.
+  const isPresent = segment === head.segment || segment === head.segment + 1;
+  const end = isPresent ? { segment, seq } : { segment: head.segment, seq: head.seq };
   return { ...head, ...end, counts, ...(last && { last }) };
 }

@@ -44,6 +44,9 @@ export function ConversationScreen(props: ConversationScreenProps) {
   );
 }
 
+/** Parts drawn at once: far more than two people have ever said, and no more than a browser can hold. */
+const MOST_PARTS = 50;
+
 function Open({
   conversation,
   clientName,
@@ -55,13 +58,14 @@ function Open({
   const words = useWords<ChatWord>();
   const { end, onShown } = useAtTheEnd();
   const [from, setFrom] = useState(conversation.segment);
-  const first = Math.min(from, conversation.segment);
+  const oldest = Math.max(1, conversation.segment - MOST_PARTS + 1);
+  const first = Math.max(Math.min(from, conversation.segment), oldest);
   const segments = Array.from({ length: conversation.segment - first + 1 }, (_, i) => first + i);
   const documentOf = (segment: number) => `${CHAT}:${conversation.id}:${segment}`;
   const document = documentOf(conversation.segment);
   return (
     <>
-      {first > 1 && <Button onClick={() => setFrom(first - 1)}>{words('chat.earlier')}</Button>}
+      {first > oldest && <Button onClick={() => setFrom(first - 1)}>{words('chat.earlier')}</Button>}
       {!conversation.isBegun && (
         <EmptyState icon="chat" title={words('chat.empty.title')}>
           {words('chat.empty.text')}

@@ -1,0 +1,48 @@
+// Strangers at the door of sockets: what they leave half done takes no room from others.
+
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import { connect } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createSocketUpgrade } from './upgrade.ts';
+import type { SocketParts } from './upgrade.ts';
+
+const ORIGIN = 'http://interlude.test';
+let server: Server;
+
+beforeEach(async () => {
+  const nobody: Pick<SocketParts, 'sessionOf' | 'originAllowed'> = {
+    sessionOf: async () => null,
+    originAllowed: (origin) => origin === ORIGIN,
+  };
+  server = createServer().on('upgrade', createSocketUpgrade(nobody as SocketParts));
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+});
+afterEach(() => {
+  server.close().closeAllConnections();
+});
+
+const KEY = 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==';
+
+/** The first line of the answer; null where none was waited for. */
+function knock({ isPatient = true, more = [KEY] }: { isPatient?: boolean; more?: string[] } = {}) {
+  const lines = ['Host: x', `Origin: ${ORIGIN}`, 'Connection: Upgrade', 'Upgrade: websocket', ...more];
+  return new Promise<string | null>((resolve) => {
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1', () => {
+      socket.write(`GET /relay/x HTTP/1.1\r\n${lines.join('\r\n')}\r\nSec-WebSocket-Version: 13\r\n\r\n`);
+      if (!isPatient) socket.destroy();
+    });
+    socket.on('data', (data) => {
+      resolve(String(data).split('\r\n')[0] ?? '');
+      socket.destroy();
+    });
+    socket.on('error', () => undefined).on('close', () => resolve(null));
+  });
+}
+
+test('handshakes that come to nothing, and peers that have gone, are not counted for ever', async () => {
+  for (let i = 0; i < 250; i++) expect(await knock({ more: [] })).toMatch(/ 400 /);
+  for (let i = 0; i < 250; i++) await knock({ isPatient: false });
+  await expect.poll(() => knock(), { timeout: 5000 }).toMatch(/ 101 /);
+});
