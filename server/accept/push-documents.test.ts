@@ -242,7 +242,11 @@ onEachStore((start) => {
       expect(full.results).toMatchObject([{ code: 'segment-closed', where: two.document }]);
       const next = new Copy(hand('ana'), two.document);
       expect(codes(await next.hand.push(next.say('on')))).toEqual(['applied']);
-      for (const name of [`chapter:${card}`, `chapter:${card}:4`, `talk:${card}:1`]) {
+      const last = Array.from({ length: CHAPTER - 1 }, (_, i) => next.say(`${i}`));
+      const third = new Copy(next.hand, `chapter:${card}:3`);
+      const both = [...last, third.say('in one batch')];
+      expect(codes(await next.hand.push(...both))).toEqual(both.map(() => 'applied'));
+      for (const name of [`chapter:${card}`, `chapter:${card}:5`, `talk:${card}:1`]) {
         const wrong = new Copy(hand('ana'), name);
         expect(codes(await wrong.hand.push(wrong.say('x')))).toEqual(['not-there']);
       }

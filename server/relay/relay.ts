@@ -1,6 +1,7 @@
 // The relay's one door, for the push, for devices that fetch, and for sockets: who is asking → is there such a document for him
 // → the room. What is in a document only the guard looks at.
 
+import { must } from '../../src/base/must.ts';
 import type { Viewer } from '../accept/viewer.ts';
 import type { Tail, TailAsk } from '../store/doc-log.ts';
 import type { Store } from '../store/store.ts';
@@ -91,14 +92,26 @@ export function createRelay(parts: RelayParts): Relay {
     submitTo,
     async submit(viewer, sent, session) {
       const names = [...new Set(sent.map(({ document }) => document))];
-      const found = new Map(await documentsFor(viewer, names));
-      for (const [name, one] of found) if (!(await isOpen(viewer, one))) found.delete(name);
-      return Promise.all(
-        sent.map(async ({ document, update }) => {
-          const one = found.get(document);
-          return one === undefined ? NOT_THERE : submitTo(viewer, one, { update, session });
-        }),
-      );
+      const found = await documentsFor(viewer, names);
+      const under = new Map<string, Promise<void>>();
+      const outcomes = new Map<Sent, Outcome>();
+      const submitAll = async (name: string, one: Found): Promise<void> => {
+        // What fills a segment may come in the batch that begins the next.
+        const before = segmentBefore(one) ?? '';
+        const first = found.get(before);
+        if (first !== undefined) await begin(before, first);
+        if (!(await isOpen(viewer, one))) return;
+        const own = sent.filter(({ document }) => document === name);
+        const done = own.map(({ update }) => submitTo(viewer, one, { update, session }));
+        for (const [i, outcome] of (await Promise.all(done)).entries()) outcomes.set(must(own[i], 'one'), outcome);
+      };
+      const begin = (name: string, one: Found): Promise<void> => {
+        const there = under.get(name) ?? submitAll(name, one);
+        under.set(name, there);
+        return there;
+      };
+      await Promise.all([...found].map(([name, one]) => begin(name, one)));
+      return sent.map((one) => outcomes.get(one) ?? NOT_THERE);
     },
     async tails(viewer, asks, bytes) {
       const found = await documentsFor(
