@@ -20,3 +20,21 @@ export function chanceOf(seed: number): Chance {
   const below = (count: number) => Math.floor(next() * count);
   return { below, happens: (percent) => next() * 100 < percent, pick: (from) => from[below(from.length)] ?? from[0] };
 }
+
+/** Lets what the platform knows of chance and of time come from here while `work` runs: ids, keys, and client ids of documents. */
+export async function withChance<T>({ below }: Chance, clock: { readonly ms: number }, work: () => Promise<T>): Promise<T> {
+  const { now } = Date;
+  const getRandomValues = <A extends ArrayBufferView>(array: A): A => {
+    const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = below(256);
+    return array;
+  };
+  Object.defineProperty(crypto, 'getRandomValues', { value: getRandomValues, configurable: true });
+  Date.now = () => clock.ms;
+  try {
+    return await work();
+  } finally {
+    Reflect.deleteProperty(crypto, 'getRandomValues');
+    Date.now = now;
+  }
+}
