@@ -115,7 +115,7 @@ test('what the server gave is shown under what is not sent, and what was given u
   open.release();
 });
 
-test('what stood on something that is gone and was given up does not come into view when that is there again', async () => {
+test('what stood on something that is gone stays in view; given up, it does not come into view when that is there again', async () => {
   const { device, document, words } = await begun();
   const open = await openDoc(device.desk, document);
   const theirs = await give(device, document, 1, 'theirs');
@@ -123,7 +123,12 @@ test('what stood on something that is gone and was given up does not come into v
   await say(device, words('mine, on theirs'));
   await device.store.transaction((tx) => forgetDocs(tx));
   await refresh(device, document);
-  expect(open.doc.getArray('says').length).toBe(0);
+  expect(open.doc.getArray('says').toJSON()).toMatchObject([{ text: 'mine, on theirs' }]);
+  await give(device, document, 1, theirs);
+  await refresh(device, document);
+  expect(open.doc.getArray('says').toJSON()).toMatchObject([{ text: 'theirs' }, { text: 'mine, on theirs' }]);
+  await device.store.transaction((tx) => forgetDocs(tx));
+  await refresh(device, document);
   const [entry] = await ownUpdates(device.store, device.desk, document);
   await device.discard(must(entry, 'an entry').n);
   await refresh(device, document);
@@ -133,13 +138,19 @@ test('what stood on something that is gone and was given up does not come into v
   open.release();
 });
 
-test('what was said after words that were given up is sent on its own', async () => {
+test('what was said after words that were given up stays in view, with what is said then, and is sent on its own', async () => {
   const { device, document, words } = await begun();
   for (const text of ['one', 'two', 'three']) await say(device, words(text));
   const [first] = await ownUpdates(device.store, device.desk, document);
+  const open = await openDoc(device.desk, document);
   await device.discard(must(first, 'an entry').n);
+  await refresh(device, document);
+  expect(open.doc.getArray('says').toJSON()).toMatchObject([{ text: 'two' }, { text: 'three' }]);
+  await say(device, words('four'));
+  open.release();
+  expect((await saysOn(device, document)).toSorted()).toEqual(['four', 'three', 'two']);
   await device.exchange();
-  expect(await saysOn(device, document)).toEqual(['two', 'three']);
+  expect((await saysOn(device, document)).toSorted()).toEqual(['four', 'three', 'two']);
   expect(await device.rejections()).toEqual([]);
   expect(await device.store.outbox.count()).toBe(0);
 });

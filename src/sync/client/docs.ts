@@ -11,7 +11,7 @@ import type { Refusal } from '../core/mutation.ts';
 import type { Rejection } from './database.ts';
 import type { DeviceTables } from './device-store.ts';
 import { againId, inOrder, isDoneAgain, NOT_AGAIN, targetsOf } from './doc-again.ts';
-import { build, freshClient, isSame, isToBeDoneAgain, readDoc, stuckIn, updateBy } from './doc-build.ts';
+import { build, buildToShow, freshClient, isSame, readDoc, stuckIn, toBeDoneAgain, updateBy } from './doc-build.ts';
 import type { Built } from './doc-build.ts';
 import { docKey, kindOf, spaceOfDoc } from './doc-names.ts';
 import { openedBy } from './doc-opened.ts';
@@ -95,7 +95,7 @@ export async function changeDoc(desk: Desk, act: DocAct): Promise<Refusal | unde
 
 /** Does once more what its author wants to be sent again, over the document as it is now. A refusal where it cannot be done. */
 export async function redoByAuthor(desk: Desk, mid: string): Promise<Refusal | undefined> {
-  await desk.store.transaction((tx) => redo(tx, desk, mid));
+  await desk.store.transaction((tx) => redo(tx, desk, { mid, isByAuthor: true }));
   return (await desk.store.rejections.get(mid)) === undefined ? undefined : { code: 'not-there' };
 }
 
@@ -106,7 +106,7 @@ export async function redoByAuthor(desk: Desk, mid: string): Promise<Refusal | u
 export async function redoRefused(desk: Desk): Promise<boolean> {
   const wanted = (await desk.store.rejections.all()).sort(inOrder).filter(isDoneAgain);
   let isQueued = false;
-  for (const { mid } of wanted) isQueued = (await desk.store.transaction((tx) => redo(tx, desk, mid))) || isQueued;
+  for (const { mid } of wanted) isQueued = (await desk.store.transaction((tx) => redo(tx, desk, { mid, isByAuthor: false }))) || isQueued;
   return isQueued;
 }
 
@@ -120,7 +120,7 @@ export function standAnew(desk: Desk, document: string): Promise<boolean> {
     const kind = kindOf(desk.declared, document);
     if (kind?.redo === undefined || here === undefined || here.due === 1) return false;
     const read = await readDoc(tx, desk, document);
-    const stuck = stuckIn(read);
+    const stuck = stuckIn(build(read).doc, read.own);
     if (stuck.size === 0) return false;
     const { doc } = build({ ...read, own: new Map([...read.own].filter(([mid]) => !stuck.has(mid))) });
     let isChanged = false;
@@ -150,6 +150,7 @@ class ShownDoc implements Shown {
   #own: ReadonlySet<string>;
   #seq: number;
   #life: string;
+  #isAhead: boolean;
   #turn: Promise<unknown> = Promise.resolve();
   #watching: { unsubscribe(): void } | undefined;
 
@@ -158,7 +159,7 @@ class ShownDoc implements Shown {
     readonly document: string,
     first: Built,
   ) {
-    ({ doc: this.doc, own: this.#own, seq: this.#seq, life: this.#life } = first);
+    ({ doc: this.doc, own: this.#own, seq: this.#seq, life: this.#life, isAhead: this.#isAhead } = first);
     this.#watching = live(() => marksOf(desk.store, desk, document)).subscribe({
       next: () => void this.refresh().catch(() => undefined),
       // The store has gone, which is told as news of it.
@@ -171,19 +172,18 @@ class ShownDoc implements Shown {
       const { store } = this.desk;
       const now = await readDoc(store, this.desk, this.document);
       const isAnother = this.#seq > 0 && (now.seq < this.#seq || now.life !== this.#life);
-      const isTakenBack = isAnother || [...this.#own].some((mid) => !now.own.has(mid));
-      // What is about to be done again stays in view until it is.
-      const isToCome = isTakenBack && (await isToBeDoneAgain(store, this.document));
-      if (isTakenBack && !isToCome) return this.#become(build(now));
-      for (const [seq, update] of now.updates) if (isAnother || seq > this.#seq) Y.applyUpdate(this.doc, update);
+      const isTakenBack = [...this.#own].some((mid) => !now.own.has(mid));
+      if (isAnother || isTakenBack || this.#isAhead || now.toCome.length > 0)
+        return this.#become(buildToShow(this.desk, this.document, now));
+      for (const [seq, update] of now.updates) if (seq > this.#seq) Y.applyUpdate(this.doc, update);
       for (const [mid, update] of now.own) if (!this.#own.has(mid)) Y.applyUpdate(this.doc, update);
-      if (!isToCome) this.#is({ ...now, own: new Set(now.own.keys()) });
+      this.#is({ ...now, own: new Set(now.own.keys()), isAhead: false });
     });
   }
 
   change(act: DocAct): Promise<Refusal | undefined> {
     return this.#alone(async () => {
-      const update = this.#changed(act);
+      const update = await this.#changed(act);
       if (update === null) return undefined;
       const at = this.desk.now().toISOString();
       const mid = newId(Date.parse(at));
@@ -207,10 +207,12 @@ class ShownDoc implements Shown {
   }
 
   /** What the change adds, made on a copy; null where it adds nothing. */
-  #changed({ change }: DocAct): Uint8Array | null {
-    const copy = new Y.Doc();
-    Y.applyUpdate(copy, Y.encodeStateAsUpdate(this.doc));
-    copy.clientID = this.#writer;
+  async #changed({ change }: DocAct): Promise<Uint8Array | null> {
+    const { desk, document } = this;
+    const copy = this.#isAhead ? build(await readDoc(desk.store, desk, document)).doc : new Y.Doc();
+    if (!this.#isAhead) Y.applyUpdate(copy, Y.encodeStateAsUpdate(this.doc));
+    // What the writer's id has written may have been taken from the disk, but not from the view yet.
+    copy.clientID = this.#isAhead ? freshClient() : this.#writer;
     return updateBy(copy, () => change(copy));
   }
 
@@ -224,7 +226,8 @@ class ShownDoc implements Shown {
     old.destroy();
   }
 
-  #is({ seq, life, own }: Omit<Built, 'doc'>): void {
+  #is({ seq, life, own, isAhead }: Omit<Built, 'doc'>): void {
+    this.#isAhead = isAhead;
     this.#seq = seq;
     this.#life = life;
     this.#own = own;
@@ -270,7 +273,7 @@ async function hold(desk: Desk, document: string): Promise<{ shown: ShownDoc; re
 }
 
 async function show(desk: Desk, document: string): Promise<ShownDoc> {
-  const shown = new ShownDoc(desk, document, build(await readDoc(desk.store, desk, document)));
+  const shown = new ShownDoc(desk, document, buildToShow(desk, document, await readDoc(desk.store, desk, document)));
   openedBy(desk).set(document, shown);
   return shown;
 }
@@ -278,7 +281,8 @@ async function show(desk: Desk, document: string): Promise<ShownDoc> {
 /** What tells that there is something to show anew. */
 async function marksOf(tables: DeviceTables, desk: Desk, document: string): Promise<unknown> {
   const own = await ownUpdates(tables, desk, document);
-  return [own.map(({ mid }) => mid), await tables.docs.get([docKey(desk.cipher, document)])];
+  const toCome = await toBeDoneAgain(tables, document);
+  return [[...own, ...toCome].map(({ mid }) => mid), await tables.docs.get([docKey(desk.cipher, document)])];
 }
 
 type Kept = { readonly act: DocAct; readonly update: Uint8Array; readonly mid: string; readonly at: string };
@@ -298,13 +302,18 @@ async function keep(tx: DeviceTables, desk: Desk, { act, update, mid, at }: Kept
 }
 
 /** Does one refused intent again and takes the refusal away, in one transaction; true where something is to be sent. */
-async function redo(tx: DeviceTables, desk: Desk, mid: string): Promise<boolean> {
+async function redo(
+  tx: DeviceTables,
+  desk: Desk,
+  { mid, isByAuthor }: { mid: string; isByAuthor: boolean },
+): Promise<boolean> {
   const refused = await tx.rejections.get(mid);
   const said = refused && updateOf(refused);
   if (refused === undefined || said === undefined) return false;
   const done = await redone(tx, desk, refused);
   if (done === undefined || (await spaceOfDoc(tx, desk, done.document)) === undefined) {
-    await tx.rejections.put({ ...refused, again: NOT_AGAIN });
+    // Who asks for it may ask before all is here.
+    if (!isByAuthor) await tx.rejections.put({ ...refused, again: NOT_AGAIN });
     return false;
   }
   const { document, update } = done;
@@ -326,6 +335,7 @@ async function redone(
   if (kind?.redo === undefined) return undefined;
   for (const target of targetsOf(refused, document)) {
     const { doc } = build(await readDoc(tx, desk, target));
+    doc.clientID = freshClient();
     const lengthOf = () => (kind.segments ? doc.getArray(kind.segments.root).length : 0);
     const before = lengthOf();
     let isDone = false;

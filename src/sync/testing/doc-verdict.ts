@@ -75,14 +75,14 @@ export class DocMemory {
   /** Whether everything that was said on a device is in view there or back, and each open document shows what the device has. */
   async look({ threads }: DocWorld, { name, device, open }: DocActor): Promise<void> {
     const rejections = await device.rejections();
-    const back = new Set(rejections.map((one) => idIn(updateOf(one) ?? {})));
+    // What is about to be done again is in view till then.
+    const back = new Set(rejections.filter((one) => !isDoneAgain(one)).map((one) => idIn(updateOf(one) ?? {})));
     const seen = new Set<string>();
     for (const thread of threads)
       for (let segment = 1; segment <= SEGMENTS_SEEN; segment++)
         for (const { id } of await itemsOn(device, threadDoc(thread, segment))) seen.add(id);
     // What a restore has lost comes back with an exchange that ends well; what is of a space that was lost does not.
-    // Nor, until the next exchange, what stood on words that were given up.
-    const isSure = name === 'ana' && !this.#wasRestored && this.#givenUp.size === 0;
+    const isSure = name === 'ana' && !this.#wasRestored;
     for (const [id, { actor }] of isSure ? this.#said : [])
       if (actor.device === device && !seen.has(id) && !back.has(id) && !this.#givenUp.has(id))
         this.hear(`${id} went out of view`);
@@ -90,9 +90,8 @@ export class DocMemory {
     for (const shown of openedBy(device.desk).values()) await shown.refresh();
     const tab = await device.otherTab();
     for (const [document, doc] of open) {
-      const isToCome = rejections.some((one) => isDoneAgain(one) && updateOf(one)?.document === document);
       const [shown, has] = [doc.doc.getArray('says').toJSON(), await itemsOn(tab, document)];
-      if (!isToCome && JSON.stringify(shown) !== JSON.stringify(has)) this.hear(`${document} shows what is not here`);
+      if (JSON.stringify(shown) !== JSON.stringify(has)) this.hear(`${document} shows what is not here`);
     }
     tab.lock();
   }

@@ -4,7 +4,10 @@ import { expect, test } from 'vitest';
 import { must } from '../../base/must.ts';
 import { startMemoryServer } from '../../../server/testing/sync-server.ts';
 import type { Name } from '../../../server/testing/clinic.ts';
+import { forgetRows } from '../client/apply.ts';
+import { resend } from '../client/discard.ts';
 import { openDoc } from '../client/docs.ts';
+import { openedBy } from '../client/doc-opened.ts';
 import { updateOf } from '../client/doc-outbox.ts';
 import type { Device } from './devices.ts';
 import { DexieMedium, memoryMedium } from './medium.ts';
@@ -119,6 +122,40 @@ test('a refused word comes back with what was meant; what was said after it arri
   expect(await lee.rejections()).toEqual([]);
   await expectRest(world);
   open.release();
+});
+
+test('what was said after a refused word is in view until it is done again, though the network ends with the refusal', async () => {
+  const world = await begun();
+  const { devices, ana, document } = world;
+  await say(ana, { document, text: 'before' });
+  await say(ana, { document, text: 'x'.repeat(300) });
+  await say(ana, { document, text: 'after' });
+  const open = await openDoc(ana.desk, document);
+  await ana.push();
+  expect((await ana.rejections()).map(({ code }) => code).toSorted()).toEqual(['gap', 'invalid']);
+  await must(openedBy(ana.desk).get(document), 'an open document').refresh();
+  expect(open.doc.getArray('says').toJSON()).toMatchObject([{ text: 'before' }, { text: 'after' }]);
+  open.release();
+  await ana.restart();
+  expect(await saysOn(ana, document)).toEqual(['before', 'after']);
+  await all(devices);
+  for (const device of devices) expect(await saysOn(device, document)).toEqual(['before', 'after']);
+  await expectRest(world);
+});
+
+test('what its author wants to be sent again before all is here is done again when it is', async () => {
+  const world = await begun();
+  const { devices, ana, document } = world;
+  await say(ana, { document, text: 'x'.repeat(300) });
+  await say(ana, { document, text: 'after' });
+  await ana.push();
+  const refused = (await ana.rejections()).find(({ code }) => code === 'gap');
+  await ana.store.transaction((tx) => forgetRows(tx, ana.desk));
+  expect(await resend(ana.desk, must(refused, 'a rejection').mid)).toEqual({ code: 'not-there' });
+  await all(devices);
+  for (const device of devices) expect(await saysOn(device, document)).toEqual(['after']);
+  expect((await ana.rejections()).map(({ code }) => code)).toEqual(['invalid']);
+  await expectRest(world);
 });
 
 test('more than a segment takes goes on in the next ones, under the same ids, in the same order', async () => {
