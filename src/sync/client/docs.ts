@@ -106,7 +106,8 @@ export async function redoByAuthor(desk: Desk, mid: string): Promise<Refusal | u
 export async function redoRefused(desk: Desk): Promise<boolean> {
   const wanted = (await desk.store.rejections.all()).sort(inOrder).filter(isDoneAgain);
   let isQueued = false;
-  for (const { mid } of wanted) isQueued = (await desk.store.transaction((tx) => redo(tx, desk, { mid, isByAuthor: false }))) || isQueued;
+  for (const { mid } of wanted)
+    isQueued = (await desk.store.transaction((tx) => redo(tx, desk, { mid, isByAuthor: false }))) || isQueued;
   return isQueued;
 }
 

@@ -165,7 +165,9 @@ async function speak(world: DocWorld, actor: DocActor, isAlone = true): Promise<
 async function markOne(world: DocWorld, actor: DocActor): Promise<void> {
   const document = await pickDocument(world, actor);
   if (document === null) return;
-  await mark(actor.device, { document, key: must(world.threads[0], 'a thread'), value: world.chance.below(1000) });
+  const value = world.chance.below(1000);
+  if ((await mark(actor.device, { document, key: must(world.threads[0], 'a thread'), value })) === undefined)
+    world.memory.marked({ document, value, actor });
 }
 
 async function exchange({ chance, memory }: DocWorld, { device }: Pick<DocActor, 'device'>): Promise<void> {

@@ -25,7 +25,14 @@ interface Word {
   readonly actor: DocActor;
 }
 
+interface Mark {
+  readonly document: string;
+  readonly value: number;
+  readonly actor: DocActor;
+}
+
 export class DocMemory {
+  readonly #marks: Mark[] = [];
   readonly #said = new Map<string, Word>();
   readonly #givenUp = new Set<string>();
   readonly #sentAgain = new Set<string>();
@@ -47,6 +54,10 @@ export class DocMemory {
 
   said(word: Word): void {
     this.#said.set(word.id, word);
+  }
+
+  marked(mark: Mark): void {
+    this.#marks.push(mark);
   }
 
   givenUp(args: JsonObject): void {
@@ -111,6 +122,7 @@ export class DocMemory {
     const counts = new Map<string, number>();
     for (const name of fresh.open.keys())
       for (const { id } of await itemsOn(fresh.device, name)) counts.set(id, (counts.get(id) ?? 0) + 1);
+    faults.push(...this.#judgeMarks(fresh.open));
     for (const doc of fresh.open.values()) doc.release();
     fresh.device.lock();
     return [...faults, ...(await this.#judgeWords(actors, counts))];
@@ -136,6 +148,26 @@ export class DocMemory {
       if (count === 0 && !explained.has(id) && !this.#givenUp.has(id)) faults.push(`${id} of ${actor.name} is lost`);
       const isTold = this.#sentAgain.has(id) || this.#copied.has(actor.name);
       if (count > 0 && explained.has(id) && !isTold) faults.push(`${id} is there and came back as refused`);
+    }
+    return faults;
+  }
+
+  /** What somebody says for himself is what one of his devices has said last. Of Lee, and where something was lost, nothing is sure. */
+  #judgeMarks(open: ReadonlyMap<string, OpenDoc>): string[] {
+    if (this.#wasRestored || this.#givenUp.has('')) return [];
+    const faults: string[] = [];
+    for (const [document, { doc }] of open) {
+      const own = this.#marks.filter((one) => one.document === document && one.actor.name === 'ana');
+      const last = new Map(own.map(({ actor, value }) => [actor, value]));
+      const member = own[0]?.actor.device.desk.memberId;
+      const shown = Object.values(doc.getMap(`by:${member}`).toJSON() as Record<string, number>);
+      if (
+        (own.length > 0 && !shown.every((value) => [...last.values()].includes(value))) ||
+        (own.length > 0 && shown.length === 0)
+      )
+        faults.push(
+          `${document} is marked ${shown.join()}, and last was ${[...last.values()].join()} of ${own.map(({ value }) => value).join()}`,
+        );
     }
     return faults;
   }

@@ -22,7 +22,11 @@ export function chanceOf(seed: number): Chance {
 }
 
 /** Lets what the platform knows of chance and of time come from here while `work` runs: ids, keys, and client ids of documents. */
-export async function withChance<T>({ below }: Chance, clock: { readonly ms: number }, work: () => Promise<T>): Promise<T> {
+export async function withChance<T>(
+  { below }: Chance,
+  clock: { readonly ms: number },
+  work: () => Promise<T>,
+): Promise<T> {
   const { now } = Date;
   const getRandomValues = <A extends ArrayBufferView>(array: A): A => {
     const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
