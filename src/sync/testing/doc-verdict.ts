@@ -85,6 +85,8 @@ export class DocMemory {
 
   /** Whether everything that was said on a device is in view there or back, and each open document shows what the device has. */
   async look({ threads }: DocWorld, { name, device, open }: DocActor): Promise<void> {
+    // As a browser's news of its store would.
+    for (const shown of openedBy(device.desk).values()) await shown.refresh();
     const rejections = await device.rejections();
     // What is about to be done again is in view till then.
     const back = new Set(rejections.filter((one) => !isDoneAgain(one)).map((one) => idIn(updateOf(one) ?? {})));
@@ -97,8 +99,6 @@ export class DocMemory {
     for (const [id, { actor }] of isSure ? this.#said : [])
       if (actor.device === device && !seen.has(id) && !back.has(id) && !this.#givenUp.has(id))
         this.hear(`${id} went out of view`);
-    // As a browser's news of its store would.
-    for (const shown of openedBy(device.desk).values()) await shown.refresh();
     const tab = await device.otherTab();
     for (const [document, doc] of open) {
       const [shown, has] = [doc.doc.getArray('says').toJSON(), await itemsOn(tab, document)];
