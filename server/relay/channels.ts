@@ -6,6 +6,7 @@ import * as encoding from 'lib0/encoding';
 import * as z from 'zod/mini';
 import { DOC_LIMITS } from '../../src/sync/core/doc-wire.ts';
 import type { Frame } from './inbox.ts';
+import { MOST_UNREAD } from './outgoing.ts';
 import { CLOSE, Seat } from './seat.ts';
 import type { SeatCode, SeatParts, Sitter } from './seat.ts';
 import type { Told } from './room.ts';
@@ -26,6 +27,8 @@ type Join = Extract<z.infer<typeof frame>, { t: 'join' }>;
 export interface ChannelLine {
   text(frame: object): void;
   binary(bytes: Uint8Array): void;
+  /** Resolves when what was sent has left. */
+  drained(): Promise<void>;
   /** Ends the whole connection. */
   close(code: number): void;
 }
@@ -67,9 +70,16 @@ export class Channels {
     if (this.#channels.has(ch) || this.#channels.size >= MOST_CHANNELS) return this.#line.close(CLOSE.frame);
     const channel: Channel = { seat: null, isOver: false };
     this.#channels.set(ch, channel);
-    // What comes while the device is still being brought up to there waits for its turn.
+    // What comes while the device is still being brought up to there waits for its turn, if it is not too much.
     const news: Told[] = [];
-    const tell = { now: (more: readonly Told[]) => void news.push(...more) };
+    let waiting = 0;
+    const tell = {
+      now: (more: readonly Told[]) => {
+        for (const { update } of more) waiting += update.length;
+        if (waiting > MOST_UNREAD) this.#left(ch, CLOSE.again);
+        else news.push(...more);
+      },
+    };
     let seq = 0;
     const line = {
       news: (more: readonly Told[]) => tell.now(more),
@@ -82,9 +92,12 @@ export class Channels {
       if (seat === null) return this.#left(ch, CLOSE.notThere);
       if (channel.isOver) return seat.leave();
       channel.seat = seat;
+      // Who may read may have changed since it was looked up, and `look` has passed this one by.
+      await seat.look();
+      if (channel.isOver) return;
       this.#line.text({ t: 'joined', ch, seq });
       seat.enter();
-      await this.#catchUp(channel, { ch, name, after, seq });
+      seq = await this.#catchUp(channel, { ch, name, after, seq });
     } catch {
       return this.#left(ch, CLOSE.again);
     }
@@ -95,18 +108,28 @@ export class Channels {
     tell.now(news);
   }
 
-  async #catchUp(channel: Channel, { ch, name, after, seq }: { ch: number; name: string; after: number; seq: number }) {
+  /** Sends what lies between; gives up to where the device has it then. */
+  async #catchUp(
+    channel: Channel,
+    { ch, name, after, seq }: { ch: number; name: string; after: number; seq: number },
+  ): Promise<number> {
     for (let from = after; from < seq && !channel.isOver;) {
+      await this.#line.drained();
       const viewer = await this.#sitter.viewer();
       const [tail] = viewer
         ? await this.#parts.relay.tails(viewer, [{ name, after: from }], DOC_LIMITS.answerBytes)
         : [];
-      if (tail === undefined) return;
-      const all = [...(tail.snapshot ? [tail.snapshot] : []), ...tail.updates];
-      for (const one of all) if (one.seq <= seq) this.#line.binary(updateMessage(ch, one.seq, one.update));
+      if (tail === undefined || channel.isOver) return seq;
+      const { snapshot, updates } = tail;
+      const all = [...(snapshot ? [snapshot] : []), ...updates];
+      // A snapshot stands for what lies before it, and may have been made since he has joined.
+      const upTo = Math.max(seq, snapshot?.seq ?? 0);
+      for (const one of all) if (one.seq <= upTo) this.#line.binary(updateMessage(ch, one.seq, one.update));
+      if (upTo > seq) return upTo;
       const last = all.at(-1)?.seq ?? seq;
       from = Math.max(from + 1, last);
     }
+    return seq;
   }
 
   async #binary(bytes: Uint8Array): Promise<void> {

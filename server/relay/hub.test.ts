@@ -36,6 +36,20 @@ test('pokes those who read the space, in this practice, apart from the device th
   expect(reader.heard).toEqual(['poke']);
 });
 
+test('one whose spaces cannot be told looks by himself, and keeps nobody else from hearing', async () => {
+  const hub = createHub();
+  const [lost, reader] = [listener('lost'), listener('reader')];
+  lost.spaces = async () => {
+    throw new Error('away');
+  };
+  for (const each of [lost, reader]) hub.add(each);
+  await hub.pokeSpaces(practice, new Set(['s']), '');
+  expect([lost, reader].map(({ heard, looked }) => [heard.length, looked.length])).toEqual([
+    [0, 1],
+    [1, 1],
+  ]);
+});
+
 test('pokes members, and nobody who has left', () => {
   const hub = createHub();
   const [a, b, elsewhere] = [listener('a'), listener('b'), listener('c', { practiceId: 'q', memberId: 'm-a' })];

@@ -48,10 +48,11 @@ export function createHub(): Hub {
     async pokeSpaces(practice, spaces, exceptDevice) {
       if (spaces.size === 0) return;
       for (const listener of [...of(practice.id)]) {
-        const readable = await listener.spaces(practice);
-        if (![...spaces].some((space) => readable.has(space))) continue;
+        // One of whom nothing can be said now looks by himself, and keeps nobody else from hearing.
+        const readable = await listener.spaces(practice).catch(() => null);
+        if (readable !== null && ![...spaces].some((space) => readable.has(space))) continue;
         listener.look();
-        if (listener.device !== exceptDevice) listener.poke();
+        if (readable !== null && listener.device !== exceptDevice) listener.poke();
       }
     },
     pokeMembers(practiceId, memberIds) {

@@ -59,6 +59,8 @@ export class Room {
   readonly readers = new Set<Reader>();
   readonly queue: Waiting[] = [];
   usedAt = 0;
+  /** In which turn it was last judged: of two that wait, the one of the earlier turn goes first. */
+  turn = 0;
   #doc: Y.Doc | null = null;
   #clients = new Map<number, { readonly userId: string; readonly session: string }>();
   #end: LogEnd = EMPTY_LOG;

@@ -10,7 +10,7 @@ import { declared } from '../testing/papers.ts';
 import type { Found } from './access.ts';
 import { judge } from './guard/judge.ts';
 import type { Writer } from './guard/verdict.ts';
-import type { Told } from './room.ts';
+import type { Judge, Told } from './room.ts';
 import { Rooms } from './rooms.ts';
 import type { RoomsParts } from './rooms.ts';
 
@@ -202,6 +202,31 @@ test('what waits goes into one append, in order, and the same twice is kept once
   const both = await Promise.all([rooms.submit(practice, found, twice), rooms.submit(practice, found, twice)]);
   expect(both).toEqual([5, 5].map((seq) => ({ kind: 'kept', seq })));
   expect((await textsIn(found)).filter((text) => text === 'twice')).toHaveLength(1);
+});
+
+test('many rooms with much to judge leave the loop to others, and each has its turn', async () => {
+  let judged = 0;
+  let most = 0;
+  // What another part of the server sees: how much was judged between two of its turns.
+  const slow: Judge = (ask) => {
+    const end = performance.now() + 12;
+    while (performance.now() < end);
+    judged += 1;
+    return judge(ask);
+  };
+  const rooms = node({ judge: slow });
+  const founds = Array.from({ length: 12 }, () => documentOf());
+  for (const found of founds) await reading(rooms, found);
+  const busy = founds.slice(0, 2).map((found) => Promise.all([1, 2, 3].map((i) => speaker(rooms, found)(`${i}`))));
+  let isOver = false;
+  const outcomes = Promise.all(founds.map((found) => speaker(rooms, found)('1'))).finally(() => (isOver = true));
+  for (let before = 0; !isOver; before = judged) {
+    await new Promise(setImmediate);
+    most = Math.max(most, judged - before);
+  }
+  expect((await outcomes).every(({ kind: outcome }) => outcome === 'kept')).toBe(true);
+  await Promise.all(busy);
+  expect(most).toBeLessThan(3);
 });
 
 test('two nodes on one log: who comes second judges again, readers of both hear each update once', async () => {

@@ -45,6 +45,7 @@ export class Rooms {
   /** Practices of which a tick is under way. */
   readonly #ticking = new Map<string, Promise<void>>();
   readonly #sweep: NodeJS.Timeout;
+  #turn = 0;
 
   constructor(parts: RoomsParts) {
     this.#parts = parts;
@@ -216,8 +217,11 @@ export class Rooms {
   async #oneTick(rooms: readonly Room[]): Promise<void> {
     const until = performance.now() + JUDGE_MS;
     const staged: { room: Room; updates: NewUpdate[] }[] = [];
-    for (const room of rooms) {
-      // Every room gets one update judged in each tick, however long the others take.
+    for (const room of [...rooms].sort((a, b) => a.turn - b.turn)) {
+      // Those that are left over come first in the next tick; between two the loop is everybody's.
+      if (staged.length > 0 && performance.now() >= until) break;
+      this.#turn += 1;
+      room.turn = this.#turn;
       const updates = this.#judge(room, until);
       if (room.isStaging) staged.push({ room, updates });
     }

@@ -8,6 +8,7 @@ import type { Viewers } from '../accept/viewer.ts';
 import { Channels } from './channels.ts';
 import type { Hub } from './hub.ts';
 import { closeSocket, receive } from './inbox.ts';
+import { Outgoing } from './outgoing.ts';
 import { CLOSE, LOOK_EVERY_MS } from './seat.ts';
 import type { SeatParts, Sitter } from './seat.ts';
 import { atMostEvery, shared } from './shared.ts';
@@ -49,12 +50,12 @@ export async function serveOwn(parts: LineParts, ws: WebSocket, opened: Opened):
       return now?.principal.memberId === membership ? now : null;
     }),
   };
-  const send = (data: string | Uint8Array) => {
-    if (ws.readyState === ws.OPEN) ws.send(data);
-  };
+  const outgoing = new Outgoing(ws);
+  const send = (data: string | Uint8Array) => outgoing.send(data);
   const channels = new Channels(parts, sitter, {
     text: (frame) => send(JSON.stringify(frame)),
     binary: send,
+    drained: () => outgoing.drained(),
     close: (code) => ws.close(code),
   });
   const leave = parts.hub.add({
@@ -82,15 +83,17 @@ export async function serveOwn(parts: LineParts, ws: WebSocket, opened: Opened):
     channels.end();
     leave();
   });
-  ws.send(JSON.stringify({ t: 'ready', beatMs: BEAT_MS }));
+  send(JSON.stringify({ t: 'ready', beatMs: BEAT_MS }));
 }
 
-/** Looks at the sign-in again and again while the connection is open. */
+/** Looks at the sign-in again and again while the connection is open; the first time now, since it may have ended unheard. */
 export function watch(ws: WebSocket, { isSignedIn }: Opened): void {
-  const looking = setInterval(async () => {
+  const look = async () => {
     // A store that is away proves nothing about the session: the next look decides.
     if (!(await isSignedIn().catch(() => true))) ws.close(CLOSE.session);
-  }, LOOK_AGAIN_MS);
+  };
+  const looking = setInterval(look, LOOK_AGAIN_MS);
+  void look();
   ws.on('close', () => clearInterval(looking));
 }
 

@@ -7,6 +7,7 @@ import type { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import { receive } from './inbox.ts';
 import type { Frame } from './inbox.ts';
+import { Outgoing } from './outgoing.ts';
 import { CLOSE, Seat } from './seat.ts';
 import type { Line, SeatParts, Sitter } from './seat.ts';
 
@@ -26,9 +27,8 @@ export async function serveStock(
   parts: SeatParts & { beatMs?: number },
   { ws, sitter, name }: { ws: WebSocket; sitter: Sitter; name: string },
 ): Promise<Seat | null> {
-  const send = (bytes: Uint8Array) => {
-    if (ws.readyState === ws.OPEN) ws.send(bytes);
-  };
+  const outgoing = new Outgoing(ws);
+  const send = (bytes: Uint8Array) => outgoing.send(bytes);
   const line: Line = {
     news: (news) => {
       for (const { update, origin } of news) if (origin !== holder.seat) send(syncMessage(SYNC.update, update));
