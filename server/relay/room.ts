@@ -16,7 +16,9 @@ export type Judge = (ask: Ask) => Verdict;
 /** `again` is weather: nothing was judged, or what was judged could not be kept. */
 export type Outcome =
   | { readonly kind: 'kept'; readonly seq: number }
-  | (Extract<Verdict, { kind: 'refused' }> & { readonly kind: 'refused' })
+  | Extract<Verdict, { kind: 'refused' }>
+  /** The relay's own fault: the copy does not hold, or this cannot be applied to it. Asking again would not help. */
+  | { readonly kind: 'refused'; readonly code: 'failed'; readonly where?: never }
   | { readonly kind: 'again' };
 
 /** One update that waits to be judged. */
@@ -27,6 +29,8 @@ export interface Waiting {
   readonly origin: object | null;
   readonly at: string;
   attempts: number;
+  /** The copy could not take it; what that was may have been the copy's fault. */
+  hasFailed: boolean;
   answer(outcome: Outcome): void;
 }
 
@@ -47,7 +51,7 @@ export type PracticeName = Pick<PracticeState, 'id' | 'slug'>;
 
 interface Staged {
   readonly waiting: Waiting;
-  readonly verdict: Verdict;
+  verdict: Verdict;
 }
 
 /** A snapshot is worth its place where the tail is so long, and not small beside the snapshot before. */
@@ -68,6 +72,8 @@ export class Room {
   #staged: Staged[] = [];
   #tail = { updates: 0, bytes: 0, snapshotBytes: 0 };
   readonly #afterTick: (() => void)[] = [];
+  /** Where the log ended before an append of which nobody knows whether it was kept; null where there is none. */
+  doubt: number | null = null;
   /** Up to where readers have been told; null while there was nobody to tell. */
   told: number | null = null;
 
@@ -122,8 +128,11 @@ export class Room {
       const waiting = this.queue.shift();
       if (waiting === undefined) break;
       const { writer, update } = waiting;
-      const verdict: Verdict = judge({ kind: this.found.kind, doc, clients: this.#ids, writer, update });
-      this.#staged.push({ waiting, verdict });
+      // First of all it is among what is given back, should it fail.
+      const staged: Staged = { waiting, verdict: { kind: 'known' } };
+      this.#staged.push(staged);
+      const verdict = judge({ kind: this.found.kind, doc, clients: this.#ids, writer, update });
+      staged.verdict = verdict;
       if (verdict.kind !== 'new') continue;
       Y.applyUpdate(doc, verdict.update);
       for (const client of verdict.claims) this.#clients.set(client, writer);
@@ -206,14 +215,24 @@ export class Room {
     this.#clients = new Map();
     this.#tail = { updates: 0, bytes: 0, snapshotBytes: snapshot?.update.length ?? 0 };
     for (const [id, userId, session] of snapshot?.clients ?? []) this.#clients.set(id, { userId, session });
-    doc.transact(() => {
+    const isApplied = this.#apply(doc, () => {
       if (snapshot !== null) Y.applyUpdate(doc, snapshot.update);
       for (const update of updates) this.#take(doc, update);
     });
     this.#doc?.destroy();
     this.#doc = doc;
     this.#end = end;
-    this.#isBroken = isBroken;
+    this.#isBroken = isBroken || !isApplied;
+  }
+
+  /** False where the log holds what Yjs does not take: as with a broken chain what came before it can be read. */
+  #apply(doc: Y.Doc, all: () => void): boolean {
+    try {
+      doc.transact(all);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   #take(doc: Y.Doc, { update, claims, userId, session }: NewUpdate): void {

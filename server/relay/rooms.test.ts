@@ -22,6 +22,10 @@ let log: DocLog;
 let calls: { loads: number; appends: (readonly Append[])[] };
 /** What happens at the next append, before it or instead of it. */
 let gate: (() => Promise<void>) | null;
+/** Once an append is kept its answer is lost. */
+let failAfter: boolean;
+/** What the next load waits for, once it has looked. */
+let loading: (() => Promise<void>) | null;
 let troubles: string[];
 const open: Rooms[] = [];
 
@@ -29,17 +33,23 @@ beforeEach(() => {
   const store = createMemoryStore(newId());
   store.addPractice(practice);
   calls = { loads: 0, appends: [] };
-  [gate, troubles] = [null, []];
+  [gate, failAfter, loading, troubles] = [null, false, null, []];
   log = {
     ...store.docs,
     async load(...ask) {
       calls.loads += 1;
-      return store.docs.load(...ask);
+      const loaded = await store.docs.load(...ask);
+      const hold = loading;
+      loading = null;
+      await hold?.();
+      return loaded;
     },
     async append(id, appends) {
       calls.appends.push(appends);
       await gate?.();
-      return store.docs.append(id, appends);
+      const ends = await store.docs.append(id, appends);
+      if (failAfter) throw new Error('gone');
+      return ends;
     },
   };
 });
@@ -186,6 +196,96 @@ test('where the append fails all are told to ask again, readers hear nothing, an
   expect(await say('after')).toMatchObject({ kind: 'refused', code: 'gap' });
   expect(await speaker(rooms, found)('other')).toEqual({ kind: 'kept', seq: 1 });
   expect(reader.seqs()).toEqual([1]);
+});
+
+test('what was kept though the append failed is told to other nodes and header readers when it is found', async () => {
+  const told: unknown[] = [];
+  const rooms = node({
+    onAppended: (_, news) => void told.push(news),
+    onHeaders: (_, spaces) => void told.push([...spaces]),
+  });
+  const found = { ...documentOf(), kind: must(declared.documents?.['talk'], 'a kind') };
+  failAfter = true;
+  expect(await speaker(rooms, found)('kept all the same')).toEqual({ kind: 'again' });
+  expect(told).toEqual([]);
+  failAfter = false;
+  await rooms.followAll();
+  expect(told).toEqual([[{ name: found.place.name, seq: 1 }], ['s']]);
+  await rooms.followAll();
+  expect(told).toHaveLength(2);
+});
+
+test('what a node has appended and told nobody, others tell when they find it', async () => {
+  const told: unknown[] = [];
+  const rooms = node({ onHeaders: (_, spaces) => void told.push([...spaces]) });
+  const found = { ...documentOf(), kind: must(declared.documents?.['talk'], 'a kind') };
+  const reader = await reading(rooms, found);
+  await speaker(node(), found)('untold');
+  await rooms.followAll();
+  expect([told, reader.seqs()]).toEqual([[['s']], [1]]);
+});
+
+test('a room that is loaded while others append has all of it for who begins then', async () => {
+  const [one, two, found] = [node(), node(), documentOf()];
+  await speaker(two, found)('1');
+  const reader = await reading(one, found);
+  const { room } = await one.join(practice, found, { reader: { hear: () => undefined }, begin: () => undefined });
+  room.unload();
+  const slow = latch();
+  loading = () => slow.promise;
+  const late = reading(one, found);
+  await vi.waitFor(() => expect(loading).toBeNull());
+  await speaker(two, found)('2');
+  const followed = one.follow(practice.id, new Map([[found.place.name, 2]]));
+  slow.open();
+  await followed;
+  const { began, seqs } = await late;
+  expect([began, ...seqs()].at(-1)).toBe(2);
+  expect(reader.seqs()).toEqual([2]);
+  expect(room.doc?.getArray('messages')).toHaveLength(2);
+});
+
+test('a copy that has fallen behind what its readers were told is brought up to the log', async () => {
+  const [one, two, found] = [node(), node(), documentOf()];
+  const { room } = await one.join(practice, found, { reader: { hear: () => undefined }, begin: () => undefined });
+  await speaker(two, found)('1');
+  room.told = 1;
+  await one.followAll();
+  await one.read(room, () => undefined);
+  expect([room.end.seq, room.doc?.getArray('messages').length]).toEqual([1, 1]);
+});
+
+test('an update that cannot be taken is refused for good at the second try; what waits with it goes on', async () => {
+  let tries = 0;
+  const rooms = node({
+    judge: (ask) => {
+      if (ask.writer.session !== 'bad') return judge(ask);
+      tries += 1;
+      throw new Error('bug');
+    },
+  });
+  const found = documentOf();
+  const outcomes = Promise.all([speaker(rooms, found, 'good')('1'), speaker(rooms, found, 'bad')('2')]);
+  expect(await outcomes).toEqual([
+    { kind: 'kept', seq: 1 },
+    { kind: 'refused', code: 'failed' },
+  ]);
+  expect(tries).toBe(2);
+  expect(await textsIn(found)).toEqual(['1']);
+});
+
+test('a document whose log does not hold takes nothing, finally, until it has been mended', async () => {
+  const [rooms, found] = [node(), documentOf()];
+  await speaker(rooms, found)('1');
+  const broken: DocLog['load'] = async (...ask) => ({ ...(await log.load(...ask)), isBroken: true });
+  const late = node({ log: { ...log, load: (...ask) => (isBroken ? broken(...ask) : log.load(...ask)) } });
+  let isBroken = true;
+  expect(await speaker(late, found)('2')).toEqual({ kind: 'refused', code: 'failed' });
+  expect(troubles).toEqual(['document-log-broken']);
+  expect((await reading(late, found)).began).toBe(1);
+  isBroken = false;
+  expect(await speaker(late, found)('3')).toMatchObject({ code: 'failed' });
+  expect(await speaker(late, found)('4')).toEqual({ kind: 'kept', seq: 2 });
 });
 
 test('what waits goes into one append, in order, and the same twice is kept once', async () => {

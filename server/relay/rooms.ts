@@ -4,9 +4,11 @@
 
 import { must } from '../../src/base/must.ts';
 import type { Declarations } from '../../src/sync/core/run.ts';
-import type { Append, Appended, DocLog, HeaderWrite, LogEnd, NewUpdate, Tail } from '../store/doc-log.ts';
+import type { Appended, DocLog, LogEnd, LoggedUpdate, NewUpdate, Tail } from '../store/doc-log.ts';
 import type { Space } from '../../src/sync/core/record.ts';
 import type { Found } from './access.ts';
+import { appendOf } from './append-of.ts';
+import type { Writing } from './append-of.ts';
 import { Room } from './room.ts';
 import type { Judge, Outcome, PracticeName, Reader, Told, Waiting } from './room.ts';
 
@@ -37,6 +39,9 @@ const JUDGE_MS = 10;
 const ATTEMPTS = 16;
 const IDLE_MS = 10_000;
 const SWEEP_MS = 5_000;
+/** How often a room is loaded at most where others appended while it was being loaded. */
+const LOADS = 3;
+const FAILED: Outcome = { kind: 'refused', code: 'failed' };
 
 export class Rooms {
   readonly #parts: RoomsParts;
@@ -56,7 +61,7 @@ export class Rooms {
   submit(practice: PracticeName, found: Found, sent: Pick<Waiting, 'writer' | 'update' | 'origin'>): Promise<Outcome> {
     return new Promise((answer) => {
       const at = this.#parts.now().toISOString();
-      this.#roomOf(practice, found).queue.push({ ...sent, at, attempts: 0, answer });
+      this.#roomOf(practice, found).queue.push({ ...sent, at, attempts: 0, hasFailed: false, answer });
       this.#tick(practice.id);
     });
   }
@@ -103,42 +108,49 @@ export class Rooms {
 
   /** Other nodes have appended to these, up to there: readers here hear of it. One look for all of them. */
   async follow(practiceId: string, seqs: ReadonlyMap<string, number>): Promise<void> {
-    const behind = [...seqs].flatMap(([name, seq]) => {
+    const behind: Room[] = [];
+    for (const [name, seq] of seqs) {
       const room = this.#rooms.get(keyOf(practiceId, name));
-      return room !== undefined && (room.end.seq < seq || (room.told ?? seq) < seq) ? [room] : [];
-    });
+      if (room === undefined) continue;
+      // What is being loaded may be from before.
+      await this.#loading.get(room)?.catch(() => undefined);
+      if ((room.isLoaded && room.end.seq < seq) || (room.told ?? seq) < seq) behind.push(room);
+    }
     if (behind.length === 0) return;
-    const asks = behind.map((room) => ({ name: room.name, after: room.told ?? room.end.seq }));
+    const asks = behind.map((room) => ({ name: room.name, after: Math.min(room.told ?? room.end.seq, room.end.seq) }));
     const tails = await this.#parts.log.tails(practiceId, asks, Number.MAX_SAFE_INTEGER);
     for (const [i, tail] of tails.entries()) {
       const room = must(behind[i], 'a room');
-      room.whenCommitted(() => this.#orAnew(room, () => this.#takeTail(room, tail)));
+      room.whenCommitted(() => this.#takeTail(room, tail));
     }
   }
 
-  /** What cannot be done with this copy may be with one made anew. */
-  #orAnew(room: Room, act: () => void): void {
-    try {
-      act();
-    } catch (error) {
-      this.#parts.onTrouble('document-not-followed', error);
-      room.unload();
-    }
-  }
-
-  #takeTail(room: Room, { snapshot, updates }: Tail): void {
-    const end = updates.at(-1);
-    if (end !== undefined && end.seq > room.end.seq && room.isLoaded && !room.follow(updates)) room.unload();
+  #takeTail(room: Room, { seq: end, snapshot, updates }: Tail): void {
+    if (room.isLoaded && end > room.end.seq && !this.#follows(room, updates)) room.unload();
     const base = snapshot === null ? [] : [{ ...snapshot, origin: null }];
     this.#tell(room, [...base, ...updates.map(({ seq, update }) => ({ seq, update, origin: null }))]);
   }
 
-  /** Looks up what others have appended to every room that somebody has open here. */
+  /** What cannot be done with this copy may be with one made anew. */
+  #follows(room: Room, updates: readonly LoggedUpdate[]): boolean {
+    try {
+      return room.follow(updates);
+    } catch (error) {
+      this.#parts.onTrouble('document-not-followed', error);
+      return false;
+    }
+  }
+
+  /** Looks up what others have appended to every room that somebody has open here, and what became of appends without an answer. */
   async followAll(): Promise<void> {
+    for (const room of this.#rooms.values()) if (room.doubt !== null) await this.#loaded(room).catch(() => undefined);
     const open = [...this.#rooms.values()].filter((room) => room.readers.size > 0 || room.isLoaded);
     for (const id of new Set(open.map((room) => room.practice.id))) {
       const names = open.flatMap((room) => (room.practice.id === id ? [room.name] : []));
-      await this.follow(id, await this.#parts.log.seqs(id, names));
+      const seqs = await this.#parts.log.seqs(id, names);
+      // Who appended it may have died before he could tell anybody.
+      this.#tellAppended(open.filter((room) => room.practice.id === id && (seqs.get(room.name) ?? 0) > room.end.seq));
+      await this.follow(id, seqs);
     }
   }
 
@@ -169,7 +181,10 @@ export class Rooms {
 
   async #load(room: Room): Promise<void> {
     try {
-      this.#tell(room, await room.load(this.#parts.log));
+      // What readers have been told has to be in the copy from which the next begins.
+      for (let i = 0; i === 0 || (i < LOADS && (room.told ?? 0) > room.end.seq && !room.isBroken); i++) {
+        this.#tell(room, await room.load(this.#parts.log));
+      }
       if (room.isBroken) this.#parts.onTrouble('document-log-broken');
     } catch (error) {
       this.#parts.onTrouble('document-not-loaded', error);
@@ -177,6 +192,10 @@ export class Rooms {
       throw error;
     } finally {
       this.#loading.delete(room);
+      const { doubt } = room;
+      if (room.isLoaded) room.doubt = null;
+      // It was in the log all the same, and nobody has been told.
+      if (room.isLoaded && doubt !== null && room.end.seq > doubt) this.#tellAppended([room]);
       this.#tick(room.practice.id);
     }
   }
@@ -233,66 +252,75 @@ export class Rooms {
   #judge(room: Room, until: number): NewUpdate[] {
     if (!room.isLoaded) return [];
     if (room.isBroken) {
-      answerAgain(room.queue.splice(0));
+      for (const waiting of room.queue.splice(0)) waiting.answer(FAILED);
+      // It may have been mended: the next who asks looks at the log anew.
+      room.unload();
       return [];
     }
     try {
       return room.judge(this.#parts.judge, until);
     } catch (error) {
       this.#parts.onTrouble('document-not-judged', error);
-      answerAgain(room.reset());
+      this.#setAside(room);
       return [];
     }
   }
 
-  async #append(writing: readonly { room: Room; updates: NewUpdate[] }[]): Promise<void> {
+  /** What could not be judged or applied is tried once more on a copy made anew; a second time it is refused for good. */
+  #setAside(room: Room): void {
+    const all = room.reset();
+    const failed = must(all.at(-1), 'an update');
+    if (!failed.hasFailed) {
+      failed.hasFailed = true;
+      return this.#judgeAgain(room, all);
+    }
+    failed.answer(FAILED);
+    this.#judgeAgain(room, all.slice(0, -1));
+  }
+
+  async #append(writing: readonly Writing[]): Promise<void> {
     const { practice } = must(writing[0], 'a room').room;
-    const { log, onAppended, onHeaders, onTrouble } = this.#parts;
+    const { log, declared, onTrouble } = this.#parts;
     let outcome: ReadonlyMap<string, Appended>;
     try {
       outcome = await log.append(
         practice.id,
-        writing.map((one) => this.#appendOf(one)),
+        writing.map((one) => appendOf(declared, one)),
       );
     } catch (error) {
       onTrouble('document-not-appended', error);
       // It may be in the log all the same: the copies are made anew, and what readers have missed is told then.
-      for (const { room } of writing) answerAgain(room.reset());
+      for (const { room } of writing) {
+        room.doubt ??= room.end.seq;
+        answerAgain(room.reset());
+      }
       return;
     }
     const kept: Room[] = [];
     for (const { room } of writing) {
       const end = outcome.get(room.name) ?? 'moved';
-      if (end === 'moved') this.#judgeAgain(room);
+      if (end === 'moved') this.#judgeAgain(room, room.reset());
       else {
         this.#commit(room, end);
         kept.push(room);
       }
     }
-    if (kept.length > 0)
-      onAppended(
-        practice,
-        kept.map((room) => ({ name: room.name, seq: room.end.seq })),
-      );
-    const headed = kept.filter(({ found }) => found.kind.header !== undefined);
-    if (headed.length > 0) onHeaders(practice, new Set(headed.map(({ found }) => found.place.space)));
+    this.#tellAppended(kept);
     for (const room of kept) this.#saveSnapshot(room);
   }
 
-  #appendOf({ room, updates }: { room: Room; updates: NewUpdate[] }): Append {
-    const { place, kind } = room.found;
-    const append = { place, expected: room.end, updates };
-    if (kind.header === undefined) return append;
-    const { type, fields } = kind.header;
-    const schemaVersion = must(this.#parts.declared.recordTypes[type], `record type ${type}`).schemaVersion;
-    const { appended } = room;
-    const at = must(updates.at(-1), 'an update').at;
-    const header: HeaderWrite = {
-      type,
-      schemaVersion,
-      fields: (before, seq) => fields(before, { document: place.name, seq, appended, at }),
-    };
-    return { ...append, header };
+  /** Tells other nodes, and those who look at header rows. */
+  #tellAppended(rooms: readonly Room[]): void {
+    const { onAppended, onHeaders } = this.#parts;
+    const [first] = rooms;
+    if (first === undefined) return;
+    const { practice } = first;
+    onAppended(
+      practice,
+      rooms.map(({ name, end: { seq } }) => ({ name, seq })),
+    );
+    const headed = rooms.filter(({ found }) => found.kind.header !== undefined);
+    if (headed.length > 0) onHeaders(practice, new Set(headed.map(({ found }) => found.place.space)));
   }
 
   #commit(room: Room, end: LogEnd): void {
@@ -301,8 +329,8 @@ export class Rooms {
     room.tickIsOver();
   }
 
-  #judgeAgain(room: Room): void {
-    for (const waiting of room.reset().reverse()) {
+  #judgeAgain(room: Room, all: readonly Waiting[]): void {
+    for (const waiting of [...all].reverse()) {
       waiting.attempts += 1;
       if (waiting.attempts < ATTEMPTS) room.queue.unshift(waiting);
       else waiting.answer({ kind: 'again' });
@@ -338,6 +366,7 @@ export class Rooms {
     const before = performance.now() - IDLE_MS;
     for (const [key, room] of this.#rooms) {
       if (room.usedAt > before || room.queue.length > 0 || room.isStaging || this.#loading.has(room)) continue;
+      if (room.doubt !== null) continue;
       room.unload();
       if (room.readers.size === 0) this.#rooms.delete(key);
     }

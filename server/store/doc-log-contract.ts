@@ -143,6 +143,28 @@ export function docLogContract(open: () => Promise<DocLogUnderTest>): void {
     ]);
   });
 
+  test('snapshots count among the bytes of an answer: what has no room waits for the next', async () => {
+    const { log, id } = await practice();
+    const names: string[] = [];
+    for (let i = 0; i < 3; i++) {
+      const one = append('d', EMPTY_LOG, [said('a'.repeat(50))]);
+      const end = endIn(await log.append(id, [one]), one);
+      await log.saveSnapshot(id, one.place.name, { ...end, update: bytes('s'.repeat(40)), clients: [] });
+      await log.append(id, [{ ...one, expected: end, updates: [said('b'.repeat(10))] }]);
+      names.push(one.place.name);
+    }
+    const asks = names.map((name) => ({ name, after: 0 }));
+    expect(await log.tails(id, asks, 95)).toMatchObject([
+      { snapshot: { seq: 1 }, updates: [{ seq: 2 }], more: false },
+      { snapshot: { seq: 1 }, updates: [], more: true },
+      { seq: 2, snapshot: null, updates: [], more: true },
+    ]);
+    expect(await log.tails(id, asks.slice(1), 5)).toMatchObject([
+      { snapshot: { seq: 1 }, updates: [], more: true },
+      { snapshot: null, updates: [], more: true },
+    ]);
+  });
+
   test('a header row comes with its append under a commit number of its own', async () => {
     const { log, store, id, slug } = await practice();
     const header: HeaderWrite = {

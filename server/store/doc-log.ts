@@ -91,7 +91,7 @@ export interface DocLog {
   /** Everything that a copy is made from; an empty log where nothing was written. */
   load(practiceId: string, name: string): Promise<LoadedLog>;
   /**
-   * What is new of many, in the order asked, up to so many bytes of updates together. A snapshot comes instead of what lies
+   * What is new of many, in the order asked, up to so many bytes of updates and snapshots together. A snapshot comes instead of what lies
    * before it where it is smaller. Of a log whose chain does not hold, what is good.
    */
   tails(practiceId: string, asks: readonly TailAsk[], bytes: number): Promise<readonly Tail[]>;

@@ -87,11 +87,14 @@ function tailOf(
   const { name, after } = ask;
   const isSmaller = kept !== null && kept.seq > after && kept.update.length < sizeOf(entries.slice(after, kept.seq));
   const snapshot = isSmaller ? { seq: kept.seq, update: kept.update } : null;
+  if (snapshot !== null && snapshot.update.length > room.left && !room.isFirst) {
+    return { name, seq: end.seq, snapshot: null, updates: [], more: true };
+  }
   const from = snapshot?.seq ?? Math.min(after, end.seq);
   const updates: Linked[] = [];
   let left = room.left - (snapshot?.update.length ?? 0);
   for (const entry of entries.slice(from)) {
-    if (left < entry.update.length && !(room.isFirst && updates.length === 0)) break;
+    if (left < entry.update.length && !(room.isFirst && snapshot === null && updates.length === 0)) break;
     left -= entry.update.length;
     updates.push(entry);
   }

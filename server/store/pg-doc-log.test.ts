@@ -75,7 +75,10 @@ describe('a log that was tampered with (faults.md R24)', () => {
   test('a damaged snapshot is left aside', async () => {
     const { log, id, spoil } = await four(2);
     expect((await log.load(id, name)).updates).toHaveLength(2);
-    await spoil(`update doc_snapshot set update = 'xy' where true`);
+    await spoil(`update doc_snapshot set update = 'x' where true`);
     expect(await log.load(id, name)).toMatchObject({ isBroken: false, snapshot: null, end: { seq: 4 } });
+    const [tail] = await log.tails(id, [{ name, after: 0 }], 1000);
+    expect(tail).toMatchObject({ seq: 4, snapshot: null, more: false });
+    expect(tail?.updates).toHaveLength(4);
   });
 });

@@ -58,6 +58,8 @@ interface Chosen extends TailAsk {
   /** Where the updates begin to be sent: after the snapshot, where one is. */
   readonly from: number;
   readonly snapshot: Buffer | null;
+  readonly clients: readonly ClientClaim[] | null;
+  readonly sum: Buffer | null;
   /** What the chain says at `from`, where anything was written up to there. */
   readonly digest: Buffer | null;
 }
@@ -68,26 +70,32 @@ export function readTails(
   { practiceId, asks, bytes }: { practiceId: string; asks: readonly TailAsk[]; bytes: number },
 ): Promise<readonly Tail[]> {
   return inPracticeSnapshot(database, practiceId, async (tx) => {
-    const chosen = await choose(tx, practiceId, asks);
+    const first = await choose(tx, practiceId, { asks, but: [] });
+    // A damaged snapshot is as none.
+    const damaged = first.filter((one) => one.snapshot !== null && !isGood(one)).map(({ name }) => name);
+    const chosen = damaged.length === 0 ? first : await choose(tx, practiceId, { asks, but: damaged });
     const entries = await entriesOf(tx, { practiceId, chosen, bytes });
     const fetched = [...entries.values()].flat().reduce((sum, { update }) => sum + update.length, 0);
     let left = bytes;
     return chosen.map((one) => {
       const tail = tailOf(one, entries.get(one.name) ?? [], { left, isFirst: left === bytes, isCut: fetched > bytes });
-      left -= tail.updates.reduce((sum, { update }) => sum + update.length, one.snapshot?.length ?? 0);
+      left -= tail.updates.reduce((sum, { update }) => sum + update.length, tail.snapshot?.update.length ?? 0);
       return tail;
     });
   });
 }
 
 function tailOf(one: Chosen, found: readonly Linked[], room: { left: number; isFirst: boolean; isCut: boolean }): Tail {
-  const { name, from, seq } = one;
+  const { name, after, from, seq } = one;
+  // As with an update: one that is larger than an answer has to come all the same, and any other waits for the next.
+  const waits = one.snapshot !== null && one.snapshot.length > room.left && !room.isFirst;
+  if (waits) return { name, seq, snapshot: null, updates: [], more: after < seq };
   const good = found.slice(0, goodPrefix({ seq: from, digest: one.digest ?? EMPTY_LOG.digest }, found));
   const updates: Linked[] = [];
   let left = room.left - (one.snapshot?.length ?? 0);
   for (const entry of good) {
     // One that is larger than an answer has to come all the same.
-    if (left < entry.update.length && !(room.isFirst && updates.length === 0)) break;
+    if (left < entry.update.length && !(room.isFirst && one.snapshot === null && updates.length === 0)) break;
     left -= entry.update.length;
     updates.push(entry);
   }
@@ -98,13 +106,21 @@ function tailOf(one: Chosen, found: readonly Linked[], room: { left: number; isF
   return { name, seq: end, snapshot, updates, more: from + updates.length < end };
 }
 
-async function choose(tx: PracticeTx, practiceId: string, asks: readonly TailAsk[]): Promise<Chosen[]> {
+function isGood({ snapshot, clients, sum }: Chosen): boolean {
+  return snapshot !== null && sum !== null && same(sum, sumOf(snapshot, clients ?? []));
+}
+
+async function choose(
+  tx: PracticeTx,
+  practiceId: string,
+  { asks, but }: { asks: readonly TailAsk[]; but: readonly string[] },
+): Promise<Chosen[]> {
   const found = await sql<Chosen>`
     select asked.name, asked.after, coalesce(d.seq, 0) as seq, coalesce(s.seq, least(asked.after, coalesce(d.seq, 0))) as from,
-      s.update as snapshot, coalesce(s.digest, u.digest) as digest
+      s.update as snapshot, s.clients, s.sum, coalesce(s.digest, u.digest) as digest
     from unnest(${asks.map((a) => a.name)}::text[], ${asks.map((a) => a.after)}::bigint[]) with ordinality as asked (name, after, place)
     left join doc d on d.practice_id = ${practiceId} and d.name = asked.name
-    left join doc_snapshot s on s.practice_id = ${practiceId} and s.name = asked.name and s.seq > asked.after
+    left join doc_snapshot s on s.practice_id = ${practiceId} and s.name = asked.name and s.seq > asked.after and not s.name = any(${but}::text[])
       and octet_length(s.update) < (select sum(octet_length(w.update)) from doc_update w
         where w.practice_id = ${practiceId} and w.name = asked.name and w.seq > asked.after and w.seq <= s.seq)
     left join doc_update u on u.practice_id = ${practiceId} and u.name = asked.name and u.seq = asked.after
