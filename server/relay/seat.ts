@@ -97,7 +97,8 @@ export class Seat {
   /** Passes on what he says of himself. */
   aware(message: Uint8Array): void {
     const verdict = this.#parts.presence.say(this.#key, this.#present, message);
-    if (verdict.kind === 'refused') this.#end(CLOSE.refused, verdict.code);
+    // An id that somebody else speaks for may be his own of a sign-in before: it is his words that do not count, not he.
+    if (verdict.kind === 'refused' && verdict.code !== 'client-taken') this.#end(CLOSE.refused, verdict.code);
   }
 
   /** Tells him who is there. */

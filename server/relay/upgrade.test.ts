@@ -3,8 +3,9 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { connect } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { MOST_UNKNOWN } from './crowd.ts';
 import { createSocketUpgrade } from './upgrade.ts';
 import type { SocketParts } from './upgrade.ts';
 
@@ -25,12 +26,16 @@ afterEach(() => {
 
 const KEY = 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==';
 
+function hello(more: string[]): string {
+  const lines = ['Host: x', `Origin: ${ORIGIN}`, 'Connection: Upgrade', 'Upgrade: websocket', ...more];
+  return `GET /relay/x HTTP/1.1\r\n${lines.join('\r\n')}\r\nSec-WebSocket-Version: 13\r\n\r\n`;
+}
+
 /** The first line of the answer; null where none was waited for. */
 function knock({ isPatient = true, more = [KEY] }: { isPatient?: boolean; more?: string[] } = {}) {
-  const lines = ['Host: x', `Origin: ${ORIGIN}`, 'Connection: Upgrade', 'Upgrade: websocket', ...more];
   return new Promise<string | null>((resolve) => {
     const socket = connect((server.address() as AddressInfo).port, '127.0.0.1', () => {
-      socket.write(`GET /relay/x HTTP/1.1\r\n${lines.join('\r\n')}\r\nSec-WebSocket-Version: 13\r\n\r\n`);
+      socket.write(hello(more));
       if (!isPatient) socket.destroy();
     });
     socket.on('data', (data) => {
@@ -45,4 +50,18 @@ test('handshakes that come to nothing, and peers that have gone, are not counted
   for (let i = 0; i < 250; i++) expect(await knock({ more: [] })).toMatch(/ 400 /);
   for (let i = 0; i < 250; i++) await knock({ isPatient: false });
   await expect.poll(() => knock(), { timeout: 5000 }).toMatch(/ 101 /);
+});
+
+test('who is turned away and does not go is gone within a second, and counts no more', async () => {
+  const peers: Socket[] = [];
+  const ended: Promise<unknown>[] = [];
+  for (let i = 0; i < MOST_UNKNOWN; i++) {
+    const peer = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    peer.write(hello([KEY]));
+    ended.push(new Promise((resolve) => void peer.on('data', () => undefined).on('close', resolve)));
+    peers.push(peer);
+  }
+  // None of them says goodbye as a WebSocket would.
+  await expect.poll(() => knock(), { timeout: 5000 }).toMatch(/ 101 /);
+  await Promise.all(ended);
 });

@@ -6,6 +6,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 import { SOCKET_PROTOCOL } from '../../src/sync/core/protocol.ts';
+import { Crowd } from './crowd.ts';
 import { closeSocket } from './inbox.ts';
 import type { RelayTokens, SignIn } from './relay-token.ts';
 import { CLOSE, LOOK_EVERY_MS } from './seat.ts';
@@ -25,9 +26,8 @@ export interface SocketParts extends LineParts {
 }
 
 const FRAME_BYTES = 1024 * 1024 + 64;
-/** Connections on one node, and those among them of which nobody knows yet whose they are. */
-const MOST_SOCKETS = 10_000;
-const MOST_UNKNOWN = 200;
+/** Who was turned away may read why for so long. */
+const GOODBYE_MS = 1000;
 
 /** The handler of the HTTP server's `upgrade`. Anything but our own paths, origin and sub-protocol is turned away. */
 export function createSocketUpgrade(parts: SocketParts) {
@@ -37,7 +37,7 @@ export function createSocketUpgrade(parts: SocketParts) {
     perMessageDeflate: false,
     handleProtocols: (offered) => (offered.has(SOCKET_PROTOCOL) ? SOCKET_PROTOCOL : false),
   });
-  let unknown = 0;
+  const crowd = new Crowd();
   return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     const asked = askedBy(request);
     const isOriginOurs = parts.originAllowed(request.headers.origin);
@@ -45,30 +45,24 @@ export function createSocketUpgrade(parts: SocketParts) {
     if (!isOriginOurs && !isProgram) return turnAway(socket, '403 Forbidden');
     if (asked === null) return turnAway(socket, '404 Not Found');
     if (asked.document === null && !offersOurs(request)) return turnAway(socket, '400 Bad Request');
-    if (server.clients.size >= MOST_SOCKETS || unknown >= MOST_UNKNOWN) {
-      return turnAway(socket, '503 Service Unavailable');
-    }
     if (socket.destroyed) return;
-    unknown += 1;
-    const isKnown = once(() => (unknown -= 1));
+    const place = crowd.enter();
+    if (place === null) return turnAway(socket, '503 Service Unavailable');
     // A handshake that comes to nothing is told to nobody.
-    socket.once('close', isKnown);
+    socket.once('close', place.free);
     server.handleUpgrade(request, socket, head, (ws) => {
       // A broken frame or a vanished peer ends this socket only; ws closes it by itself.
       ws.on('error', () => undefined);
       ws.pause();
-      const known = signInOf(parts, request, asked.token).finally(isKnown);
-      attend(parts, ws, { known, asked }).catch(() => closeSocket(ws, CLOSE.again));
+      const sendAway = (code: number) => {
+        place.free();
+        closeSocket(ws, code);
+        setTimeout(() => ws.terminate(), GOODBYE_MS).unref();
+      };
+      const known = signInOf(parts, request, asked.token);
+      const come = ({ userId }: SignIn) => place.known(userId, () => sendAway(CLOSE.again));
+      attend(parts, ws, { known, asked, come, sendAway }).catch(() => sendAway(CLOSE.again));
     });
-  };
-}
-
-/** The first time only. */
-function once(act: () => void): () => void {
-  let isDone = false;
-  return () => {
-    if (!isDone) act();
-    isDone = true;
   };
 }
 
@@ -95,23 +89,30 @@ function decoded(text: string): string {
   }
 }
 
-async function attend(
-  parts: SocketParts,
-  ws: WebSocket,
-  { known, asked }: { known: Promise<(SignIn & Opened) | null>; asked: Asked },
-): Promise<void> {
-  const signIn = await known;
-  if (signIn === null) return closeSocket(ws, CLOSE.session);
-  if (asked.document === null) return serveOwn(parts, ws, signIn);
-  return attendStock(parts, ws, { name: asked.document, signIn });
+interface Knock {
+  readonly known: Promise<(SignIn & Opened) | null>;
+  readonly asked: Asked;
+  /** Counts him among his own. */
+  come(signIn: SignIn): void;
+  /** Ends a connection that is not served, soon and whether its peer listens or not. */
+  sendAway(code: number): void;
 }
 
-/** A name says nothing of the practice: it is looked for in each that the person belongs to. */
+async function attend(parts: SocketParts, ws: WebSocket, { known, asked, come, sendAway }: Knock): Promise<void> {
+  const signIn = await known;
+  if (signIn === null) return sendAway(CLOSE.session);
+  if (ws.readyState !== ws.OPEN) return;
+  come(signIn);
+  if (asked.document === null) return serveOwn(parts, ws, signIn);
+  if (!(await attendStock(parts, ws, { name: asked.document, signIn }))) sendAway(CLOSE.notThere);
+}
+
+/** A name says nothing of the practice: it is looked for in each that the person belongs to. False where it is in none. */
 async function attendStock(
   parts: SocketParts,
   ws: WebSocket,
   { name, signIn }: { name: string; signIn: SignIn & Opened },
-): Promise<void> {
+): Promise<boolean> {
   const { userId, sessionId } = signIn;
   for (const { slug, practiceId } of await parts.membershipsOf(userId)) {
     const viewer = shared(() => parts.viewers.find(userId, slug));
@@ -136,9 +137,10 @@ async function attendStock(
     watch(ws, signIn);
     if (ws.readyState !== ws.OPEN) leave();
     // Who may read may have changed between the first look and the first that the hub would have told of.
-    return seat.look();
+    await seat.look();
+    return true;
   }
-  closeSocket(ws, CLOSE.notThere);
+  return false;
 }
 
 async function signInOf(
@@ -165,4 +167,5 @@ function offersOurs(request: IncomingMessage): boolean {
 
 function turnAway(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  setTimeout(() => socket.destroy(), GOODBYE_MS).unref();
 }
