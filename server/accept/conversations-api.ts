@@ -80,7 +80,9 @@ async function conversationsFor(parts: ConversationsParts, viewer: Viewer): Prom
   });
 }
 
-/** Who takes part: the client and her care team, at the front desk the support staff too. */
+const OFFICE = ['owner', 'admin', 'support'];
+
+/** Who takes part: the client and her care team, at the front desk the office too. */
 async function peopleOf(database: Database, practiceId: string, clients: readonly string[]) {
   const tuples = await inPractice(database, practiceId, (tx) =>
     tx
@@ -100,7 +102,7 @@ async function peopleOf(database: Database, practiceId: string, clients: readonl
   );
   return (client: string, kind: ConversationKind): string[] => {
     const members = tuples.filter(({ object, relation }) => {
-      if (object === 'practice') return kind === 'front-desk' && relation === 'support';
+      if (object === 'practice') return kind === 'front-desk' && OFFICE.includes(relation);
       return object === clientKey(client) && (relation === 'self' || relation === 'care_team');
     });
     return [...new Set(members.flatMap(({ subject }) => users.get(subject) ?? []))].sort();

@@ -42,7 +42,7 @@ class Copy {
   }
 
   say(text: string, more: JsonObject = {}) {
-    const message = { id: newId(), by: this.hand.member, text, ...more };
+    const message = { id: newId(), by: this.hand.user, text, ...more };
     return this.act((doc) => doc.getArray('messages').push([message]));
   }
 
@@ -193,7 +193,7 @@ onEachStore((start) => {
     test('by each root’s own rule, and by the kind’s', async () => {
       const [ana, lee] = [copyOf('ana'), copyOf('lee')];
       const note = (copy: Copy) =>
-        copy.act((doc) => doc.getArray('notes').push([{ id: newId(), by: copy.hand.member, text: 'n' }]));
+        copy.act((doc) => doc.getArray('notes').push([{ id: newId(), by: copy.hand.user, text: 'n' }]));
       expect(codes(await ana.hand.push(note(ana)))).toEqual(['not-allowed']);
       expect(codes(await lee.hand.push(note(lee)))).toEqual(['applied']);
       const [read, write] = [copyOf('ana', 'page'), copyOf('lee', 'page')];

@@ -117,7 +117,7 @@ async function hello(
     protocol,
     epoch: practice.epoch,
     practice: { id: practice.id, slug: practice.slug },
-    membership: { id: principal.memberId, roles: [...principal.roles] },
+    membership: { id: principal.memberId, roles: [...principal.roles], user: principal.userId },
     sealing: await parts.sealingKey(practice.id),
     lastN,
     version: practice.version,

@@ -60,7 +60,7 @@ export async function seedChats(
 /** What this message adds, with that its author has read what stands before it; null where it is there already. */
 function updateOver(
   known: readonly Uint8Array[],
-  { id, author: { member: me }, at, body }: DemoMessage,
+  { id, author: { user: me }, at, body }: DemoMessage,
 ): Uint8Array | null {
   const doc = new Y.Doc();
   for (const update of known) Y.applyUpdate(doc, update);

@@ -52,12 +52,18 @@ export function mayDo({ principal, relations }: Viewer, { kind, resource }: Foun
   return decide({ [kind.name]: kind.policy }, { principal, relations, resource, verb }) === 'allow';
 }
 
+/** A writer, and whose name stands beside his updates in the log. */
+export interface Author extends Writer {
+  readonly memberId: string;
+}
+
 /** What the guard is told of who writes: by the kind's policy, and each root's own rule. */
-export function writerOf(viewer: Viewer, found: Found, session: string): Writer {
+export function writerOf(viewer: Viewer, found: Found, session: string): Author {
   const { principal, relations } = viewer;
   const mayWriteAtAll = mayDo(viewer, found, 'read') && mayDo(viewer, found, 'update');
   return {
-    userId: principal.memberId,
+    userId: principal.userId,
+    memberId: principal.memberId,
     session,
     mayWrite(root) {
       const rule = mayWriteAtAll ? rootRule(found.kind, root)?.rule : undefined;

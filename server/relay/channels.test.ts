@@ -112,7 +112,7 @@ class Line {
 
 function saying(name: Name, text: string): Uint8Array {
   const doc = new Y.Doc();
-  doc.getArray('messages').push([{ id: newId(), by: server.clinic.people[name].member, text }]);
+  doc.getArray('messages').push([{ id: newId(), by: server.clinic.people[name].user, text }]);
   return Y.encodeStateAsUpdate(doc);
 }
 
@@ -175,7 +175,7 @@ test('who is there is told, as the server knows him, until he leaves', async () 
   encoding.writeVarString(state, JSON.stringify({ user: { id: 'x' }, typing: true }));
   ana.send(1, 1, encoding.toUint8Array(state));
   await expectSoon(() => lee.aware.length, 1);
-  expect(Buffer.from(lee.aware[0] ?? []).toString()).toContain(ana.member('ana'));
+  expect(Buffer.from(lee.aware[0] ?? []).toString()).toContain(server.clinic.people.ana.user);
   ana.say({ t: 'leave', ch: 1 });
   await expectSoon(() => lee.aware.length, 2);
   expect(Buffer.from(lee.aware[1] ?? []).toString()).toContain('null');

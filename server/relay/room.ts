@@ -8,8 +8,8 @@ import { must } from '../../src/base/must.ts';
 import { EMPTY_LOG } from '../store/doc-log.ts';
 import type { DocLog, LoadedLog, LogEnd, LoggedUpdate, NewUpdate, Snapshot } from '../store/doc-log.ts';
 import type { PracticeState } from '../store/store.ts';
-import type { Found } from './access.ts';
-import type { Ask, ClientIds, Verdict, Writer } from './guard/verdict.ts';
+import type { Author, Found } from './access.ts';
+import type { Ask, ClientIds, Verdict } from './guard/verdict.ts';
 
 export type Judge = (ask: Ask) => Verdict;
 
@@ -23,7 +23,7 @@ export type Outcome =
 
 /** One update that waits to be judged. */
 export interface Waiting {
-  readonly writer: Writer;
+  readonly writer: Author;
   readonly update: Uint8Array;
   /** Which connection it came by; null where none has the document open. */
   readonly origin: object | null;
@@ -139,8 +139,8 @@ export class Room {
     } while (performance.now() < until);
     return this.#staged.flatMap(({ waiting: { writer, at }, verdict }) => {
       if (verdict.kind !== 'new') return [];
-      const { userId, session } = writer;
-      return [{ update: verdict.update, by: userId, userId, session, claims: verdict.claims, at }];
+      const { userId, memberId, session } = writer;
+      return [{ update: verdict.update, by: memberId, userId, session, claims: verdict.claims, at }];
     });
   }
 

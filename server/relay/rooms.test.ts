@@ -7,9 +7,8 @@ import { must } from '../../src/base/must.ts';
 import type { Append, DocLog } from '../store/doc-log.ts';
 import { createMemoryStore } from '../store/memory-store.ts';
 import { declared } from '../testing/papers.ts';
-import type { Found } from './access.ts';
+import type { Author, Found } from './access.ts';
 import { judge } from './guard/judge.ts';
-import type { Writer } from './guard/verdict.ts';
 import type { Judge, Told } from './room.ts';
 import { Rooms } from './rooms.ts';
 import type { RoomsParts } from './rooms.ts';
@@ -75,7 +74,7 @@ function documentOf(row = newId()): Found {
   return { kind, place, segment: null, resource: { type: 'page', id: row, space: 's' } };
 }
 
-const writerOf = (session: string): Writer => ({ userId: 'ana', session, mayWrite: () => true });
+const writerOf = (session: string): Author => ({ userId: 'ana', memberId: newId(), session, mayWrite: () => true });
 
 /** A copy that says things; each is one update. */
 function speaker(rooms: Rooms, found: Found, session = newId()) {

@@ -51,7 +51,7 @@ export class Seat {
     [this.#parts, this.#sitter, this.#line, this.found] = [parts, sitter, at.line, at.found];
     const { practice, principal } = at.viewer;
     this.#key = `${practice.id} ${at.found.place.name}`;
-    const who = { identity: { id: principal.memberId }, session: sitter.session };
+    const who = { identity: { id: principal.userId }, session: sitter.session };
     this.#present = new Present(who, (message) => at.line.aware(message));
   }
 

@@ -55,7 +55,7 @@ async function expectSoon(look: () => unknown, expected: unknown): Promise<void>
 const talk = () => `talk:${card}`;
 const messageOf = (name: Name, text: string): JsonObject => ({
   id: newId(),
-  by: server.clinic.people[name].member,
+  by: server.clinic.people[name].user,
   text,
 });
 const say = (name: Name, { doc }: { doc: Y.Doc }, text: string) =>
@@ -141,9 +141,9 @@ describe('a stock provider', () => {
 
   test('says who is there under his own name, whatever he says', async () => {
     const [ana, lee] = [await synced(node.join('ana', talk())), await synced(node.join('lee', talk()))];
-    ana.provider.awareness.setLocalState({ user: { id: server.clinic.people.lee.member }, typing: true });
+    ana.provider.awareness.setLocalState({ user: { id: server.clinic.people.lee.user }, typing: true });
     const seen = () => lee.provider.awareness.getStates().get(ana.doc.clientID);
-    await expectSoon(seen, { user: { id: server.clinic.people.ana.member }, typing: true });
+    await expectSoon(seen, { user: { id: server.clinic.people.ana.user }, typing: true });
     ana.leave();
     await expectSoon(seen, undefined);
   });
@@ -313,7 +313,7 @@ describe('an attack through the socket', () => {
     ['what is for the relay alone', () => updateFrame(madeBy((doc) => doc.getMap('server').set('a', 1)))],
     [
       'another’s own map',
-      () => updateFrame(madeBy((doc) => doc.getMap(`by:${server.clinic.people.okafor.member}`).set('a', 1))),
+      () => updateFrame(madeBy((doc) => doc.getMap(`by:${server.clinic.people.okafor.user}`).set('a', 1))),
     ],
     [
       'in another’s name',

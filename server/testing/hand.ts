@@ -24,6 +24,11 @@ export class Hand {
     this.device = device;
   }
 
+  /** The sign-in. */
+  get user(): string {
+    return this.#server.clinic.people[this.#name].user;
+  }
+
   get member(): string {
     return this.#server.clinic.people[this.#name].member;
   }

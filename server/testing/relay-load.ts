@@ -39,11 +39,11 @@ export class RelayWriter {
   say(document: string): void {
     const doc = this.#copies.get(document) ?? new Y.Doc();
     this.#copies.set(document, doc);
-    const [id, by] = [newId(), this.#person.member];
+    const [id, by] = [newId(), this.#person.user];
     const before = Y.encodeStateVector(doc);
     doc.getArray('messages').push([{ id, by, text: 'some words that somebody has written' }]);
     const update = bytesToBase64url(Y.encodeStateAsUpdate(doc, before));
-    const args = { document, update, intent: {}, by };
+    const args = { document, update, intent: {}, by: this.#person.member };
     this.#lastN += 1;
     const at = new Date().toISOString();
     this.#waiting.push({ said: id, n: this.#lastN, mid: newId(), name: 'sync.update', v: 1, args, base: 0, at });

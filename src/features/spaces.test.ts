@@ -20,7 +20,7 @@ const spaces = (roles: Role[], tuples = all) =>
 
 describe('spacesOf', () => {
   const own = { 'user:me': 'own.1' };
-  const staff = { ...own, public: 'staff.1', practice: 'staff.1' };
+  const staff = { ...own, public: 'staff.2', practice: 'staff.1' };
   const office = Object.fromEntries(
     ['a', 'b'].flatMap((id) => [officeOf(id), deskOf(id)]).map((id) => [id, 'office.1']),
   );
@@ -31,14 +31,14 @@ describe('spacesOf', () => {
     ['support', { ...staff, ...office }],
     ['admin', { ...staff, ...office }],
     ['owner', { ...staff, ...office }],
-    ['client', { ...own, public: 'client.1' }],
-    ['prospect', { ...own, public: 'client.1' }],
+    ['client', { ...own, public: 'client.2' }],
+    ['prospect', { ...own, public: 'client.2' }],
   ] as const)('a role alone opens no chart: %s', (role, expected) => {
     expect(spaces([role])).toEqual(expected);
   });
 
   test('nobody without a role reads more than what everyone does', () => {
-    expect(spaces([])).toEqual({ ...own, public: 'client.1' });
+    expect(spaces([])).toEqual({ ...own, public: 'client.2' });
   });
 
   test('the care team reads chart, staff, office and front desk of its own client', () => {
@@ -52,12 +52,12 @@ describe('spacesOf', () => {
   test('a client reads the own chart and front desk and nothing else of it; a prospect the desk alone', () => {
     expect(spaces(['client'], [...all, relation('self')])).toEqual({
       ...own,
-      public: 'client.1',
+      public: 'client.2',
       [chartOf('a')]: 'self.1',
       [deskOf('a')]: 'self.1',
     });
     const desk = { [deskOf('a')]: 'self.1' };
-    expect(spaces(['prospect'], [...all, relation('self')])).toEqual({ ...own, public: 'client.1', ...desk });
+    expect(spaces(['prospect'], [...all, relation('self')])).toEqual({ ...own, public: 'client.2', ...desk });
     expect(spaces(['provider'], [...all, relation('self')])).toEqual(staff);
   });
 

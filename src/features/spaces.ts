@@ -61,7 +61,7 @@ export function isCareTeam(p: Principal, relations: Relations, { space }: Resour
 export function spacesOf(p: Principal, relations: TupleSource): SpaceGrant[] {
   const me = memberKey(p.memberId);
   const grants = new Map<Space, Omit<SpaceGrant, 'space'>>([
-    [PUBLIC, { hash: isStaff(p) ? 'staff.1' : 'client.1' }],
+    [PUBLIC, { hash: isStaff(p) ? 'staff.2' : 'client.2' }],
     [userOf(p.memberId), { hash: 'own.1' }],
   ]);
   if (isStaff(p)) grants.set(PRACTICE, { hash: 'staff.1' });

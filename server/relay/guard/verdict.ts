@@ -5,6 +5,7 @@ import type { Appended, DocKind, DocRefusal } from '../../../src/sync/core/doc-k
 
 /** Who sends an update. */
 export interface Writer {
+  /** Signs items, and names the roots that are one person's. */
   readonly userId: string;
   /** Whose client ids they are: one device, or one session of a stock provider. */
   readonly session: string;

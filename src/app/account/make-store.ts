@@ -3,6 +3,7 @@
 
 import { newId } from '../../base/ids.ts';
 import { createDatabase, keepOnlyParcels } from '../../sync/client/device-setup.ts';
+import type { HelloAnswer } from '../../sync/core/protocol.ts';
 import { sayHello } from '../../sync/client/greet.ts';
 import { keepMembership } from '../../sync/client/registry.ts';
 import type { DeviceMembership, StoreNote } from '../../sync/client/registry.ts';
@@ -44,7 +45,8 @@ export async function makeStore({
     const { replaceLost } = await import('../storage/replace-lost.ts');
     const first = { device, sealing: hello.sealing, sameKey: isKept };
     await replaceLost({ id: membershipId, practice: chosen.practice, noted }, first);
-  } else if (here === undefined) await createDatabase(membershipId, { device, sealing: hello.sealing });
+  } else if (here === undefined)
+    await createDatabase(membershipId, { device, sealing: hello.sealing, ...signatureIn(hello) });
   else await keepOnlyParcels(membershipId, hello.sealing);
   const membership: DeviceMembership = {
     id: membershipId,
@@ -58,4 +60,9 @@ export async function makeStore({
   };
   await keepMembership(membership);
   return { membership, dataKey };
+}
+
+/** How this person signs in documents. */
+function signatureIn({ membership: { user } }: HelloAnswer): { user?: string } {
+  return user === undefined ? {} : { user };
 }

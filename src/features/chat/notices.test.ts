@@ -23,7 +23,7 @@ function told(by: string | null, { space = chartOf(client), afterMs = 20, mover 
     at,
     fields: { segment: 1, seq: 3, counts: {}, ...last },
   };
-  const read: Row = { ...row, type: 'client', id: client, fields: { memberId: ana } };
+  const read: Row = { ...row, type: 'client', id: client, fields: { userId: ana } };
   return rule.told(row, { isByClient: mover === ana, read }).map(({ kind, to }) => `${kind} ${String(to)}`);
 }
 

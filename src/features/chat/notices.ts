@@ -15,7 +15,7 @@ export const chatNotices: readonly NoticeRule[] = [
     told({ fields, at, space }, { read }) {
       const { last } = fields as Head;
       if (last === undefined || Date.parse(at) - Date.parse(last.cameAt) > JUST_MS) return [];
-      const isByClient = last.by === read?.fields['memberId'];
+      const isByClient = last.by === read?.fields['userId'];
       if (!isByClient) return [{ kind: 'comment', to: 'client' }];
       return [{ kind: 'comment', to: space.startsWith('desk:') ? 'desk' : 'team' }];
     },

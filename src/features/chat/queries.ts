@@ -56,23 +56,23 @@ export async function conversationOf(reader: Reader, client: string, kind: Conve
   return view;
 }
 
-/** Names of the staff among these; whoever is not staff is the client. */
-export async function staffNames(reader: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const members = (await reader.many('member', [...new Set(ids)])) as Row<Member>[];
-  return new Map(members.map(({ id, fields }) => [id, fields.name]));
+/** Names of the staff by their sign-ins, which is how messages are signed; whoever is not staff is the client. */
+export async function staffNames(reader: Reader): Promise<ReadonlyMap<string, string>> {
+  const members = (await reader.all('member')) as Row<Member>[];
+  return new Map(members.flatMap(({ fields: { userId, name } }) => (userId === undefined ? [] : [[userId, name]])));
 }
 
 type Place = Pick<Conversation, 'client' | 'kind'>;
 
 async function viewsOf(reader: Reader, places: readonly Place[]): Promise<ConversationView[]> {
-  const me = reader.memberId;
+  const me = (await reader.userId()) ?? '';
   const ids = places.map(({ client, kind }) => conversationIdOf(client, kind));
   const [begun, heads, marks] = await Promise.all([
     reader.many(CONVERSATION, ids),
     reader.many(HEAD, ids) as Promise<Row<Head>[]>,
     reader.many(
       MARK,
-      ids.map((id) => markIdOf(me, id)),
+      ids.map((id) => markIdOf(reader.memberId, id)),
     ) as Promise<Row<Mark>[]>,
   ]);
   const isBegun = new Set(begun.map(({ id }) => id));

@@ -7,7 +7,7 @@ const STAFF_ROLES = ['owner', 'admin', 'provider', 'support'] as const;
 
 const memberFields = z.object({
   name: words(200),
-  /** The sign-in; never leaves the server. */
+  /** The sign-in: by it documents know their authors. */
   userId: z.optional(z.string()),
   roles: z.array(z.enum(STAFF_ROLES)),
 });
@@ -22,5 +22,4 @@ export const memberRecord = defineRecord({
     ...(fields.userId ? [{ object: memberKey(id), relation: 'user', subject: `user:${fields.userId}` }] : []),
     ...fields.roles.map((role) => ({ object: 'practice', relation: role, subject: memberKey(id) })),
   ],
-  project: ({ name, roles }) => ({ name, roles }),
 });

@@ -168,6 +168,8 @@ export interface SyncState {
   /** Per space, the highest commit number of this device's own accepted work. */
   readonly awaiting: Readonly<Record<Space, number>>;
   readonly sealing: { readonly keyId: string; readonly publicKey: string };
+  /** The person's sign-in, by which documents know their authors; absent until a server has said it. */
+  readonly user?: string;
   /** The highest number of this device that the server has answered. */
   readonly answeredN: number;
   /** A backup of the server holds everything up to this version. */

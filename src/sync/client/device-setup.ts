@@ -6,7 +6,10 @@ import type { DeviceStore } from './device-store.ts';
 import { whileLocked } from './dexie-store.ts';
 
 /** Makes the store of a fresh device. */
-export function createDatabase(membershipId: string, first: Pick<SyncState, 'device' | 'sealing'>): Promise<void> {
+export function createDatabase(
+  membershipId: string,
+  first: Pick<SyncState, 'device' | 'sealing' | 'user'>,
+): Promise<void> {
   return whileLocked(membershipId, (store) => begin(store, first));
 }
 
@@ -19,7 +22,7 @@ export function keepOnlyParcels(membershipId: string, sealing: SyncState['sealin
 }
 
 /** Puts the state of a device that holds nothing and has numbered nothing. */
-export function begin(store: DeviceStore, first: Pick<SyncState, 'device' | 'sealing'>): Promise<void> {
+export function begin(store: DeviceStore, first: Pick<SyncState, 'device' | 'sealing' | 'user'>): Promise<void> {
   return store.transaction(async (tx) => {
     // What a sign-out that was broken off left behind is of a key that is gone. A store that somebody misses is set up again
     // instead (`set-up-again.ts`), which sends what is in it.

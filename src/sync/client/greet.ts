@@ -28,17 +28,19 @@ export async function sayHello(
 }
 
 /**
- * Greets for an open workspace and keeps the sealing key for the next opening. A server that remembers fewer numbers of this
+ * Greets for an open workspace and keeps the sealing key, and who is signed in, for the next opening. A server that remembers fewer numbers of this
  * device than it has answered was set back to an earlier time, whatever it says of its epoch. Returns the protocol to speak.
  */
 export async function greet(desk: Desk, { post, practice, protocols }: Line): Promise<number> {
   const { store, memberId } = desk;
   const asked = await store.state();
   const who = { practice, membership: memberId, device: asked.device };
-  const { protocol, sealing, lastN } = await sayHello(post, who, protocols);
+  const { protocol, sealing, lastN, membership } = await sayHello(post, who, protocols);
   await store.transaction(async (tx) => {
     const state = await tx.state();
-    if (state.sealing.keyId !== sealing.keyId) await tx.putState({ ...state, sealing });
+    const user = membership.user ?? state.user;
+    const isKnown = state.sealing.keyId === sealing.keyId && state.user === user;
+    if (!isKnown) await tx.putState({ ...state, sealing, ...(user !== undefined && { user }) });
   });
   if (lastN < asked.answeredN) {
     const { goOnAnew } = await import('./go-on-anew.ts');

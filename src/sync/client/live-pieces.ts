@@ -89,6 +89,7 @@ function rememberingReader(reader: Reader, pieces: Map<string, Piece>, told: Tol
     };
   return {
     memberId: reader.memberId,
+    userId: inPieces('userId', reader.userId),
     get: inPieces('get', reader.get),
     many: inPieces('many', reader.many),
     all: inPieces('all', reader.all),

@@ -12,6 +12,8 @@ import type { SpaceReader } from './space-reader.ts';
 
 export interface Reader {
   readonly memberId: string;
+  /** The person's sign-in, by which documents know their authors; undefined until a server has said it. */
+  userId(): Promise<string | undefined>;
   get(type: string, id: string): Promise<Row | undefined>;
   /** The rows of these ids, in their order; those that are not there are left out. In one request, which many `get` are not. */
   many(type: string, ids: readonly string[]): Promise<Row[]>;
@@ -52,6 +54,7 @@ export function createReader(tables: DeviceTables, ground: RowGround, memberId: 
   };
   return {
     memberId,
+    userId: async () => (await tables.state()).user,
     get: async (type, id) => {
       const [found] = await rows.get([localKey(ground.cipher, { type, id })]);
       return found && shown([found])[0];

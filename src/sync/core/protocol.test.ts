@@ -46,7 +46,7 @@ test('the shape of every message, together with the protocol’s number', () => 
       "documentsAnswer": "2050568d57ea",
       "documentsRequest": "f712b6fb7d36",
       "errorBody": "c475708ab32c",
-      "helloAnswer": "d2790b971457",
+      "helloAnswer": "f2f7c73704a2",
       "helloRequest": "0424fddcf7f7",
       "mutationShape": "4f666c5315af",
       "parcelHeader": "09c75318dd29",

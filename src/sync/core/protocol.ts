@@ -45,7 +45,8 @@ export const helloAnswer = z.object({
   protocol: positive,
   epoch: id,
   practice: z.object({ id, slug: z.string() }),
-  membership: z.object({ id, roles: z.array(z.string()) }),
+  /** `user` is the sign-in: what this person signs with in documents. */
+  membership: z.object({ id, roles: z.array(z.string()), user: z.exactOptional(z.string()) }),
   sealing: z.object({ keyId: z.string(), publicKey: z.string() }),
   lastN: count,
   version: count,

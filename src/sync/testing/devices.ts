@@ -81,10 +81,10 @@ export class Device {
     const wire = new FaultyWire(door);
     const device = newId();
     const who = { practice: owner.practice, membership: owner.member, device };
-    const { sealing } = await sayHello(postBy(wire.send, { bare: true }), who, protocols);
+    const { sealing, membership: hers } = await sayHello(postBy(wire.send, { bare: true }), who, protocols);
     const { keys, deviceKey } = await (medium.tokens === 'plain' ? oneForAll() : freshKeys());
     const membership = { ...membershipOf(owner), deviceKey };
-    await begin(medium.open(owner.member, null), { device, sealing });
+    await begin(medium.open(owner.member, null), { device, sealing, ...(hers.user && { user: hers.user }) });
     const sessions = new Map();
     const opened = new Device({ declared, owner, wire, medium, keys, membership, now, sessions, protocols });
     await opened.unlock();

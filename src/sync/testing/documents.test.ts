@@ -11,7 +11,7 @@ import { openedBy } from '../client/doc-opened.ts';
 import { updateOf } from '../client/doc-outbox.ts';
 import type { Device } from './devices.ts';
 import { DexieMedium, memoryMedium } from './medium.ts';
-import { beginThread, mark, marksOn, say, saysOn, threadDeviceOf } from './thread-acts.ts';
+import { beginThread, mark, marksOn, say, saysOn, signatureOf, threadDeviceOf } from './thread-acts.ts';
 import { declared, SEGMENT_ITEMS, threadDoc } from './threads.ts';
 
 async function begun(names: readonly Name[] = ['ana', 'lee', 'lee'], medium = memoryMedium) {
@@ -47,7 +47,7 @@ test('what two people say on three devices, offline and at once, is on all of th
   const said = await saysOn(ana, document);
   expect(said.toSorted()).toEqual(['0.1', '0.2', '1.1', '1.2', '2.1', '2.2']);
   for (const device of devices) expect(await saysOn(device, document)).toEqual(said);
-  expect(Object.values(await marksOn(lee, document, ana.desk.memberId))).toEqual([7]);
+  expect(Object.values(await marksOn(lee, document, await signatureOf(ana)))).toEqual([7]);
   await expectRest(world);
   expect((await ana.rejections()).length).toBe(0);
 });

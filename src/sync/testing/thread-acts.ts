@@ -1,6 +1,7 @@
 // What people do in the harness's threads, and what they see of them.
 
 import { newId } from '../../base/ids.ts';
+import { must } from '../../base/must.ts';
 import type { Name } from '../../../server/testing/clinic.ts';
 import type { SyncServer } from '../../../server/testing/sync-server.ts';
 import { changeDoc, openDoc } from '../client/docs.ts';
@@ -31,12 +32,12 @@ export async function beginThread(server: SyncServer, device: Device): Promise<s
 }
 
 /** Says something in a thread. */
-export function say(
+export async function say(
   device: Device,
   { document, text, id = newId() }: { document: string; text: string; id?: string },
   more: Partial<DocAct> = {},
 ): Promise<Refusal | undefined> {
-  const item = { id, by: device.desk.memberId, text };
+  const item = { id, by: await signatureOf(device), text };
   return changeDoc(device.desk, {
     document,
     intent: { say: item },
@@ -46,13 +47,18 @@ export function say(
 }
 
 /** Sets an entry of what one says for himself. */
-export function mark(
+export async function mark(
   device: Device,
   { document, key, value }: { document: string; key: string; value: number },
 ): Promise<Refusal | undefined> {
-  const root = `by:${device.desk.memberId}`;
+  const root = `by:${await signatureOf(device)}`;
   const intent = { mark: { root, key, value } };
   return changeDoc(device.desk, { document, intent, change: (doc) => doc.getMap(root).set(key, value) });
+}
+
+/** How this device's person signs in documents. */
+export async function signatureOf({ desk }: Device): Promise<string> {
+  return must((await desk.store.state()).user, 'a device that was greeted');
 }
 
 interface Item {

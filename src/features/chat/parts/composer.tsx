@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { FormEvent, KeyboardEvent, ReactNode } from 'react';
 import type { JsonObject } from '../../../base/json.ts';
-import { useSyncStatus, useWorkspace } from '../../../sync/client/react.ts';
+import { useSyncStatus } from '../../../sync/client/react.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { TextArea } from '../../../ui/text-area.tsx';
@@ -15,6 +15,7 @@ import { sayIntent } from '../doc-acts.ts';
 import { fitsMessage } from '../doc-fold.ts';
 import type { ConversationView } from '../queries.ts';
 import type { ChatWord } from '../words/catalogue.ts';
+import { useMe } from './use-me.ts';
 import { useSend } from './use-send.ts';
 import type { SendState } from './use-send.ts';
 import './composer.css';
@@ -34,8 +35,9 @@ export interface ComposerProps {
 export function Composer(props: ComposerProps) {
   const draftId = `message:${props.conversation.id}`;
   const stored = useStoredDraft(draftId, bodyOf);
-  if (stored === undefined) return null;
-  return <LoadedComposer key={draftId} {...props} draftId={draftId} restored={stored?.value ?? ''} />;
+  const me = useMe();
+  if (stored === undefined || me === undefined) return null;
+  return <LoadedComposer key={draftId} {...props} me={me} draftId={draftId} restored={stored?.value ?? ''} />;
 }
 
 function LoadedComposer({
@@ -44,11 +46,12 @@ function LoadedComposer({
   header,
   adviceOf,
   urgent,
+  me,
   draftId,
   restored,
-}: ComposerProps & { draftId: string; restored: string }) {
+}: ComposerProps & { me: string; draftId: string; restored: string }) {
   const words = useWords<ChatWord>();
-  const form = useComposer({ conversation, document, draftId, restored });
+  const form = useComposer({ conversation, document, me, draftId, restored });
   const formRef = useFaultFocus(form.tries);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.submit(event);
@@ -118,12 +121,12 @@ function draftProblem(failed: DraftFailure): ChatWord | UiWord | undefined {
 interface Composing {
   readonly conversation: ConversationView;
   readonly document: string;
+  readonly me: string;
   readonly draftId: string;
   readonly restored: string;
 }
 
-function useComposer({ conversation, document, draftId, restored }: Composing) {
-  const { memberId } = useWorkspace().reader;
+function useComposer({ conversation, document, me, draftId, restored }: Composing) {
   const authored = useAuthored();
   const [body, setBody] = useState(restored);
   const [tries, setTries] = useState(0);
@@ -131,7 +134,7 @@ function useComposer({ conversation, document, draftId, restored }: Composing) {
   const { state, send } = useSend(conversation);
   const messageNow = () => {
     const { id, at } = authored();
-    return { id, by: memberId, at, body: body.trim() };
+    return { id, by: me, at, body: body.trim() };
   };
   const fault = faultOf(body, () => fitsMessage(messageNow()));
 

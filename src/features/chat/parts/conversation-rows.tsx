@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useLive, useWorkspace } from '../../../sync/client/react.ts';
+import { useLive } from '../../../sync/client/react.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { List, ListRow } from '../../../ui/list.tsx';
 import { useFormat } from '../../../ui/use-format.ts';
@@ -7,6 +7,7 @@ import { useWords } from '../../../ui/words.ts';
 import { staffNames } from '../queries.ts';
 import type { ConversationView } from '../queries.ts';
 import type { ChatWord } from '../words/catalogue.ts';
+import { useMe } from './use-me.ts';
 
 export interface ConversationRowsProps {
   conversations: readonly ConversationView[];
@@ -18,9 +19,8 @@ export interface ConversationRowsProps {
 
 export function ConversationRows({ conversations, hrefOf, whoseOf, label }: ConversationRowsProps) {
   const words = useWords<ChatWord>();
-  const { memberId: me } = useWorkspace().reader;
-  const authors = conversations.flatMap(({ last }) => last?.by ?? []).join(' ');
-  const names = useLive((reader) => staffNames(reader, authors.split(' ')), [authors]);
+  const me = useMe();
+  const names = useLive(staffNames, []);
   const nameOf = (by: string) => (by === me ? words('chat.you') : (names?.get(by) ?? words('chat.theClient')));
   return (
     <List label={label ?? words('chat.list')}>

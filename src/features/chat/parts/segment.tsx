@@ -16,6 +16,7 @@ import type { ConversationView } from '../queries.ts';
 import { spaceOfKind } from '../schema.ts';
 import type { ChatWord } from '../words/catalogue.ts';
 import { Message } from './message.tsx';
+import { useMe } from './use-me.ts';
 import { useMarkRead } from './use-mark-read.ts';
 import { useSend } from './use-send.ts';
 
@@ -35,19 +36,19 @@ export interface SegmentProps {
 export function Segment({ conversation, document, isLast, seesRetracted, onShown, clientName }: SegmentProps) {
   const words = useWords<ChatWord>();
   const format = useFormat();
-  const { memberId: me } = useWorkspace().reader;
+  const me = useMe();
   const authored = useAuthored();
   const doc = useDoc(document);
   const items = doc === undefined ? undefined : messagesOf(doc);
   const stateOf = useStates(conversation, items ?? []);
-  const nameOf = useNames(items ?? [], clientName);
+  const nameOf = useNames(clientName);
   const { state, send } = useSend(conversation);
   useMarkRead(conversation, { document, items: isLast ? items : undefined });
   const isShown = items !== undefined;
   useEffect(() => {
     if (isShown) onShown();
   }, [isShown, onShown]);
-  if (items === undefined) return <Skeleton rows={4} />;
+  if (items === undefined || me === undefined) return <Skeleton rows={4} />;
   const act = (intent: JsonObject | null) => void (intent && send({ document, intent }));
   return (
     <>
@@ -78,7 +79,7 @@ export function Segment({ conversation, document, isLast, seesRetracted, onShown
 
 /** Of one's own: whether it waits on this device, and of the newest that was sent, how far that has come. */
 function useStates(conversation: ConversationView, items: readonly ChatItem[]) {
-  const { memberId: me } = useWorkspace().reader;
+  const me = useMe();
   const space = spaceOfKind(conversation.client, conversation.kind);
   const delivered = useLive((reader) => reader.deliveredThrough(space), [space]) ?? 0;
   const isSent = useSent(items.filter(({ by }) => by === me).map(({ id }) => id));
@@ -110,14 +111,10 @@ function messageIn(args: JsonObject | undefined): unknown {
   return say?.id;
 }
 
-function useNames(items: readonly ChatItem[], clientName: string): (by: string) => string {
+function useNames(clientName: string): (by: string) => string {
   const words = useWords<ChatWord>();
-  const { memberId: me } = useWorkspace().reader;
-  const ids = [
-    ...new Set(items.flatMap(({ by, reactions, readBy }) => [by, ...[...reactions, ...readBy].map((one) => one.by)])),
-  ];
-  const key = ids.sort().join(' ');
-  const names = useLive((reader) => staffNames(reader, key.split(' ')), [key]);
+  const me = useMe();
+  const names = useLive(staffNames, []);
   return (by) => (by === me ? words('chat.you') : (names?.get(by) ?? clientName));
 }
 

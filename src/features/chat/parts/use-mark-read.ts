@@ -9,6 +9,7 @@ import type { ChatItem } from '../doc-fold.ts';
 import { doIntent } from '../doc-here.ts';
 import { markRead } from '../mutators.ts';
 import type { ConversationView } from '../queries.ts';
+import { useMe } from './use-me.ts';
 
 interface Shown {
   readonly document: string;
@@ -19,16 +20,16 @@ export function useMarkRead(conversation: ConversationView, { document, items = 
   const workspace = useWorkspace();
   const mutate = useMutate();
   const authored = useAuthored();
-  const { memberId: me } = workspace.reader;
+  const me = useMe();
   const latest = useRef(items);
   useEffect(() => void (latest.current = items));
-  const unread = readIntent(items, { me, at: '' });
+  const unread = me === undefined ? null : readIntent(items, { me, at: '' });
   const unsaidId = unread === null ? undefined : JSON.stringify(unread);
   // What the header counts and this device has not fetched is not before him.
   const isHere = conversation.last === undefined || items.some(({ id }) => id === conversation.last?.id);
   const count = isHere && conversation.unread > 0 ? conversation.others : undefined;
   useEffect(() => {
-    if (unsaidId === undefined) return undefined;
+    if (unsaidId === undefined || me === undefined) return undefined;
     return whenSeen(() => {
       const intent = readIntent(latest.current, { me, at: new Date().toISOString() });
       if (intent === null) return;
