@@ -116,7 +116,11 @@ export class Room {
     const doc = this.#doc;
     const fresh = updates.filter(({ seq }) => seq > this.#end.seq);
     if (doc === null || this.isStaging || fresh[0]?.seq !== this.#end.seq + 1) return false;
-    for (const update of fresh) this.#take(doc, update);
+    applyLogged(
+      doc,
+      fresh.map(({ update }) => update),
+    );
+    for (const update of fresh) this.#note(update);
     this.#end = must(fresh.at(-1), 'an update');
     return true;
   }
@@ -134,7 +138,7 @@ export class Room {
       const verdict = judge({ kind: this.found.kind, doc, clients: this.#ids, writer, update });
       staged.verdict = verdict;
       if (verdict.kind !== 'new') continue;
-      Y.applyUpdate(doc, verdict.update);
+      applyLogged(doc, [verdict.update]);
       for (const client of verdict.claims) this.#clients.set(client, writer);
     } while (performance.now() < until);
     return this.#staged.flatMap(({ waiting: { writer, at }, verdict }) => {
@@ -215,10 +219,9 @@ export class Room {
     this.#clients = new Map();
     this.#tail = { updates: 0, bytes: 0, snapshotBytes: snapshot?.update.length ?? 0 };
     for (const [id, userId, session] of snapshot?.clients ?? []) this.#clients.set(id, { userId, session });
-    const isApplied = this.#apply(doc, () => {
-      if (snapshot !== null) Y.applyUpdate(doc, snapshot.update);
-      for (const update of updates) this.#take(doc, update);
-    });
+    const all = [...(snapshot === null ? [] : [snapshot]), ...updates].map(({ update }) => update);
+    const isApplied = this.#canApply(doc, all);
+    for (const update of updates) this.#note(update);
     this.#doc?.destroy();
     this.#doc = doc;
     this.#end = end;
@@ -226,17 +229,16 @@ export class Room {
   }
 
   /** False where the log holds what Yjs does not take: as with a broken chain what came before it can be read. */
-  #apply(doc: Y.Doc, all: () => void): boolean {
+  #canApply(doc: Y.Doc, updates: readonly Uint8Array[]): boolean {
     try {
-      doc.transact(all);
+      applyLogged(doc, updates);
       return true;
     } catch {
       return false;
     }
   }
 
-  #take(doc: Y.Doc, { update, claims, userId, session }: NewUpdate): void {
-    Y.applyUpdate(doc, update);
+  #note({ update, claims, userId, session }: NewUpdate): void {
     for (const client of claims) this.#clients.set(client, { userId, session });
     this.#count(update);
   }
@@ -260,6 +262,17 @@ export class Room {
   tickIsOver(): void {
     for (const read of this.#afterTick.splice(0)) read();
   }
+}
+
+/**
+ * Applies what is in the log, and nothing else. Yjs would take needless marks out of a text after what comes from elsewhere, and
+ * nobody would hear of it: the copy would not be as the log is. That is for the copies of those who may write.
+ */
+function applyLogged(doc: Y.Doc, updates: readonly Uint8Array[]): void {
+  doc.transact((transaction) => {
+    for (const update of updates) Y.applyUpdate(doc, update);
+    transaction.local = true;
+  });
 }
 
 function toTold({ seq, update }: LoggedUpdate): Told {
