@@ -42,7 +42,7 @@ class Author {
   readonly doc = new Y.Doc();
   readonly made: Uint8Array[] = [];
   seq = 0;
-  readonly #writer: Writer = { userId: 'ana', session: newId(), mayWrite: () => true };
+  readonly #writer: Writer = { userId: 'ana', memberId: 'ana', session: newId(), mayWrite: () => true };
 
   constructor() {
     this.doc.on('update', (update: Uint8Array, origin: unknown) => origin !== 'log' && this.made.push(update));
