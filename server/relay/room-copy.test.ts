@@ -7,9 +7,8 @@ import { newId } from '../../src/base/ids.ts';
 import { must } from '../../src/base/must.ts';
 import { createMemoryStore } from '../store/memory-store.ts';
 import { declared } from '../testing/papers.ts';
-import type { Found } from './access.ts';
+import type { Author as Signer, Found } from './access.ts';
 import { judge } from './guard/judge.ts';
-import type { Writer } from './guard/verdict.ts';
 import type { Room } from './room.ts';
 import { Rooms } from './rooms.ts';
 
@@ -42,7 +41,7 @@ class Author {
   readonly doc = new Y.Doc();
   readonly made: Uint8Array[] = [];
   seq = 0;
-  readonly #writer: Writer = { userId: 'ana', memberId: 'ana', session: newId(), mayWrite: () => true };
+  readonly #writer: Signer = { userId: 'ana', memberId: 'ana', session: newId(), mayWrite: () => true };
 
   constructor() {
     this.doc.on('update', (update: Uint8Array, origin: unknown) => origin !== 'log' && this.made.push(update));
