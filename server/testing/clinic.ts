@@ -83,7 +83,7 @@ export async function openClinic(
   for (const slug of ['willow', 'harbor'] as const) await addPractice({ id: practiceIds[slug], slug });
   const made = () => Object.fromEntries(NAMES.map((name) => [name, personOf(name)])) as Record<Name, Person>;
   const people = recorded?.people ?? made();
-  const careIds = new Map<string, string>();
+  const careIds = new Map<string, readonly string[]>();
   const write: Clinic['write'] = (practice, rows) =>
     writeRows({ store, declared }, { id: practiceIds[practice], slug: practice }, rows);
   const clinic: Clinic = {
@@ -92,11 +92,18 @@ export async function openClinic(
     write,
     async setCare(provider, client, cares) {
       const key = `${provider} ${client}`;
-      const id = cares ? newId() : must(careIds.get(key), 'a care-team row');
-      careIds.set(key, id);
+      const before = careIds.get(key) ?? [];
       const { client: of, practice } = people[client];
-      const fields = cares ? { client: of, member: people[provider].member, primary: true } : null;
-      await write(practice, [{ type: 'careTeamMember', id, space: officeOf(of), fields }]);
+      const row = { type: 'careTeamMember', space: officeOf(of) };
+      // All that there ever was: a store that was set back has another of them than the last.
+      if (!cares)
+        return write(
+          practice,
+          before.map((id) => ({ ...row, id, fields: null })),
+        );
+      const id = newId();
+      careIds.set(key, [...before, id]);
+      await write(practice, [{ ...row, id, fields: { client: of, member: people[provider].member, primary: true } }]);
     },
     setStatus: (client, status) => write(people[client].practice, [clientRow(client, people[client], status)]),
   };

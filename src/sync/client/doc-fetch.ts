@@ -3,12 +3,13 @@
 // outbox when the server's form of it is here, so that nothing is ever missing in between.
 
 import { newId } from '../../base/ids.ts';
+import { must } from '../../base/must.ts';
 import { DOC_LIMITS, documentsAnswer } from '../core/doc-wire.ts';
 import type { DocumentsAnswer } from '../core/doc-wire.ts';
 import { keepUntilBackedUp } from './apply.ts';
 import type { DocUpdate, OutboxEntry } from './database.ts';
 import type { DeviceTables } from './device-store.ts';
-import { isDoneAgain } from './doc-again.ts';
+import { isDoneAgain, targetsOf } from './doc-again.ts';
 import { docKey, kindOf, spaceOfDoc } from './doc-names.ts';
 import { openedBy } from './doc-opened.ts';
 import { ownUpdates, updateOf } from './doc-outbox.ts';
@@ -33,7 +34,7 @@ interface Asked {
 export async function exchangeDocs(desk: Desk, line: Line): Promise<boolean> {
   if (desk.declared.documents === undefined) return false;
   const opened = openedBy(desk);
-  let wanted = await wantedNow(desk, [...opened.keys()]);
+  let wanted = await wantedNow(desk, [...opened.keys(), ...(await refusedIn(desk))]);
   while (wanted.length > 0) {
     const outcome = await fetchSome(desk, line, wanted.slice(0, DOC_LIMITS.documents));
     if (outcome === 'another-server') return true;
@@ -58,6 +59,15 @@ async function doAgain(desk: Desk): Promise<boolean> {
   for (const [i, name] of names.entries())
     if (waiting.has(keys[i] ?? '')) isQueued = (await standAnew(desk, name)) || isQueued;
   return (await redoRefused(desk)) || isQueued;
+}
+
+/** Documents of what is about to be done again, and those that may take it: only what is here tells where there is room. */
+async function refusedIn({ store }: Desk): Promise<string[]> {
+  return (await store.rejections.all()).filter(isDoneAgain).flatMap((one) => {
+    const { document } = must(updateOf(one), 'an update');
+    const [first = document, next = document] = targetsOf(one, document);
+    return [document, first, next];
+  });
 }
 
 /** Everything that is due, and what is asked for beside it. */

@@ -149,6 +149,12 @@ test('what was said after words that were given up stays in view, with what is s
   await say(device, words('four'));
   open.release();
   expect((await saysOn(device, document)).toSorted()).toEqual(['four', 'three', 'two']);
+  // What was said then stands on nothing that is only in view.
+  await device.push();
+  expect((await device.rejections()).map((one) => updateOf(one)?.intent)).toMatchObject([
+    { say: { text: 'two' } },
+    { say: { text: 'three' } },
+  ]);
   await device.exchange();
   expect((await saysOn(device, document)).toSorted()).toEqual(['four', 'three', 'two']);
   expect(await device.rejections()).toEqual([]);

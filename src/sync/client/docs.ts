@@ -169,17 +169,7 @@ class ShownDoc implements Shown {
   }
 
   refresh(): Promise<void> {
-    return this.#alone(async () => {
-      const { store } = this.desk;
-      const now = await readDoc(store, this.desk, this.document);
-      const isAnother = this.#seq > 0 && (now.seq < this.#seq || now.life !== this.#life);
-      const isTakenBack = [...this.#own].some((mid) => !now.own.has(mid));
-      if (isAnother || isTakenBack || this.#isAhead || now.toCome.length > 0)
-        return this.#become(buildToShow(this.desk, this.document, now));
-      for (const [seq, update] of now.updates) if (seq > this.#seq) Y.applyUpdate(this.doc, update);
-      for (const [mid, update] of now.own) if (!this.#own.has(mid)) Y.applyUpdate(this.doc, update);
-      this.#is({ ...now, own: new Set(now.own.keys()), isAhead: false });
-    });
+    return this.#alone(() => this.#bring());
   }
 
   change(act: DocAct): Promise<Refusal | undefined> {
@@ -196,10 +186,24 @@ class ShownDoc implements Shown {
         this.#writer = freshClient();
         throw error;
       }
+      // It may stand on what is on the disk and not in view yet.
+      if (this.#isAhead) return void (await this.#bring());
       this.#own = new Set([...this.#own, mid]);
       Y.applyUpdate(this.doc, update);
       return undefined;
     });
+  }
+
+  /** Brings the view to what is on the disk. */
+  async #bring(): Promise<void> {
+    const now = await readDoc(this.desk.store, this.desk, this.document);
+    const isAnother = this.#seq > 0 && (now.seq < this.#seq || now.life !== this.#life);
+    const isTakenBack = [...this.#own].some((mid) => !now.own.has(mid));
+    if (isAnother || isTakenBack || this.#isAhead || now.toCome.length > 0)
+      return this.#become(buildToShow(this.desk, this.document, now));
+    for (const [seq, update] of now.updates) if (seq > this.#seq) Y.applyUpdate(this.doc, update);
+    for (const [mid, update] of now.own) if (!this.#own.has(mid)) Y.applyUpdate(this.doc, update);
+    this.#is({ ...now, own: new Set(now.own.keys()), isAhead: false });
   }
 
   close(): void {
