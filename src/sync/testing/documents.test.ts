@@ -143,6 +143,22 @@ test('what was said after a refused word is in view until it is done again, thou
   await expectRest(world);
 });
 
+test('what is said while something refused is in view, and something sent again is not yet, is shown', async () => {
+  const { ana, document } = await begun();
+  await say(ana, { document, text: 'x'.repeat(300) });
+  await say(ana, { document, text: 'one' });
+  await say(ana, { document, text: 'two' });
+  const open = await openDoc(ana.desk, document);
+  await ana.push();
+  await must(openedBy(ana.desk).get(document), 'an open document').refresh();
+  const one = (await ana.rejections()).find((refused) => JSON.stringify(updateOf(refused)?.intent).includes('"one"'));
+  expect(await resend(ana.desk, must(one, 'a rejection').mid)).toBeUndefined();
+  await say(ana, { document, text: 'three' });
+  const texts = (open.doc.getArray('says').toArray() as { text: string }[]).map(({ text }) => text);
+  expect(texts.toSorted()).toEqual(['one', 'three', 'two']);
+  open.release();
+});
+
 test('what its author wants to be sent again before all is here is done again when it is', async () => {
   const world = await begun();
   const { devices, ana, document } = world;
@@ -176,6 +192,27 @@ test('more than a segment takes goes on in the next ones, under the same ids, in
     expect(said.length).toBe(texts.length + 1);
   }
   expect(await ana.rejections()).toEqual([]);
+  await expectRest(world);
+});
+
+test('what a segment that others have filled meanwhile takes no more goes on in the next at once, however much it is', async () => {
+  const world = await begun();
+  const { devices, ana, lee, thread, document } = world;
+  const next = threadDoc(thread, 2);
+  for (let i = 0; i < SEGMENT_ITEMS; i++) await say(lee, { document, text: `lee ${i}` });
+  await lee.exchange();
+  await say(lee, { document: next, text: 'lee on' });
+  await lee.exchange();
+  const texts = Array.from({ length: SEGMENT_ITEMS - 2 }, (_, i) => `w${i}`);
+  for (const text of texts) await say(ana, { document, text });
+  await say(ana, { document: next, text: 'ana on' });
+  await ana.exchange();
+  expect(await ana.rejections()).toEqual([]);
+  const pushes = ana.wire.crossed.filter(({ path, body }) => path.endsWith('/push') && body.includes('"say"'));
+  expect(pushes.length).toBe(2);
+  await all(devices);
+  for (const device of devices)
+    expect((await saysOn(device, next)).toSorted()).toEqual(['ana on', 'lee on', ...texts]);
   await expectRest(world);
 });
 
