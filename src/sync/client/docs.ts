@@ -187,9 +187,11 @@ class ShownDoc implements Shown {
         throw error;
       }
       // It may stand on what is on the disk and not in view yet.
-      if (this.#isAhead) return void (await this.#bring());
-      this.#own = new Set([...this.#own, mid]);
-      Y.applyUpdate(this.doc, update);
+      if (this.#isAhead) await this.#bring();
+      else {
+        this.#own = new Set([...this.#own, mid]);
+        Y.applyUpdate(this.doc, update);
+      }
       return undefined;
     });
   }

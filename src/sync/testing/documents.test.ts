@@ -211,8 +211,7 @@ test('what a segment that others have filled meanwhile takes no more goes on in 
   const pushes = ana.wire.crossed.filter(({ path, body }) => path.endsWith('/push') && body.includes('"say"'));
   expect(pushes.length).toBe(2);
   await all(devices);
-  for (const device of devices)
-    expect((await saysOn(device, next)).toSorted()).toEqual(['ana on', 'lee on', ...texts]);
+  for (const device of devices) expect((await saysOn(device, next)).toSorted()).toEqual(['ana on', 'lee on', ...texts]);
   await expectRest(world);
 });
 
