@@ -17,7 +17,7 @@ import { memoryMedium } from './medium.ts';
 import { deviceOf, said } from './people.ts';
 import { chanceOf, withChance } from './random.ts';
 import type { Chance } from './random.ts';
-import { itemsOn, mark, openAll, say } from './thread-acts.ts';
+import { itemsOn, mark, openAll, say, signatureOf } from './thread-acts.ts';
 import { declared, SEGMENT_ITEMS, threadDoc } from './threads.ts';
 import type { Fault } from './wire-faults.ts';
 
@@ -167,7 +167,7 @@ async function markOne(world: DocWorld, actor: DocActor): Promise<void> {
   if (document === null) return;
   const value = world.chance.below(1000);
   if ((await mark(actor.device, { document, key: must(world.threads[0], 'a thread'), value })) === undefined)
-    world.memory.marked({ document, value, actor });
+    world.memory.marked({ document, value, by: await signatureOf(actor.device), actor });
 }
 
 async function exchange({ chance, memory }: DocWorld, { device }: Pick<DocActor, 'device'>): Promise<void> {

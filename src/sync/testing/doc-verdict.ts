@@ -28,6 +28,8 @@ interface Word {
 interface Mark {
   readonly document: string;
   readonly value: number;
+  /** How its author signs. */
+  readonly by: string;
   readonly actor: DocActor;
 }
 
@@ -159,8 +161,8 @@ export class DocMemory {
     for (const [document, { doc }] of open) {
       const own = this.#marks.filter((one) => one.document === document && one.actor.name === 'ana');
       const last = new Map(own.map(({ actor, value }) => [actor, value]));
-      const member = own[0]?.actor.device.desk.memberId;
-      const shown = Object.values(doc.getMap(`by:${member}`).toJSON() as Record<string, number>);
+      const by = own[0]?.by;
+      const shown = Object.values(doc.getMap(`by:${by}`).toJSON() as Record<string, number>);
       if (
         (own.length > 0 && !shown.every((value) => [...last.values()].includes(value))) ||
         (own.length > 0 && shown.length === 0)
