@@ -303,8 +303,8 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'server/relay/room.ts',
-        from: 'this.#staged.push({ waiting, verdict });',
-        to: `this.#staged.push({ waiting, verdict });
+        from: 'staged.verdict = verdict;',
+        to: `staged.verdict = verdict;
       if (verdict.kind === 'new') waiting.answer({ kind: 'kept', seq: this.#end.seq + 1 });`,
       },
     ],
@@ -336,11 +336,10 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'server/relay/rooms.ts',
-        from: 'for (const { room } of writing) answerAgain(room.reset());',
-        to: `for (const { room } of writing) {
-        room.committed(room.end);
-        room.tickIsOver();
-      }`,
+        from: `room.doubt ??= room.end.seq;
+        answerAgain(room.reset());`,
+        to: `room.committed(room.end);
+        room.tickIsOver();`,
       },
     ],
     tests: [ROOMS],
