@@ -113,6 +113,7 @@ describe('a device confirms', () => {
     const heard: string[] = [];
     const { member, user } = server.clinic.people.ana;
     server.hub.add({
+      slug: 'willow',
       practiceId: server.clinic.practiceIds.willow,
       userId: user,
       memberId: member,

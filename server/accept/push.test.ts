@@ -254,6 +254,7 @@ test('an act that changes who may read what is told to everyone in the practice,
   const { member, user, client } = server.clinic.people.ana;
   const heard: string[] = [];
   server.hub.add({
+    slug: 'willow',
     practiceId: server.clinic.practiceIds.willow,
     userId: user,
     memberId: member,

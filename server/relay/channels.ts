@@ -59,7 +59,7 @@ export class Channels {
 
   /** Each leaves what is not there for it any more. */
   look(): void {
-    for (const { seat } of this.#channels.values()) seat?.look().catch(() => undefined);
+    for (const { seat } of this.#channels.values()) seat?.lookUntilKnown();
   }
 
   end(): void {

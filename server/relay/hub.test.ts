@@ -11,6 +11,7 @@ function listener(device: string, change: { practiceId?: string; memberId?: stri
     heard,
     looked,
     practiceId,
+    slug: practiceId,
     memberId,
     userId: `u-${memberId}`,
     device,

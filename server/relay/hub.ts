@@ -5,6 +5,7 @@ import type { PracticeState } from '../store/store.ts';
 
 export interface Listener {
   readonly practiceId: string;
+  readonly slug: string;
   readonly userId: string;
   readonly memberId: string;
   readonly device: string;
@@ -23,6 +24,10 @@ export interface Hub {
   pokeMembers(practiceId: string, memberIds: readonly string[]): void;
   /** Pokes everyone, and has each look again: what he may read may be another now. */
   pokeAll(practiceId: string, exceptDevice: string): void;
+  /** Has everyone look again. */
+  lookAll(practiceId: string): void;
+  /** The practices in which anybody listens. */
+  practices(): readonly { readonly id: string; readonly slug: string }[];
   /** Closes every socket of a person, at once. */
   closeUser(userId: string, code: number): void;
   closeAll(code: number): void;
@@ -64,6 +69,11 @@ export function createHub(): Hub {
         if (listener.device !== exceptDevice) listener.poke();
       }
     },
+    lookAll(practiceId) {
+      for (const listener of of(practiceId)) listener.look();
+    },
+    practices: () =>
+      [...byPractice].flatMap(([id, [first]]) => (first === undefined ? [] : [{ id, slug: first.slug }])),
     closeUser(userId, code) {
       for (const listener of all()) if (listener.userId === userId) listener.close(code);
     },

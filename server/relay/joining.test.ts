@@ -18,6 +18,7 @@ const viewer = { practice: { id: 'p' }, principal: { memberId: 'm', userId: 'u' 
 const found = { place: { name: DOCUMENT } } as Found;
 
 let isThere: boolean;
+let isAway: boolean;
 let readers: Reader[];
 /** What happens between the look at who may read and the seat. */
 let meanwhile: () => Promise<void>;
@@ -26,7 +27,7 @@ let said: (object | string)[];
 let drained: Promise<void>;
 
 beforeEach(() => {
-  [isThere, readers, said, drained] = [true, [], [], Promise.resolve()];
+  [isThere, isAway, readers, said, drained] = [true, false, [], [], Promise.resolve()];
   meanwhile = async () => undefined;
   tailOf = async () => ({ name: DOCUMENT, seq: 9, snapshot: null, updates: [], more: false });
 });
@@ -42,7 +43,10 @@ function device(): Channels {
   };
   const relay = {
     rooms,
-    documentsFor: async () => new Map(isThere ? [[DOCUMENT, found]] : []),
+    async documentsFor() {
+      if (isAway) throw new Error('away');
+      return new Map(isThere ? [[DOCUMENT, found]] : []);
+    },
     tails: async () => [await tailOf()],
   };
   const parts: SeatParts = {
@@ -74,6 +78,17 @@ test('who is shut out while he joins hears nothing', async () => {
   await join(channels, 0);
   expect(said).toEqual([{ t: 'left', ch: 1, code: 4404 }]);
   expect(readers).toEqual([]);
+});
+
+test('a look that the store did not answer is made again', async () => {
+  const channels = device();
+  await join(channels, 9);
+  [isThere, isAway] = [false, true];
+  channels.look();
+  await new Promise(setImmediate);
+  expect(said).toEqual([{ t: 'joined', ch: 1, seq: 9 }]);
+  isAway = false;
+  await expect.poll(() => said.at(-1), { timeout: 5000 }).toEqual({ t: 'left', ch: 1, code: 4404 });
 });
 
 test('a snapshot that has come meanwhile is sent, and what it stands for is not sent again', async () => {

@@ -20,7 +20,7 @@ type Told = z.infer<typeof told>;
 /** Spaces in one message: it has to fit. */
 const SPACES = 50;
 const MEMBERS = 100;
-/** How often a node looks whether its open rooms have missed anything. */
+/** How often a node looks whether its open rooms, or those who may read in them, have missed anything. */
 const SWEEP_MS = 20_000;
 
 /** The hub, on all nodes. */
@@ -28,6 +28,8 @@ export function acrossNodes(hub: Hub, wire: NodeWire): Hub {
   const tell = (message: Told & JsonObject) => wire.tell(message);
   return {
     add: (listener) => hub.add(listener),
+    practices: () => hub.practices(),
+    lookAll: (practiceId) => hub.lookAll(practiceId),
     closeAll: (code) => hub.closeAll(code),
     pokeEverybody: () => hub.pokeEverybody(),
     get size() {
@@ -64,7 +66,11 @@ export function hearNodes(parts: {
   const { hub, rooms, wire, store } = parts;
   const hearing = { hub, store, following: new Following(rooms) };
   // A store that is away tells nothing: what was missed is looked up when it is back.
-  const catchUp = () => void rooms.followAll().catch(() => undefined);
+  const relations = new Relations(hub, store);
+  const catchUp = () => {
+    void relations.look();
+    void rooms.followAll().catch(() => undefined);
+  };
   const sweep = setInterval(catchUp, SWEEP_MS).unref();
   const stop = wire.listen({
     hear(message) {
@@ -80,6 +86,28 @@ export function hearNodes(parts: {
     clearInterval(sweep);
     await stop();
   };
+}
+
+/** Who may read what may have changed without anybody having heard of it: the practice says whether. */
+export class Relations {
+  readonly #hub: Hub;
+  readonly #store: Pick<Store, 'practice'>;
+  readonly #seen = new Map<string, number>();
+
+  constructor(hub: Hub, store: Pick<Store, 'practice'>) {
+    [this.#hub, this.#store] = [hub, store];
+  }
+
+  /** Where it is so, or cannot be said, all who listen look again. */
+  async look(): Promise<void> {
+    for (const { id, slug } of this.#hub.practices()) {
+      const now = (await this.#store.practice(slug).catch(() => null))?.relationsVersion;
+      if (now !== undefined && now === this.#seen.get(id)) continue;
+      if (now === undefined) this.#seen.delete(id);
+      else this.#seen.set(id, now);
+      this.#hub.lookAll(id);
+    }
+  }
 }
 
 /** What is told while a look is under way goes into the next. */

@@ -12,6 +12,8 @@ import type { Room, Told } from './room.ts';
 export const CLOSE = { frame: 4400, session: 4401, refused: 4403, notThere: 4404, again: 4529 } as const;
 /** Every row that is written in a space has its readers look; who may no longer read has to be out within a second. */
 export const LOOK_EVERY_MS = 300;
+/** After a look that the store did not answer. */
+const LOOK_AGAIN_MS = 500;
 export type SeatCode = (typeof CLOSE)['refused' | 'notThere' | 'again'];
 
 export interface SeatParts {
@@ -45,6 +47,7 @@ export class Seat {
   readonly found: Found;
   #room: { room: Room; leave(): void } | null = null;
   #hasLeft = false;
+  #looking: NodeJS.Timeout | undefined;
   #asked: Promise<Viewer | null> = Promise.resolve(null);
 
   private constructor(parts: SeatParts, sitter: Sitter, at: { viewer: Viewer; found: Found; line: Line }) {
@@ -114,8 +117,18 @@ export class Seat {
     if (!isThere) this.#end(CLOSE.notThere);
   }
 
+  /** The same, until it is known: a store that is away proves nothing, and is asked again. */
+  lookUntilKnown(): void {
+    clearTimeout(this.#looking);
+    this.look().catch(() => {
+      clearTimeout(this.#looking);
+      if (!this.#hasLeft) this.#looking = setTimeout(() => this.lookUntilKnown(), LOOK_AGAIN_MS).unref();
+    });
+  }
+
   leave(): void {
     this.#hasLeft = true;
+    clearTimeout(this.#looking);
     this.#room?.leave();
     this.#parts.presence.leave(this.#key, this.#present);
   }

@@ -60,6 +60,7 @@ export async function serveOwn(parts: LineParts, ws: WebSocket, opened: Opened):
   });
   const leave = parts.hub.add({
     practiceId: viewer.practice.id,
+    slug: practice,
     userId: opened.userId,
     memberId: membership,
     device,

@@ -122,6 +122,7 @@ async function attendStock(
     const now = await viewer();
     const leave = parts.hub.add({
       practiceId,
+      slug,
       userId,
       memberId: now?.principal.memberId ?? '',
       device: '',
@@ -130,7 +131,7 @@ async function attendStock(
         return new Set(again?.spaces.map((grant) => grant.space));
       },
       poke: () => undefined,
-      look: atMostEvery(LOOK_EVERY_MS, () => void seat.look().catch(() => undefined)),
+      look: atMostEvery(LOOK_EVERY_MS, () => seat.lookUntilKnown()),
       close: (code) => ws.close(code),
     });
     ws.on('close', leave);
