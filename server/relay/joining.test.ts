@@ -33,7 +33,7 @@ beforeEach(() => {
 });
 
 function device(): Channels {
-  const rooms = {
+  const rooms: object = {
     async join(_practice: unknown, _found: unknown, { reader, begin }: { reader: Reader; begin(room: Room): void }) {
       readers.push(reader);
       begin({ end: { seq: 9 } } as Room);
@@ -48,9 +48,11 @@ function device(): Channels {
       return new Map(isThere ? [[DOCUMENT, found]] : []);
     },
     tails: async () => [await tailOf()],
+    submit: () => expect.unreachable(),
+    submitTo: () => expect.unreachable(),
   };
   const parts: SeatParts = {
-    relay: relay as unknown as Relay,
+    relay: relay as Relay,
     presence: new Presence(),
     onRefused: () => undefined,
   };
