@@ -207,7 +207,12 @@ export class Rooms {
   /** Ticks until nothing waits. What comes in the same turn of the loop goes into one tick. */
   async #ticks(practiceId: string): Promise<void> {
     try {
-      while (await this.#tickOnce(practiceId));
+      for (;;) {
+        await new Promise(setImmediate);
+        const ready = this.#readyIn(practiceId);
+        if (ready.length === 0) break;
+        await this.#oneTick(ready);
+      }
     } catch (error) {
       // Nobody waits for this promise: whatever it was, the others of the practice go on with copies made anew.
       this.#parts.onTrouble('document-tick-failed', error);
@@ -222,15 +227,13 @@ export class Rooms {
     return [...this.#rooms.values()].filter((one) => one.practice.id === practiceId);
   }
 
-  /** False where nothing waits that could be judged. */
-  async #tickOnce(practiceId: string): Promise<boolean> {
-    await new Promise(setImmediate);
+  /** Rooms in which something waits that can be judged now. */
+  #readyIn(practiceId: string): Room[] {
     const waiting = this.#roomsOf(practiceId).filter((one) => one.queue.length > 0);
     const ready = waiting.filter((room) => room.isLoaded);
     // The others need not wait for these; each comes back here when it is loaded.
     for (const room of waiting) if (!room.isLoaded) this.#loaded(room).catch(() => undefined);
-    if (ready.length > 0) await this.#oneTick(ready);
-    return ready.length > 0;
+    return ready;
   }
 
   async #oneTick(rooms: readonly Room[]): Promise<void> {
