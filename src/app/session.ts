@@ -211,12 +211,18 @@ export async function keepForLockScreen(lockScreen: JsonObject): Promise<void> {
     await changeMembership(session.workspace.membership.id, { lockScreen }).catch(unlessFull);
 }
 
-/** Forgets the key, in every tab. What is unsent stays, and goes out as parcels. */
+/** Forgets the key, in every tab, once what is being typed is kept. What is unsent stays, and goes out as parcels. */
 export function lock(): void {
   if (session.kind !== 'open') return;
-  session.workspace.close();
-  otherTabs.postMessage(session.workspace.membership.id);
-  location.reload();
+  const { workspace } = session;
+  const kept = import('../features/draft-keeper.ts').then(({ keepAll }) => keepAll());
+  void kept
+    .catch(() => undefined)
+    .then(() => {
+      workspace.close();
+      otherTabs.postMessage(workspace.membership.id);
+      location.reload();
+    });
 }
 
 /** Ends the session here and takes this membership off the device. What is unsent goes too: the caller has asked. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { JsonObject } from '../base/json.ts';
-import { createDraftKeeper } from './draft-keeper.ts';
+import { createDraftKeeper, keepAll, standsHere } from './draft-keeper.ts';
 
 let stored: (JsonObject | null)[];
 let states: string[];
@@ -31,6 +31,31 @@ test('while somebody types without a pause, what is there is kept within a secon
   expect(stored.at(-1)).toEqual({ text: expect.stringMatching(/^x{5,}$/) });
   await vi.advanceTimersByTimeAsync(1000);
   expect(stored.at(-1)).toEqual({ text: 'x'.repeat(10) });
+});
+
+test('the first keystroke is kept at once, and what follows a moment later', async () => {
+  const draft = keeper();
+  draft.keep({ text: 'a' });
+  draft.keep({ text: 'ab' });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(stored).toEqual([{ text: 'a' }]);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(stored).toEqual([{ text: 'a' }, { text: 'ab' }]);
+});
+
+test('a page that is locked keeps what was typed last in each of its forms, and waits for it no longer than a moment', async () => {
+  const forms = [keeper(), keeper()];
+  const [first, second] = forms.map(standsHere);
+  for (const form of forms) for (const text of ['x', 'xy']) form.keep({ text });
+  await keepAll();
+  expect(stored.filter((content) => content?.['text'] === 'xy').length).toBe(2);
+  second?.();
+  storing = () => new Promise(() => undefined);
+  forms[0]?.keep({ text: 'never kept' });
+  const locked = keepAll();
+  await vi.advanceTimersByTimeAsync(1000);
+  await locked;
+  first?.();
 });
 
 test('a page that goes away keeps the last keystroke', async () => {

@@ -1,5 +1,5 @@
-// Keeps what is being typed: at most a moment after the last keystroke, at once when the page goes, in order, and never
-// again once it was saved.
+// Keeps what is being typed: the first of it at once, then at most a moment after each keystroke, all of it when the page goes or is
+// locked, in order, and never again once it was saved.
 
 import type { JsonObject } from '../base/json.ts';
 
@@ -19,6 +19,23 @@ export interface DraftKeeper {
   drop(): void;
 }
 
+/** The keepers of the forms that stand on this page. */
+const standing = new Set<DraftKeeper>();
+/** A device that cannot write is locked all the same. */
+const KEEP_MOST_MS = 1000;
+
+/** Counts a form's keeper among those of this page until it is taken away. */
+export function standsHere(keeper: DraftKeeper): () => void {
+  standing.add(keeper);
+  return () => void standing.delete(keeper);
+}
+
+/** Writes what waits in every form of this page. */
+export async function keepAll(): Promise<void> {
+  const kept = Promise.all([...standing].map((keeper) => keeper.flush()));
+  await Promise.race([kept, new Promise((resolve) => setTimeout(resolve, KEEP_MOST_MS))]);
+}
+
 export function createDraftKeeper(
   id: string,
   store: {
@@ -34,6 +51,10 @@ export function createDraftKeeper(
   function flush(): Promise<void> {
     clearTimeout(timer);
     timer = undefined;
+    return write();
+  }
+
+  function write(): Promise<void> {
     const next = waiting;
     if (next === undefined || held) return written;
     waiting = undefined;
@@ -51,7 +72,9 @@ export function createDraftKeeper(
     flush,
     keep(content) {
       waiting = { content };
-      if (!held) timer ??= setTimeout(() => void flush(), KEEP_AFTER_MS);
+      if (held || timer !== undefined) return;
+      void write();
+      timer = setTimeout(() => void flush(), KEEP_AFTER_MS);
     },
     async hold() {
       const done = flush();
