@@ -3,7 +3,7 @@
 
 import type { JsonObject } from '../../base/json.ts';
 import type { ChatItem } from './doc-fold.ts';
-import { READ, reactKey, retractKey } from './doc-names.ts';
+import { READ, reactKey, retractKey, seenName } from './doc-names.ts';
 import type { ChatMessage, ChatReaction } from './doc-names.ts';
 
 /** `me` as one's messages are signed. */
@@ -13,6 +13,11 @@ interface Mine {
 }
 
 export const sayIntent = (message: ChatMessage): JsonObject => ({ say: message });
+
+/** What is left to be said of what stands in the form, once what was submitted is kept: one may have gone on writing. */
+export function restOf(now: string, submitted: string): string {
+  return now.startsWith(submitted) ? now.slice(submitted.length).trimStart() : now;
+}
 
 /** Takes back one's own message; it says so from then on. */
 export function retractIntent(item: ChatItem, { me, at }: Mine): JsonObject | null {
@@ -29,9 +34,16 @@ export function reactIntent(
   return mine === reaction ? null : { by: me, key: reactKey(item.id), value: reaction };
 }
 
-/** Says that one has read up to the newest message of others; never back to an earlier one. */
-export function readIntent(items: readonly ChatItem[], { me, at }: Mine): JsonObject | null {
-  const newest = items.findLast(({ by }) => by !== me);
-  if (newest === undefined || newest.readBy.some(({ by }) => by === me)) return null;
-  return { by: me, key: READ, value: { id: newest.id, at } };
+/** Which of the others' messages one has seen, of these; all of them where it is not said. What was seen before stays seen. */
+export function readIntent(
+  items: readonly ChatItem[],
+  { me, at, isSeen = () => true }: Mine & { readonly isSeen?: (item: ChatItem) => boolean },
+): JsonObject | null {
+  const others = items.filter(({ by }) => by !== me);
+  const isMarked = ({ readBy }: ChatItem) => readBy.some(({ by }) => by === me);
+  const seen = others.filter((item) => isMarked(item) || isSeen(item));
+  const newest = seen.at(-1);
+  if (newest === undefined || seen.every(isMarked)) return null;
+  const names = seen.map(({ ids }) => seenName(ids.at(-1) ?? ''));
+  return { by: me, key: READ, value: { id: newest.ids.at(-1) ?? newest.id, at, seen: names.join('') } };
 }

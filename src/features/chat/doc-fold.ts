@@ -1,8 +1,8 @@
 // A conversation's document as people see it: messages in their order, each with what was taken back, said better, thought of it
 // and read of it. Whatever else stands in the document is passed by: one odd item hides no other.
 
-import { CHAT_REACTIONS, MESSAGE_BYTES, MESSAGE_MAX, MESSAGES, READ } from './doc-names.ts';
-import type { ChatMessage, ChatReaction } from './doc-names.ts';
+import { CHAT_REACTIONS, isWithin, MESSAGE_BYTES, MESSAGE_MAX, MESSAGES, READ } from './doc-names.ts';
+import type { ChatMessage, ChatReaction, ReadMark } from './doc-names.ts';
 
 /** As much of a document as is read. */
 export interface ReadDoc {
@@ -16,6 +16,8 @@ export interface ChatItem extends Pick<ChatMessage, 'id' | 'by' | 'at'> {
   readonly body: string;
   /** What was said before that, the first wording first. */
   readonly earlier: readonly string[];
+  /** The id of each wording, the first one first. */
+  readonly ids: readonly string[];
   readonly replyTo: string | undefined;
   /** When its author took it back. */
   readonly retractedAt: string | undefined;
@@ -26,7 +28,7 @@ export interface ChatItem extends Pick<ChatMessage, 'id' | 'by' | 'at'> {
 
 interface Own {
   readonly by: string;
-  readonly read: { readonly id: string; readonly at: string } | undefined;
+  readonly read: ReadMark | undefined;
   readonly reactions: ReadonlyMap<string, ChatReaction>;
   readonly retracted: ReadonlyMap<string, string>;
 }
@@ -35,36 +37,41 @@ interface Own {
 export function messagesOf(doc: ReadDoc): ChatItem[] {
   const said = distinct(doc.getArray(MESSAGES).toArray());
   const owns = [...doc.share.keys()].flatMap((root) => (root.startsWith('by:') ? [ownOf(doc, root)] : []));
-  const order = new Map(said.map(({ id }, i) => [id, i]));
   const wordings = wordingsOf(said);
   return said.flatMap((message) => {
-    const bodies = wordings.get(message.id);
-    if (bodies === undefined) return [];
+    const all = wordings.get(keyOf(message));
+    const newest = all?.at(-1);
+    if (all === undefined || newest === undefined) return [];
     const { id, by, at, replyTo } = message;
-    const seen = (own: Own) => own.by !== by && (order.get(own.read?.id ?? '') ?? -1) >= (order.get(id) ?? 0);
     return {
       ...{ id, by, at, replyTo },
-      body: bodies.at(-1) ?? message.body,
-      earlier: bodies.slice(0, -1),
+      body: newest.body,
+      earlier: all.slice(0, -1).map(({ body }) => body),
+      ids: all.map((wording) => wording.id),
       retractedAt: owns.find((own) => own.by === by)?.retracted.get(id),
       reactions: owns.flatMap((own) => {
         const reaction = own.reactions.get(id);
         return reaction === undefined ? [] : [{ by: own.by, reaction }];
       }),
-      readBy: owns.flatMap((own) => (own.read !== undefined && seen(own) ? [{ by: own.by, at: own.read.at }] : [])),
+      readBy: owns.flatMap((own) =>
+        own.by !== by && own.read && isWithin(own.read, newest.id) ? [{ by: own.by, at: own.read.at }] : [],
+      ),
     };
   });
 }
 
-/** By the id of each message that stands for itself, its wordings. One corrects only what he has said himself, and before. */
-function wordingsOf(said: readonly ChatMessage[]): ReadonlyMap<string, readonly string[]> {
-  const wordings = new Map<string, string[]>();
-  const firsts = new Map<string, ChatMessage>();
+/** A message is its author's: the same id from another's hand is another message. */
+export const keyOf = ({ by, id }: Pick<ChatMessage, 'by' | 'id'>): string => `${by} ${id}`;
+
+/** By the key of each message that stands for itself, its wordings. One corrects only what he has said himself, and before. */
+function wordingsOf(said: readonly ChatMessage[]): ReadonlyMap<string, readonly ChatMessage[]> {
+  const wordings = new Map<string, ChatMessage[]>();
+  const firsts = new Map<string, string>();
   for (const message of said) {
-    const corrected = firsts.get(message.corrects ?? '');
-    const first = corrected?.by === message.by ? corrected : message;
-    firsts.set(message.id, first);
-    wordings.set(first.id, [...(wordings.get(first.id) ?? []), message.body]);
+    const { by, corrects = '' } = message;
+    const first = firsts.get(keyOf({ by, id: corrects })) ?? keyOf(message);
+    firsts.set(keyOf(message), first);
+    wordings.set(first, [...(wordings.get(first) ?? []), message]);
   }
   return wordings;
 }
@@ -72,7 +79,7 @@ function wordingsOf(said: readonly ChatMessage[]): ReadonlyMap<string, readonly 
 /** What was said, each once: what was sent twice stands where it came first. */
 function distinct(items: readonly unknown[]): ChatMessage[] {
   const seen = new Set<string>();
-  return items.filter(isMessage).filter(({ id }) => !seen.has(id) && seen.add(id));
+  return items.filter(isMessage).filter((one) => !seen.has(keyOf(one)) && seen.add(keyOf(one)));
 }
 
 /** The server has held it to its shape; a later release's may say more. */
@@ -90,7 +97,7 @@ function ownOf(doc: ReadDoc, root: string): Own {
     const named = CHAT_REACTIONS.find((one) => one === value);
     if (key.startsWith('react:') && named !== undefined) reactions.set(message, named);
     else if (key.startsWith('retract:') && typeof value === 'string') retracted.set(message, value);
-    else if (key === READ) read = value as Own['read'];
+    else if (key === READ) read = (value ?? undefined) as Own['read'];
   }
   return { by: root.slice('by:'.length), read, reactions, retracted };
 }

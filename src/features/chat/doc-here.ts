@@ -3,7 +3,7 @@
 
 import type { Json, JsonObject } from '../../base/json.ts';
 import type { DocKind, DocRoots } from '../../sync/core/doc-kind.ts';
-import { CHAT, MESSAGES, SEGMENTS } from './doc-names.ts';
+import { CHAT, MESSAGES, retractKey, SEGMENTS } from './doc-names.ts';
 import type { ChatMessage } from './doc-names.ts';
 import { CONVERSATION, HEAD } from './schema.ts';
 
@@ -14,13 +14,33 @@ export function doIntent(doc: DocRoots, intent: JsonObject): boolean {
   const { say, by, key, value = null } = intent as Intent;
   if (say) {
     const messages = doc.getArray(MESSAGES);
-    if (!messages.toArray().some((one) => (one as ChatMessage | null)?.id === say.id)) messages.push([say]);
+    const isSaid = (one: Partial<ChatMessage> | null) => one?.id === say.id && one.by === say.by;
+    if (!messages.toArray().some((one) => isSaid(one as Partial<ChatMessage> | null))) messages.push([say]);
   } else if (by && key) {
     const own = doc.getMap(`by:${by}`);
     if (value !== null) own.set(key, value);
     else own.delete(key);
   } else return false;
   return true;
+}
+
+/** Whether the message is here of which somebody says something for himself. */
+export function standsIn(doc: DocRoots, { key }: JsonObject): boolean {
+  const message = /^(?:react|retract):(.*)$/s.exec(typeof key === 'string' ? key : '')?.[1];
+  if (message === undefined) return true;
+  return doc
+    .getArray(MESSAGES)
+    .toArray()
+    .some((one) => (one as Partial<ChatMessage> | null)?.id === message);
+}
+
+/** That its author has taken a message back. */
+export function saidOf(doc: DocRoots, intent: JsonObject): JsonObject[] {
+  const { say } = intent as Intent;
+  if (say === undefined) return [];
+  const key = retractKey(say.id);
+  const value = doc.getMap(`by:${say.by}`).get(key);
+  return typeof value === 'string' ? [{ by: say.by, key, value }] : [];
 }
 
 export const chatHere: DocKind = {
@@ -32,4 +52,6 @@ export const chatHere: DocKind = {
   schemaVersion: 1,
   header: { type: HEAD, fields: (before) => before ?? {} },
   redo: doIntent,
+  standsIn,
+  saidOf,
 };

@@ -7,7 +7,7 @@ import { newId } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { must } from '../../base/must.ts';
 import { rootRule } from '../../sync/core/doc-kind.ts';
-import { reactIntent, readIntent, retractIntent, sayIntent } from './doc-acts.ts';
+import { reactIntent, readIntent, restOf, retractIntent, sayIntent } from './doc-acts.ts';
 import { fitsMessage, messagesOf } from './doc-fold.ts';
 import type { ChatItem } from './doc-fold.ts';
 import { chatHere, doIntent } from './doc-here.ts';
@@ -62,6 +62,18 @@ describe('what is said', () => {
     expect(shownIn(one)).toEqual([`${ana}: Once.`]);
   });
 
+  test('nobody hides or rewords what another has said by taking its id', () => {
+    const doc = new Y.Doc();
+    const words = message(lee, 'Stop the tablets.');
+    for (const body of ['Go on.', 'Ok.']) doc.getArray(MESSAGES).push([{ ...words, by: ana, body }]);
+    addMessage(doc, words);
+    addMessage(doc, message(ana, 'Take two.', { corrects: words.id }));
+    addMessage(doc, message(lee, 'Stop them today.', { corrects: words.id }));
+    expect(shownIn(doc)).toEqual([`${ana}: Take two.`, `${lee}: Stop them today.`]);
+    on(doc, 0, (item) => retractIntent(item, { me: ana, at: at(1) }));
+    expect(messagesOf(doc).map(({ retractedAt }) => retractedAt)).toEqual([at(1), undefined]);
+  });
+
   test('said better it shows the last wording where the first stood, and keeps the others', () => {
     const doc = new Y.Doc();
     const first = message(ana, 'Tuseday');
@@ -70,6 +82,7 @@ describe('what is said', () => {
     for (const one of [first, message(lee, 'Yes?'), second, third]) addMessage(doc, one);
     expect(shownIn(doc)).toEqual([`${ana}: Tuesday`, `${lee}: Yes?`]);
     expect(messagesOf(doc)[0]?.earlier).toEqual(['Tuseday', 'Tusday']);
+    expect(messagesOf(doc)[0]?.ids).toEqual([first.id, second.id, third.id]);
   });
 
   test('nobody words another’s message anew, nor one that comes later', () => {
@@ -84,6 +97,12 @@ describe('what is said', () => {
     ])
       addMessage(doc, one);
     expect(shownIn(doc)).toEqual([`${lee}: First.`, `${ana}: Mine.`, `${lee}: Not yours.`, `${lee}: Later.`]);
+  });
+
+  test('of what was typed while it was being kept nothing is lost', () => {
+    expect(restOf('I slept.', 'I slept.')).toBe('');
+    expect(restOf('I slept. A little.', 'I slept.')).toBe('A little.');
+    expect(restOf('Did I sleep?', 'I slept.')).toBe('Did I sleep?');
   });
 
   test('an odd item hides no other', () => {
@@ -127,7 +146,7 @@ describe('what each says of it', () => {
     expect(reactions()).toEqual([`${ana} thank-you`]);
   });
 
-  test('who has read a message has read all before it; the author’s own is no reading', () => {
+  test('who has seen messages is said of each that he saw; the author’s own is no reading', () => {
     const doc = new Y.Doc();
     const read = (me: string, minute: number) => on(doc, 0, (_, all) => readIntent(all, { me, at: at(minute) }));
     const readers = () => messagesOf(doc).map(({ readBy }) => readBy.map((one) => `${one.by} ${one.at}`));
@@ -137,6 +156,34 @@ describe('what each says of it', () => {
     expect(readers()).toEqual([[`${lee} ${at(5)}`], [], []]);
     expect([read(lee, 8), read(ana, 9), read(ana, 10)]).toEqual([true, true, false]);
     expect(readers()).toEqual([[`${lee} ${at(8)}`], [`${ana} ${at(9)}`], [`${lee} ${at(8)}`]]);
+  });
+
+  test('nobody is said to have seen what came late and stands before what he saw, nor a wording after it', () => {
+    for (let i = 0; i < 8; i++) {
+      const [phone, laptop] = [new Y.Doc(), new Y.Doc()];
+      const [late, first] = [message(ana, 'I feel much worse'), message(ana, 'See you on Friday')];
+      addMessage(phone, late);
+      addMessage(laptop, first);
+      on(laptop, 0, (_, all) => readIntent(all, { me: lee, at: at(5) }));
+      meet(phone, laptop);
+      const unseen = () => messagesOf(laptop).flatMap(({ body, readBy }) => (readBy.length === 0 ? [body] : []));
+      expect(unseen()).toEqual(['I feel much worse']);
+      on(laptop, 0, (_, all) => readIntent(all, { me: lee, at: at(6) }));
+      addMessage(laptop, message(ana, 'See you on Monday', { corrects: first.id }));
+      expect(unseen()).toEqual(['See you on Monday']);
+    }
+  });
+
+  test('only what was before one’s eyes is marked, beside what was marked before', () => {
+    const doc = new Y.Doc();
+    for (const body of ['1', '2', '3']) addMessage(doc, message(ana, body));
+    const see = (...bodies: string[]) =>
+      on(doc, 0, (_, all) => readIntent(all, { me: lee, at: at(5), isSeen: ({ body }) => bodies.includes(body) }));
+    const seen = () => messagesOf(doc).flatMap(({ body, readBy }) => (readBy.length > 0 ? [body] : []));
+    expect([see(), see('3'), see('3')]).toEqual([false, true, false]);
+    expect(seen()).toEqual(['3']);
+    expect([see('1'), see()]).toEqual([true, false]);
+    expect(seen()).toEqual(['1', '3']);
   });
 
   test('an intent is done again as it was done, and what is none of this kind not at all', () => {
@@ -209,12 +256,15 @@ describe('the table', () => {
     const id = newId();
     const good: [string, unknown][] = [
       ['read', { id, at: at(1) }],
+      ['read', { id, at: at(1), seen: `${id.slice(-6)}0f0f0f` }],
       [`react:${id}`, 'with-you'],
       [`retract:${id}`, at(1)],
     ];
     for (const [key, value] of good) expect(() => own.parse(key, value)).not.toThrow();
     const odd: [string, unknown][] = [
       ['read', { id }],
+      ['read', { id, at: at(1), seen: '12345' }],
+      ['read', { id, at: at(1), seen: '0'.repeat(606) }],
       ['read:x', { id, at: at(1) }],
       [`react:${id}`, 'fire'],
       ['react:', 'with-you'],
@@ -248,6 +298,7 @@ describe('the header', () => {
       seq: 2,
       counts: { [ana]: 2, [lee]: 1 },
       last: { by: ana, cameAt: at(30) },
+      came: { [ana]: at(30), [lee]: at(30) },
     });
     expect(JSON.stringify(second)).not.toMatch(/words|more/i);
     expect(headRecord.parse(second)).toEqual(second);

@@ -6,9 +6,19 @@ import type { JsonObject } from '../../base/json.ts';
 import type { DocKind, DocNews } from '../../sync/core/doc-kind.ts';
 import { parseDocName } from '../../sync/core/doc-kind.ts';
 import { id, instant, words } from '../fields.ts';
-import { doIntent } from './doc-here.ts';
-import { CHAT, CHAT_REACTIONS, MESSAGE_BYTES, MESSAGE_MAX, MESSAGES, READ, SEGMENTS } from './doc-names.ts';
-import type { ChatMessage } from './doc-names.ts';
+import { doIntent, saidOf, standsIn } from './doc-here.ts';
+import {
+  CHAT,
+  CHAT_REACTIONS,
+  MESSAGE_BYTES,
+  MESSAGE_MAX,
+  MESSAGES,
+  READ,
+  SEEN_CHARS,
+  SEGMENT_ITEMS,
+  SEGMENTS,
+} from './doc-names.ts';
+import type { ChatMessage, ReadMark } from './doc-names.ts';
 import { chatPolicy } from './policy.ts';
 import { CONVERSATION, HEAD } from './schema.ts';
 import type { Head } from './schema.ts';
@@ -22,7 +32,8 @@ const chatMessage: z.ZodMiniType<ChatMessage> = z.strictObject({
   corrects: z.exactOptional(id),
 });
 const reaction = z.enum(CHAT_REACTIONS);
-const readMark = z.strictObject({ id, at: instant });
+const seen = z.string().check(z.regex(/^(?:[0-9a-f]{6})*$/), z.maxLength(SEEN_CHARS * SEGMENT_ITEMS));
+const readMark: z.ZodMiniType<ReadMark> = z.strictObject({ id, at: instant, seen: z.exactOptional(seen) });
 
 export const chatKind: DocKind = {
   name: CHAT,
@@ -35,13 +46,20 @@ export const chatKind: DocKind = {
       author: 'by',
       itemBytes: MESSAGE_BYTES,
     },
-    'by:*': { rule: 'own', parse: parseOwn, valueBytes: 200, mostKeys: 4 * SEGMENTS.items },
+    'by:*': {
+      rule: 'own',
+      parse: parseOwn,
+      valueBytes: 200 + SEEN_CHARS * SEGMENT_ITEMS,
+      mostKeys: 4 * SEGMENTS.items,
+    },
     server: { rule: 'server' },
   },
   segments: SEGMENTS,
   schemaVersion: 1,
   header: { type: HEAD, fields: headAfter },
   redo: doIntent,
+  standsIn,
+  saidOf,
 };
 
 function parseOwn(key: string, value: unknown): void {
@@ -59,10 +77,12 @@ function headAfter(before: JsonObject | null, { document, seq, appended, at }: D
   const said = appended.flatMap(({ root, value }) => (root === MESSAGES ? [value as ChatMessage] : []));
   const counts = { ...head.counts };
   for (const { by } of said) counts[by] = (counts[by] ?? 0) + 1;
+  const came = { ...head.came };
+  for (const { by } of said) came[by] = at;
   const newest = said.at(-1);
   const last = newest && { id: newest.id, by: newest.by, at: newest.at, cameAt: at };
   // What happens late in an earlier part sends nobody to fetch the present one; and no part is stepped over.
   const isPresent = segment === head.segment || segment === head.segment + 1;
   const end = isPresent ? { segment, seq } : { segment: head.segment, seq: head.seq };
-  return { ...head, ...end, counts, ...(last && { last }) };
+  return { ...head, ...end, counts, ...(last && { last, came }) };
 }

@@ -11,7 +11,7 @@ const rule = must(chatNotices[0], 'a rule');
 const CAME = '2026-06-10T12:00:00.000Z';
 
 /** Who is told when the header has changed so long after its newest message came. */
-function told(by: string | null, { space = chartOf(client), afterMs = 20, mover = ana } = {}) {
+function told(by: string | null, { space = chartOf(client), afterMs = 20, mover = ana, came = {} } = {}) {
   const last = by === null ? {} : { last: { id: newId(), by, at: CAME, cameAt: CAME } };
   const at = new Date(Date.parse(CAME) + afterMs).toISOString();
   const row: Row = {
@@ -21,7 +21,7 @@ function told(by: string | null, { space = chartOf(client), afterMs = 20, mover 
     version: 9,
     by: mover,
     at,
-    fields: { segment: 1, seq: 3, counts: {}, ...last },
+    fields: { segment: 1, seq: 3, counts: {}, ...last, ...(Object.keys(came).length > 0 && { came }) },
   };
   const read: Row = { ...row, type: 'client', id: client, fields: { userId: ana } };
   return rule.told(row, { isByClient: mover === ana, read }).map(({ kind, to }) => `${kind} ${String(to)}`);
@@ -32,6 +32,12 @@ test('a client’s message is told to those who answer there, theirs to the clie
   expect(told(ana)).toEqual(['comment team']);
   expect(told(ana, { space: deskOf(client) })).toEqual(['comment desk']);
   expect(told(lee, { mover: lee })).toEqual(['comment client']);
+});
+
+test('of two who write in one moment both are told, though only one of them wrote last', () => {
+  const before = '2026-06-01T12:00:00.000Z';
+  expect(told(lee, { came: { [ana]: CAME, [lee]: CAME, other: before } })).toEqual(['comment team', 'comment client']);
+  expect(told(ana, { came: { [ana]: CAME, [lee]: before } })).toEqual(['comment team']);
 });
 
 test('a message that was read at once is still told; a later reading tells nobody', () => {

@@ -13,11 +13,14 @@ export const chatNotices: readonly NoticeRule[] = [
     type: HEAD,
     reads: (client) => ({ type: 'client', id: client }),
     told({ fields, at, space }, { read }) {
-      const { last } = fields as Head;
-      if (last === undefined || Date.parse(at) - Date.parse(last.cameAt) > JUST_MS) return [];
-      const isByClient = last.by === read?.fields['userId'];
-      if (!isByClient) return [{ kind: 'comment', to: 'client' }];
-      return [{ kind: 'comment', to: space.startsWith('desk:') ? 'desk' : 'team' }];
+      const { last, came = last && { [last.by]: last.cameAt } } = fields as Head;
+      const isNews = (cameAt: string) => Date.parse(at) - Date.parse(cameAt) <= JUST_MS;
+      const authors = Object.entries(came ?? {}).flatMap(([by, cameAt]) => (isNews(cameAt) ? [by] : []));
+      const byClient = authors.filter((by) => by === read?.fields['userId']).length;
+      return [
+        ...(byClient > 0 ? [{ kind: 'comment', to: space.startsWith('desk:') ? 'desk' : 'team' } as const] : []),
+        ...(byClient < authors.length ? [{ kind: 'comment', to: 'client' } as const] : []),
+      ];
     },
   },
 ];

@@ -47,6 +47,8 @@ const headFields = z.object({
   counts: z.record(z.string(), count),
   /** The newest message: no word of it, since what is taken back must not stand here. `cameAt` is the server's time. */
   last: z.optional(z.object({ id, by: z.string(), at: instant, cameAt: instant })),
+  /** When the newest message of each came to the server, by who: two may write in one moment. */
+  came: z.optional(z.record(z.string(), instant)),
 });
 export type Head = z.infer<typeof headFields>;
 

@@ -16,6 +16,8 @@ import type { Built } from './doc-build.ts';
 import { docKey, kindOf, spaceOfDoc } from './doc-names.ts';
 import { openedBy } from './doc-opened.ts';
 import type { Shown } from './doc-opened.ts';
+import { docStanding } from './doc-standing.ts';
+import type { DocStanding } from './doc-standing.ts';
 import { ownUpdates, queueUpdate, updateOf } from './doc-outbox.ts';
 import { live } from './live.ts';
 import { queueFiles } from './mutate.ts';
@@ -49,6 +51,8 @@ export interface DocDesk {
   open(document: string): Promise<OpenDoc>;
   /** Does a change; when the promise resolves, it is safe on the disk. */
   change(act: DocAct): Promise<Refusal | undefined>;
+  /** How far own changes of it have come. */
+  standing(document: string): Promise<DocStanding>;
 }
 
 /** `asked`: there is something to send or to fetch. */
@@ -64,6 +68,7 @@ export function openDocDesk(desk: Desk, asked: () => void): DocDesk {
       if (refusal === undefined) asked();
       return refusal;
     },
+    standing: (document) => docStanding(desk.store, desk, document),
   };
 }
 
@@ -128,6 +133,8 @@ export function standAnew(desk: Desk, document: string): Promise<boolean> {
     for (const entry of await ownUpdates(tx, desk, document)) {
       const said = updateOf(entry);
       if (!stuck.has(entry.mid) || entry.version > 0 || !entry.mutation || said === undefined) continue;
+      // Refused, it is looked for in the next segments.
+      if (kind.standsIn?.(doc, said.intent) === false) continue;
       doc.clientID = freshClient();
       let isDone = false;
       const update = updateBy(doc, () => (isDone = kind.redo?.(doc, said.intent) === true));
@@ -340,19 +347,24 @@ async function redone(
   const { document, intent } = must(updateOf(refused), 'an update');
   const kind = kindOf(desk.declared, document);
   if (kind?.redo === undefined) return undefined;
+  const more = kind.saidOf?.(build(await readDoc(tx, desk, document)).doc, intent) ?? [];
   for (const target of targetsOf(refused, document)) {
     const { doc } = build(await readDoc(tx, desk, target));
+    if (kind.standsIn?.(doc, intent) === false) continue;
     doc.clientID = freshClient();
     const lengthOf = () => (kind.segments ? doc.getArray(kind.segments.root).length : 0);
     const before = lengthOf();
     let isDone = false;
-    const update = updateBy(doc, () => (isDone = kind.redo?.(doc, intent) === true));
+    const update = updateBy(doc, () => {
+      isDone = kind.redo?.(doc, intent) === true;
+      if (target !== document) for (const one of more) kind.redo?.(doc, one);
+    });
     if (!isDone) return undefined;
     const isGrown = lengthOf() > before;
     if (update === null || (isGrown && before < (kind.segments?.items ?? Infinity)))
       return { document: target, update };
     // What only says something of what is there belongs where that is.
-    if (!isGrown && target === document) return { document, update };
+    if (!isGrown && (target === document || kind.standsIn !== undefined)) return { document: target, update };
   }
   return undefined;
 }

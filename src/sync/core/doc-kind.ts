@@ -100,6 +100,13 @@ export interface DocKind {
    * done any more. Without this a refused update waits for its author's decision.
    */
   redo?(doc: DocRoots, intent: JsonObject): boolean;
+  /**
+   * Of a kind with segments: whether what an intent speaks of stands in this one. What was appended may have come to a later segment
+   * than it was meant for, and what is said of it belongs there. Without this it belongs where it was said.
+   */
+  standsIn?(doc: DocRoots, intent: JsonObject): boolean;
+  /** What was said in this document of what an intent appends: done again with it, where it comes to another segment. */
+  saidOf?(doc: DocRoots, intent: JsonObject): readonly JsonObject[];
 }
 
 /** Why an update was not taken. `again` is weather: nothing was judged, ask once more. */
