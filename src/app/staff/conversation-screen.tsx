@@ -27,6 +27,8 @@ export default function ClientConversationScreen() {
   }
   const found = read.all.find((one) => one.kind === kind);
   if (found === undefined) return void notFound({ throw: true });
+  // Whose chart is closed to the reader, her care team's record is too.
+  const isCareTeam = read.all.some((one) => one.kind === 'care-team');
   return (
     <ConversationScreen
       client={client}
@@ -35,7 +37,7 @@ export default function ClientConversationScreen() {
       heading={<ClientHeader client={client} href={`/clients/${client}`} look="heading" />}
       header={<ClientHeader client={client} look="line" />}
       clientName={read.who?.preferredName ?? read.who?.legalName ?? words('chat.theClient')}
-      seesRetracted
+      seesRetracted={isCareTeam}
     />
   );
 }

@@ -22,6 +22,8 @@ export interface ConversationView {
   /** Nobody has begun it: there is nothing in it, and writing begins it. */
   readonly isBegun: boolean;
   readonly segment: number;
+  /** How far that part has come, as the header tells. */
+  readonly seq: number;
   /** Messages of others that the reader has not seen. */
   readonly unread: number;
   readonly others: number;
@@ -85,6 +87,7 @@ async function viewsOf(reader: Reader, places: readonly Place[]): Promise<Conver
     return {
       ...{ id, client, kind, others, isBegun: isBegun.has(id) },
       segment: head?.fields.segment ?? 1,
+      seq: head?.fields.seq ?? 0,
       unread: Math.max(0, others - (seenBy.get(id) ?? 0)),
       last: head?.fields.last,
       version: head?.version ?? 0,

@@ -1,15 +1,19 @@
 // What screens use of documents; comes with the first screen that has one.
 
 import { useEffect, useState } from 'react';
-import type { OpenDoc } from './docs.ts';
-import { useWorkspace } from './react.ts';
+import type { DocStanding } from './doc-standing.ts';
+import type { DocDesk, OpenDoc } from './docs.ts';
+import { useLive, useWorkspace } from './react.ts';
+import { StoreGone } from './store-troubles.ts';
+
+export type { DocStanding };
 
 type Doc = OpenDoc['doc'];
 
 /** The document as it is now, drawn again at each change of it; undefined until it is open. */
 export function useDoc(document: string): Doc | undefined {
   const workspace = useWorkspace();
-  const [shown, setShown] = useState<{ readonly doc: Doc }>();
+  const [shown, setShown] = useState<{ readonly doc: Doc } | { readonly error: unknown }>();
   useEffect(() => {
     let opened: OpenDoc | undefined;
     let isGone = false;
@@ -29,6 +33,10 @@ export function useDoc(document: string): Doc | undefined {
         opened = open;
         open.onReplaced(watch);
         watch();
+      })
+      .catch((error: unknown) => {
+        // That the store has gone is told as news of it.
+        if (!isGone && !(error instanceof StoreGone)) setShown({ error });
       });
     return () => {
       isGone = true;
@@ -37,5 +45,21 @@ export function useDoc(document: string): Doc | undefined {
       setShown(undefined);
     };
   }, [workspace, document]);
+  if (shown && 'error' in shown) throw shown.error;
   return shown?.doc;
+}
+
+/** How far own changes of the document have come; undefined until that was looked up since `key` is what it is. */
+export function useDocStanding(document: string, key: string): DocStanding | undefined {
+  const workspace = useWorkspace();
+  const [docs, setDocs] = useState<DocDesk>();
+  useEffect(() => {
+    // Where it does not come, the document does not either, and says why.
+    void workspace.docs().then(setDocs, () => undefined);
+  }, [workspace]);
+  const looked = useLive(
+    async () => docs && { key, document, standing: await docs.standing(document) },
+    [docs, document, key],
+  );
+  return looked?.key === key && looked.document === document ? looked.standing : undefined;
 }

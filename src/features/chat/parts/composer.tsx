@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { FormEvent, KeyboardEvent, ReactNode } from 'react';
 import type { JsonObject } from '../../../base/json.ts';
 import { useSyncStatus } from '../../../sync/client/react.ts';
@@ -11,8 +11,9 @@ import type { UiWord } from '../../../ui/words/en.ts';
 import { useAuthored } from '../../use-act.ts';
 import { useDraftKeeper, useStoredDraft } from '../../use-draft.ts';
 import type { DraftFailure } from '../../use-draft.ts';
-import { sayIntent } from '../doc-acts.ts';
+import { restOf, sayIntent } from '../doc-acts.ts';
 import { fitsMessage } from '../doc-fold.ts';
+import type { ChatMessage } from '../doc-names.ts';
 import type { ConversationView } from '../queries.ts';
 import type { ChatWord } from '../words/catalogue.ts';
 import { useMe } from './use-me.ts';
@@ -29,6 +30,8 @@ export interface ComposerProps {
   adviceOf?: ((body: string) => ReactNode) | undefined;
   /** Whom to call, for a client without a network. */
   urgent?: ReactNode;
+  /** It is drawn. */
+  onWritable?: () => void;
 }
 
 /** Where a message is written. What was typed and not sent is there again the next time. */
@@ -46,6 +49,7 @@ function LoadedComposer({
   header,
   adviceOf,
   urgent,
+  onWritable,
   me,
   draftId,
   restored,
@@ -53,6 +57,8 @@ function LoadedComposer({
   const words = useWords<ChatWord>();
   const form = useComposer({ conversation, document, me, draftId, restored });
   const formRef = useFaultFocus(form.tries);
+  const [hasKeys] = useState(() => matchMedia('(pointer: fine) and (min-width: 40rem)').matches);
+  useLayoutEffect(() => onWritable?.(), [onWritable]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.submit(event);
   };
@@ -64,7 +70,7 @@ function LoadedComposer({
         label={words('chat.message')}
         required={false}
         rows={2}
-        hint={words('chat.keys')}
+        hint={hasKeys ? words('chat.keys') : undefined}
         error={form.fault && words(form.fault)}
         value={form.body}
         onChange={form.change}
@@ -132,21 +138,28 @@ function useComposer({ conversation, document, me, draftId, restored }: Composin
   const [tries, setTries] = useState(0);
   const { keeper, failed } = useDraftKeeper(draftId);
   const { state, send } = useSend(conversation);
-  const messageNow = () => {
+  const latest = useRef(body);
+  // Until it is kept for sure it is one message: kept twice under one id it is said once.
+  const saying = useRef<ChatMessage>(undefined);
+  const messageNow = (): ChatMessage => {
     const { id, at } = authored();
     return { id, by: me, at, body: body.trim() };
   };
   const fault = faultOf(body, () => fitsMessage(messageNow()));
 
   function change(next: string): void {
+    latest.current = next;
     setBody(next);
     keeper.keep(next.trim() === '' ? null : { body: next });
   }
   async function submitNow(): Promise<void> {
     setTries(tries + 1);
     if (fault !== undefined) return;
-    if (!(await send({ document, intent: sayIntent(messageNow()), draft: keeper }))) return;
-    setBody('');
+    if (state === 'busy') return;
+    if (saying.current?.body !== body.trim()) saying.current = messageNow();
+    if (!(await send({ document, intent: sayIntent(saying.current), draft: keeper }))) return;
+    saying.current = undefined;
+    change(restOf(latest.current, body));
     setTries(0);
   }
   function submit(event: FormEvent | KeyboardEvent): void {

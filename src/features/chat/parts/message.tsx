@@ -10,6 +10,7 @@ import { useWords } from '../../../ui/words.ts';
 import type { ChatItem } from '../doc-fold.ts';
 import { CHAT_REACTIONS } from '../doc-names.ts';
 import type { ChatReaction } from '../doc-names.ts';
+import { wordingKey } from './unread.ts';
 import type { ChatWord } from '../words/catalogue.ts';
 import './message.css';
 
@@ -19,6 +20,8 @@ export interface MessageProps {
   nameOf: (by: string) => string;
   /** How far one's own has come, where it is to be said. */
   state: LadderState | undefined;
+  /** It is one's own and has not left this device. */
+  isUnsent: boolean;
   /** The care team goes on reading what was taken back. */
   seesRetracted: boolean;
   onRetract: () => void;
@@ -26,13 +29,13 @@ export interface MessageProps {
 }
 
 /** One message: who, when, what, and what came of it. */
-export function Message({ item, me, nameOf, state, seesRetracted, onRetract, onReact }: MessageProps) {
+export function Message({ item, me, nameOf, state, isUnsent, seesRetracted, onRetract, onReact }: MessageProps) {
   const words = useWords<ChatWord>();
   const format = useFormat();
   const isOwn = item.by === me;
   const seenBy = item.readBy.map(({ by }) => nameOf(by));
   return (
-    <li className={isOwn ? 'chat-message chat-message-own' : 'chat-message'}>
+    <li data-message={wordingKey(item)} className={isOwn ? 'chat-message chat-message-own' : 'chat-message'}>
       <p className="chat-message-head">
         <strong>
           <UserName>{nameOf(item.by)}</UserName>
@@ -52,7 +55,7 @@ export function Message({ item, me, nameOf, state, seesRetracted, onRetract, onR
             {words('chat.seenBy', { names: format.list(seenBy) })}
           </span>
         )}
-        {isOwn && item.retractedAt === undefined && <TakeBack onRetract={onRetract} />}
+        {isOwn && item.retractedAt === undefined && <TakeBack isUnsent={isUnsent} onRetract={onRetract} />}
         {!isOwn && item.retractedAt === undefined && <React item={item} me={me} onReact={onReact} />}
       </div>
     </li>
@@ -120,7 +123,7 @@ function React({ item, me, onReact }: Pick<MessageProps, 'item' | 'me' | 'onReac
   );
 }
 
-function TakeBack({ onRetract }: Pick<MessageProps, 'onRetract'>) {
+function TakeBack({ isUnsent, onRetract }: Pick<MessageProps, 'isUnsent' | 'onRetract'>) {
   const words = useWords<ChatWord>();
   const [asks, setAsks] = useState(false);
   const close = () => setAsks(false);
@@ -148,7 +151,7 @@ function TakeBack({ onRetract }: Pick<MessageProps, 'onRetract'>) {
           </>
         }
       >
-        <p>{words('chat.retract.text')}</p>
+        <p>{words(isUnsent ? 'chat.retract.unsent' : 'chat.retract.text')}</p>
       </Dialog>
     </>
   );

@@ -1,114 +1,124 @@
-import { useEffect } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { JsonObject } from '../../../base/json.ts';
 import { useDoc } from '../../../sync/client/react-docs.ts';
-import { useLive, useWorkspace } from '../../../sync/client/react.ts';
-import type { LadderState } from '../../../ui/ladder.tsx';
+import { useLive, useSyncStatus, useWorkspace } from '../../../sync/client/react.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useFormat } from '../../../ui/use-format.ts';
 import { useWords } from '../../../ui/words.ts';
 import { useAuthored } from '../../use-act.ts';
 import { reactIntent, retractIntent } from '../doc-acts.ts';
-import { messagesOf } from '../doc-fold.ts';
+import { keyOf, messagesOf } from '../doc-fold.ts';
 import type { ChatItem } from '../doc-fold.ts';
+import type { ChatReaction } from '../doc-names.ts';
 import { staffNames } from '../queries.ts';
 import type { ConversationView } from '../queries.ts';
-import { spaceOfKind } from '../schema.ts';
+import { isHere, wordingKey } from './unread.ts';
 import type { ChatWord } from '../words/catalogue.ts';
 import { Message } from './message.tsx';
+import { useInView } from './use-in-view.ts';
+import { useLadder } from './use-ladder.ts';
+import { useMarkPart } from './use-mark-read.ts';
+import type { Looked } from './use-mark-read.ts';
 import { useMe } from './use-me.ts';
-import { useMarkRead } from './use-mark-read.ts';
 import { useSend } from './use-send.ts';
 
 export interface SegmentProps {
   conversation: ConversationView;
   document: string;
-  /** The newest part: what is read here counts as read. */
-  isLast: boolean;
+  segment: number;
   seesRetracted: boolean;
-  /** It is drawn. */
-  onShown: () => void;
+  /** It stands where the reader is to begin: what is before his eyes counts as seen. */
+  isSettled: boolean;
+  looked: Looked;
+  onItems: (document: string, items: readonly ChatItem[]) => void;
+  onSeen: (keys: readonly string[]) => void;
   /** How the client is called where a message is hers; to herself she is "You". */
   clientName: string;
 }
 
 /** One part of a conversation, by the days on which it was said. */
-export function Segment({ conversation, document, isLast, seesRetracted, onShown, clientName }: SegmentProps) {
+export function Segment(props: SegmentProps) {
+  const { conversation, document, segment, seesRetracted, isSettled, looked, onItems, onSeen, clientName } = props;
   const words = useWords<ChatWord>();
   const format = useFormat();
   const me = useMe();
-  const authored = useAuthored();
   const doc = useDoc(document);
-  const items = doc === undefined ? undefined : messagesOf(doc);
-  const stateOf = useStates(conversation, items ?? []);
+  const items = useMemoized(doc === undefined ? undefined : messagesOf(doc));
+  const ladder = useLadder(conversation, { document, segment, items: items ?? [] });
   const nameOf = useNames(clientName);
-  const { state, send } = useSend(conversation);
-  useMarkRead(conversation, { document, items: isLast ? items : undefined });
-  const isShown = items !== undefined;
+  const { state, actsOf } = useActs(conversation, document, ladder);
+  const root = useRef<HTMLDivElement>(null);
+  useMarkPart({ document, items: items ?? [] }, me, looked);
+  useInView(root, isSettled ? items?.map(wordingKey).join(' ') : undefined, onSeen);
   useEffect(() => {
-    if (isShown) onShown();
-  }, [isShown, onShown]);
+    if (items !== undefined) onItems(document, items);
+  }, [onItems, document, items]);
   if (items === undefined || me === undefined) return <Skeleton rows={4} />;
-  const act = (intent: JsonObject | null) => void (intent && send({ document, intent }));
   return (
-    <>
+    <div ref={root} className="ui-stack">
       {(state === 'failed' || state === 'refused') && (
         <Notice kind="attention" announce>
           {words(`chat.${state}`)}
         </Notice>
       )}
       {byDay(items).map(({ day, said }) => (
-        <section key={said[0]?.id} className="chat-day" aria-label={format.day(day)}>
+        <section key={said[0] && keyOf(said[0])} className="chat-day" aria-label={format.day(day)}>
           <h2 className="chat-day-name">{format.day(day)}</h2>
           <ol className="chat-messages" role="list">
             {said.map((item) => (
               <Message
-                key={item.id}
+                key={keyOf(item)}
                 {...{ item, me, nameOf, seesRetracted }}
-                state={stateOf(item)}
-                onRetract={() => act(retractIntent(item, { me, at: authored().at }))}
-                onReact={(reaction) => act(reactIntent(item, { me, reaction }))}
+                state={ladder.stateOf(item)}
+                isUnsent={ladder.unsentOf(item) !== undefined}
+                {...actsOf(item, me)}
               />
             ))}
           </ol>
         </section>
       ))}
-    </>
+      <NotHere {...{ conversation, segment, items }} />
+    </div>
   );
 }
 
-/** Of one's own: whether it waits on this device, and of the newest that was sent, how far that has come. */
-function useStates(conversation: ConversationView, items: readonly ChatItem[]) {
-  const me = useMe();
-  const space = spaceOfKind(conversation.client, conversation.kind);
-  const delivered = useLive((reader) => reader.deliveredThrough(space), [space]) ?? 0;
-  const isSent = useSent(items.filter(({ by }) => by === me).map(({ id }) => id));
-  const newest = items.findLast(({ id, by }) => by === me && isSent(id));
-  const seen = items.findLast(({ by, readBy }) => by === me && readBy.length > 0);
-  return ({ id, by, readBy }: ChatItem): LadderState | undefined => {
-    if (by !== me) return undefined;
-    if (readBy.length > 0) return id === seen?.id ? 'seen' : undefined;
-    if (!isSent(id)) return 'device';
-    if (id !== newest?.id) return undefined;
-    return conversation.version > 0 && delivered >= conversation.version ? 'delivered' : 'sent';
-  };
+/** The same object for as long as it says the same: what follows from it is not done again at each drawing. */
+function useMemoized<T>(value: T): T {
+  const [kept, setKept] = useState({ value, key: JSON.stringify(value) });
+  const key = JSON.stringify(value);
+  if (key === kept.key) return kept.value;
+  setKept({ value, key });
+  return value;
 }
 
-/** Which of one's own messages have left this device. One that is just written is not said to be sent before that was looked up. */
-function useSent(own: readonly string[]): (id: string) => boolean {
+function useActs(conversation: ConversationView, document: string, ladder: ReturnType<typeof useLadder>) {
   const workspace = useWorkspace();
-  const key = own.join(' ');
-  const looked = useLive(async () => {
-    const unsent = await workspace.unsent();
-    return { own: new Set(key.split(' ')), waiting: new Set(unsent.map(({ mutation }) => messageIn(mutation?.args))) };
-  }, [workspace, key]);
-  return (id) => looked !== undefined && looked.own.has(id) && !looked.waiting.has(id);
+  const authored = useAuthored();
+  const { state, send } = useSend(conversation);
+  const act = (intent: JsonObject | null) => void (intent && send({ document, intent }));
+  const actsOf = (item: ChatItem, me: string) => ({
+    onRetract() {
+      const unsent = ladder.unsentOf(item);
+      if (unsent === undefined) act(retractIntent(item, { me, at: authored().at }));
+      else void workspace.discard(unsent);
+    },
+    onReact: (reaction: ChatReaction | null) => act(reactIntent(item, { me, reaction })),
+  });
+  return { state, actsOf };
 }
 
-/** The id of the message that an update says, where it says one. */
-function messageIn(args: JsonObject | undefined): unknown {
-  const { say } = (args?.['intent'] ?? {}) as { say?: { id?: unknown } };
-  return say?.id;
+/** Where the header tells of more than is on this device, and there is no network: nothing is not said to be all. */
+function NotHere({
+  conversation: { segment: newest, last },
+  segment,
+  items,
+}: Pick<SegmentProps, 'conversation' | 'segment'> & { items: readonly ChatItem[] }) {
+  const words = useWords<ChatWord>();
+  const { line } = useSyncStatus();
+  const isAll = segment === newest ? isHere([items], { last }) : items.length > 0;
+  if (isAll || line !== 'offline') return null;
+  return <p className="ui-muted">{words('chat.notHere')}</p>;
 }
 
 function useNames(clientName: string): (by: string) => string {

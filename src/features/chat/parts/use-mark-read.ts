@@ -1,5 +1,5 @@
-// Says what the reader has seen, while it is before him: to the others in the conversation's document, and to his own other
-// devices by a count in his own space.
+// Says what the reader has seen: to the others in the conversation's document, part by part, and to his own other devices by a
+// count in his own space. What cannot be kept now is said the next time that it is looked at.
 
 import { useEffect, useRef } from 'react';
 import { useMutate, useWorkspace } from '../../../sync/client/react.ts';
@@ -9,56 +9,56 @@ import type { ChatItem } from '../doc-fold.ts';
 import { doIntent } from '../doc-here.ts';
 import { markRead } from '../mutators.ts';
 import type { ConversationView } from '../queries.ts';
-import { useMe } from './use-me.ts';
+import { othersSeen, wordingKey } from './unread.ts';
+import type { Parts } from './unread.ts';
 
-interface Shown {
-  readonly document: string;
-  readonly items: readonly ChatItem[] | undefined;
+/** What of a conversation was before the reader's eyes while it is open, and what of it he has not seen, by wording. */
+export interface Looked {
+  readonly shown: ReadonlySet<string>;
+  readonly unseen: ReadonlySet<string>;
 }
 
-export function useMarkRead(conversation: ConversationView, { document, items = [] }: Shown): void {
+/** Marks what of one part was seen. */
+export function useMarkPart(
+  { document, items }: { document: string; items: readonly ChatItem[] },
+  me: string | undefined,
+  { shown, unseen }: Looked,
+): void {
   const workspace = useWorkspace();
+  const isSeen = (item: ChatItem) => shown.has(wordingKey(item)) || !unseen.has(wordingKey(item));
+  const isNews = items.some((item) => shown.has(wordingKey(item)) && unseen.has(wordingKey(item)));
+  const intent = isNews && me !== undefined ? readIntent(items, { me, at: '', isSeen }) : null;
+  const latest = useRef(intent);
+  useEffect(() => void (latest.current = intent));
+  const key = intent === null ? undefined : JSON.stringify(intent);
+  useEffect(() => {
+    if (key === undefined || latest.current === null) return;
+    const mark = { ...(latest.current['value'] as object), at: new Date().toISOString() };
+    const said = { ...latest.current, value: mark };
+    const change = (doc: Parameters<typeof doIntent>[0]) => void doIntent(doc, said);
+    void workspace
+      .docs()
+      .then((docs) => docs.change({ document, intent: said, change }))
+      .catch(() => undefined);
+  }, [workspace, document, key]);
+}
+
+/** Counts what was seen of all open parts, where they follow each other to the newest. */
+export function useMarkCount(
+  conversation: ConversationView,
+  { parts, me, looked }: { parts: Parts; me: string | undefined; looked: Looked },
+): void {
   const mutate = useMutate();
   const authored = useAuthored();
-  const me = useMe();
-  const latest = useRef(items);
-  useEffect(() => void (latest.current = items));
-  const unread = me === undefined ? null : readIntent(items, { me, at: '' });
-  const unsaidId = unread === null ? undefined : JSON.stringify(unread);
-  // What the header counts and this device has not fetched is not before him.
-  const isHere = conversation.last === undefined || items.some(({ id }) => id === conversation.last?.id);
-  const count = isHere && conversation.unread > 0 ? conversation.others : undefined;
+  const left = new Set([...looked.unseen].filter((one) => !looked.shown.has(one)));
+  const isLookedAt = looked.shown.size > 0 && me !== undefined && conversation.unread > 0;
+  const count = isLookedAt ? othersSeen(parts, { me, counted: conversation, left }) : undefined;
   useEffect(() => {
-    if (unsaidId === undefined || me === undefined) return undefined;
-    return whenSeen(() => {
-      const intent = readIntent(latest.current, { me, at: new Date().toISOString() });
-      if (intent === null) return;
-      const change = (doc: Parameters<typeof doIntent>[0]) => void doIntent(doc, intent);
-      void workspace.docs().then((docs) => docs.change({ document, intent, change }));
-    });
-  }, [workspace, document, me, unsaidId]);
-  useEffect(() => {
-    if (count === undefined) return undefined;
-    return whenSeen(() => {
-      const { id: _, ...said } = authored();
-      void mutate({ name: markRead.name, args: { ...said, conversation: conversation.id, others: count } });
-    });
+    if (count === undefined) return;
+    const { id: _, ...said } = authored();
+    const args = { ...said, conversation: conversation.id, others: count };
+    void mutate({ name: markRead.name, args }).catch(() => undefined);
     // `authored` is made anew at each drawing; it says nothing else of this act.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [mutate, conversation.id, count]);
-}
-
-/** Now, or when the page is looked at again. */
-function whenSeen(does: () => void): () => void {
-  if (document.visibilityState === 'visible') {
-    does();
-    return () => undefined;
-  }
-  const onChange = () => {
-    if (document.visibilityState !== 'visible') return;
-    document.removeEventListener('visibilitychange', onChange);
-    does();
-  };
-  document.addEventListener('visibilitychange', onChange);
-  return () => document.removeEventListener('visibilitychange', onChange);
 }

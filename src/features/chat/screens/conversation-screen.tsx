@@ -1,5 +1,4 @@
-import { useCallback, useRef, useState } from 'react';
-import type { ReactNode, RefObject } from 'react';
+import type { ReactNode } from 'react';
 import { useLive } from '../../../sync/client/react.ts';
 import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -10,6 +9,7 @@ import { CHAT } from '../doc-names.ts';
 import { Composer } from '../parts/composer.tsx';
 import type { ComposerProps } from '../parts/composer.tsx';
 import { Segment } from '../parts/segment.tsx';
+import { useParts } from '../parts/use-parts.ts';
 import { conversationOf } from '../queries.ts';
 import type { ConversationView } from '../queries.ts';
 import type { ConversationKind } from '../schema.ts';
@@ -44,28 +44,17 @@ export function ConversationScreen(props: ConversationScreenProps) {
   );
 }
 
-/** Parts drawn at once: far more than two people have ever said, and no more than a browser can hold. */
-const MOST_PARTS = 50;
-
-function Open({
-  conversation,
-  clientName,
-  seesRetracted,
-  header,
-  adviceOf,
-  urgent,
-}: ConversationScreenProps & { conversation: ConversationView }) {
+function Open(props: ConversationScreenProps & { conversation: ConversationView }) {
+  const { conversation, clientName, seesRetracted, header, adviceOf, urgent } = props;
   const words = useWords<ChatWord>();
-  const { end, onShown } = useAtTheEnd();
-  const [from, setFrom] = useState(conversation.segment);
-  const oldest = Math.max(1, conversation.segment - MOST_PARTS + 1);
-  const first = Math.max(Math.min(from, conversation.segment), oldest);
-  const segments = Array.from({ length: conversation.segment - first + 1 }, (_, i) => first + i);
   const documentOf = (segment: number) => `${CHAT}:${conversation.id}:${segment}`;
-  const document = documentOf(conversation.segment);
+  const { first, segments, isMore, showEarlier, isSettled, end, looked, onItems, onSeen, onWritable } = useParts(
+    conversation,
+    documentOf,
+  );
   return (
     <>
-      {first > oldest && <Button onClick={() => setFrom(first - 1)}>{words('chat.earlier')}</Button>}
+      {isMore && <Button onClick={() => showEarlier(first - 1)}>{words('chat.earlier')}</Button>}
       {!conversation.isBegun && (
         <EmptyState icon="chat" title={words('chat.empty.title')}>
           {words('chat.empty.text')}
@@ -77,25 +66,15 @@ function Open({
             <Segment
               key={segment}
               document={documentOf(segment)}
-              isLast={segment === conversation.segment}
-              {...{ conversation, seesRetracted, clientName, onShown }}
+              {...{ conversation, segment, seesRetracted, clientName, looked, isSettled, onItems, onSeen }}
             />
           ))}
       </div>
-      <Composer {...{ conversation, document, header, adviceOf, urgent }} />
+      <Composer
+        document={documentOf(conversation.segment)}
+        {...{ conversation, header, adviceOf, urgent, onWritable }}
+      />
       <div ref={end} className="chat-end" />
     </>
   );
-}
-
-/** Brings the newest and the composer into view when the screen opens; later it stays where the reader is. */
-function useAtTheEnd(): { end: RefObject<HTMLDivElement | null>; onShown: () => void } {
-  const end = useRef<HTMLDivElement>(null);
-  const isThere = useRef(false);
-  const onShown = useCallback(() => {
-    if (isThere.current) return;
-    isThere.current = true;
-    end.current?.scrollIntoView({ block: 'end' });
-  }, []);
-  return { end, onShown };
 }

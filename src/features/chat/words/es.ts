@@ -27,6 +27,7 @@ export const es: Record<ChatWord, string> = {
   'chat.failed': 'No se pudo guardar. Tus palabras siguen aquí. Inténtalo otra vez.',
   'chat.refused': 'Esto ya no está abierto para ti. Tus palabras siguen aquí.',
   'chat.draft.failed': 'Ahora mismo no se puede guardar en este dispositivo lo que escribes.',
+  'chat.notHere': 'Algunos mensajes aún no están en este dispositivo. Llegan cuando haya red.',
   'chat.earlier': 'Mostrar mensajes anteriores',
   'chat.you': 'Tú',
   'chat.someone': 'Alguien que ya no está aquí',
@@ -38,6 +39,7 @@ export const es: Record<ChatWord, string> = {
   'chat.retract.title': '¿Retirar este mensaje?',
   'chat.retract.text':
     'Sus palabras ya no se muestran a nadie más que al equipo de atención, cuyo registro las conserva.',
+  'chat.retract.unsent': 'No ha salido de este dispositivo. No se envía, y sus palabras se borran.',
   'chat.retract.keep': 'Dejarlo',
   'chat.react': 'Reaccionar',
   'chat.react.to': 'Reaccionar a este mensaje',

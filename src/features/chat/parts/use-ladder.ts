@@ -1,0 +1,34 @@
+import { useDocStanding } from '../../../sync/client/react-docs.ts';
+import { useLive } from '../../../sync/client/react.ts';
+import type { ChatItem } from '../doc-fold.ts';
+import { ladderOf, messageIn } from './ladder.ts';
+import type { Ladder } from './ladder.ts';
+import type { ConversationView } from '../queries.ts';
+import { spaceOfKind } from '../schema.ts';
+import { useMe } from './use-me.ts';
+
+interface Part {
+  readonly document: string;
+  readonly segment: number;
+  readonly items: readonly ChatItem[];
+}
+
+/** How far one's own messages of a part have come, and under which number one waits that has not been sent. */
+export function useLadder(
+  conversation: ConversationView,
+  { document, segment, items }: Part,
+): { stateOf: Ladder; unsentOf: (item: ChatItem) => number | undefined } {
+  const me = useMe() ?? '';
+  const space = spaceOfKind(conversation.client, conversation.kind);
+  const delivered = useLive((reader) => reader.deliveredThrough(space), [space]) ?? 0;
+  // One that is just written is not said to be sent before that was looked up.
+  const own = items.flatMap(({ id, by }) => (by === me ? [id] : [])).join(' ');
+  const standing = useDocStanding(document, own);
+  const stateOf: Ladder =
+    standing === undefined
+      ? ({ by }) => (by === me ? 'device' : undefined)
+      : ladderOf({ me, head: conversation, segment, items, standing, delivered });
+  const unsentOf = ({ id, by }: ChatItem) =>
+    by === me ? standing?.own.find(({ intent, version }) => version === 0 && messageIn(intent) === id)?.n : undefined;
+  return { stateOf, unsentOf };
+}
