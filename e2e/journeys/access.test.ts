@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { PHONE } from '../device.ts';
+import { openConversation, say } from '../pages/chat.ts';
 import { goTo, notSentLink } from '../pages/frame.ts';
 import { expectFound, pressFilter, search } from '../pages/history.ts';
 import { itemWith } from '../pages/inbox.ts';
@@ -56,12 +57,16 @@ test('a client can use every screen: light, dark, Arabic, large, narrow', async 
   await phone.goOffline();
   await writeEntry(page, 'Reflection', marker('Still here'));
   await expect(notSentLink(page, 1)).toBeVisible();
+  await openConversation(page, 'Front desk');
+  await say(page, marker('May I come later'));
+  await expect(page.getByRole('log')).toContainText('On this device');
   // Each sort of question is in one of them.
   const kinds = ['reflection', 'food', 'mood', 'symptom', 'sleep', 'workout', 'water', 'medication'].map(
     (kind) => `/journal?new=${kind}`,
   );
   const paths = ['/today', '/journal', '/journal/print', entry, ...kinds, '/private', '/not-sent', '/more'];
-  await walk(page, paths);
+  const chats = ['/chat', '/chat/care-team', '/chat/front-desk'];
+  await walk(page, [...chats, ...paths]);
   await page.reload();
   for (const { language, name } of LANGUAGES) {
     await chooseLanguage(page, language, name);
@@ -93,13 +98,15 @@ test('a provider can use every screen: light, dark, Arabic, large, narrow', asyn
   await itemWith(page, words).getByRole('link').first().click();
   await expect(page).toHaveURL(/\/clients\/[0-9a-f-]{36}\/journal\//);
   const entry = new URL(page.url()).pathname;
-  await walk(page, ['/inbox', '/clients', chart, `${chart}/print`, entry, '/not-sent', '/more']);
+  const client = chart.split('/').at(-1);
+  const chats = ['/chat', ...['care-team', 'front-desk'].map((kind) => `/chat/${client}/${kind}`)];
+  await walk(page, ['/inbox', '/clients', chart, `${chart}/print`, entry, ...chats, '/not-sent', '/more']);
 });
 
 test('an owner can use every screen: light, dark, Arabic, large, narrow', async ({ deviceOf }) => {
   test.setTimeout(420_000);
   const { page } = await deviceOf(owner);
-  await walk(page, ['/clients', '/admin/journal', '/admin/mail', '/more']);
+  await walk(page, ['/clients', '/chat', '/admin/journal', '/admin/mail', '/more']);
   // Opened as it stands: its forms have no address of their own.
   await chooseLanguage(page, 'en', 'English');
   await moveTo(page, '/admin/journal');
