@@ -215,14 +215,12 @@ export async function keepForLockScreen(lockScreen: JsonObject): Promise<void> {
 export function lock(): void {
   if (session.kind !== 'open') return;
   const { workspace } = session;
-  const kept = import('../features/draft-keeper.ts').then(({ keepAll }) => keepAll());
-  void kept
-    .catch(() => undefined)
-    .then(() => {
-      workspace.close();
-      otherTabs.postMessage(workspace.membership.id);
-      location.reload();
-    });
+  const close = () => {
+    workspace.close();
+    otherTabs.postMessage(workspace.membership.id);
+    location.reload();
+  };
+  void import('../features/draft-keep-all.ts').then((typed) => typed.keepAll()).then(close, close);
 }
 
 /** Ends the session here and takes this membership off the device. What is unsent goes too: the caller has asked. */

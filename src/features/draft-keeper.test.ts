@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { JsonObject } from '../base/json.ts';
-import { createDraftKeeper, keepAll, standsHere } from './draft-keeper.ts';
+import { keepAll } from './draft-keep-all.ts';
+import { createDraftKeeper, keepersHere } from './draft-keeper.ts';
 
 let stored: (JsonObject | null)[];
 let states: string[];
@@ -45,17 +46,16 @@ test('the first keystroke is kept at once, and what follows a moment later', asy
 
 test('a page that is locked keeps what was typed last in each of its forms, and waits for it no longer than a moment', async () => {
   const forms = [keeper(), keeper()];
-  const [first, second] = forms.map(standsHere);
+  for (const form of forms) keepersHere.add(form);
   for (const form of forms) for (const text of ['x', 'xy']) form.keep({ text });
   await keepAll();
   expect(stored.filter((content) => content?.['text'] === 'xy').length).toBe(2);
-  second?.();
   storing = () => new Promise(() => undefined);
   forms[0]?.keep({ text: 'never kept' });
   const locked = keepAll();
   await vi.advanceTimersByTimeAsync(1000);
   await locked;
-  first?.();
+  keepersHere.clear();
 });
 
 test('a page that goes away keeps the last keystroke', async () => {

@@ -20,21 +20,7 @@ export interface DraftKeeper {
 }
 
 /** The keepers of the forms that stand on this page. */
-const standing = new Set<DraftKeeper>();
-/** A device that cannot write is locked all the same. */
-const KEEP_MOST_MS = 1000;
-
-/** Counts a form's keeper among those of this page until it is taken away. */
-export function standsHere(keeper: DraftKeeper): () => void {
-  standing.add(keeper);
-  return () => void standing.delete(keeper);
-}
-
-/** Writes what waits in every form of this page. */
-export async function keepAll(): Promise<void> {
-  const kept = Promise.all([...standing].map((keeper) => keeper.flush()));
-  await Promise.race([kept, new Promise((resolve) => setTimeout(resolve, KEEP_MOST_MS))]);
-}
+export const keepersHere = new Set<DraftKeeper>();
 
 export function createDraftKeeper(
   id: string,
@@ -51,10 +37,6 @@ export function createDraftKeeper(
   function flush(): Promise<void> {
     clearTimeout(timer);
     timer = undefined;
-    return write();
-  }
-
-  function write(): Promise<void> {
     const next = waiting;
     if (next === undefined || held) return written;
     waiting = undefined;
@@ -73,7 +55,7 @@ export function createDraftKeeper(
     keep(content) {
       waiting = { content };
       if (held || timer !== undefined) return;
-      void write();
+      void flush();
       timer = setTimeout(() => void flush(), KEEP_AFTER_MS);
     },
     async hold() {

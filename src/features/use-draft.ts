@@ -3,7 +3,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { JsonObject } from '../base/json.ts';
 import { troubleOf, useWorkspace } from '../sync/client/react.ts';
-import { createDraftKeeper, standsHere } from './draft-keeper.ts';
+import { createDraftKeeper, keepersHere } from './draft-keeper.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
 
 export interface Kept<T> {
@@ -44,13 +44,13 @@ export function useDraftKeeper(id: string): { keeper: DraftKeeper; failed: Draft
   );
   useEffect(() => {
     const flush = () => void keeper.flush();
-    const leaves = standsHere(keeper);
+    keepersHere.add(keeper);
     document.addEventListener('visibilitychange', flush);
     window.addEventListener('pagehide', flush);
     return () => {
       document.removeEventListener('visibilitychange', flush);
       window.removeEventListener('pagehide', flush);
-      leaves();
+      keepersHere.delete(keeper);
       flush();
     };
   }, [keeper]);

@@ -2,9 +2,11 @@
 // where there is nothing to do: it is so already.
 
 import type { JsonObject } from '../../base/json.ts';
+import { seenName } from './doc-fold.ts';
 import type { ChatItem } from './doc-fold.ts';
-import { READ, reactKey, retractKey, seenName } from './doc-names.ts';
-import type { ChatMessage, ChatReaction } from './doc-names.ts';
+import { READ, reactKey, retractKey } from './doc-names.ts';
+import type { ChatMessage } from './doc-names.ts';
+import type { ChatReaction } from './doc-shape.ts';
 
 /** `me` as one's messages are signed. */
 interface Mine {

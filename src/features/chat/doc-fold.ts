@@ -1,8 +1,29 @@
 // A conversation's document as people see it: messages in their order, each with what was taken back, said better, thought of it
 // and read of it. Whatever else stands in the document is passed by: one odd item hides no other.
 
-import { CHAT_REACTIONS, isWithin, MESSAGE_BYTES, MESSAGE_MAX, MESSAGES, READ } from './doc-names.ts';
-import type { ChatMessage, ChatReaction, ReadMark } from './doc-names.ts';
+import { MESSAGES, READ } from './doc-names.ts';
+import { CHAT_REACTIONS, MESSAGE_BYTES, MESSAGE_MAX } from './doc-shape.ts';
+import type { ChatMessage } from './doc-names.ts';
+import type { ChatReaction } from './doc-shape.ts';
+
+/**
+ * What one has seen of a segment. `seen` names each message by the end of its id: which came late into the middle, no count and no
+ * place would tell. Without it only the message `id` is meant.
+ */
+export type ReadMark = { readonly id: string; readonly at: string; readonly seen?: string };
+export const SEEN_CHARS = 6;
+export const seenName = (message: string): string => message.slice(-SEEN_CHARS);
+
+/** Whether a message was seen by who set this mark; of a mark that is none, it was not. */
+function isWithin({ id, seen }: ReadMark, message: string): boolean {
+  return id === message || (typeof seen === 'string' && seenIn(seen).includes(seenName(message)));
+}
+
+function seenIn(seen: string): string[] {
+  return Array.from({ length: Math.floor(seen.length / SEEN_CHARS) }, (_, i) =>
+    seen.slice(i * SEEN_CHARS, (i + 1) * SEEN_CHARS),
+  );
+}
 
 /** As much of a document as is read. */
 export interface ReadDoc {

@@ -9,38 +9,24 @@ import { CONVERSATION, HEAD } from './schema.ts';
 
 type Intent = { readonly say?: ChatMessage; readonly by?: string; readonly key?: string; readonly value?: Json };
 
-/** Does what an intent says over the document as it is now; what is there already it leaves. False where it is no such intent. */
-export function doIntent(doc: DocRoots, intent: JsonObject): boolean {
-  const { say, by, key, value = null } = intent as Intent;
+/**
+ * Does what an intent says over the document as it is now; what is there already it leaves. False where it is no such intent. A message
+ * that was taken back in the part in which it `was` shown is so in this one.
+ */
+export function doIntent(doc: DocRoots, intent: JsonObject, was?: DocRoots): boolean {
+  const { say, by = say?.by, key = say && retractKey(say.id), value = null } = intent as Intent;
+  if (!by || !key) return false;
+  const root = `by:${by}`;
+  const own = doc.getMap(root);
+  const next = say ? was?.getMap(root).get(key) : value;
   if (say) {
     const messages = doc.getArray(MESSAGES);
-    const isSaid = (one: Partial<ChatMessage> | null) => one?.id === say.id && one.by === say.by;
-    if (!messages.toArray().some((one) => isSaid(one as Partial<ChatMessage> | null))) messages.push([say]);
-  } else if (by && key) {
-    const own = doc.getMap(`by:${by}`);
-    if (value !== null) own.set(key, value);
-    else own.delete(key);
-  } else return false;
+    const all = messages.toArray() as (Partial<ChatMessage> | null)[];
+    if (!all.some((one) => one?.id === say.id && one.by === by)) messages.push([say]);
+  }
+  if (next) own.set(key, next as Json);
+  else if (!say) own.delete(key);
   return true;
-}
-
-/** Whether the message is here of which somebody says something for himself. */
-export function standsIn(doc: DocRoots, { key }: JsonObject): boolean {
-  const message = /^(?:react|retract):(.*)$/s.exec(typeof key === 'string' ? key : '')?.[1];
-  if (message === undefined) return true;
-  return doc
-    .getArray(MESSAGES)
-    .toArray()
-    .some((one) => (one as Partial<ChatMessage> | null)?.id === message);
-}
-
-/** That its author has taken a message back. */
-export function saidOf(doc: DocRoots, intent: JsonObject): JsonObject[] {
-  const { say } = intent as Intent;
-  if (say === undefined) return [];
-  const key = retractKey(say.id);
-  const value = doc.getMap(`by:${say.by}`).get(key);
-  return typeof value === 'string' ? [{ by: say.by, key, value }] : [];
 }
 
 export const chatHere: DocKind = {
@@ -52,6 +38,4 @@ export const chatHere: DocKind = {
   schemaVersion: 1,
   header: { type: HEAD, fields: (before) => before ?? {} },
   redo: doIntent,
-  standsIn,
-  saidOf,
 };

@@ -11,8 +11,10 @@ import { reactIntent, readIntent, restOf, retractIntent, sayIntent } from './doc
 import { fitsMessage, messagesOf } from './doc-fold.ts';
 import type { ChatItem } from './doc-fold.ts';
 import { chatHere, doIntent } from './doc-here.ts';
-import { MESSAGE_MAX, MESSAGES } from './doc-names.ts';
-import type { ChatMessage, ChatReaction } from './doc-names.ts';
+import { MESSAGES } from './doc-names.ts';
+import { MESSAGE_MAX } from './doc-shape.ts';
+import type { ChatMessage } from './doc-names.ts';
+import type { ChatReaction } from './doc-shape.ts';
 import { chatKind } from './doc.ts';
 import { headRecord } from './schema.ts';
 

@@ -6,19 +6,12 @@ import type { JsonObject } from '../../base/json.ts';
 import type { DocKind, DocNews } from '../../sync/core/doc-kind.ts';
 import { parseDocName } from '../../sync/core/doc-kind.ts';
 import { id, instant, words } from '../fields.ts';
-import { doIntent, saidOf, standsIn } from './doc-here.ts';
-import {
-  CHAT,
-  CHAT_REACTIONS,
-  MESSAGE_BYTES,
-  MESSAGE_MAX,
-  MESSAGES,
-  READ,
-  SEEN_CHARS,
-  SEGMENT_ITEMS,
-  SEGMENTS,
-} from './doc-names.ts';
-import type { ChatMessage, ReadMark } from './doc-names.ts';
+import { SEEN_CHARS } from './doc-fold.ts';
+import type { ReadMark } from './doc-fold.ts';
+import { doIntent } from './doc-here.ts';
+import { CHAT, MESSAGES, READ, SEGMENT_ITEMS, SEGMENTS } from './doc-names.ts';
+import { CHAT_REACTIONS, MESSAGE_BYTES, MESSAGE_MAX } from './doc-shape.ts';
+import type { ChatMessage } from './doc-names.ts';
 import { chatPolicy } from './policy.ts';
 import { CONVERSATION, HEAD } from './schema.ts';
 import type { Head } from './schema.ts';
@@ -58,8 +51,6 @@ export const chatKind: DocKind = {
   schemaVersion: 1,
   header: { type: HEAD, fields: headAfter },
   redo: doIntent,
-  standsIn,
-  saidOf,
 };
 
 function parseOwn(key: string, value: unknown): void {

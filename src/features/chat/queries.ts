@@ -84,12 +84,10 @@ async function viewsOf(reader: Reader, places: readonly Place[]): Promise<Conver
     const id = ids[i] ?? '';
     const head = headBy.get(id);
     const others = othersIn(head?.fields, me);
+    const { segment = 1, seq = 0, last } = head?.fields ?? ({} as Partial<Head>);
     return {
-      ...{ id, client, kind, others, isBegun: isBegun.has(id) },
-      segment: head?.fields.segment ?? 1,
-      seq: head?.fields.seq ?? 0,
+      ...{ id, client, kind, others, segment, seq, last, isBegun: isBegun.has(id) },
       unread: Math.max(0, others - (seenBy.get(id) ?? 0)),
-      last: head?.fields.last,
       version: head?.version ?? 0,
     };
   });

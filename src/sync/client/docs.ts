@@ -133,8 +133,6 @@ export function standAnew(desk: Desk, document: string): Promise<boolean> {
     for (const entry of await ownUpdates(tx, desk, document)) {
       const said = updateOf(entry);
       if (!stuck.has(entry.mid) || entry.version > 0 || !entry.mutation || said === undefined) continue;
-      // Refused, it is looked for in the next segments.
-      if (kind.standsIn?.(doc, said.intent) === false) continue;
       doc.clientID = freshClient();
       let isDone = false;
       const update = updateBy(doc, () => (isDone = kind.redo?.(doc, said.intent) === true));
@@ -347,24 +345,21 @@ async function redone(
   const { document, intent } = must(updateOf(refused), 'an update');
   const kind = kindOf(desk.declared, document);
   if (kind?.redo === undefined) return undefined;
-  const more = kind.saidOf?.(build(await readDoc(tx, desk, document)).doc, intent) ?? [];
+  const shown = buildToShow(desk, document, await readDoc(tx, desk, document)).doc;
   for (const target of targetsOf(refused, document)) {
     const { doc } = build(await readDoc(tx, desk, target));
-    if (kind.standsIn?.(doc, intent) === false) continue;
     doc.clientID = freshClient();
     const lengthOf = () => (kind.segments ? doc.getArray(kind.segments.root).length : 0);
     const before = lengthOf();
     let isDone = false;
-    const update = updateBy(doc, () => {
-      isDone = kind.redo?.(doc, intent) === true;
-      if (target !== document) for (const one of more) kind.redo?.(doc, one);
-    });
+    const was = target === document ? undefined : shown;
+    const update = updateBy(doc, () => (isDone = kind.redo?.(doc, intent, was) === true));
     if (!isDone) return undefined;
     const isGrown = lengthOf() > before;
     if (update === null || (isGrown && before < (kind.segments?.items ?? Infinity)))
       return { document: target, update };
     // What only says something of what is there belongs where that is.
-    if (!isGrown && (target === document || kind.standsIn !== undefined)) return { document: target, update };
+    if (!isGrown && target === document) return { document, update };
   }
   return undefined;
 }

@@ -97,16 +97,10 @@ export interface DocKind {
   };
   /**
    * Does an intent again, over the document as it is now, under the same ids; what is there already it leaves. False: it cannot be
-   * done any more. Without this a refused update waits for its author's decision.
+   * done any more. Without this a refused update waits for its author's decision. `was` is the segment in which it was shown, where
+   * it comes to another: what its author said of it there goes with it.
    */
-  redo?(doc: DocRoots, intent: JsonObject): boolean;
-  /**
-   * Of a kind with segments: whether what an intent speaks of stands in this one. What was appended may have come to a later segment
-   * than it was meant for, and what is said of it belongs there. Without this it belongs where it was said.
-   */
-  standsIn?(doc: DocRoots, intent: JsonObject): boolean;
-  /** What was said in this document of what an intent appends: done again with it, where it comes to another segment. */
-  saidOf?(doc: DocRoots, intent: JsonObject): readonly JsonObject[];
+  redo?(doc: DocRoots, intent: JsonObject, was?: DocRoots): boolean;
 }
 
 /** Why an update was not taken. `again` is weather: nothing was judged, ask once more. */

@@ -10,7 +10,7 @@ import { useAuthored } from '../../use-act.ts';
 import { reactIntent, retractIntent } from '../doc-acts.ts';
 import { keyOf, messagesOf } from '../doc-fold.ts';
 import type { ChatItem } from '../doc-fold.ts';
-import type { ChatReaction } from '../doc-names.ts';
+import type { ChatReaction } from '../doc-shape.ts';
 import { staffNames } from '../queries.ts';
 import type { ConversationView } from '../queries.ts';
 import { isHere, wordingKey } from './unread.ts';

@@ -1,0 +1,8 @@
+// What a message may weigh and what may be thought of it: for who writes or shows one, and for the server. Not for a first screen.
+
+export const MESSAGE_MAX = 4000;
+export const MESSAGE_BYTES = 8192;
+
+/** Named, so that nobody has to guess what a face means. */
+export const CHAT_REACTIONS = ['thank-you', 'with-you', 'well-done', 'understood'] as const;
+export type ChatReaction = (typeof CHAT_REACTIONS)[number];
