@@ -1,5 +1,6 @@
-import { messageWith, openConversation, say } from '../pages/chat.ts';
+import { messageWith, openConversation, say, takeBack } from '../pages/chat.ts';
 import { goTo, statusLine } from '../pages/frame.ts';
+import { lockByHand, unlock } from '../pages/front.ts';
 import { ana, cara, lee, owner, support } from '../people.ts';
 import { marker } from '../traces.ts';
 import { expect, test } from '../world.ts';
@@ -55,8 +56,7 @@ test('a client and her care team talk over three devices, with and without a net
   await messageWith(tablet.page, answer).getByRole('button', { name: 'React' }).click();
   await tablet.page.getByRole('button', { name: 'Thank you' }).click();
   await expect(messageWith(laptop.page, answer)).toContainText('Thank you, Ana Torres');
-  await messageWith(phone.page, second).getByRole('button', { name: 'Take back' }).click();
-  await phone.page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click();
+  await takeBack(phone.page, second);
   await expect(tablet.page.getByRole('log').getByText(second)).toHaveCount(0);
   await expect(tablet.page.getByRole('log').getByText('Taken back')).toBeVisible();
 });
@@ -78,6 +78,13 @@ test('the front desk has its own thread, and never sees the other one', async ({
   await expect(messageWith(desk.page, question)).toBeVisible();
   await say(desk.page, reply);
   await expect(messageWith(phone.page, reply)).toContainText('Sam Rivera');
+  const second = marker('Never mind');
+  await say(phone.page, second);
+  await expect(messageWith(desk.page, second)).toBeVisible();
+  await takeBack(phone.page, second);
+  await expect(desk.page.getByRole('log').getByText(second)).toHaveCount(0);
+  await expect(desk.page.getByRole('log').getByText('Taken back').last()).toBeVisible();
+  await expect(desk.page.getByText('What was written')).toHaveCount(0);
   for (const person of [support, owner]) {
     const device = person === support ? desk : await deviceOf(person);
     await goTo(device.page, 'Chat');
@@ -90,4 +97,75 @@ test('the front desk has its own thread, and never sees the other one', async ({
   await goTo(guest.page, 'Chat');
   await expect(guest.page.getByRole('main').getByRole('link', { name: 'Front desk' })).toBeVisible();
   await expect(guest.page.getByRole('main').getByRole('link', { name: 'Care team' })).toHaveCount(0);
+});
+
+test('on a narrow phone one begins where one writes; a message that was not sent is given up, and what is typed outlives a lock', async ({
+  deviceOf,
+}) => {
+  const [said, never, typed] = [marker('It was a long day'), marker('Better not'), marker('I wanted to say')];
+  const phone = await deviceOf(ana);
+  const laptop = await deviceOf(lee);
+  const { page } = phone;
+  await openConversation(page, 'Care team');
+  for (let i = 0; i < 6; i++) await say(page, `${said} ${i}`);
+  await expect(messageWith(page, `${said} 5`)).toContainText(/Sent|They have it|Seen by/);
+  await goTo(page, 'Journal');
+  await openConversation(page, 'Care team');
+  const box = page.getByRole('textbox', { name: 'Message' });
+  await expect(box).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole('button', { name: 'Send' })).toBeInViewport({ ratio: 1 });
+  await expect(page.getByText('Ctrl + Enter sends.')).toHaveCount(0);
+
+  await phone.goOffline();
+  await say(page, never);
+  await expect(messageWith(page, never)).toContainText('On this device');
+  await takeBack(page, never, 'It has not left this device.');
+  await expect(page.getByRole('log').getByText(never)).toHaveCount(0);
+  await box.fill(typed);
+  await lockByHand(page);
+  await unlock(page);
+  await openConversation(page, 'Care team');
+  await expect(box).toHaveValue(typed);
+  await phone.goOnline();
+  await page.getByRole('button', { name: 'Send' }).click();
+
+  await goTo(laptop.page, 'Chat');
+  await laptop.page
+    .getByRole('main')
+    .getByRole('listitem')
+    .filter({ hasText: 'Care team' })
+    .filter({ hasText: 'Ana Torres' })
+    .getByRole('link')
+    .click();
+  await messageWith(laptop.page, typed).scrollIntoViewIfNeeded();
+  await expect(laptop.page.getByRole('log').getByText(never)).toHaveCount(0);
+  await expect(messageWith(page, typed)).toContainText('Seen by Dr. Lee');
+});
+
+test('what was not shown stays unread', async ({ deviceOf }) => {
+  const words = marker('One of many');
+  const phone = await deviceOf(ana);
+  const laptop = await deviceOf(lee, { viewport: { width: 1280, height: 500 } });
+  await openConversation(phone.page, 'Care team');
+  for (let i = 0; i < 12; i++) await say(phone.page, `${words} ${i}.`);
+  await expect(messageWith(phone.page, `${words} 11.`)).toContainText(/Sent|They have it/);
+  await goTo(laptop.page, 'Chat');
+  const row = laptop.page
+    .getByRole('main')
+    .getByRole('listitem')
+    .filter({ hasText: 'Care team' })
+    .filter({ hasText: 'Ana Torres' });
+  await expect(row).toContainText('new messages');
+  await row.getByRole('link').click();
+  // It opens where the unread begins; the last is further down, and nobody has seen it.
+  await expect(messageWith(laptop.page, `${words} 0.`)).toBeVisible();
+  await expect(messageWith(phone.page, `${words} 11.`)).not.toContainText('Seen by');
+  await goTo(laptop.page, 'Chat');
+  await expect(row).toContainText(/new messages?/);
+  await row.getByRole('link').click();
+  await messageWith(laptop.page, `${words} 11.`).waitFor();
+  for (let i = 0; i < 12; i++) await messageWith(laptop.page, `${words} ${i}.`).scrollIntoViewIfNeeded();
+  await expect(messageWith(phone.page, `${words} 11.`)).toContainText('Seen by Dr. Lee');
+  await goTo(laptop.page, 'Chat');
+  await expect(row).not.toContainText('new message');
 });

@@ -1,5 +1,6 @@
 // Conversations on the screen.
 
+import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import { goTo } from './frame.ts';
 
@@ -16,6 +17,18 @@ export async function say(page: Page, words: string, by: 'button' | 'keys' = 'bu
   await box.fill(words);
   if (by === 'button') await page.getByRole('button', { name: 'Send' }).click();
   else await box.press('Control+Enter');
+}
+
+/** Takes one's own message back, once the dialog has said what that means. */
+export async function takeBack(
+  page: Page,
+  words: string,
+  meaning = 'Nobody is shown its words any more',
+): Promise<void> {
+  await messageWith(page, words).getByRole('button', { name: 'Take back' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText(meaning);
+  await dialog.getByRole('button', { name: 'Take back' }).click();
 }
 
 /** The message with these words. */

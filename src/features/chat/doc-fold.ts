@@ -2,16 +2,10 @@
 // and read of it. Whatever else stands in the document is passed by: one odd item hides no other.
 
 import { MESSAGES, READ } from './doc-names.ts';
-import { CHAT_REACTIONS, MESSAGE_BYTES, MESSAGE_MAX } from './doc-shape.ts';
 import type { ChatMessage } from './doc-names.ts';
-import type { ChatReaction } from './doc-shape.ts';
+import { CHAT_REACTIONS, MESSAGE_BYTES, MESSAGE_MAX, SEEN_CHARS } from './doc-shape.ts';
+import type { ChatReaction, ReadMark } from './doc-shape.ts';
 
-/**
- * What one has seen of a segment. `seen` names each message by the end of its id: which came late into the middle, no count and no
- * place would tell. Without it only the message `id` is meant.
- */
-export type ReadMark = { readonly id: string; readonly at: string; readonly seen?: string };
-export const SEEN_CHARS = 6;
 export const seenName = (message: string): string => message.slice(-SEEN_CHARS);
 
 /** Whether a message was seen by who set this mark; of a mark that is none, it was not. */

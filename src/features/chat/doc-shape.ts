@@ -6,3 +6,10 @@ export const MESSAGE_BYTES = 8192;
 /** Named, so that nobody has to guess what a face means. */
 export const CHAT_REACTIONS = ['thank-you', 'with-you', 'well-done', 'understood'] as const;
 export type ChatReaction = (typeof CHAT_REACTIONS)[number];
+
+/**
+ * What one has seen of a segment. `seen` names each message by the end of its id: which came late into the middle, no count and no
+ * place would tell. Without it only the message `id` is meant.
+ */
+export type ReadMark = { readonly id: string; readonly at: string; readonly seen?: string };
+export const SEEN_CHARS = 6;
