@@ -32,6 +32,15 @@ test('what was shared waits sealed, is taken in once, in order, and opens with t
 
 const settled = async () => undefined;
 
+test('as many as may wait are taken in in the order in which they were shared', async () => {
+  const { membership, keys } = await person();
+  const fills = [1, 2, 3, 4, 5, 6, 7, 8];
+  expect(await keepShare(fills.map(picture), [membership])).toBe('kept');
+  const taken: number[] = [];
+  await openShareDesk(membership, keys).take(async (bytes) => taken.push(bytes[0] ?? 0) > 0, settled);
+  expect(taken).toEqual(fills);
+});
+
 test('what could not be kept in the app goes on waiting: all of it, where one or their common place fails', async () => {
   const { membership, keys } = await person();
   await keepShare([picture(7), picture(8)], [membership]);

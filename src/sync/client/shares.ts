@@ -5,6 +5,7 @@
 import { Dexie } from 'dexie';
 import type { EntityTable } from 'dexie';
 import { newId } from '../../base/ids.ts';
+import { must } from '../../base/must.ts';
 import { openSealingSession, parcelOpener } from '../core/parcel.ts';
 import type { SealedHeader } from '../core/parcel.ts';
 import type { DeviceMembership } from './registry.ts';
@@ -61,8 +62,10 @@ export async function keepShare(files: readonly Blob[], memberships: readonly De
   if (fit.length === 0) return 'nothing';
   const session = await openSealingSession(only.deviceKey);
   const shares: Share[] = [];
-  for (const file of fit) {
-    const place = { id: newId(), membership: only.id };
+  // Taken in by their ids: of one millisecond they would be in any order.
+  const ids = fit.map(() => newId()).sort();
+  for (const [i, file] of fit.entries()) {
+    const place = { id: must(ids[i], 'an id'), membership: only.id };
     const plain = new Uint8Array(await file.arrayBuffer());
     shares.push({ ...place, sealed: session.seal(headerOf(place), plain) });
   }
