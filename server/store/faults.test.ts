@@ -70,7 +70,7 @@ test('its storage slow: others are served, and what was held up is done once', {
     device.make(2);
     return device.push();
   });
-  await expect.poll(() => waitingFor(server)).toBeGreaterThan(0);
+  await expect.poll(() => waitingFor(server), { timeout: 30_000 }).toBeGreaterThan(0);
 
   const other = new WireDevice(server.way, must(zoe, 'a person'));
   other.make(2);
