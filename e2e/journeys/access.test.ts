@@ -147,7 +147,8 @@ async function expectUsable(page: Page, language: Language, screen: string): Pro
     await page.evaluate((percent) => (document.documentElement.style.fontSize = `${percent}%`), text);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(page.getByText('Loading…')).toHaveCount(0);
-    await softly.poll(() => faultsOf(page), { message: `${screen}, ${name}` }).toEqual([]);
+    // Larger letters change no name, role or colour, but what fits.
+    if (text === 100) await softly.poll(() => faultsOf(page), { message: `${screen}, ${name}` }).toEqual([]);
     await page.setViewportSize(PHONE);
     await softly.poll(() => tooWide(page), { message: `${screen}, ${name}, 360 px` }).toEqual([]);
     await page.setViewportSize(usual);
