@@ -22,6 +22,10 @@ test('what a provider answers becomes one letter to the client without a word of
   const laptop = await deviceOf(lee);
   const others = await deviceOf(ben);
   await others.close();
+  // What other journeys in this world have left for somebody goes out first.
+  await server.letADayPass();
+  const before = new Set(await server.letters());
+  const newLetters = async () => (await server.letters()).filter((letter) => !before.has(letter));
   await phone.visit('/journal');
   await unlock(phone.page);
   for (const words of [soup, walk]) await writeEntry(phone.page, 'Reflection', words);
@@ -33,14 +37,14 @@ test('what a provider answers becomes one letter to the client without a word of
   await expect(phone.page.getByText('Sounds good').first()).toBeVisible();
   await expect(statusLine(phone.page)).toHaveText('Up to date');
   await server.letADayPass();
-  expect(await server.letters()).toEqual([]);
+  expect(await newLetters()).toEqual([]);
 
   await phone.close();
   const said = [marker('How far was it'), marker('And how did it feel')];
   for (const words of said) await comment(laptop.page, walk, words);
   await expect(statusLine(laptop.page)).toHaveText('Up to date');
   await server.letADayPass();
-  const letters = await server.letters();
+  const letters = await newLetters();
   expect(letters.map(toOf)).toEqual(['ana@demo.test']);
   expect(letters[0]).toContain('Subject: New activity in Interlude');
   expect(letters[0]?.replace(/^To: .*$/m, '')).not.toMatch(
@@ -51,7 +55,7 @@ test('what a provider answers becomes one letter to the client without a word of
   const office = await deviceOf(owner);
   await goTo(office.page, 'Settings');
   await office.page.getByRole('link', { name: 'E-mail that was sent' }).click();
-  const row = office.page.getByRole('row').filter({ hasText: 'ana@demo.test' });
+  const row = office.page.getByRole('row').filter({ hasText: 'ana@demo.test' }).first();
   await expect(row).toContainText('Kept in the outbox');
   await row.getByRole('button', { name: 'Open the e-mail to ana@demo.test' }).click();
   await expect(office.page.getByRole('dialog', { name: 'New activity in Interlude' })).toContainText(
@@ -70,7 +74,7 @@ test('what a provider answers becomes one letter to the client without a word of
   await comment(laptop.page, walk, marker('One more thing'));
   await expect(statusLine(laptop.page)).toHaveText('Up to date');
   await server.letADayPass();
-  expect((await server.letters()).length).toBe(1);
+  expect((await newLetters()).length).toBe(1);
   await phone.open();
   await phone.visit('/more');
   await unlock(phone.page);
