@@ -9,6 +9,7 @@ import { EMPTY_LOG } from '../store/doc-log.ts';
 import type { DocLog, LoadedLog, LogEnd, LoggedUpdate, NewUpdate, Snapshot } from '../store/doc-log.ts';
 import type { PracticeState } from '../store/store.ts';
 import type { Author, Found } from './access.ts';
+import { applyLogged } from './apply-logged.ts';
 import type { Ask, ClientIds, Verdict } from './guard/verdict.ts';
 
 export type Judge = (ask: Ask) => Verdict;
@@ -262,17 +263,6 @@ export class Room {
   tickIsOver(): void {
     for (const read of this.#afterTick.splice(0)) read();
   }
-}
-
-/**
- * Applies what is in the log, and nothing else. Yjs would take needless marks out of a text after what comes from elsewhere, and
- * nobody would hear of it: the copy would not be as the log is. That is for the copies of those who may write.
- */
-function applyLogged(doc: Y.Doc, updates: readonly Uint8Array[]): void {
-  doc.transact((transaction) => {
-    for (const update of updates) Y.applyUpdate(doc, update);
-    transaction.local = true;
-  });
 }
 
 function toTold({ seq, update }: LoggedUpdate): Told {

@@ -4,6 +4,7 @@
 import * as Y from 'yjs';
 import type { JsonObject } from '../../../src/base/json.ts';
 import type { DocKind } from '../../../src/sync/core/doc-kind.ts';
+import { applyLogged } from '../apply-logged.ts';
 import { judge } from './judge.ts';
 import type { Verdict, Writer } from './verdict.ts';
 
@@ -70,14 +71,9 @@ export class Room {
     const verdict = this.judge(writer, update);
     if (verdict.kind !== 'new') return verdict;
     for (const client of verdict.claims) this.owners.set(client, writer);
-    const made: Uint8Array[] = [];
-    const listen = (update: Uint8Array, origin: unknown) => void (origin === this ? undefined : made.push(update));
-    this.doc.on('update', listen);
-    Y.applyUpdate(this.doc, verdict.update, this);
-    this.doc.off('update', listen);
+    applyLogged(this.doc, [verdict.update]);
     if (hasPending(this.doc)) throw new Error('what was accepted left something pending');
-    // Yjs itself takes away marks that have become needless; what it does in this copy has to reach the others.
-    this.log.push(verdict.update, ...made);
+    this.log.push(verdict.update);
     return verdict;
   }
 
