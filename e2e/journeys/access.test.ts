@@ -147,8 +147,7 @@ async function expectUsable(page: Page, language: Language, screen: string): Pro
     await page.evaluate((percent) => (document.documentElement.style.fontSize = `${percent}%`), text);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(page.getByText('Loading…')).toHaveCount(0);
-    // Larger letters change no name, role or colour, but what fits.
-    if (text === 100) await softly.poll(() => faultsOf(page), { message: `${screen}, ${name}` }).toEqual([]);
+    await softly.poll(() => faultsOf(page), { message: `${screen}, ${name}` }).toEqual([]);
     await page.setViewportSize(PHONE);
     await softly.poll(() => tooWide(page), { message: `${screen}, ${name}, 360 px` }).toEqual([]);
     await page.setViewportSize(usual);
@@ -157,7 +156,8 @@ async function expectUsable(page: Page, language: Language, screen: string): Pro
 }
 
 async function faultsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  // In the page itself: there are no frames, for which each look would open a page more.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
 }
 

@@ -5,10 +5,9 @@ import { ana, lee } from '../people.ts';
 import { marker } from '../traces.ts';
 import { expect, test } from '../world.ts';
 
-/** A share; by hand as many as one likes. */
-const ROUNDS = Number(process.env['ROUNDS'] ?? 10);
+const ROUNDS = 20;
 
-test('a browser killed right after Saved has lost nothing, each time, and all of it is sent once', async ({
+test('a browser killed right after Saved has lost nothing, twenty times, and all of it is sent once', async ({
   deviceOf,
   server,
 }) => {
