@@ -90,6 +90,8 @@ function usePhotos({ client, list, onBusy }: PhotoFieldProps) {
   const { files } = useWorkspace();
   const [fault, setFault] = useState<Fault>();
   const [busy, setBusy] = useState(false);
+  /** What was chosen while others were being made ready: it comes after them. */
+  const waiting = useRef<File[]>([]);
 
   async function ready(file: File): Promise<JournalPhoto | Fault> {
     const scaled = await scaledPicture(file);
@@ -101,16 +103,19 @@ function usePhotos({ client, list, onBusy }: PhotoFieldProps) {
   }
 
   async function add(chosen: readonly File[]): Promise<void> {
-    if (busy || chosen.length === 0) return;
+    const isUnderWay = waiting.current.length > 0;
+    waiting.current.push(...chosen);
+    if (isUnderWay || chosen.length === 0) return;
     setFault(undefined);
     setBusy(true);
     onBusy(true);
-    for (const file of chosen) {
+    for (let [file] = waiting.current; file !== undefined; [file] = waiting.current) {
       const photo = list.now().filter(isPhoto).length >= PHOTOS_MAX ? 'tooMany' : await ready(file).catch(faultOf);
       if (typeof photo === 'string') setFault(photo);
       else list.change([...list.now(), photo]);
       // The form has it before the next one is added to it.
       await new Promise((resolve) => requestAnimationFrame(resolve));
+      waiting.current.shift();
     }
     setBusy(false);
     onBusy(false);
