@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { messageWith, openConversation, say, takeBack } from '../pages/chat.ts';
 import { goTo, statusLine } from '../pages/frame.ts';
 import { lockByHand, unlock } from '../pages/front.ts';
@@ -143,18 +144,26 @@ test('on a narrow phone one begins where one writes; a message that was not sent
 });
 
 test('what was not shown stays unread', async ({ deviceOf }) => {
-  const words = marker('One of many');
+  const [words, before] = [marker('One of many'), marker('Before them')];
   const phone = await deviceOf(ana);
-  const laptop = await deviceOf(lee, { viewport: { width: 1280, height: 500 } });
+  const laptop = await deviceOf(lee);
   await openConversation(phone.page, 'Care team');
-  for (let i = 0; i < 12; i++) await say(phone.page, `${words} ${i}.`);
-  await expect(messageWith(phone.page, `${words} 11.`)).toContainText(/Sent|They have it/);
-  await goTo(laptop.page, 'Chat');
+  await say(phone.page, before);
   const row = laptop.page
     .getByRole('main')
     .getByRole('listitem')
     .filter({ hasText: 'Care team' })
     .filter({ hasText: 'Ana Torres' });
+  // What was there is read first, all of it on one screen.
+  await goTo(laptop.page, 'Chat');
+  await row.getByRole('link').click();
+  await expect(messageWith(phone.page, before)).toContainText('Seen by Dr. Lee');
+  await goTo(laptop.page, 'Chat');
+  await expect(row).not.toContainText('new message');
+  await laptop.page.setViewportSize({ width: 1280, height: 500 });
+
+  for (let i = 0; i < 12; i++) await say(phone.page, `${words} ${i}.`);
+  await expect(messageWith(phone.page, `${words} 11.`)).toContainText(/Sent|They have it/);
   await expect(row).toContainText('new messages');
   await row.getByRole('link').click();
   // It opens where the unread begins; the last is further down, and nobody has seen it.
@@ -164,8 +173,20 @@ test('what was not shown stays unread', async ({ deviceOf }) => {
   await expect(row).toContainText(/new messages?/);
   await row.getByRole('link').click();
   await messageWith(laptop.page, `${words} 11.`).waitFor();
-  for (let i = 0; i < 12; i++) await messageWith(laptop.page, `${words} ${i}.`).scrollIntoViewIfNeeded();
+  // As one reads: what only flies past was not seen.
+  for (let i = 0; i < 12; i++) {
+    await messageWith(laptop.page, `${words} ${i}.`).scrollIntoViewIfNeeded();
+    await expect.poll(() => lastSeenOf(phone.page, words, 12)).toBeGreaterThanOrEqual(i);
+  }
   await expect(messageWith(phone.page, `${words} 11.`)).toContainText('Seen by Dr. Lee');
   await goTo(laptop.page, 'Chat');
   await expect(row).not.toContainText('new message');
 });
+
+/** The number of the newest of so many messages that is said to be seen; -1 where none is. */
+async function lastSeenOf(page: Page, words: string, count: number): Promise<number> {
+  for (let i = count - 1; i >= 0; i--) {
+    if ((await messageWith(page, `${words} ${i}.`).innerText()).includes('Seen by Dr. Lee')) return i;
+  }
+  return -1;
+}
