@@ -314,11 +314,11 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'relay: shown before it is committed',
     edits: [
       {
-        file: 'server/relay/rooms.ts',
+        file: 'server/relay/ticks.ts',
         from: 'let outcome: ReadonlyMap<string, Appended>;',
         to: `let outcome: ReadonlyMap<string, Appended>;
     for (const { room, updates } of writing) {
-      this.#tell(room, updates.map(({ update }, i) => ({ seq: room.end.seq + 1 + i, update, origin: null })));
+      this.#parts.tell(room, updates.map(({ update }, i) => ({ seq: room.end.seq + 1 + i, update, origin: null })));
     }`,
       },
     ],
@@ -335,7 +335,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'relay: what could not be appended stays in the copy',
     edits: [
       {
-        file: 'server/relay/rooms.ts',
+        file: 'server/relay/ticks.ts',
         from: `room.doubt ??= room.end.seq;
         answerAgain(room.reset());`,
         to: `room.committed(room.end);

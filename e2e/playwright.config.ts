@@ -7,7 +7,7 @@ import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
   testDir: 'journeys',
-  globalSetup: './build-once.ts',
+  globalSetup: './before-all.ts',
   outputDir: join(tmpdir(), 'interlude-e2e-results'),
   fullyParallel: true,
   workers: 2,

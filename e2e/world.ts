@@ -1,5 +1,5 @@
-// The world of a journey: one demo server a worker, and as many devices as it takes. Whatever a journey does, its devices
-// must end without an uncaught error, and nothing of them stays on this machine.
+// The world of a journey: a demo server that no other journey has touched, and as many devices as it takes. Whatever a journey
+// does, its devices must end without an uncaught error, and nothing of them stays on this machine.
 
 import { expect, test as base } from '@playwright/test';
 import { DemoServer } from '../server/testing/demo-server.ts';
@@ -7,10 +7,12 @@ import { Device, LAPTOP, PHONE } from './device.ts';
 import type { DeviceOptions } from './device.ts';
 import { signIn } from './pages/front.ts';
 import type { Person } from './people.ts';
+import { SEEDED } from './before-all.ts';
 
 export { expect };
 
 interface JourneyWorld {
+  readonly server: DemoServer;
   /** All devices so far. */
   readonly taken: Device[];
   /** A new device with an empty browser. */
@@ -21,14 +23,14 @@ interface JourneyWorld {
   readonly deviceOf: (person: Person, options?: Partial<DeviceOptions>) => Promise<Device>;
 }
 
-export const test = base.extend<JourneyWorld, { readonly server: DemoServer }>({
+export const test = base.extend<JourneyWorld>({
   server: [
     async ({}, use) => {
-      const server = await DemoServer.open();
+      const server = await DemoServer.open(process.env[SEEDED]);
       await use(server);
       await server.remove();
     },
-    { scope: 'worker', timeout: 120_000 },
+    { timeout: 60_000 },
   ],
 
   taken: async ({}, use, testInfo) => {

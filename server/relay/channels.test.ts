@@ -12,6 +12,7 @@ import { SOCKET_PROTOCOL } from '../../src/sync/core/protocol.ts';
 import type { Name } from '../testing/clinic.ts';
 import { startTestDatabases } from '../testing/database.ts';
 import type { TestDatabases } from '../testing/database.ts';
+import type { Database } from '../store/database.ts';
 import { Hand } from '../testing/hand.ts';
 import { declared } from '../testing/papers.ts';
 import { startRelayNode } from '../testing/relay-node.ts';
@@ -20,6 +21,7 @@ import { startPgServer } from '../testing/sync-server.ts';
 import type { SyncServer } from '../testing/sync-server.ts';
 
 let databases: TestDatabases;
+let database: Database;
 let server: SyncServer;
 let node: RelayNode;
 let document: string;
@@ -29,7 +31,8 @@ beforeAll(async () => {
 });
 afterAll(() => databases.remove());
 beforeEach(async () => {
-  server = await startPgServer(await databases.fresh(), { declared });
+  database = await databases.fresh();
+  server = await startPgServer(database, { declared });
   node = await startRelayNode(server);
   const phone = new Hand(server, 'ana');
   const add = phone.next('card.add', phone.card('ana'));
@@ -38,6 +41,8 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await node.close();
+  await server.endNode();
+  await databases.close(database);
   expect(server.bugs).toEqual([]);
 });
 

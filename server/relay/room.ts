@@ -103,6 +103,11 @@ export class Room {
     return this.#staged.length > 0;
   }
 
+  /** Whether something among what is staged is to be refused. */
+  get isRefusing(): boolean {
+    return this.#staged.some(({ verdict }) => verdict.kind === 'refused');
+  }
+
   /** Makes the copy from the log; gives what readers have not been told yet. */
   async load(log: DocLog): Promise<readonly Told[]> {
     const loaded = await log.load(this.practice.id, this.name);

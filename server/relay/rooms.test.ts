@@ -343,6 +343,38 @@ test('two nodes on one log: who comes second judges again, readers of both hear 
   expect(new Set(await textsIn(found)).size).toBe(20);
 });
 
+test('what stands on an update that another node has just kept is kept too, heard of or not', async () => {
+  const found = documentOf();
+  const [left, right] = [node(), node()];
+  await reading(right, found);
+  const session = newId();
+  const doc = new Y.Doc();
+  const writer = writerOf(session);
+  for (const [i, rooms] of [left, right, left].entries()) {
+    const before = Y.encodeStateVector(doc);
+    doc.getArray('messages').push([{ id: newId(), by: 'ana', text: `word ${i}` }]);
+    const update = Y.encodeStateAsUpdate(doc, before);
+    expect(await rooms.submit(practice, found, { writer, update, origin: null })).toEqual({ kind: 'kept', seq: i + 1 });
+  }
+  expect(await textsIn(found)).toEqual(['word 0', 'word 1', 'word 2']);
+});
+
+test('where nobody can say whether a copy has fallen behind, nothing is refused', async () => {
+  const [rooms, found] = [node(), documentOf()];
+  const say = speaker(rooms, found);
+  await say('there');
+  const ahead = new Y.Doc();
+  ahead.getArray('messages').push([{ id: newId(), by: 'ana', text: 'missing' }]);
+  const before = Y.encodeStateVector(ahead);
+  ahead.getArray('messages').push([{ id: newId(), by: 'ana', text: 'too early' }]);
+  const sent = { writer: writerOf(newId()), update: Y.encodeStateAsUpdate(ahead, before), origin: null };
+  const { seqs } = log;
+  log.seqs = () => Promise.reject(new Error('away'));
+  expect(await rooms.submit(practice, found, sent)).toEqual({ kind: 'again' });
+  log.seqs = seqs;
+  expect(await rooms.submit(practice, found, sent)).toMatchObject({ kind: 'refused', code: 'gap' });
+});
+
 test('one client id on two nodes is the first one’s', async () => {
   const [one, two] = [node(), node()];
   const found = documentOf();

@@ -1,16 +1,14 @@
-// The rooms that are open on this node. Each is loaded once, however many come at once. A tick of a practice judges what waits,
-// appends all of it in one transaction, and only then answers senders and tells readers. Who appended elsewhere meanwhile makes
-// a room load and judge again; a commit that fails makes it load anew, and its senders are told to ask again.
+// The rooms that are open on this node. Each is loaded once, however many come at once; what is sent to it is judged and kept
+// by the ticks of its practice, and what other nodes append is followed.
 
 import { must } from '../../src/base/must.ts';
 import type { Declarations } from '../../src/sync/core/run.ts';
-import type { Appended, DocLog, LogEnd, LoggedUpdate, NewUpdate, Tail } from '../store/doc-log.ts';
+import type { DocLog, LoggedUpdate, Tail } from '../store/doc-log.ts';
 import type { Space } from '../../src/sync/core/record.ts';
 import type { Found } from './access.ts';
-import { appendOf } from './append-of.ts';
-import type { Writing } from './append-of.ts';
 import { Room } from './room.ts';
 import type { Judge, Outcome, PracticeName, Reader, Told, Waiting } from './room.ts';
+import { answerAgain, Ticks } from './ticks.ts';
 
 export interface RoomsParts {
   readonly log: DocLog;
@@ -34,26 +32,27 @@ export type RoomTrouble =
   | 'document-not-told'
   | 'document-tick-failed';
 
-/** How long a tick may judge before it commits: what waits behind it waits no longer than this. */
-const JUDGE_MS = 10;
-const ATTEMPTS = 16;
 const IDLE_MS = 10_000;
 const SWEEP_MS = 5_000;
 /** How often a room is loaded at most where others appended while it was being loaded. */
 const LOADS = 3;
-const FAILED: Outcome = { kind: 'refused', code: 'failed' };
 
 export class Rooms {
   readonly #parts: RoomsParts;
   readonly #rooms = new Map<string, Room>();
   readonly #loading = new Map<Room, Promise<void>>();
-  /** Practices of which a tick is under way. */
-  readonly #ticking = new Map<string, Promise<void>>();
+  readonly #ticks: Ticks;
   readonly #sweep: NodeJS.Timeout;
-  #turn = 0;
 
   constructor(parts: RoomsParts) {
     this.#parts = parts;
+    this.#ticks = new Ticks({
+      ...parts,
+      roomsOf: (id) => [...this.#rooms.values()].filter(({ practice }) => practice.id === id),
+      loaded: (room) => this.#loaded(room),
+      tell: (room, news) => this.#tell(room, news),
+      tellAppended: (rooms) => this.#tellAppended(rooms),
+    });
     this.#sweep = setInterval(() => this.#unloadIdle(), SWEEP_MS).unref();
   }
 
@@ -62,7 +61,7 @@ export class Rooms {
     return new Promise((answer) => {
       const at = this.#parts.now().toISOString();
       this.#roomOf(practice, found).queue.push({ ...sent, at, attempts: 0, hasFailed: false, answer });
-      this.#tick(practice.id);
+      this.#ticks.begin(practice.id);
     });
   }
 
@@ -98,10 +97,11 @@ export class Rooms {
     }
   }
 
-  /** What the log root of a document holds; where it is not open here it is loaded. */
+  /** What the log root of a document holds by now, wherever it was appended; where it is not open here it is loaded. */
   async lengthOf(practice: PracticeName, found: Found, root: string): Promise<number> {
     let length = 0;
     const room = this.#roomOf(practice, found);
+    if (room.isLoaded) await this.follow(practice.id, await this.#parts.log.seqs(practice.id, [room.name]));
     await this.read(room, () => (length = room.doc?.getArray(root).length ?? 0));
     return length;
   }
@@ -161,7 +161,7 @@ export class Rooms {
   /** Waits for what is under way. */
   async close(): Promise<void> {
     clearInterval(this.#sweep);
-    while (this.#ticking.size > 0) await Promise.all(this.#ticking.values());
+    await this.#ticks.ended();
   }
 
   #roomOf(practice: PracticeName, found: Found): Room {
@@ -196,120 +196,8 @@ export class Rooms {
       if (room.isLoaded) room.doubt = null;
       // It was in the log all the same, and nobody has been told.
       if (room.isLoaded && doubt !== null && room.end.seq > doubt) this.#tellAppended([room]);
-      this.#tick(room.practice.id);
+      this.#ticks.begin(room.practice.id);
     }
-  }
-
-  #tick(practiceId: string): void {
-    if (!this.#ticking.has(practiceId)) this.#ticking.set(practiceId, this.#ticks(practiceId));
-  }
-
-  /** Ticks until nothing waits. What comes in the same turn of the loop goes into one tick. */
-  async #ticks(practiceId: string): Promise<void> {
-    try {
-      for (;;) {
-        await new Promise(setImmediate);
-        const ready = this.#readyIn(practiceId);
-        if (ready.length === 0) break;
-        await this.#oneTick(ready);
-      }
-    } catch (error) {
-      // Nobody waits for this promise: whatever it was, the others of the practice go on with copies made anew.
-      this.#parts.onTrouble('document-tick-failed', error);
-      for (const room of this.#roomsOf(practiceId)) answerAgain([...room.reset(), ...room.queue.splice(0)]);
-    } finally {
-      // At once, and not when the promise has come round: whoever asks from now on begins anew.
-      this.#ticking.delete(practiceId);
-    }
-  }
-
-  #roomsOf(practiceId: string): Room[] {
-    return [...this.#rooms.values()].filter((one) => one.practice.id === practiceId);
-  }
-
-  /** Rooms in which something waits that can be judged now. */
-  #readyIn(practiceId: string): Room[] {
-    const waiting = this.#roomsOf(practiceId).filter((one) => one.queue.length > 0);
-    const ready = waiting.filter((room) => room.isLoaded);
-    // The others need not wait for these; each comes back here when it is loaded.
-    for (const room of waiting) if (!room.isLoaded) this.#loaded(room).catch(() => undefined);
-    return ready;
-  }
-
-  async #oneTick(rooms: readonly Room[]): Promise<void> {
-    const until = performance.now() + JUDGE_MS;
-    const staged: { room: Room; updates: NewUpdate[] }[] = [];
-    for (const room of [...rooms].sort((a, b) => a.turn - b.turn)) {
-      // Those that are left over come first in the next tick; between two the loop is everybody's.
-      if (staged.length > 0 && performance.now() >= until) break;
-      this.#turn += 1;
-      room.turn = this.#turn;
-      const updates = this.#judge(room, until);
-      if (room.isStaging) staged.push({ room, updates });
-    }
-    const writing = staged.filter(({ updates }) => updates.length > 0);
-    for (const { room, updates } of staged) if (updates.length === 0) this.#commit(room, room.end);
-    if (writing.length > 0) await this.#append(writing);
-  }
-
-  #judge(room: Room, until: number): NewUpdate[] {
-    if (!room.isLoaded) return [];
-    if (room.isBroken) {
-      for (const waiting of room.queue.splice(0)) waiting.answer(FAILED);
-      // It may have been mended: the next who asks looks at the log anew.
-      room.unload();
-      return [];
-    }
-    try {
-      return room.judge(this.#parts.judge, until);
-    } catch (error) {
-      this.#parts.onTrouble('document-not-judged', error);
-      this.#setAside(room);
-      return [];
-    }
-  }
-
-  /** What could not be judged or applied is tried once more on a copy made anew; a second time it is refused for good. */
-  #setAside(room: Room): void {
-    const all = room.reset();
-    const failed = must(all.at(-1), 'an update');
-    if (!failed.hasFailed) {
-      failed.hasFailed = true;
-      return this.#judgeAgain(room, all);
-    }
-    failed.answer(FAILED);
-    this.#judgeAgain(room, all.slice(0, -1));
-  }
-
-  async #append(writing: readonly Writing[]): Promise<void> {
-    const { practice } = must(writing[0], 'a room').room;
-    const { log, declared, onTrouble } = this.#parts;
-    let outcome: ReadonlyMap<string, Appended>;
-    try {
-      outcome = await log.append(
-        practice.id,
-        writing.map((one) => appendOf(declared, one)),
-      );
-    } catch (error) {
-      onTrouble('document-not-appended', error);
-      // It may be in the log all the same: the copies are made anew, and what readers have missed is told then.
-      for (const { room } of writing) {
-        room.doubt ??= room.end.seq;
-        answerAgain(room.reset());
-      }
-      return;
-    }
-    const kept: Room[] = [];
-    for (const { room } of writing) {
-      const end = outcome.get(room.name) ?? 'moved';
-      if (end === 'moved') this.#judgeAgain(room, room.reset());
-      else {
-        this.#commit(room, end);
-        kept.push(room);
-      }
-    }
-    this.#tellAppended(kept);
-    for (const room of kept) this.#saveSnapshot(room);
   }
 
   /** Tells other nodes, and those who look at header rows. */
@@ -324,20 +212,6 @@ export class Rooms {
     );
     const headed = rooms.filter(({ found }) => found.kind.header !== undefined);
     if (headed.length > 0) onHeaders(practice, new Set(headed.map(({ found }) => found.place.space)));
-  }
-
-  #commit(room: Room, end: LogEnd): void {
-    this.#tell(room, room.committed(end));
-    // Whoever joins now begins after what the others have just been told.
-    room.tickIsOver();
-  }
-
-  #judgeAgain(room: Room, all: readonly Waiting[]): void {
-    for (const waiting of [...all].reverse()) {
-      waiting.attempts += 1;
-      if (waiting.attempts < ATTEMPTS) room.queue.unshift(waiting);
-      else waiting.answer({ kind: 'again' });
-    }
   }
 
   #tell(room: Room, news: readonly Told[]): void {
@@ -358,13 +232,6 @@ export class Rooms {
     }
   }
 
-  #saveSnapshot(room: Room): void {
-    const snapshot = room.snapshot();
-    if (snapshot === null) return;
-    // Without it a load takes longer; the next one is tried when the tail has grown again.
-    this.#parts.log.saveSnapshot(room.practice.id, room.name, snapshot).catch(() => undefined);
-  }
-
   #unloadIdle(): void {
     const before = performance.now() - IDLE_MS;
     for (const [key, room] of this.#rooms) {
@@ -378,8 +245,4 @@ export class Rooms {
 
 function keyOf(practiceId: string, name: string): string {
   return `${practiceId} ${name}`;
-}
-
-function answerAgain(waiting: readonly Waiting[]): void {
-  for (const one of waiting) one.answer({ kind: 'again' });
 }

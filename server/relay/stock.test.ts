@@ -46,6 +46,8 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await Promise.all([node.close(), far.close()]);
+  await Promise.all([server.endNode(), other.endNode()]);
+  await databases.close(database);
   expect(server.bugs).toEqual([]);
 });
 

@@ -2,8 +2,7 @@
 // folder that the demo was seeded into, with the embedded PostgreSQL. What a journey does behind the devices' backs is done
 // here too. People are named by their keys in `ops/demo-people.ts`.
 
-import { mkdtemp, readdir, readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { hashPassword } from 'better-auth/crypto';
@@ -23,10 +22,10 @@ import { spawnServer } from './child-server.ts';
 import type { ChildServer } from './child-server.ts';
 import { descendantsOf, isAlive } from './processes.ts';
 import { removeDataDir } from './postgres.ts';
+import { copyDemo, seedDemo } from './seeded-demo.ts';
 
 const PROGRAM = 'server/main.ts';
 const RELEASE_PROGRAM = 'server/testing/release.fixture.ts';
-const SEED = 'server/ops/seed-demo.ts';
 const LOOK_MS = 100;
 
 export class DemoServer {
@@ -35,12 +34,9 @@ export class DemoServer {
   #port: number;
   #said = '';
 
-  /** Seeds and starts one. */
-  static async open(): Promise<DemoServer> {
-    const dataDir = await mkdtemp(join(tmpdir(), 'interlude-e2e-'));
-    const seed = spawnServer([SEED], { DATA_DIR: dataDir });
-    const { code } = await seed.exited;
-    if (code !== 0) throw new Error(`the demo was not seeded:\n${seed.output()}`);
+  /** Starts one on a copy of a demo that was seeded before, or seeds one. */
+  static async open(seeded?: string): Promise<DemoServer> {
+    const dataDir = await (seeded === undefined ? seedDemo() : copyDemo(seeded));
     const { server, port } = await start(dataDir, 0);
     return new DemoServer(dataDir, server, port);
   }

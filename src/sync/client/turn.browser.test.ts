@@ -1,6 +1,6 @@
-// The turn in a real Chromium: five tabs of one profile over the module as Vite builds it. Each tab's work says when it
-// begins and ends on a channel that another page writes down. A tab is frozen by stopping its process: Chromium's own
-// freezing, asked for by its debugger, lets a page go on that a test looks at.
+// The turn in a real Chromium: five tabs of one profile over the module as Vite builds it. Each tab's work says to the server
+// that it begins or ends, and goes on when that is written down: on a channel what processes say would come in any order. A tab
+// is frozen by stopping its process: Chromium's own freezing, asked for by its debugger, lets a page go on that a test looks at.
 
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
@@ -15,7 +15,8 @@ import { CHROMIUM_FLAGS, findChromium } from '../../../.ci/browser.ts';
 let server: Server;
 let browser: Browser;
 let context: BrowserContext;
-let notes: Page;
+/** What the tabs have said. */
+let noted: string[];
 
 async function bundle(): Promise<string> {
   const built = await build({
@@ -38,7 +39,9 @@ async function bundle(): Promise<string> {
 beforeAll(async () => {
   const script = await bundle();
   server = createServer((request, response) => {
-    const isScript = request.url === '/turn.js';
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
+    if (pathname === '/note') noted.push(searchParams.get('said') ?? '');
+    const isScript = pathname === '/turn.js';
     response.setHeader('Content-Type', isScript ? 'text/javascript' : 'text/html');
     response.end(isScript ? script : '<!doctype html><title>Turn</title>');
   });
@@ -56,12 +59,9 @@ afterAll(async () => {
 
 beforeEach(async () => {
   context = await browser.newContext();
-  notes = await open();
-  await notes.evaluate(() => {
-    const seen: string[] = [];
-    Object.assign(window, { seen });
-    new BroadcastChannel('notes').addEventListener('message', ({ data }) => seen.push(String(data)));
-  });
+  noted = [];
+  // The first one takes the process that Chromium began with.
+  await open();
 });
 afterEach(() => context.close());
 
@@ -88,23 +88,21 @@ async function openAlone(): Promise<{ page: Page; pid: number }> {
   return { page, pid };
 }
 
-const noted = (): Promise<string[]> => notes.evaluate('seen');
-
 /** Asks for the turn; the work ends when `end` is said to the tab, or at once. How it ended is noted too. */
 async function ask(page: Page, name: string, until: 'told' | 'at once'): Promise<void> {
   const turn = await page.evaluateHandle<typeof import('./turn.ts')>(`import('/turn.js')`);
   await turn.evaluate(
     ({ inTurn }, [who, how]) => {
-      const channel = new BroadcastChannel('notes');
+      const say = (words: string) => fetch(`/note?said=${encodeURIComponent(`${who}${words}`)}`);
       const ended = new Promise<void>((resolve) => addEventListener('end', () => resolve(), { once: true }));
       const work = async () => {
-        channel.postMessage(`${who} begins`);
+        await say(' begins');
         await (how === 'told' ? ended : new Promise((resolve) => setTimeout(resolve, 50)));
-        channel.postMessage(`${who} ends`);
+        await say(' ends');
       };
       void inTurn('member', work).then(
-        () => channel.postMessage(`${who} is done`),
-        (error: Error) => channel.postMessage(`${who}: ${error.name}`),
+        () => say(' is done'),
+        (error: Error) => say(`: ${error.name}`),
       );
     },
     [name, until] as const,
@@ -130,35 +128,35 @@ test('five tabs that all want it have it one after another, and whoever works lo
   const tabs = await Promise.all(Array.from({ length: 5 }, open));
   const [first, ...others] = tabs as [Page, ...Page[]];
   await ask(first, 'tab 0', 'told');
-  await expect.poll(noted).toContain('tab 0 begins');
+  await expect.poll(() => noted).toContain('tab 0 begins');
   for (const [i, tab] of others.entries()) await ask(tab, `tab ${i + 1}`, 'at once');
   // Longer than the patience with a frozen one; nobody takes it from a holder that answers.
   const askedAt = performance.now();
   await expect.poll(() => performance.now() - askedAt, { timeout: 20_000 }).toBeGreaterThan(13_000);
-  expect(count(await noted(), 'begins')).toBe(1);
+  expect(count(noted, 'begins')).toBe(1);
   await tell(first);
-  await expect.poll(async () => count(await noted(), 'is done')).toBe(5);
-  expect(mostAtOnce(await noted())).toBe(1);
+  await expect.poll(() => count(noted, 'is done')).toBe(5);
+  expect(mostAtOnce(noted)).toBe(1);
 }, 60_000);
 
 test('a frozen holder loses its turn within 15 s, to one after the other; thawed, it knows that it lost it', async () => {
   const { page: frozen, pid } = await openAlone();
   const others = await Promise.all(Array.from({ length: 4 }, open));
   await ask(frozen, 'frozen', 'told');
-  await expect.poll(noted).toContain('frozen begins');
+  await expect.poll(() => noted).toContain('frozen begins');
   process.kill(pid, 'SIGSTOP');
   try {
     const frozenAt = performance.now();
     for (const [i, tab] of others.entries()) await ask(tab, `tab ${i}`, 'at once');
-    const begun = async () => count(await noted(), 'begins');
+    const begun = () => count(noted, 'begins');
     await expect.poll(begun, { timeout: 20_000, interval: 100 }).toBeGreaterThan(1);
     expect(performance.now() - frozenAt).toBeLessThan(15_000);
-    await expect.poll(async () => count(await noted(), 'is done'), { timeout: 20_000 }).toBe(4);
+    await expect.poll(() => count(noted, 'is done'), { timeout: 20_000 }).toBe(4);
   } finally {
     process.kill(pid, 'SIGCONT');
   }
-  await expect.poll(noted).toContain('frozen: TurnLost');
-  const withoutFrozen = (await noted()).filter((line) => !line.startsWith('frozen'));
+  await expect.poll(() => noted).toContain('frozen: TurnLost');
+  const withoutFrozen = noted.filter((line) => !line.startsWith('frozen'));
   expect(mostAtOnce(withoutFrozen)).toBe(1);
   expect(withoutFrozen.filter((line) => line.endsWith('TurnLost'))).toEqual([]);
 }, 90_000);

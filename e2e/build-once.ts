@@ -1,5 +1,0 @@
-// Before all journeys: the app is built.
-
-import { builtApp } from '../server/testing/built-app.ts';
-
-export default builtApp;
