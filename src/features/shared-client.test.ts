@@ -6,7 +6,7 @@ import { FILE_RESOURCE } from '../sync/core/files.ts';
 import { MATRIX } from './policy-matrix.ts';
 import type { PrincipalKind } from './policy-matrix.ts';
 import { declared } from './shared.ts';
-import { clientsDeclared } from './shared-client.ts';
+import { clientsDeclared } from './shared-client-acts.ts';
 
 const ofStaff = new Set(Object.values(reviewMutators).map(({ name }) => name));
 const CLIENTS: readonly PrincipalKind[] = ['self', 'otherClient', 'prospect'];

@@ -32,7 +32,8 @@ import { privateEntryRecord, privateEntryRevisionRecord, privateEntryWrapRecord 
 import * as protectionMutators from './protection/mutators.ts';
 import { protectionFactPolicy, protectionPolicy } from './protection/policy.ts';
 import { protectionFactRecord, protectionRecord } from './protection/schema.ts';
-import { CLIENTS_MUTATORS, CLIENTS_RECORDS, listsOf } from './shared-client.ts';
+import { CLIENTS_MUTATORS } from './shared-client-acts.ts';
+import { byName, CLIENTS_RECORDS } from './shared-client.ts';
 import { receiversOf, spacesOf } from './spaces.ts';
 import * as taskMutators from './task/mutators.ts';
 import { taskPolicy } from './task/policy.ts';
@@ -82,7 +83,8 @@ const STAFFS_MUTATORS = [contactMutators, entryKindMutators, reviewMutators, pro
 ) as readonly Mutator[];
 
 export const declared: Declarations = {
-  ...listsOf([...CLIENTS_RECORDS, ...STAFFS_RECORDS], [...CLIENTS_MUTATORS, ...STAFFS_MUTATORS]),
+  recordTypes: byName([...CLIENTS_RECORDS, ...STAFFS_RECORDS]),
+  mutators: byName([...CLIENTS_MUTATORS, ...STAFFS_MUTATORS]),
   documents: { [chatKind.name]: chatKind },
   policies: {
     ...Object.fromEntries(POLICIES.map(([{ name }, policy]) => [name, policy])),
