@@ -65,11 +65,7 @@ export async function startLines(server: SyncServer): Promise<Lines> {
 
 function lineOf({ desk, membership }: Device, device: string, heard: string[]): OpenLine {
   const ask = () => void (line.asked += 1);
-  const docs = documentsOnLine(
-    desk,
-    { send: (data) => socket.send(data) },
-    { ask, isSeen: () => line.isSeen },
-  );
+  const docs = documentsOnLine(desk, { send: (data) => socket.send(data) }, { ask, isSeen: () => line.isSeen });
   const line: OpenLine = {
     isSeen: true,
     asked: 0,

@@ -35,14 +35,16 @@ afterEach(async () => {
   expect(server.bugs).toEqual([]);
 });
 
-const until = (look: () => unknown, is: unknown) => expect.poll(look, { timeout: 10_000, interval: 10 }).toEqual(is);
+async function expectSoon(look: () => unknown, is: unknown): Promise<void> {
+  await expect.poll(look, { timeout: 10_000, interval: 10 }).toEqual(is);
+}
 const textsIn = ({ doc }: OpenDoc) => (doc.getArray('says').toArray() as { text: string }[]).map(({ text }) => text);
 const seqOn = async ({ store, desk }: Device) => (await store.docs.get([docKey(desk.cipher, document)]))[0]?.seq;
 
 /** A document that is open on a device with a line, and joined. */
 async function joined(device: Device, name: Name) {
   const [open, line] = [await openDoc(device.desk, document), await lines.open(device, name)];
-  await until(() => line.heard, ['ready', 'joined']);
+  await expectSoon(() => line.heard, ['ready', 'joined']);
   return { open, line, presence: presenceIn(device.desk, document) };
 }
 
@@ -72,23 +74,23 @@ test('what one says is shown to the other at once, from his disk, and nothing of
   const stranger = await openDoc(okafor.desk, document);
   await saysAndSends(ana, 'one');
   await saysAndSends(ana, 'two');
-  await until(() => textsIn(open), ['one', 'two']);
+  await expectSoon(() => textsIn(open), ['one', 'two']);
   expect(lee.wire.crossed.filter(({ body }) => body.includes(document))).toEqual([]);
   await lee.restart();
   expect([await saysOn(lee, document), await seqOn(lee)]).toEqual([['one', 'two'], 2]);
-  await until(() => other.heard.filter((t) => t !== 'poke'), ['ready', 'left']);
+  await expectSoon(() => other.heard.filter((t) => t !== 'poke'), ['ready', 'left']);
   expect([textsIn(stranger), await seqOn(okafor)]).toEqual([[], undefined]);
 });
 
 test('what lies between the device and the server comes on joining; a document that is closed is left', async () => {
   for (const text of ['one', 'two', 'three']) await saysAndSends(ana, text);
   const { open, line } = await joined(lee, 'lee');
-  await until(() => textsIn(open), ['one', 'two', 'three']);
+  await expectSoon(() => textsIn(open), ['one', 'two', 'three']);
   open.release();
   const again = await openDoc(lee.desk, document);
-  await until(() => line.heard.filter((t) => t === 'joined').length, 2);
+  await expectSoon(() => line.heard.filter((t) => t === 'joined').length, 2);
   await saysAndSends(ana, 'four');
-  await until(() => textsIn(again), ['one', 'two', 'three', 'four']);
+  await expectSoon(() => textsIn(again), ['one', 'two', 'three', 'four']);
   again.release();
   await saysAndSends(ana, 'five');
   await lee.exchange();
@@ -100,12 +102,15 @@ test('own words come back on the line while they are being fetched: they are the
   const { open: seen } = await joined(lee, 'lee');
   await say(ana, { document, text: 'mine' });
   await ana.push();
-  await until(() => seqOn(ana), 1);
+  await expectSoon(() => seqOn(ana), 1);
   const fetching = await fetchingHeld(ana);
   await saysAndSends(lee, 'yours');
-  await until(() => seqOn(ana), 2);
+  await expectSoon(() => seqOn(ana), 2);
   await fetching.end();
-  expect([textsIn(open), textsIn(seen)]).toEqual([['mine', 'yours'], ['mine', 'yours']]);
+  expect([textsIn(open), textsIn(seen)]).toEqual([
+    ['mine', 'yours'],
+    ['mine', 'yours'],
+  ]);
   expect([await ana.store.outbox.count(), await seqOn(ana)]).toEqual([0, 2]);
   await ana.restart();
   expect(await saysOn(ana, document)).toEqual(['mine', 'yours']);
@@ -114,12 +119,12 @@ test('own words come back on the line while they are being fetched: they are the
 test('an answer that was on its way while words came by themselves leads nothing back', async () => {
   const { open } = await joined(lee, 'lee');
   await saysAndSends(ana, 'one');
-  await until(() => textsIn(open), ['one']);
+  await expectSoon(() => textsIn(open), ['one']);
   await lee.exchange();
   const fetching = await fetchingHeld(lee);
   const { life } = must((await lee.store.docs.get([docKey(lee.desk.cipher, document)]))[0], 'a document');
   await saysAndSends(ana, 'two');
-  await until(() => textsIn(open), ['one', 'two']);
+  await expectSoon(() => textsIn(open), ['one', 'two']);
   await fetching.end();
   const [kept] = await lee.store.docs.get([docKey(lee.desk.cipher, document)]);
   expect(kept).toMatchObject({ seq: 2, life });
@@ -144,13 +149,13 @@ test('what does not follow, or is of another life of the server, is asked for an
 test('a gap on the line is fetched', async () => {
   const { open, line } = await joined(lee, 'lee');
   await saysAndSends(ana, 'one');
-  await until(() => textsIn(open), ['one']);
+  await expectSoon(() => textsIn(open), ['one']);
   const doc = docKey(lee.desk.cipher, document);
   await lee.store.docs.deleteUpTo(doc, 9);
   const [here] = await lee.store.docs.get([doc]);
   await lee.store.docs.put([{ ...must(here, 'a document'), seq: 0 }]);
   await saysAndSends(ana, 'two');
-  await until(() => line.asked, 1);
+  await expectSoon(() => line.asked, 1);
   expect(await seqOn(lee)).toBe(0);
   await lee.exchange();
   expect([textsIn(open), await seqOn(lee)]).toEqual([['one', 'two'], 2]);
@@ -159,31 +164,31 @@ test('a gap on the line is fetched', async () => {
 test('who is taken off the team hears nothing more, neither words nor who is there; he joins again when he is back', async () => {
   const [{ open, line, presence }, hers] = [await joined(lee, 'lee'), await joined(ana, 'ana')];
   hers.presence.say({ typing: true });
-  await until(() => presence.get().length, 1);
+  await expectSoon(() => presence.get().length, 1);
   await server.clinic.setCare('lee', 'ana', false);
   server.hub.pokeAll(server.clinic.practiceIds.willow, '');
-  await until(() => line.heard.filter((t) => t === 'left').length, 1);
-  await until(() => presence.get(), []);
+  await expectSoon(() => line.heard.filter((t) => t === 'left').length, 1);
+  await expectSoon(() => presence.get(), []);
   expect(line.asked).toBe(1);
   await saysAndSends(ana, 'private');
   hers.presence.say({ typing: false });
   await lee.exchange();
   // Asked once: that it is not there begins no runs for ever.
-  await until(() => line.heard.filter((t) => t === 'left').length, 2);
+  await expectSoon(() => line.heard.filter((t) => t === 'left').length, 2);
   expect([line.asked, presence.get(), textsIn(open), await seqOn(lee)]).toEqual([1, [], [], undefined]);
   await server.clinic.setCare('lee', 'ana', true);
   await lee.exchange();
-  await until(() => line.heard.filter((t) => t === 'joined').length, 2);
-  await until(() => textsIn(open), ['private']);
+  await expectSoon(() => line.heard.filter((t) => t === 'joined').length, 2);
+  await expectSoon(() => textsIn(open), ['private']);
 });
 
 test('a conversation that is begun here is joined once the server has it', async () => {
   const fresh = threadDoc(await beginThread(server, ana));
   const open = await openDoc(ana.desk, fresh);
   const line = await lines.open(ana, 'ana');
-  await until(() => line.heard, ['ready', 'left']);
+  await expectSoon(() => line.heard, ['ready', 'left']);
   await ana.exchange();
-  await until(() => line.heard.includes('joined'), true);
+  await expectSoon(() => line.heard.includes('joined'), true);
   open.release();
 });
 
@@ -192,27 +197,27 @@ test('a line that broke is joined again from where the device is', async () => {
   const hers = await joined(ana, 'ana');
   hers.presence.say({ typing: true });
   await saysAndSends(ana, 'one');
-  await until(() => [textsIn(open), presence.get().length], [['one'], 1]);
+  await expectSoon(() => [textsIn(open), presence.get().length], [['one'], 1]);
   server.hub.closeAll(1012);
-  await until(() => presence.get(), []);
+  await expectSoon(() => presence.get(), []);
   await saysAndSends(ana, 'two');
-  await until(() => line.heard.filter((t) => t === 'joined').length, 2);
-  await until(() => textsIn(open), ['one', 'two']);
-  await until(() => presence.get().map(({ state }) => state['typing']), [true]);
+  await expectSoon(() => line.heard.filter((t) => t === 'joined').length, 2);
+  await expectSoon(() => textsIn(open), ['one', 'two']);
+  await expectSoon(() => presence.get().map(({ state }) => state['typing']), [true]);
 });
 
 test('who does not look at the page has left, until he looks again', async () => {
   const [{ open, line }, hers] = [await joined(lee, 'lee'), await joined(ana, 'ana')];
   presenceIn(lee.desk, document).say({ here: true });
-  await until(() => hers.presence.get().length, 1);
+  await expectSoon(() => hers.presence.get().length, 1);
   line.isSeen = false;
   line.look();
-  await until(() => hers.presence.get(), []);
+  await expectSoon(() => hers.presence.get(), []);
   await saysAndSends(ana, 'unseen');
   line.isSeen = true;
   line.look();
-  await until(() => textsIn(open), ['unseen']);
-  await until(() => hers.presence.get().length, 1);
+  await expectSoon(() => textsIn(open), ['unseen']);
+  await expectSoon(() => hers.presence.get().length, 1);
 });
 
 test('two tabs of one device are each on a line, and keep each word once', async () => {
@@ -223,20 +228,23 @@ test('two tabs of one device are each on a line, and keep each word once', async
   one.presence.say({ here: 1 });
   two.presence.say({ here: 2 });
   const { presence } = await joined(ana, 'ana');
-  await until(() => presence.get().map(({ state }) => state['here']), [1, 2]);
+  await expectSoon(() => presence.get().map(({ state }) => state['here']), [1, 2]);
   for (const text of ['one', 'two', 'three']) await saysAndSends(ana, text);
-  for (const { open } of [one, two]) await until(() => textsIn(open), ['one', 'two', 'three']);
+  for (const { open } of [one, two]) await expectSoon(() => textsIn(open), ['one', 'two', 'three']);
   expect((await lee.store.docs.updates(docKey(lee.desk.cipher, document))).map(({ seq }) => seq)).toEqual([1, 2, 3]);
   two.line.stop();
-  await until(() => presence.get().map(({ state }) => state['here']), [1]);
+  await expectSoon(() => presence.get().map(({ state }) => state['here']), [1]);
 });
 
 test('who somebody is, the server says; what is taken back is gone, and nothing of it is on a disk', async () => {
   const [{ presence }, hers] = [await joined(lee, 'lee'), await joined(ana, 'ana')];
   hers.presence.say({ typing: true, user: { id: 'dr-eve' } });
-  await until(() => presence.get().map(({ user, state }) => [user, state['typing']]), [[await signatureOf(ana), true]]);
+  await expectSoon(
+    () => presence.get().map(({ user, state }) => [user, state['typing']]),
+    [[await signatureOf(ana), true]],
+  );
   expect(hers.presence.get()).toEqual([]);
   for (const device of [ana, lee]) expect(await device.opened()).not.toContain('typing');
   hers.presence.say(null);
-  await until(() => presence.get(), []);
+  await expectSoon(() => presence.get(), []);
 });
