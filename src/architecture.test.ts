@@ -100,8 +100,8 @@ const TABLE: readonly Row[] = [
   },
   {
     row: 'sync/client',
-    // All of the device that knows Yjs; no first screen has it.
-    files: ['src/sync/client/{docs,doc-build}.ts'],
+    // All of the device that knows Yjs, and how its line is coded; no first screen has it.
+    files: ['src/sync/client/{docs,doc-build,channel-codec}.ts'],
     may: ['base', 'sync/core', 'sync/client', 'reader'],
     packages: ['dexie', 'yjs', 'y-protocols', 'y-websocket', 'lib0', 'zod/mini'],
   },

@@ -11,7 +11,7 @@ import { UserName } from '../ui/user-text.tsx';
 import { useLocale, useWords } from '../ui/words.ts';
 import { SignOutDialog } from './account/sign-out-dialog.tsx';
 import InstallPrompt from './install.tsx';
-import { chooseLanguage } from './language.ts';
+import { chooseLanguage, showChatWords } from './language.ts';
 import { portalOf } from './portal-kind.ts';
 import { NoticesSection } from './notices/late-section.ts';
 import { lock } from './session.ts';
@@ -24,6 +24,11 @@ import type { AppWord } from './words/catalogue.ts';
 const OwnExport = lazy(() => import('./export/own-export.tsx'));
 const PrivateSection = lazy(() => import('./private/private-section.tsx'));
 const DataSection = lazy(() => import('./storage/data-section.tsx'));
+const TypingSetting = lazy(async () => {
+  const fetched = import('../features/chat/parts/typing-setting.tsx');
+  await showChatWords();
+  return fetched;
+});
 const ReceiptsSection = lazy(() => import('./client/receipts-section.tsx'));
 
 export default function SettingsScreen() {
@@ -48,6 +53,9 @@ export default function SettingsScreen() {
       )}
       <Suspense fallback={<Skeleton rows={2} />}>
         <NoticesSection />
+      </Suspense>
+      <Suspense>
+        <TypingSetting />
       </Suspense>
       <UnlockSection />
       <StorageSection />

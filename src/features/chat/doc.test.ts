@@ -221,8 +221,20 @@ describe('the table', () => {
   });
 
   test('is on a device what it is on the server, but for what is judged', () => {
-    const { policy: _, roots: __, header, ...names } = chatKind;
+    const { policy: _, roots: __, sees: ___, header, ...names } = chatKind;
     expect(chatHere).toMatchObject({ ...names, header: { type: header?.type } });
+  });
+
+  test.each([
+    [['client'], { here: true }, null],
+    [['client'], { here: true, typing: true }, { typing: true }],
+    [['client'], { typing: 'my words', note: 'x' }, null],
+    [['provider'], { here: true, typing: true, note: 'x' }, { here: true, typing: true }],
+    [['support'], { here: true }, { here: true }],
+    [['provider'], { cursor: 3 }, {}],
+  ])('tells %j of %j as much as is for them', (roles, state, told) => {
+    const principal = { userId: 'u', practiceId: 'p', memberId: 'm', roles };
+    expect(chatKind.sees?.(principal, state)).toEqual(told);
   });
 
   const log = chatKind.roots['messages'];

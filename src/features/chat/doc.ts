@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import type { JsonObject } from '../../base/json.ts';
 import type { DocKind, DocNews } from '../../sync/core/doc-kind.ts';
 import { parseDocName } from '../../sync/core/doc-kind.ts';
+import type { Principal } from '../../sync/core/policy.ts';
 import { id, instant, words } from '../fields.ts';
 import { doIntent } from './doc-here.ts';
 import { CHAT, MESSAGES, READ, SEGMENT_ITEMS, SEGMENTS } from './doc-names.ts';
@@ -49,8 +50,15 @@ export const chatKind: DocKind = {
   segments: SEGMENTS,
   schemaVersion: 1,
   header: { type: HEAD, fields: headAfter },
+  sees: seenOfOthers,
   redo: doIntent,
 };
+
+/** Who has a conversation open is for the staff among themselves; a client is told who writes to her, and nothing while nobody does. */
+function seenOfOthers({ roles }: Principal, { here, typing }: JsonObject): JsonObject | null {
+  if (!roles.includes('client')) return { ...(here === true && { here }), ...(typing === true && { typing }) };
+  return typing === true ? { typing } : null;
+}
 
 function parseOwn(key: string, value: unknown): void {
   if (key === READ) return void readMark.parse(value);

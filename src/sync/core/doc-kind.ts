@@ -96,6 +96,11 @@ export interface DocKind {
     fields(before: JsonObject | null, news: DocNews): JsonObject;
   };
   /**
+   * What this member is told of what somebody else who has the document open says of himself; null for nothing. Without this,
+   * whatever he says. Who he is stands beside it, said by the server.
+   */
+  sees?(principal: Principal, state: JsonObject): JsonObject | null;
+  /**
    * Does an intent again, over the document as it is now, under the same ids; what is there already it leaves. False: it cannot be
    * done any more. Without this a refused update waits for its author's decision. `was` is the segment in which it was shown, where
    * it comes to another: what its author said of it there goes with it.

@@ -8,6 +8,7 @@ import { useWords } from '../../../ui/words.ts';
 import { CHAT } from '../doc-names.ts';
 import { Composer } from '../parts/composer.tsx';
 import type { ComposerProps } from '../parts/composer.tsx';
+import { Others } from '../parts/others.tsx';
 import { Segment } from '../parts/segment.tsx';
 import { useParts } from '../parts/use-parts.ts';
 import { conversationOf } from '../queries.ts';
@@ -70,10 +71,12 @@ function Open(props: ConversationScreenProps & { conversation: ConversationView 
             />
           ))}
       </div>
-      <Composer
-        document={documentOf(conversation.segment)}
-        {...{ conversation, header, adviceOf, urgent, onWritable }}
-      />
+      <Others document={documentOf(conversation.segment)} clientName={clientName}>
+        <Composer
+          document={documentOf(conversation.segment)}
+          {...{ conversation, header, adviceOf, urgent, onWritable }}
+        />
+      </Others>
       <div ref={end} className="chat-end" />
     </>
   );

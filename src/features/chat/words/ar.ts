@@ -50,4 +50,12 @@ export const ar: Record<ChatWord, string> = {
   'chat.reaction.by': '{reaction}، {name}',
   'chat.seenBy': 'رآها {names}',
   'chat.client': 'المحادثات مع هذا العميل',
+  'chat.typing':
+    '{count, plural, zero {لا أحد يكتب} one {{names} يكتب الآن…} two {{names} يكتبان الآن…} few {{names} يكتبون الآن…} many {{names} يكتبون الآن…} other {{names} يكتبون الآن…}}',
+  'chat.typing.show': 'إظهار أنني أكتب',
+  'chat.typing.hint': 'على هذا الجهاز. عند إيقافه لا يرى الآخرون متى تكتب، ولا ترى أنت متى يكتبون.',
+  'chat.typing.saved': 'حُفظ على هذا الجهاز.',
+  'chat.typing.failed': 'تعذر حفظ هذا على الجهاز. حاول مرة أخرى.',
+  'chat.here':
+    '{count, plural, zero {لا أحد آخر هنا} one {هذه المحادثة مفتوحة أيضًا لدى {names}} two {هذه المحادثة مفتوحة أيضًا لدى {names}} few {هذه المحادثة مفتوحة أيضًا لدى {names}} many {هذه المحادثة مفتوحة أيضًا لدى {names}} other {هذه المحادثة مفتوحة أيضًا لدى {names}}}',
 };

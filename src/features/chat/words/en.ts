@@ -47,4 +47,10 @@ export const en = {
   'chat.reaction.by': '{reaction}, {name}',
   'chat.seenBy': 'Seen by {names}',
   'chat.client': 'Conversations with this client',
+  'chat.typing': '{count, plural, one {{names} is typing…} other {{names} are typing…}}',
+  'chat.typing.show': 'Show when I am typing',
+  'chat.typing.hint': 'On this device. Turned off, others do not see when you type, and you do not see when they do.',
+  'chat.typing.saved': 'Saved on this device.',
+  'chat.typing.failed': 'This device could not keep it. Try again.',
+  'chat.here': '{count, plural, one {{names} has this open too} other {{names} have this open too}}',
 } as const;

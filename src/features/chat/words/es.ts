@@ -50,4 +50,11 @@ export const es: Record<ChatWord, string> = {
   'chat.reaction.by': '{reaction}, {name}',
   'chat.seenBy': 'Visto por {names}',
   'chat.client': 'Conversaciones con este cliente',
+  'chat.typing': '{count, plural, one {{names} está escribiendo…} other {{names} están escribiendo…}}',
+  'chat.typing.show': 'Mostrar cuando escribo',
+  'chat.typing.hint':
+    'En este dispositivo. Si lo desactivas, los demás no ven cuándo escribes, y tú no ves cuándo escriben ellos.',
+  'chat.typing.saved': 'Guardado en este dispositivo.',
+  'chat.typing.failed': 'Este dispositivo no pudo guardarlo. Inténtalo otra vez.',
+  'chat.here': '{count, plural, one {{names} también tiene esto abierto} other {{names} también tienen esto abierto}}',
 };
