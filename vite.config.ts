@@ -46,7 +46,7 @@ const IN_PARTS = /\/src\/features\/[a-z-]+\/parts\//;
 const isElsewhere = (id: string) => OF_STAFF.test(id) || LATER.test(id) || JUDGED.test(id) || OF_CHAT.test(id);
 
 /** What is fetched where there is a photo or a voice note, or a form to add one. */
-const PHOTOS = /\/src\/features\/journal\/parts\/(photos|voice)\/(?!late-)/;
+const PHOTOS = /\/src\/features\/file\/parts\/(photos|voice)\/(?!late-)/;
 
 /**
  * Few files: on a slow network each costs a round trip, and the worker fetches them one by one. What the app's entry needs

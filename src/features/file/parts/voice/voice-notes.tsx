@@ -1,3 +1,4 @@
+import type { Space } from '../../../../sync/core/record.ts';
 import { useState } from 'react';
 import { useLive, useSyncStatus } from '../../../../sync/client/react.ts';
 import { Badge } from '../../../../ui/badge.tsx';
@@ -5,7 +6,7 @@ import { Button } from '../../../../ui/button.tsx';
 import { savesData } from '../../../../ui/save-data.ts';
 import { useFormat } from '../../../../ui/use-format.ts';
 import { useWords } from '../../../../ui/words.ts';
-import type { JournalVoice } from '../../schema.ts';
+import type { Voice } from '../../schema.ts';
 import { useGivenUp } from '../photos/use-given-up.ts';
 import { useMediaUrl } from '../photos/use-media-url.ts';
 import { clockOf, typeOfSound } from './sound-type.ts';
@@ -13,8 +14,8 @@ import type { VoiceWord } from './words/catalogue.ts';
 import './voice.css';
 
 export interface VoiceNotesProps {
-  client: string;
-  media: readonly JournalVoice[];
+  space: Space;
+  media: readonly Voice[];
   /** Each can be played; not in lists, where a press opens the entry. */
   opens: boolean;
 }
@@ -22,23 +23,23 @@ export interface VoiceNotesProps {
 /** `Voice note, 0:42`; with its number where there are several. */
 export function useVoiceName() {
   const words = useWords<VoiceWord>();
-  return ({ seconds }: JournalVoice, i: number, count: number): string => {
+  return ({ seconds }: Voice, i: number, count: number): string => {
     const time = clockOf(seconds);
-    return count > 1 ? words('journal.voice.nameOf', { number: i + 1, time }) : words('journal.voice.name', { time });
+    return count > 1 ? words('file.voice.nameOf', { number: i + 1, time }) : words('file.voice.name', { time });
   };
 }
 
-export function VoiceNotes({ client, media, opens }: VoiceNotesProps) {
+export function VoiceNotes({ space, media, opens }: VoiceNotesProps) {
   const words = useWords<VoiceWord>();
   const nameOf = useVoiceName();
   return (
     <>
-      <ul className="journal-voices" role="list" aria-label={words('journal.voice.notes')}>
+      <ul className="file-voices" role="list" aria-label={words('file.voice.notes')}>
         {media.map((note, i) => {
           const name = nameOf(note, i, media.length);
           return (
             <li key={note.id}>
-              {opens ? <Player client={client} note={note} name={name} /> : <VoiceName name={name} />}
+              {opens ? <Player space={space} note={note} name={name} /> : <VoiceName name={name} />}
             </li>
           );
         })}
@@ -50,7 +51,7 @@ export function VoiceNotes({ client, media, opens }: VoiceNotesProps) {
 
 function VoiceName({ name }: { name: string }) {
   return (
-    <span className="journal-voice-name">
+    <span className="file-voice-name">
       <svg viewBox="0 0 24 24" aria-hidden="true">
         <path d="M12 3a3 3 0 0 0-3 3v5a3 3 0 0 0 6 0V6a3 3 0 0 0-3-3zM6 11a6 6 0 0 0 12 0M12 17v4" />
       </svg>
@@ -60,22 +61,22 @@ function VoiceName({ name }: { name: string }) {
 }
 
 /** A voice note with the browser's own controls, or in their place why there are none. */
-export function Player({ client, note, name }: { client: string; note: JournalVoice; name: string }) {
+export function Player({ space, note, name }: { space: Space; note: Voice; name: string }) {
   const words = useWords<VoiceWord>();
   const { line } = useSyncStatus();
   const { type } = note;
   const [wasAsked, setAsked] = useState(() => !savesData());
   const states = useLive((reader) => reader.files([note.id]), [note.id]);
   const isAsked = wasAsked || states?.[0] !== undefined;
-  const shown = useMediaUrl({ client, file: note, type, isIt: IS_IT[type], isAsked });
+  const shown = useMediaUrl({ space, file: note, type, isIt: IS_IT[type], isAsked });
   const mb = useFormat().number(Math.max(0.1, Math.round(note.size / 100_000) / 10));
   const givenUp = useGivenUp(note.id, shown === 'away');
-  const gone = givenUp && (`journal.voice.gone.${givenUp}` as const);
-  const away = line === 'offline' ? 'journal.voice.away' : 'journal.voice.coming';
+  const gone = givenUp && (`file.voice.gone.${givenUp}` as const);
+  const away = line === 'offline' ? 'file.voice.away' : 'file.voice.coming';
   return (
-    <div className="journal-voice">
+    <div className="file-voice">
       <VoiceName name={name} />
-      {!isAsked && states && <Button onClick={() => setAsked(true)}>{words('journal.voice.fetch', { mb })}</Button>}
+      {!isAsked && states && <Button onClick={() => setAsked(true)}>{words('file.voice.fetch', { mb })}</Button>}
       {typeof shown === 'object' ? (
         // Nobody has written down what somebody has just said.
         // oxlint-disable-next-line jsx-a11y/media-has-caption
@@ -87,7 +88,7 @@ export function Player({ client, note, name }: { client: string; note: JournalVo
   );
 }
 
-const UNFIT = { wrong: 'journal.voice.wrong', refused: 'journal.voice.unfit', away: undefined } as const;
+const UNFIT = { wrong: 'file.voice.wrong', refused: 'file.voice.unfit', away: undefined } as const;
 
 const IS_IT = {
   'audio/webm': (head: Uint8Array) => typeOfSound(head) === 'audio/webm',
@@ -112,8 +113,8 @@ function VoiceState({ media }: Pick<VoiceNotesProps, 'media'>) {
   const isWaiting = states.some((state) => state === 'queued' || state === 'uploading');
   if (!isWaiting && !states.includes('refused')) return null;
   return (
-    <p className="journal-photo-state">
-      <Badge kind="attention">{words(isWaiting ? 'journal.voice.notSent' : 'journal.voice.refused')}</Badge>
+    <p className="file-photo-state">
+      <Badge kind="attention">{words(isWaiting ? 'file.voice.notSent' : 'file.voice.refused')}</Badge>
     </p>
   );
 }

@@ -1,11 +1,11 @@
+import type { Space } from '../../../../sync/core/record.ts';
 import { useEffect, useState } from 'react';
 import { useSyncStatus, useWorkspace } from '../../../../sync/client/react.ts';
-import { chartOf } from '../../../space-names.ts';
-import type { JournalPhoto } from '../../schema.ts';
+import type { Photo } from '../../schema.ts';
 
 export interface Wanted {
-  readonly client: string;
-  readonly file: JournalPhoto['thumb'];
+  readonly space: Space;
+  readonly file: Photo['thumb'];
   readonly type: string;
   /** Whether the file is what its row says that it is: what it begins with is looked at, never its name. */
   readonly isIt: (head: Uint8Array) => boolean;
@@ -17,7 +17,7 @@ export interface Wanted {
 export type MediaUrl = { readonly url: string } | 'away' | 'wrong' | 'refused' | undefined;
 
 /** An address of the file for this page; undefined until it is known whether there is one. */
-export function useMediaUrl({ client, file: { id, key, size }, type, isIt, isAsked = true }: Wanted): MediaUrl {
+export function useMediaUrl({ space, file: { id, key, size }, type, isIt, isAsked = true }: Wanted): MediaUrl {
   const { files } = useWorkspace();
   // What was not there may be when the device has heard from the server again.
   const { freshAt, line } = useSyncStatus();
@@ -28,7 +28,7 @@ export function useMediaUrl({ client, file: { id, key, size }, type, isIt, isAsk
     let isWanted = true;
     const look = async (): Promise<void> => {
       const desk = await files();
-      const bytes = await desk.open(chartOf(client), { id, key, size });
+      const bytes = await desk.open(space, { id, key, size });
       if (!isWanted) return;
       if (bytes === null) setShown('away');
       else if (bytes === 'refused') setShown('refused');
@@ -39,7 +39,7 @@ export function useMediaUrl({ client, file: { id, key, size }, type, isIt, isAsk
     return () => {
       isWanted = false;
     };
-  }, [files, client, id, key, size, type, isIt, isAsked, freshAt, line, isSettled]);
+  }, [files, space, id, key, size, type, isIt, isAsked, freshAt, line, isSettled]);
   const url = typeof shown === 'object' ? shown.url : undefined;
   useEffect(() => () => void (url && URL.revokeObjectURL(url)), [url]);
   return shown;

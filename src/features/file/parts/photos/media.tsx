@@ -1,11 +1,12 @@
-import type { JournalMedium } from '../../schema.ts';
+import type { Space } from '../../../../sync/core/record.ts';
+import type { Medium } from '../../schema.ts';
 import { isPhoto } from '../../schema.ts';
 import { VoiceNotes } from '../voice/voice-notes.tsx';
 import { Photos } from './photos.tsx';
 
 export interface MediaProps {
-  client: string;
-  media: readonly JournalMedium[];
+  space: Space;
+  media: readonly Medium[];
   /** Photos open large at a press and voice notes are played; not in lists, where a press opens the entry. */
   opens: boolean;
 }

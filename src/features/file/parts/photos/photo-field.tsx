@@ -1,11 +1,11 @@
+import type { Space } from '../../../../sync/core/record.ts';
 import { useRef, useState } from 'react';
 import { troubleOf, useWorkspace } from '../../../../sync/client/react.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Notice } from '../../../../ui/notice.tsx';
 import { useWords } from '../../../../ui/words.ts';
-import { chartOf } from '../../../space-names.ts';
 import { isPhoto, PHOTOS_MAX } from '../../schema.ts';
-import type { JournalPhoto } from '../../schema.ts';
+import type { Photo } from '../../schema.ts';
 import type { PhotoWord } from './words/catalogue.ts';
 import { Picture } from './photos.tsx';
 import { scaledPicture } from './scale-picture.ts';
@@ -16,7 +16,7 @@ import './photos.css';
 type Fault = PictureFault | 'tooMany' | 'full' | 'failed';
 
 export interface PhotoFieldProps {
-  client: string;
+  space: Space;
   adds: boolean;
   list: MediaList;
   /** A photo is being made ready: what is saved now would be without it. */
@@ -25,29 +25,29 @@ export interface PhotoFieldProps {
 
 /** Adds photos, shows them, and takes them out again. */
 export function PhotoField(props: PhotoFieldProps) {
-  const { client, adds, list } = props;
+  const { space, adds, list } = props;
   const value = list.shown.filter(isPhoto);
   const words = useWords<PhotoWord>();
   const { add, remove, fault, busy } = usePhotos(props);
   return (
-    <div className="journal-photo-field">
+    <div className="file-photo-field">
       {fault && (
         <Notice kind="attention" announce>
-          {words(`journal.photo.fault.${fault}`, fault === 'tooMany' ? { most: PHOTOS_MAX } : {})}
+          {words(`file.photo.fault.${fault}`, fault === 'tooMany' ? { most: PHOTOS_MAX } : {})}
         </Notice>
       )}
       {value.length > 0 && (
-        <ul className="journal-photos" role="list" aria-label={words('journal.photo.photos')}>
+        <ul className="file-photos" role="list" aria-label={words('file.photo.photos')}>
           {value.map(({ id, thumb }, i) => (
             <li key={id}>
               <Picture
-                client={client}
+                space={space}
                 of={thumb}
                 whole={id}
-                alt={words('journal.photo.of', { number: i + 1, count: value.length })}
+                alt={words('file.photo.of', { number: i + 1, count: value.length })}
               />
               <Button icon="close" onClick={() => remove(id)}>
-                {words('journal.photo.remove', { number: i + 1 })}
+                {words('file.photo.remove', { number: i + 1 })}
               </Button>
             </li>
           ))}
@@ -76,29 +76,29 @@ function Chooser({ busy, onChoose }: { busy: boolean; onChoose: (files: File[]) 
       />
       <div className="ui-actions">
         <Button icon="plus" busy={busy} onClick={() => input.current?.click()}>
-          {words('journal.photo.add')}
+          {words('file.photo.add')}
         </Button>
       </div>
       <p className="ui-muted" aria-live="polite">
-        {words(busy ? 'journal.photo.working' : 'journal.photo.hint')}
+        {words(busy ? 'file.photo.working' : 'file.photo.hint')}
       </p>
     </>
   );
 }
 
-function usePhotos({ client, list, onBusy }: PhotoFieldProps) {
+function usePhotos({ space, list, onBusy }: PhotoFieldProps) {
   const { files } = useWorkspace();
   const [fault, setFault] = useState<Fault>();
   const [busy, setBusy] = useState(false);
   /** What was chosen while others were being made ready: it comes after them. */
   const waiting = useRef<File[]>([]);
 
-  async function ready(file: File): Promise<JournalPhoto | Fault> {
+  async function ready(file: File): Promise<Photo | Fault> {
     const scaled = await scaledPicture(file);
     if (typeof scaled === 'string') return scaled;
     const { whole, small, width, height } = scaled;
     const desk = await files();
-    const kept = await desk.keep(chartOf(client), { whole, small });
+    const kept = await desk.keep(space, { whole, small });
     return { ...kept.whole, type: 'image/jpeg', width, height, thumb: kept.small };
   }
 

@@ -1,8 +1,8 @@
+import type { Space } from '../../../../sync/core/record.ts';
 import { useEffect, useRef, useState } from 'react';
 import { troubleOf, useWorkspace } from '../../../../sync/client/react.ts';
-import { chartOf } from '../../../space-names.ts';
 import { isPhoto, VOICES_MAX } from '../../schema.ts';
-import type { JournalVoice } from '../../schema.ts';
+import type { Voice } from '../../schema.ts';
 import type { MediaList } from '../photos/use-media-list.ts';
 import { record } from './record.ts';
 import type { MicFault, Recording } from './record.ts';
@@ -11,7 +11,7 @@ import { typeOfSound } from './sound-type.ts';
 export type VoiceFault = MicFault | 'tooMany' | 'full' | 'failed';
 
 export interface RecorderOptions {
-  readonly client: string;
+  readonly space: Space;
   readonly list: MediaList;
   readonly onBusy: (busy: boolean) => void;
 }
@@ -23,8 +23,8 @@ const KEEP_MS = 5000;
  * Records into the form. What there is of the note stands in the form from its first second on, and is kept anew while it grows: a
  * page that is locked, left or killed has it with the rest of the draft.
  */
-export function useRecorder({ client, list, onBusy }: RecorderOptions) {
-  const keep = useKeptNote({ client, list });
+export function useRecorder({ space, list, onBusy }: RecorderOptions) {
+  const keep = useKeptNote({ space, list });
   const [recording, setRecording] = useState<Recording>();
   const [fault, setFault] = useState<VoiceFault>();
   const asking = useRef(false);
@@ -75,7 +75,7 @@ export function useRecorder({ client, list, onBusy }: RecorderOptions) {
 }
 
 /** Keeps a note that grows, one version after the other; the one before the last goes when the form names a later one. */
-function useKeptNote({ client, list }: Pick<RecorderOptions, 'client' | 'list'>) {
+function useKeptNote({ space, list }: Pick<RecorderOptions, 'space' | 'list'>) {
   const { files } = useWorkspace();
   return {
     begin() {
@@ -92,14 +92,14 @@ function useKeptNote({ client, list }: Pick<RecorderOptions, 'client' | 'list'>)
         const type = typeOfSound(bytes);
         if (type === null) throw new Error('this browser records something else than it says');
         const desk = await files();
-        const kept = await desk.keepOne(chartOf(client), bytes);
+        const kept = await desk.keepOne(space, bytes);
         // As players count: a second is there when it is over.
         place({ ...kept, type, seconds: Math.max(1, Math.floor(seconds)) });
         // A draft on the disk may still name the last but one.
         const gone = versions.splice(0, Math.max(0, versions.length - 2));
         for (const id of gone) await desk.letGo(id);
       }
-      function place(note: JournalVoice): void {
+      function place(note: Voice): void {
         const now = list.now();
         const before = versions.at(-1);
         versions.push(note.id);

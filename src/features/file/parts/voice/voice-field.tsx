@@ -14,16 +14,16 @@ import './voice.css';
 
 /** Records voice notes, plays them, and takes them out again. */
 export function VoiceField(props: RecorderOptions & { adds: boolean }) {
-  const { client, adds, list } = props;
+  const { space, adds, list } = props;
   const words = useWords<VoiceWord>();
   const nameOf = useVoiceName();
   const { recording, fault, start, stop } = useRecorder(props);
   const notes = list.shown.filter((one) => !isPhoto(one));
   return (
-    <div className="journal-voice-field">
+    <div className="file-voice-field">
       {fault && (
         <Notice kind="attention" announce>
-          {words(`journal.voice.fault.${fault}`, fault === 'tooMany' ? { most: VOICES_MAX } : {})}
+          {words(`file.voice.fault.${fault}`, fault === 'tooMany' ? { most: VOICES_MAX } : {})}
         </Notice>
       )}
       {recording ? (
@@ -31,14 +31,12 @@ export function VoiceField(props: RecorderOptions & { adds: boolean }) {
       ) : (
         <>
           {notes.length > 0 && (
-            <ul className="journal-voices" role="list" aria-label={words('journal.voice.notes')}>
+            <ul className="file-voices" role="list" aria-label={words('file.voice.notes')}>
               {notes.map((note, i) => (
                 <li key={note.id}>
-                  <Player client={client} note={note} name={nameOf(note, i, notes.length)} />
+                  <Player space={space} note={note} name={nameOf(note, i, notes.length)} />
                   <Button icon="close" onClick={() => list.change(list.now().filter(({ id }) => id !== note.id))}>
-                    {notes.length > 1
-                      ? words('journal.voice.removeOf', { number: i + 1 })
-                      : words('journal.voice.remove')}
+                    {notes.length > 1 ? words('file.voice.removeOf', { number: i + 1 }) : words('file.voice.remove')}
                   </Button>
                 </li>
               ))}
@@ -47,7 +45,7 @@ export function VoiceField(props: RecorderOptions & { adds: boolean }) {
           {adds && notes.length < VOICES_MAX && (
             <div className="ui-actions">
               <Button onClick={() => void start()}>
-                <span className="journal-voice-dot" aria-hidden="true" /> {words('journal.voice.record')}
+                <span className="file-voice-dot" aria-hidden="true" /> {words('file.voice.record')}
               </Button>
             </div>
           )}
@@ -68,18 +66,18 @@ function Running({ recording, onStop }: { recording: Recording; onStop: () => vo
     return () => clearInterval(look);
   }, [recording]);
   return (
-    <div className="journal-voice-running" role="group" aria-label={words('journal.voice.recording')}>
+    <div className="file-voice-running" role="group" aria-label={words('file.voice.recording')}>
       <p>
-        <span className="journal-voice-dot" aria-hidden="true" /> {words('journal.voice.recording')}{' '}
-        <span className="journal-voice-clock" role="timer">
+        <span className="file-voice-dot" aria-hidden="true" /> {words('file.voice.recording')}{' '}
+        <span className="file-voice-clock" role="timer">
           {clockOf(now.seconds)} / {clockOf(MOST_SECONDS)}
         </span>
       </p>
-      <progress className="journal-voice-level" aria-hidden="true" max={1} value={now.level} />
-      <p className="ui-muted">{words('journal.voice.stopFirst')}</p>
+      <progress className="file-voice-level" aria-hidden="true" max={1} value={now.level} />
+      <p className="ui-muted">{words('file.voice.stopFirst')}</p>
       <div className="ui-actions">
         <Button variant="primary" onClick={onStop}>
-          {words('journal.voice.stop')}
+          {words('file.voice.stop')}
         </Button>
       </div>
     </div>

@@ -1,8 +1,8 @@
 // How the files begin that browsers record: by what is in them, never by what they are called.
 
-import type { JournalVoice } from '../../schema.ts';
+import type { Voice } from '../../schema.ts';
 
-type SoundType = JournalVoice['type'];
+type SoundType = Voice['type'];
 
 const KINDS: readonly { readonly type: SoundType; readonly at: number; readonly says: string }[] = [
   { type: 'audio/webm', at: 0, says: '\x1a\x45\xdf\xa3' },

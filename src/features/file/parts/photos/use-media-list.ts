@@ -1,16 +1,16 @@
 import { useEffect, useRef } from 'react';
-import type { JournalMedium } from '../../schema.ts';
+import type { Medium } from '../../schema.ts';
 
 /** The media of a form, as they are at any moment: what is added while the form goes on changing is added to what it is then. */
 export interface MediaList {
-  readonly shown: readonly JournalMedium[];
-  now(): readonly JournalMedium[];
-  change(next: readonly JournalMedium[]): void;
+  readonly shown: readonly Medium[];
+  now(): readonly Medium[];
+  change(next: readonly Medium[]): void;
 }
 
 export function useMediaList(
-  value: readonly JournalMedium[] | undefined,
-  onChange: (value: JournalMedium[] | undefined) => void,
+  value: readonly Medium[] | undefined,
+  onChange: (value: Medium[] | undefined) => void,
 ): MediaList {
   const shown = value ?? NONE;
   const latest = useRef({ list: shown, onChange });
@@ -27,4 +27,4 @@ export function useMediaList(
   };
 }
 
-const NONE: readonly JournalMedium[] = [];
+const NONE: readonly Medium[] = [];
