@@ -39,7 +39,7 @@ const OF_EXCHANGE =
   /\/src\/sync\/(client\/(exchange|start-exchange|doc-(fetch|again|told|names|outbox|opened)|talk|greet|apply|strict|behind|turn|triggers|socket|(push|pull)-loop|parcels-out|send-files)|core\/(protocol|versions|rebase))\.ts/;
 
 /** Conversations: no first screen has one. */
-const OF_CHAT = /\/src\/features\/chat\//;
+const OF_CHAT = /\/src\/features\/chat\/|\/src\/ui\/(links|linked-text)\./;
 
 const IN_FRAME = /\/src\/(ui|features\/[a-z-]+\/[a-z-]+\.ts)/;
 const IN_PARTS = /\/src\/features\/[a-z-]+\/parts\//;
