@@ -43,7 +43,7 @@ const OF_ACTS =
   /\/src\/(features\/(shared-client-acts|(chat|journal|notification|private-entry)\/mutators|journal\/on-entry|chat\/doc-here)|sync\/(client\/(desk|mutate)|core\/(run|tx|heads|parcel)))\.ts/;
 
 /** Conversations: no first screen has one. */
-const OF_CHAT = /\/src\/features\/chat\//;
+const OF_CHAT = /\/src\/features\/chat\/|\/src\/ui\/(links|linked-text)\./;
 
 const IN_FRAME = /\/src\/(ui|features\/[a-z-]+\/[a-z-]+\.ts)/;
 const IN_PARTS = /\/src\/features\/[a-z-]+\/parts\//;
@@ -51,7 +51,7 @@ const isElsewhere = (id: string) =>
   OF_STAFF.test(id) || LATER.test(id) || JUDGED.test(id) || (OF_CHAT.test(id) && !OF_ACTS.test(id));
 
 /** What is fetched where there is a photo or a voice note, or a form to add one. */
-const PHOTOS = /\/src\/features\/journal\/parts\/(photos|voice)\/(?!late-)/;
+const PHOTOS = /\/src\/features\/file\/parts\/(photos|voice)\/(?!late-)/;
 
 /**
  * Few files: on a slow network each costs a round trip, and the worker fetches them one by one. What the app's entry needs

@@ -25,6 +25,7 @@ const BROWSER = [
   'reader',
   'queries',
   'parts',
+  'media',
   'acting',
   'feature words',
   'ui',
@@ -174,6 +175,13 @@ const TABLE: readonly Row[] = [
     may: ['base', 'acting', 'sync/core types', 'reader types', 'sync/client/react'],
     packages: ['react'],
   },
+  // Photos and voice notes as every noun's forms add and show them; what one knows of its own files it gives them.
+  {
+    row: 'media',
+    files: ['src/features/file/parts/**'],
+    may: ['base', 'ground', 'media', 'schema', 'sync/core types', 'reader types', 'sync/client/react', 'ui'],
+    packages: ['react'],
+  },
   {
     row: 'parts',
     files: ['src/features/:noun/{screens,parts}/**'],
@@ -190,7 +198,7 @@ const TABLE: readonly Row[] = [
         // What another noun declares is drawn in the words it brings.
         'feature words types',
       ],
-      ...['sync/client/react', 'acting', 'ui'],
+      ...['sync/client/react', 'acting', 'media', 'ui'],
     ],
     packages: ['react', 'react-aria-components'],
   },

@@ -76,7 +76,7 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
     ['self', 'rc'],
     ['teamProvider', 'r'],
   ],
-  // Photos and voice notes of entries and comments: what a server may keep and hand out, and to whom.
+  // Photos and voice notes of entries, comments and messages in a chart: what a server may keep and hand out, and to whom.
   file: [
     ['self', 'rc'],
     ['teamProvider', 'rc'],

@@ -92,6 +92,10 @@ describe('conversations', () => {
         const asked = { ...principalOf(kind), resource: { ...thread, type: 'chat' }, verb };
         expect(decide({ chat: chatPolicy }, asked) === 'allow', kind).toBe(takesPart);
       }
+      // What is sent with words lies beside them.
+      for (const verb of ['read', 'create'] as const) {
+        expect(decided(kind, verb, { ...thread, type: 'file' }), kind).toBe(takesPart);
+      }
     }
   });
 

@@ -6,6 +6,7 @@ import * as Y from 'yjs';
 import { newId } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { must } from '../../base/must.ts';
+import type { Medium } from '../file/schema.ts';
 import { rootRule } from '../../sync/core/doc-kind.ts';
 import { reactIntent, readIntent, restOf, retractIntent, sayIntent } from './doc-acts.ts';
 import { fitsMessage, messagesOf } from './doc-fold.ts';
@@ -20,6 +21,9 @@ import { headRecord } from './schema.ts';
 
 const [ana, lee] = ['user-ana', 'user-lee'];
 const at = (minute: number) => `2026-06-10T12:${String(minute).padStart(2, '0')}:00.000Z`;
+
+const fileRef = { id: 'a0'.repeat(32), key: 'k'.repeat(43), size: 900 };
+const PHOTO: Medium = { ...fileRef, type: 'image/jpeg', width: 40, height: 30, thumb: fileRef };
 
 function message(by: string, body: string, rest: Partial<ChatMessage> = {}): ChatMessage {
   return { id: newId(), by, at: at(0), body, ...rest };
@@ -85,6 +89,21 @@ describe('what is said', () => {
     expect(shownIn(doc)).toEqual([`${ana}: Tuesday`, `${lee}: Yes?`]);
     expect(messagesOf(doc)[0]?.earlier).toEqual(['Tuseday', 'Tusday']);
     expect(messagesOf(doc)[0]?.ids).toEqual([first.id, second.id, third.id]);
+  });
+
+  test('what is thought of a message stays with it when it is said better, and what it has unread is its newest wording', () => {
+    const doc = new Y.Doc();
+    const first = message(ana, 'Tuseday', { media: [PHOTO] });
+    addMessage(doc, first);
+    on(doc, 0, (item) => reactIntent(item, { me: lee, reaction: 'understood' }));
+    addMessage(doc, message(lee, 'Ok.', { replyTo: first.id }));
+    addMessage(doc, message(ana, 'Tuesday', { corrects: first.id }));
+    expect(messagesOf(doc)).toMatchObject([
+      { id: first.id, body: 'Tuesday', media: [], reactions: [{ by: lee }], corrects: undefined },
+      { body: 'Ok.', replyTo: first.id },
+    ]);
+    on(doc, 0, (item) => retractIntent(item, { me: ana, at: at(1) }));
+    expect(messagesOf(doc)[0]?.retractedAt).toBe(at(1));
   });
 
   test('nobody words another’s message anew, nor one that comes later', () => {
@@ -247,6 +266,10 @@ describe('the table', () => {
     ['by nobody', { by: '' }],
     ['more than there is', { html: '<b>' }],
     ['a reply to nothing', { replyTo: 'x' }],
+    ['a photo of no file', { media: [{ ...PHOTO, id: 'x' }] }],
+    ['a picture from elsewhere', { media: [{ ...PHOTO, url: 'https://example.com/x.svg' }] }],
+    ['of no words and no photos', { body: '', media: [] }],
+    ['of more than may be', { media: Array.from({ length: 11 }, () => PHOTO) }],
   ];
   test.each(odd)('takes no message that is %s', (_, change) => {
     if (log?.rule !== 'log') throw new Error('a log');
@@ -259,6 +282,9 @@ describe('the table', () => {
     if (log?.rule !== 'log') throw new Error('a log');
     for (const body of ['مرحبا', '👩‍⚕️ ok', '</script><b>', '\u202Eabc'])
       expect(log.parse(message(ana, body))).toMatchObject({ body });
+    const photos = { media: [PHOTO] };
+    for (const words of [message(ana, '', photos), message(ana, 'Look.', photos)])
+      expect(log.parse(words)).toEqual(words);
     expect(fitsMessage(message(ana, 'x'.repeat(MESSAGE_MAX)))).toBe(true);
     expect(fitsMessage(message(ana, '语'.repeat(MESSAGE_MAX)))).toBe(false);
     expect(fitsMessage(message(ana, 'x'.repeat(MESSAGE_MAX + 1)))).toBe(false);

@@ -6,24 +6,28 @@ import type { JsonObject } from '../../base/json.ts';
 import type { DocKind, DocNews } from '../../sync/core/doc-kind.ts';
 import { parseDocName } from '../../sync/core/doc-kind.ts';
 import type { Principal } from '../../sync/core/policy.ts';
-import { id, instant, words } from '../fields.ts';
+import { id, instant } from '../fields.ts';
+import { mediaList } from '../file/schema.ts';
 import { doIntent } from './doc-here.ts';
 import { CHAT, MESSAGES, READ, SEGMENT_ITEMS, SEGMENTS } from './doc-names.ts';
 import type { ChatMessage } from './doc-names.ts';
-import { CHAT_REACTIONS, MESSAGE_BYTES, MESSAGE_MAX, SEEN_CHARS } from './doc-shape.ts';
+import { CHAT_REACTIONS, MESSAGE_BYTES, MESSAGE_MAX, saysSomething, SEEN_CHARS } from './doc-shape.ts';
 import type { ReadMark } from './doc-shape.ts';
 import { chatPolicy } from './policy.ts';
 import { CONVERSATION, HEAD } from './schema.ts';
 import type { Head } from './schema.ts';
 
-const chatMessage: z.ZodMiniType<ChatMessage> = z.strictObject({
-  id,
-  by: z.string().check(z.minLength(1), z.maxLength(100)),
-  at: instant,
-  body: words(MESSAGE_MAX),
-  replyTo: z.exactOptional(id),
-  corrects: z.exactOptional(id),
-});
+const chatMessage: z.ZodMiniType<ChatMessage> = z
+  .strictObject({
+    id,
+    by: z.string().check(z.minLength(1), z.maxLength(100)),
+    at: instant,
+    body: z.string().check(z.maxLength(MESSAGE_MAX)),
+    replyTo: z.exactOptional(id),
+    corrects: z.exactOptional(id),
+    media: z.exactOptional(mediaList),
+  })
+  .check(z.refine(saysSomething, 'empty'));
 const reaction = z.enum(CHAT_REACTIONS);
 const seen = z.string().check(z.regex(/^(?:[0-9a-f]{6})*$/), z.maxLength(SEEN_CHARS * SEGMENT_ITEMS));
 const readMark: z.ZodMiniType<ReadMark> = z.strictObject({ id, at: instant, seen: z.exactOptional(seen) });
