@@ -4,6 +4,7 @@
 import type { Mutator } from '../sync/core/mutation.ts';
 import type { RecordType } from '../sync/core/record.ts';
 import type { Declarations } from '../sync/core/run.ts';
+import { awayRecord } from './away/schema.ts';
 import { chatHere } from './chat/doc-here.ts';
 import * as chatMutators from './chat/mutators.ts';
 import { conversationRecord, headRecord, markRecord } from './chat/schema.ts';
@@ -43,6 +44,7 @@ export const CLIENTS_RECORDS: readonly RecordType[] = [
   conversationRecord,
   headRecord,
   markRecord,
+  awayRecord,
 ];
 
 export const CLIENTS_MUTATORS = [journalMutators, notificationMutators, privateMutators, chatMutators].flatMap((noun) =>

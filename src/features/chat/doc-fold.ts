@@ -3,7 +3,7 @@
 
 import { MESSAGES, READ } from './doc-names.ts';
 import type { ChatMessage } from './doc-names.ts';
-import { CHAT_REACTIONS, MESSAGE_BYTES, MESSAGE_MAX, SEEN_CHARS } from './doc-shape.ts';
+import { AUTOMATIC, CHAT_REACTIONS, MESSAGE_BYTES, MESSAGE_MAX, SEEN_CHARS } from './doc-shape.ts';
 import type { ChatReaction, ReadMark } from './doc-shape.ts';
 
 export const seenName = (message: string): string => message.slice(-SEEN_CHARS);
@@ -34,6 +34,8 @@ export interface ChatItem extends Pick<ChatMessage, 'id' | 'by' | 'at'> {
   /** The id of each wording, the first one first. */
   readonly ids: readonly string[];
   readonly replyTo: string | undefined;
+  /** The practice has said it by itself, for this member or for none. */
+  readonly automatic: { readonly onBehalfOf: string | undefined } | undefined;
   /** When its author took it back. */
   readonly retractedAt: string | undefined;
   readonly reactions: readonly { readonly by: string; readonly reaction: ChatReaction }[];
@@ -57,9 +59,10 @@ export function messagesOf(doc: ReadDoc): ChatItem[] {
     const all = wordings.get(keyOf(message));
     const newest = all?.at(-1);
     if (all === undefined || newest === undefined) return [];
-    const { id, by, at, replyTo } = message;
+    const { id, by, at, replyTo, onBehalfOf } = message;
     return {
       ...{ id, by, at, replyTo },
+      automatic: by === AUTOMATIC ? { onBehalfOf } : undefined,
       body: newest.body,
       earlier: all.slice(0, -1).map(({ body }) => body),
       ids: all.map((wording) => wording.id),

@@ -9,20 +9,27 @@ import { id, instant, words } from '../fields.ts';
 import { doIntent } from './doc-here.ts';
 import { CHAT, MESSAGES, READ, SEGMENT_ITEMS, SEGMENTS } from './doc-names.ts';
 import type { ChatMessage } from './doc-names.ts';
-import { CHAT_REACTIONS, MESSAGE_BYTES, MESSAGE_MAX, SEEN_CHARS } from './doc-shape.ts';
+import { AUTOMATIC, CHAT_REACTIONS, MESSAGE_BYTES, MESSAGE_MAX, SEEN_CHARS } from './doc-shape.ts';
 import type { ReadMark } from './doc-shape.ts';
 import { chatPolicy } from './policy.ts';
 import { CONVERSATION, HEAD } from './schema.ts';
 import type { Head } from './schema.ts';
 
-const chatMessage: z.ZodMiniType<ChatMessage> = z.strictObject({
-  id,
-  by: z.string().check(z.minLength(1), z.maxLength(100)),
-  at: instant,
-  body: words(MESSAGE_MAX),
-  replyTo: z.exactOptional(id),
-  corrects: z.exactOptional(id),
-});
+const signer = z.string().check(z.minLength(1), z.maxLength(100));
+
+const chatMessage: z.ZodMiniType<ChatMessage> = z
+  .strictObject({
+    id,
+    by: signer,
+    at: instant,
+    body: words(MESSAGE_MAX),
+    replyTo: z.exactOptional(id),
+    corrects: z.exactOptional(id),
+    automatic: z.exactOptional(z.literal(true)),
+    onBehalfOf: z.exactOptional(signer),
+  })
+  // An item is its sender's: so what is called automatic is the practice's alone, and all that it says is called so.
+  .check(z.refine(({ by, automatic, onBehalfOf }) => (by === AUTOMATIC ? automatic : !automatic && !onBehalfOf)));
 const reaction = z.enum(CHAT_REACTIONS);
 const seen = z.string().check(z.regex(/^(?:[0-9a-f]{6})*$/), z.maxLength(SEEN_CHARS * SEGMENT_ITEMS));
 const readMark: z.ZodMiniType<ReadMark> = z.strictObject({ id, at: instant, seen: z.exactOptional(seen) });

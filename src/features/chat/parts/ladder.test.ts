@@ -16,6 +16,7 @@ function item(id: string, by: string, readBy: string[] = []): ChatItem {
     ids: [id],
     earlier: [],
     replyTo: undefined,
+    automatic: undefined,
     retractedAt: undefined,
     reactions: [],
   };

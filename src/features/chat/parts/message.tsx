@@ -38,9 +38,10 @@ export function Message({ item, me, nameOf, state, isUnsent, seesRetracted, onRe
     <li data-message={wordingKey(item)} className={isOwn ? 'chat-message chat-message-own' : 'chat-message'}>
       <p className="chat-message-head">
         <strong>
-          <UserName>{nameOf(item.by)}</UserName>
+          <UserName>{nameOf(item.automatic?.onBehalfOf ?? item.by)}</UserName>
         </strong>
         <span className="ui-muted">
+          {item.automatic && <>{words('chat.automatic')} · </>}
           <time dateTime={item.at}>{format.time(item.at)}</time>
           {item.earlier.length > 0 && <> · {words('chat.corrected')}</>}
         </span>

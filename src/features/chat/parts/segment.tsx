@@ -10,6 +10,7 @@ import { useAuthored } from '../../use-act.ts';
 import { reactIntent, retractIntent } from '../doc-acts.ts';
 import { keyOf, messagesOf } from '../doc-fold.ts';
 import type { ChatItem } from '../doc-fold.ts';
+import { AUTOMATIC } from '../doc-shape.ts';
 import type { ChatReaction } from '../doc-shape.ts';
 import { staffNames } from '../queries.ts';
 import type { ConversationView } from '../queries.ts';
@@ -125,7 +126,10 @@ function useNames(clientName: string): (by: string) => string {
   const words = useWords<ChatWord>();
   const me = useMe();
   const names = useLive(staffNames, []);
-  return (by) => (by === me ? words('chat.you') : (names?.get(by) ?? clientName));
+  return (by) => {
+    if (by === me) return words('chat.you');
+    return by === AUTOMATIC ? words('chat.practice') : (names?.get(by) ?? clientName);
+  };
 }
 
 /** Runs of one day, on this device's own clock. */
