@@ -44,6 +44,7 @@ import { createSocketUpgrade } from './relay/upgrade.ts';
 import { everyOnClock, purgeDaily } from './purge-daily.ts';
 import { practiceIds } from './store/purge-tombstones.ts';
 import { createPgNodeWire } from './store/node-wire.ts';
+import type { PracticeState } from './store/store.ts';
 import { createPgDocLog } from './store/pg-doc-log.ts';
 import { createPgStore } from './store/pg-store.ts';
 import { shapesOf } from './accept/shapes.ts';
@@ -114,7 +115,6 @@ function furnish(
     practices: () => practicesToLookAt(database),
     lookAt: (practice: string) => lookAtFiles(looking, practice),
   };
-  const effects = createEffects({ ...told, files, shapes, rules: noticeRules, publicUrl, push, offUrlFor, log });
   const relay = createRelay({
     ...{ log: createPgDocLog(database, shapes), store, declared, judge, now },
     onTrouble: (code, error) => log.error({ code }, error),
@@ -122,6 +122,12 @@ function furnish(
       for (const { name, seq } of news) wire.tell({ t: 'doc', practice: id, name, seq });
     },
     onHeaders: (practice, spaces) => void tellHeaders(practice, spaces).catch(() => undefined),
+  });
+  const onRows = (practice: PracticeState, spaces: ReadonlySet<string>) =>
+    void hub.pokeSpaces(practice, spaces, '').catch(() => undefined);
+  const saying = { hand: relay.hand, onRows };
+  const effects = createEffects({
+    ...{ ...told, ...saying, files, shapes, rules: noticeRules, publicUrl, push, offUrlFor, log },
   });
   /** Header rows are rows: their readers look, and effects may follow. Who misses the poke learns of them at the next. */
   async function tellHeaders({ id, slug }: { id: string; slug: string }, spaces: ReadonlySet<string>) {

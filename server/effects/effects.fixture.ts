@@ -5,13 +5,20 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
+import * as Y from 'yjs';
 import { newId } from '../../src/base/ids.ts';
 import type { JsonObject } from '../../src/base/json.ts';
 import { must } from '../../src/base/must.ts';
 import { noticeRules } from '../../src/features/notices.ts';
+import { messagesOf } from '../../src/features/chat/doc-fold.ts';
+import type { ChatItem } from '../../src/features/chat/doc-fold.ts';
+import { CHAT, MESSAGES } from '../../src/features/chat/doc-names.ts';
+import { conversationIdOf } from '../../src/features/chat/schema.ts';
+import type { ConversationKind } from '../../src/features/chat/schema.ts';
 import { careTeamRecord } from '../../src/features/client/schema.ts';
 import { officeOf } from '../../src/features/space-names.ts';
 import { declared } from '../../src/features/shared.ts';
+import { docName } from '../../src/sync/core/doc-kind.ts';
 import { pushRows } from '../accept/push-rows.ts';
 import { shapesOf } from '../accept/shapes.ts';
 import { createViewers } from '../accept/viewer.ts';
@@ -21,6 +28,10 @@ import { createLog } from '../log.ts';
 import { demoId } from '../ops/demo-people.ts';
 import { seedDemo } from '../ops/seed.ts';
 import type { Database } from '../store/database.ts';
+import { judge } from '../relay/guard/judge.ts';
+import { createRelay } from '../relay/relay.ts';
+import type { Relay } from '../relay/relay.ts';
+import { createPgDocLog } from '../store/pg-doc-log.ts';
 import { createPgStore } from '../store/pg-store.ts';
 import { startTestPostgres } from '../testing/postgres.ts';
 import { createEffects } from './effects.ts';
@@ -48,6 +59,7 @@ export class EffectWorld {
   readonly logged: string[] = [];
   readonly log = createLog({ write: (line) => void this.logged.push(line) });
   readonly parts: EffectParts;
+  readonly relay: Relay;
   clock: Date | null = NOON;
   readonly #remove: () => Promise<void>;
 
@@ -86,6 +98,12 @@ export class EffectWorld {
     const shapes = shapesOf(declared);
     const store = createPgStore(made.database, shapes);
     const tokens = createOffTokens(made.secret);
+    const now = () => this.clock ?? new Date();
+    this.relay = createRelay({
+      ...{ log: createPgDocLog(made.database, shapes), store, declared, judge, now },
+      onTrouble: (code, error) => this.log.error({ code }, error),
+      ...{ onAppended: () => undefined, onHeaders: () => undefined },
+    });
     this.parts = {
       ...{ database: made.database, store, declared, shapes, rules: noticeRules, log: this.log },
       viewers: createViewers(store, declared),
@@ -97,22 +115,28 @@ export class EffectWorld {
         publicUrl: PUBLIC_URL,
       }),
       push: { vapid: made.vapid, ownService: null },
+      hand: this.relay.hand,
+      onRows: () => undefined,
       files: { practices: async () => [], lookAt: async () => undefined },
       offUrlFor: (practice, of) => `${PUBLIC_URL}/api/mail/off/${tokens.make({ practice, member: of })}`,
-      now: () => this.clock ?? new Date(),
+      now,
       pollSeconds: 0.5,
     };
   }
 
   /** Everything that is told and to be told is forgotten; what comes now is news. */
   async clear(): Promise<void> {
-    for (const table of ['notice', 'notice_member', 'mail', 'push_message', 'push_subscription'])
+    for (const table of ['automatic_message', 'notice', 'notice_member', 'mail', 'push_message', 'push_subscription'])
       await sql`delete from ${sql.table(table)}`.execute(this.database.db);
     await sql`delete from row where type = 'notificationSettings'`.execute(this.database.db);
     await sql`update device set cursor = 0`.execute(this.database.db);
     await sql`insert into notice_cursor select id, version from practice on conflict (practice_id) do update set through = excluded.through`.execute(
       this.database.db,
     );
+    await sql`insert into automatic_cursor select id, version from practice on conflict (practice_id) do update set through = excluded.through`.execute(
+      this.database.db,
+    );
+    await sql`delete from row where type = 'away'`.execute(this.database.db);
     await rm(outboxFolder(this.dataDir), { recursive: true, force: true });
     this.clock = NOON;
   }
@@ -162,24 +186,52 @@ export class EffectWorld {
 
   /** Puts a provider on a client's care team, or takes him off, as the office's own commit does. */
   async office(provider: string, of: string, isMember: boolean): Promise<void> {
-    const practice = must(await this.parts.store.practice('harbor-care'), 'the practice');
+    const fields = { client: client(of), member: member(provider), primary: false };
     const id = demoId(`team ${of} ${provider}`);
-    const fields = careTeamRecord.parse({ client: client(of), member: member(provider), primary: false });
+    await this.commitRow(careTeamRecord.name, { id, space: officeOf(client(of)) }, isMember ? fields : null);
+  }
+
+  /** A row of the office's, by its own commit. */
+  async commitRow(type: string, { id, space }: { id: string; space: string }, fields: JsonObject | null): Promise<void> {
+    const practice = must(await this.parts.store.practice('harbor-care'), 'the practice');
+    const record = must(declared.recordTypes[type], 'a record type');
+    const { schemaVersion } = record;
+    const kept = fields && record.parse(fields);
+    const relations = kept ? (record.relations?.({ id, fields: kept }) ?? null) : [];
     const done = await this.parts.store.commit(HARBOR, {
       ledger: null,
       expect: { relationsVersion: practice.relationsVersion, lastN: 0, rows: new Map() },
       applied: 1,
-      images: [
-        {
-          ...{ type: careTeamRecord.name, id, space: officeOf(client(of)), by: member('owner') },
-          ...{ schemaVersion: careTeamRecord.schemaVersion, fields: isMember ? fields : null, order: 0 },
-          relations: isMember ? (careTeamRecord.relations?.({ id, fields }) ?? null) : [],
-        },
-      ],
+      images: [{ type, id, space, by: member('owner'), schemaVersion, fields: kept, order: 0, relations }],
       entries: [],
       receivedAt: this.parts.now(),
     });
     if (done === 'stale') throw new Error('somebody else wrote meanwhile');
+  }
+
+  /** What somebody says in a client's conversation, through the relay and its guard. */
+  async say(key: string, of: string, { body, kind = 'care-team' }: { body: string; kind?: ConversationKind }): Promise<void> {
+    const viewer = must((await this.parts.viewers.find(demoId(`user ${key}`), 'harbor-care')) ?? undefined, 'a member');
+    const at = this.parts.now().toISOString();
+    const doc = new Y.Doc();
+    doc.getArray(MESSAGES).push([{ id: newId(), by: viewer.principal.userId, at, body }]);
+    const document = docName({ kind: CHAT, id: conversationIdOf(client(of), kind), segment: 1 });
+    const [outcome] = await this.relay.submit(viewer, [{ document, update: Y.encodeStateAsUpdate(doc) }], newId());
+    if (outcome?.kind !== 'kept') throw new Error(JSON.stringify(outcome));
+  }
+
+  /** Everything that was said in a conversation, as the log has it. */
+  async said(clientId: string, kind: ConversationKind = 'care-team'): Promise<ChatItem[]> {
+    const found: ChatItem[] = [];
+    for (let segment = 1; ; segment += 1) {
+      const name = docName({ kind: CHAT, id: conversationIdOf(clientId, kind), segment });
+      const { end, snapshot, updates, isBroken } = await createPgDocLog(this.database).load(HARBOR, name);
+      if (isBroken) throw new Error('a broken log');
+      if (end.seq === 0) return found;
+      const doc = new Y.Doc();
+      for (const { update } of [...(snapshot ? [snapshot] : []), ...updates]) Y.applyUpdate(doc, update);
+      found.push(...messagesOf(doc));
+    }
   }
 
   choose(key: string, settings: JsonObject): Promise<void> {

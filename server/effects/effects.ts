@@ -10,6 +10,10 @@ import type { JobData, Jobs } from '../jobs/jobs.ts';
 import type { Log } from '../log.ts';
 import type { Database } from '../store/database.ts';
 import type { Shapes, Store } from '../store/store.ts';
+import { automaticWork, lookForCauses } from './automatic/look.ts';
+import { tellProgress } from './automatic/own-rows.ts';
+import type { AutomaticParts } from './automatic/parts.ts';
+import { saySome } from './automatic/say.ts';
 import { subjectFor } from './letter.ts';
 import { sendLetter } from './mail.ts';
 import type { Mailer } from './mailer.ts';
@@ -31,6 +35,9 @@ export interface EffectParts {
   offUrlFor(practiceId: string, member: string): string;
   /** Where there are files that nobody has looked at, and what looks at a practice's. */
   readonly files: { practices(): Promise<readonly string[]>; lookAt(practiceId: string): Promise<void> };
+  /** How the practice says something by itself, and who hears of what it has written. */
+  readonly hand: AutomaticParts['hand'];
+  readonly onRows: AutomaticParts['onRows'];
   readonly log: Log;
   now(): Date;
   readonly pollSeconds?: number;
@@ -49,6 +56,8 @@ export interface Effects {
 const BURST_MS = 500;
 /** What is due sooner is not left to the sweep of each minute. */
 const SOON_MS = 90_000;
+/** A job is another node's when it has lasted too long. */
+const SAY_MS = 45_000;
 const LETTERS_KEPT_DAYS = 30;
 
 export function createEffects(parts: EffectParts): Effects {
@@ -60,15 +69,40 @@ export function createEffects(parts: EffectParts): Effects {
     work: {
       look: async ({ practice }) => {
         while (await lookAtNews(parts, practice));
+        await sayAtOnce(practice);
         await settleAll(practice);
       },
       settle: ({ practice }) => settleAll(practice),
+      say: ({ practice, id = '' }) => sayToMany(practice, id),
       sweep: () => sweep(),
       files: ({ practice }) => parts.files.lookAt(practice),
       mail: (data, about) => sendLetter(parts, named(data), about),
       push: (data, about) => sendPush({ ...parts.push, database, now }, named(data), about),
     },
   });
+  const automatic: AutomaticParts = { ...parts, sendJob: jobs.sendIn };
+
+  /** Welcomes and answers; what goes to many has jobs of its own. */
+  async function sayAtOnce(practice: string): Promise<void> {
+    for (let isMore = true; isMore;) {
+      const looked = await lookForCauses(automatic, practice);
+      for (const broadcast of looked.broadcasts) await tellProgress(automatic, practice, broadcast);
+      isMore = looked.isMore;
+    }
+    while (await saySome(automatic, practice, null));
+  }
+
+  /** For a while: what is left then is another job's. */
+  async function sayToMany(practice: string, broadcast: string): Promise<void> {
+    const until = performance.now() + SAY_MS;
+    let isMore = true;
+    while (isMore && performance.now() < until) {
+      isMore = await saySome(automatic, practice, broadcast);
+      await tellProgress(automatic, practice, broadcast);
+    }
+    if (isMore) await jobs.send({ name: 'say', data: { practice, id: broadcast } });
+  }
+
   const settling = { ...parts, subjectFor, sendJob: jobs.sendIn };
 
   async function settleAll(practice: string): Promise<void> {
@@ -86,6 +120,10 @@ export function createEffects(parts: EffectParts): Effects {
     for (const { id, behind, due } of rows) {
       if (behind) await jobs.send({ name: 'look', data: { practice: id } });
       else if (due) await jobs.send({ name: 'settle', data: { practice: id } });
+    }
+    for (const { practice, broadcast } of await automaticWork(database, now())) {
+      if (broadcast === null) await jobs.send({ name: 'look', data: { practice } });
+      else await jobs.send({ name: 'say', data: { practice, id: broadcast } });
     }
     for (const practice of await parts.files.practices()) await jobs.send({ name: 'files', data: { practice } });
     await sql`delete from mail where at < ${now()}::timestamptz - make_interval(days => ${LETTERS_KEPT_DAYS})`.execute(

@@ -1,8 +1,10 @@
 // Fills an empty database with the demo practices. People and practices are made as a set-up makes them; everything that a
 // client or provider would have written goes through the real mutators, policies and ledger, as a push of theirs.
 
+import { namedId } from '../../src/base/named-id.ts';
 import { must } from '../../src/base/must.ts';
 import { careTeamRecord, clientRecord } from '../../src/features/client/schema.ts';
+import { AUTOMATIC } from '../../src/features/chat/doc-shape.ts';
 import { chatSamples, openSample, readSample } from '../../src/features/chat/samples.ts';
 import { CONVERSATION_KINDS, conversationIdOf } from '../../src/features/chat/schema.ts';
 import { contactSamples } from '../../src/features/contact/samples.ts';
@@ -11,6 +13,7 @@ import { memberRecord } from '../../src/features/member/schema.ts';
 import { protectionSample } from '../../src/features/protection/samples.ts';
 import { declared } from '../../src/features/shared.ts';
 import { officeOf, PUBLIC } from '../../src/features/space-names.ts';
+import { WELCOME_DEFAULT } from '../../src/features/welcome/schema.ts';
 import type { JsonObject } from '../../src/base/json.ts';
 import type { Mutation } from '../../src/sync/core/mutation.ts';
 import type { RecordType, RowRef } from '../../src/sync/core/record.ts';
@@ -190,10 +193,17 @@ function chatsOf({ staff }: DemoPractice, { key, team, chats }: DemoClient): Dem
   const who = (person: string) => ({ user: userIdOf(person), member: memberIdOf(person) });
   const authors = { client: who(key), team: who(provider), desk: who(office) };
   const samples = chats === undefined ? [] : chatSamples(chats, new Date());
-  return samples.map(({ kind, from, at, body }, i) => {
+  const primary = memberIdOf(provider);
+  const welcome: DemoMessage = {
+    ...{ id: namedId(`welcome ${client} ${primary}`), conversation: conversationIdOf(client, 'care-team') },
+    author: { user: AUTOMATIC, member: AUTOMATIC },
+    ...{ at: new Date(Date.now() - WEEKS_MS).toISOString(), body: WELCOME_DEFAULT.text, welcomes: { client, provider: primary } },
+  };
+  const said = samples.map(({ kind, from, at, body }, i) => {
     const conversation = conversationIdOf(client, kind);
     return { id: demoId(`message ${key} ${i}`), conversation, author: authors[from], at, body };
   });
+  return [welcome, ...said];
 }
 
 /** Each has read what stands before his own newest words. */

@@ -50,6 +50,7 @@ function device(): Channels {
     tails: async () => [await tailOf()],
     submit: () => expect.unreachable(),
     submitTo: () => expect.unreachable(),
+    hand: { append: () => expect.unreachable() },
   };
   const parts: SeatParts = {
     relay: relay as Relay,

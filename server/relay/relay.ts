@@ -9,6 +9,8 @@ import { findDocuments, mayDo, nextSegment, segmentBefore, writerOf } from './ac
 import type { Found } from './access.ts';
 import { gathered } from './gathered.ts';
 import type { Outcome } from './room.ts';
+import { createHand } from './hand.ts';
+import type { Hand } from './hand.ts';
 import { Rooms } from './rooms.ts';
 import type { RoomsParts } from './rooms.ts';
 
@@ -24,6 +26,8 @@ export interface Sent {
 
 export interface Relay {
   readonly rooms: Rooms;
+  /** How the server itself says something. */
+  readonly hand: Hand;
   /** The documents among these that are there for this viewer. */
   documentsFor(viewer: Viewer, names: readonly string[]): Promise<ReadonlyMap<string, Found>>;
   /** Judges updates and keeps them, each on its own, those of one document in order; `session` is whose client ids they are. */
@@ -88,6 +92,7 @@ export function createRelay(parts: RelayParts): Relay {
 
   return {
     rooms,
+    hand: createHand({ ...parts, rooms }),
     documentsFor,
     submitTo,
     async submit(viewer, sent, session) {

@@ -1,6 +1,7 @@
 // The rooms that are open on this node. Each is loaded once, however many come at once; what is sent to it is judged and kept
 // by the ticks of its practice, and what other nodes append is followed.
 
+import type * as Y from 'yjs';
 import { must } from '../../src/base/must.ts';
 import type { Declarations } from '../../src/sync/core/run.ts';
 import type { DocLog, LoggedUpdate, Tail } from '../store/doc-log.ts';
@@ -98,12 +99,17 @@ export class Rooms {
   }
 
   /** What the log root of a document holds by now, wherever it was appended; where it is not open here it is loaded. */
-  async lengthOf(practice: PracticeName, found: Found, root: string): Promise<number> {
-    let length = 0;
+  lengthOf(practice: PracticeName, found: Found, root: string): Promise<number> {
+    return this.look(practice, found, (doc) => doc.getArray(root).length);
+  }
+
+  /** Runs `look` on a document as the log has it by now, wherever it was appended; it may not change or keep the copy. */
+  async look<T>(practice: PracticeName, found: Found, look: (doc: Y.Doc) => T): Promise<T> {
+    let seen: { readonly value: T } | null = null;
     const room = this.#roomOf(practice, found);
     if (room.isLoaded) await this.follow(practice.id, await this.#parts.log.seqs(practice.id, [room.name]));
-    await this.read(room, () => (length = room.doc?.getArray(root).length ?? 0));
-    return length;
+    await this.read(room, () => void (room.doc && (seen = { value: look(room.doc) })));
+    return must<{ readonly value: T }>(seen, 'a look').value;
   }
 
   /** Other nodes have appended to these, up to there: readers here hear of it. One look for all of them. */

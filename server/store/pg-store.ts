@@ -57,15 +57,14 @@ async function viewerOf(database: Database, practiceId: string, userId: string) 
   );
   const subject = own[0]?.object;
   if (subject === undefined) return null;
-  const tuples: Tuple[] = await inPractice(database, practiceId, (tx) =>
-    tx
-      .selectFrom('relation')
-      .select(['object', 'relation', 'subject'])
-      .where('practice_id', '=', practiceId)
-      .where('subject', 'in', [subject, 'practice'])
-      .execute(),
+  const found = await inPractice(database, practiceId, (tx) =>
+    sql<Tuple>`
+      select object, relation, subject from relation where practice_id = ${practiceId} and (subject in (${subject}, 'practice')
+        or object in (select object from relation where practice_id = ${practiceId} and subject = ${subject} and object <> 'practice'))`.execute(
+      tx,
+    ),
   );
-  return { memberId: subject.replace(/^member:/, ''), tuples };
+  return { memberId: subject.replace(/^member:/, ''), tuples: found.rows };
 }
 
 async function readBatch(

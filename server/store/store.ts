@@ -105,7 +105,7 @@ export interface Pulled {
 export interface Store {
   /** The practice of a slug, or null. */
   practice(slug: string): Promise<PracticeState | null>;
-  /** A person's membership in a practice with the tuples that concern it, or null. */
+  /** A person's membership in a practice with the tuples that concern it, and those of objects that it has a relation to, or null. */
   viewer(practiceId: string, userId: string): Promise<{ memberId: string; tuples: Tuple[] } | null>;
   readBatch(
     practiceId: string,

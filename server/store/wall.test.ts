@@ -51,6 +51,9 @@ function insertsFor(practiceId: string) {
       values (${practiceId}, ${`d:${words}`}, 1, ${words}, ${newId()}, 'u', 's', '{}', now(), '', '')`,
     sql`insert into doc_snapshot (practice_id, name, seq, update, clients, digest, sum)
       values (${practiceId}, ${`d:${words}`}, 1, ${words}, '[]', '', '')`,
+    sql`insert into automatic_cursor values (${practiceId}, 1)`,
+    sql`insert into automatic_message (practice_id, id, cause, source, client, kind, body, state, at)
+      values (${practiceId}, ${newId()}, 'welcome', ${newId()}, ${newId()}, 'care-team', ${words}, 'waiting', now())`,
   ];
 }
 
@@ -65,6 +68,8 @@ const WALLED = [
   'doc',
   'doc_update',
   'doc_snapshot',
+  'automatic_cursor',
+  'automatic_message',
 ];
 
 /** What the database said to one statement, in a transaction of its own. */

@@ -42,6 +42,10 @@ export const RESOURCES = [
   'chatConversation',
   'chatHead',
   'chatMark',
+  'away',
+  'broadcast',
+  'broadcastProgress',
+  'welcome',
   'member',
   'practice',
 ] as const;
@@ -138,6 +142,22 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
   ],
   // How far somebody has read: his own, whatever his role. Here it is the client's.
   chatMark: [['self', 'rc']],
+  // When a provider is away: his to say, his own clients' to read. Here it is the team's provider.
+  away: [
+    ['self', 'r'],
+    ['teamProvider', 'rc'],
+  ],
+  // To whom somebody has written: nobody's but his own; and how far it has come, which the server alone writes.
+  broadcast: [['teamProvider', 'rcu']],
+  broadcastProgress: [['teamProvider', 'r']],
+  // What clients are told first: the office words it, and all staff know it.
+  welcome: [
+    ['teamProvider', 'r'],
+    ['offTeamProvider', 'r'],
+    ['support', 'rc'],
+    ['admin', 'rc'],
+    ['owner', 'rc'],
+  ],
   // Names and roles of staff, and the practice itself: every signed-in member of this practice.
   member: everyone('r'),
   practice: everyone('r'),

@@ -6,7 +6,8 @@ import { AT_DESK, IN_CARE, MATRIX } from './policy-matrix.ts';
 import type { PrincipalKind, ResourceKind } from './policy-matrix.ts';
 import { chatPolicy } from './chat/policy.ts';
 import { declared } from './shared.ts';
-import { chartOf, deskOf, officeOf, PUBLIC, staffOf, userOf } from './space-names.ts';
+import { caseloadOf } from './spaces.ts';
+import { chartOf, deskOf, officeOf, PRACTICE, PUBLIC, staffOf, userOf } from './space-names.ts';
 
 const CLIENT = 'client-1';
 const OTHER = 'client-2';
@@ -33,7 +34,8 @@ function principalOf(kind: keyof typeof PEOPLE) {
     subject: `member:${memberId}`,
   }));
   const here = [CLIENT, OTHER].map((client) => ({ object: `client:${client}`, relation: 'in', subject: 'practice' }));
-  return { principal, relations: new TupleIndex([...tuples, ...here]) };
+  const primary = { object: `client:${CLIENT}`, relation: 'primary', subject: 'member:m-teamProvider' };
+  return { principal, relations: new TupleIndex([...tuples, ...here, primary]) };
 }
 
 const SPACES: Partial<Record<ResourceKind, string>> = {
@@ -47,6 +49,10 @@ const SPACES: Partial<Record<ResourceKind, string>> = {
   privateEntryWrap: userOf('m-self'),
   protection: staffOf(CLIENT),
   protectionFact: staffOf(CLIENT),
+  away: caseloadOf('m-teamProvider'),
+  broadcast: userOf('m-teamProvider'),
+  broadcastProgress: userOf('m-teamProvider'),
+  welcome: PRACTICE,
   entryKind: PUBLIC,
   member: PUBLIC,
   practice: PUBLIC,
@@ -104,6 +110,24 @@ describe('conversations', () => {
       const mark = { ...resourceOf('chatMark'), space: userOf(`m-${kind}`) };
       expect(decided(kind, 'create', mark)).toBe(true);
       if (kind !== 'self') expect(decided('self', 'create', mark)).toBe(false);
+    }
+  });
+});
+
+describe('what is written to many', () => {
+  test('is no client’s and no front desk’s to send, wherever', () => {
+    for (const kind of ['self', 'prospect', 'support'] as const) {
+      for (const space of [userOf(`m-${kind}`), chartOf(CLIENT), PUBLIC])
+        expect(decided(kind, 'create', { ...resourceOf('broadcast'), space })).toBe(false);
+    }
+    expect(decided('owner', 'create', { ...resourceOf('broadcast'), space: userOf('m-owner') })).toBe(true);
+  });
+
+  test('nobody says that another is away, and only a provider that he is', () => {
+    for (const kind of ['self', 'support', 'owner', 'offTeamProvider'] as const) {
+      expect(decided(kind, 'create', resourceOf('away'))).toBe(false);
+      const own = { ...resourceOf('away'), space: caseloadOf(`m-${kind}`) };
+      expect(decided(kind, 'create', own)).toBe(kind === 'offTeamProvider');
     }
   });
 });

@@ -3,6 +3,7 @@
 // a weight on a phone.
 
 import type { RecordType } from '../sync/core/record.ts';
+import { awayRecord } from './away/schema.ts';
 import { conversationRecord, headRecord, markRecord } from './chat/schema.ts';
 import { entryKindRecord } from './entry-kind/schema.ts';
 import {
@@ -37,6 +38,7 @@ export const CLIENTS_RECORDS: readonly RecordType[] = [
   conversationRecord,
   headRecord,
   markRecord,
+  awayRecord,
 ];
 
 /** By name, as the engine takes them. */

@@ -5,6 +5,12 @@ import type { Mutator } from '../sync/core/mutation.ts';
 import type { Policy } from '../sync/core/policy.ts';
 import type { RecordType } from '../sync/core/record.ts';
 import type { Declarations } from '../sync/core/run.ts';
+import * as awayMutators from './away/mutators.ts';
+import { awayPolicy } from './away/policy.ts';
+import { awayRecord } from './away/schema.ts';
+import * as broadcastMutators from './broadcast/mutators.ts';
+import { broadcastPolicy, progressPolicy } from './broadcast/policy.ts';
+import { broadcastRecord, progressRecord } from './broadcast/schema.ts';
 import { chatKind } from './chat/doc.ts';
 import { conversationPolicy, headPolicy, markPolicy } from './chat/policy.ts';
 import { conversationRecord, headRecord, markRecord } from './chat/schema.ts';
@@ -38,6 +44,9 @@ import { receiversOf, spacesOf } from './spaces.ts';
 import * as taskMutators from './task/mutators.ts';
 import { taskPolicy } from './task/policy.ts';
 import { taskRecord } from './task/schema.ts';
+import * as welcomeMutators from './welcome/mutators.ts';
+import { welcomePolicy } from './welcome/policy.ts';
+import { welcomeRecord } from './welcome/schema.ts';
 
 const STAFFS_RECORDS: readonly RecordType[] = [
   clientRecord,
@@ -48,6 +57,9 @@ const STAFFS_RECORDS: readonly RecordType[] = [
   protectionRecord,
   protectionFactRecord,
   taskRecord,
+  broadcastRecord,
+  progressRecord,
+  welcomeRecord,
 ];
 
 const POLICIES: readonly (readonly [RecordType, Policy])[] = [
@@ -76,11 +88,22 @@ const POLICIES: readonly (readonly [RecordType, Policy])[] = [
   [conversationRecord, conversationPolicy],
   [headRecord, headPolicy],
   [markRecord, markPolicy],
+  [awayRecord, awayPolicy],
+  [broadcastRecord, broadcastPolicy],
+  [progressRecord, progressPolicy],
+  [welcomeRecord, welcomePolicy],
 ];
 
-const STAFFS_MUTATORS = [contactMutators, entryKindMutators, reviewMutators, protectionMutators, taskMutators].flatMap(
-  (noun) => Object.values(noun),
-) as readonly Mutator[];
+const STAFFS_MUTATORS = [
+  contactMutators,
+  entryKindMutators,
+  reviewMutators,
+  protectionMutators,
+  taskMutators,
+  [awayMutators.choose],
+  broadcastMutators,
+  welcomeMutators,
+].flatMap((noun) => Object.values(noun)) as readonly Mutator[];
 
 export const declared: Declarations = {
   recordTypes: byName([...CLIENTS_RECORDS, ...STAFFS_RECORDS]),

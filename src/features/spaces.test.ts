@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { TupleIndex } from '../sync/core/tuples.ts';
 import type { Principal } from '../sync/core/policy.ts';
 import { chartOf, clientOfSpace, deskOf, officeOf, staffOf } from './space-names.ts';
-import { receiversOf, ROLES, spacesOf } from './spaces.ts';
+import { caseloadOf, receiversOf, ROLES, spacesOf } from './spaces.ts';
 import type { Role } from './spaces.ts';
 
 const me = (...roles: Role[]): Principal => ({ userId: 'u', practiceId: 'p', memberId: 'me', roles });
@@ -21,13 +21,14 @@ const spaces = (roles: Role[], tuples = all) =>
 describe('spacesOf', () => {
   const own = { 'user:me': 'own.1' };
   const staff = { ...own, public: 'staff.2', practice: 'staff.1' };
+  const provider = { ...staff, [caseloadOf('me')]: 'own.1' };
   const office = Object.fromEntries(
     ['a', 'b'].flatMap((id) => [officeOf(id), deskOf(id)]).map((id) => [id, 'office.1']),
   );
   const team = Object.fromEntries([chartOf, staffOf, officeOf, deskOf].map((space) => [space('a'), 'team.1']));
 
   test.each([
-    ['provider', staff],
+    ['provider', provider],
     ['support', { ...staff, ...office }],
     ['admin', { ...staff, ...office }],
     ['owner', { ...staff, ...office }],
@@ -42,7 +43,7 @@ describe('spacesOf', () => {
   });
 
   test('the care team reads chart, staff, office and front desk of its own client', () => {
-    expect(spaces(['provider'], [...all, relation('care_team')])).toEqual({ ...staff, ...team });
+    expect(spaces(['provider'], [...all, relation('care_team')])).toEqual({ ...provider, ...team });
     expect(spaces(['support'], [...all, relation('care_team')]), 'no longer a provider').toEqual({
       ...staff,
       ...office,
@@ -58,7 +59,16 @@ describe('spacesOf', () => {
     });
     const desk = { [deskOf('a')]: 'self.1' };
     expect(spaces(['prospect'], [...all, relation('self')])).toEqual({ ...own, public: 'client.2', ...desk });
-    expect(spaces(['provider'], [...all, relation('self')])).toEqual(staff);
+    expect(spaces(['provider'], [...all, relation('self')])).toEqual(provider);
+  });
+
+  test('a client reads what her primary provider tells his clients, and no other provider does', () => {
+    const team = [relation('primary', 'a', 'member:lee'), relation('care_team', 'a', 'member:kim')];
+    const others = [relation('primary', 'b', 'member:kim'), relation('self', 'b', 'member:you')];
+    const read = (role: Role) => Object.keys(spaces([role], [...all, relation('self'), ...team, ...others]));
+    expect(read('client').filter((space) => space.startsWith('caseload:'))).toEqual([caseloadOf('lee')]);
+    for (const role of ['prospect', 'support', 'owner'] as const)
+      expect(read(role).filter((space) => space.startsWith('caseload:'))).toEqual([]);
   });
 
   test('a protected client reads the own chart strictly, in another class; the care team reads it as before', () => {
@@ -80,7 +90,7 @@ describe('spacesOf', () => {
       relation('primary'),
     ];
     const odd = { object: 'group:a', relation: 'care_team', subject: 'member:me' };
-    expect(spaces(['provider'], [...all, ...foreign, odd])).toEqual(staff);
+    expect(spaces(['provider'], [...all, ...foreign, odd])).toEqual(provider);
     expect(spaces(['admin'], [{ object: 'group:a', relation: 'in', subject: 'practice' }])).toEqual(staff);
   });
 

@@ -23,8 +23,12 @@ export type Role = (typeof ROLES)[number];
 /** Holds of a client for the whole practice while the eating-disorder preset does. */
 export const ED_SAFE = 'ed_safe';
 
+/** What a provider tells the clients whose primary provider he is. */
+export const caseloadOf = (memberId: string): Space => `caseload:${memberId}`;
+
 export const isStaff = (p: Principal) => hasRole(p, 'owner', 'admin', 'provider', 'support');
 export const isManager = (p: Principal) => hasRole(p, 'owner', 'admin');
+export const isProvider = (p: Principal) => hasRole(p, 'provider');
 export const isOffice = (p: Principal) => hasRole(p, 'owner', 'admin', 'support');
 
 /** The resource lies in the client's own chart space and the principal is that client, no longer a prospect. */
@@ -38,6 +42,13 @@ export function isOwnDesk(p: Principal, relations: Relations, { space }: Resourc
   const client = space.startsWith('desk:') ? clientOfSpace(space) : null;
   const isTheirs = client !== null && relations.has(clientKey(client), 'self', memberKey(p.memberId));
   return isTheirs && hasRole(p, 'client', 'prospect');
+}
+
+/** It is the space of a provider whose client the principal is, as her primary provider. */
+export function isOfCaseload(p: Principal, relations: Relations, { space }: Resource): boolean {
+  const own = hasRole(p, 'client') ? relations.objectsOf('self', memberKey(p.memberId)) : [];
+  const [, member] = /^caseload:(.+)$/.exec(space) ?? [];
+  return member !== undefined && own.some((client) => relations.has(client, 'primary', memberKey(member)));
 }
 
 /** The principal works in the office, and it is the front desk of a client of this practice. */
@@ -68,6 +79,7 @@ export function spacesOf(p: Principal, relations: TupleSource): SpaceGrant[] {
   for (const client of isOffice(p) ? clientsOf(relations, 'in', 'practice') : []) {
     for (const space of [officeOf(client), deskOf(client)]) grants.set(space, { hash: 'office.1' });
   }
+  if (isProvider(p)) grants.set(caseloadOf(p.memberId), { hash: 'own.1' });
   for (const client of hasRole(p, 'provider') ? clientsOf(relations, 'care_team', me) : []) {
     for (const space of [chartOf(client), staffOf(client), officeOf(client), deskOf(client)])
       grants.set(space, { hash: 'team.1' });
@@ -76,6 +88,8 @@ export function spacesOf(p: Principal, relations: TupleSource): SpaceGrant[] {
     grants.set(deskOf(client), { hash: 'self.1' });
     if (!hasRole(p, 'client')) continue;
     const isProtected = relations.has(clientKey(client), ED_SAFE, 'practice');
+    for (const subject of relations.subjectsOf(clientKey(client), 'primary'))
+      grants.set(caseloadOf(subject.replace(/^member:/, '')), { hash: 'client.1' });
     grants.set(chartOf(client), isProtected ? { hash: 'self-strict.1', strict: true } : { hash: 'self.1' });
   }
   return [...grants].map(([space, grant]) => ({ space, ...grant }));

@@ -4,7 +4,7 @@
 import { MESSAGES, READ } from './doc-names.ts';
 import type { Medium } from '../file/schema.ts';
 import type { ChatMessage } from './doc-names.ts';
-import { CHAT_REACTIONS, MESSAGE_BYTES, MESSAGE_MAX, SEEN_CHARS } from './doc-shape.ts';
+import { AUTOMATIC, CHAT_REACTIONS, MESSAGE_BYTES, MESSAGE_MAX, SEEN_CHARS } from './doc-shape.ts';
 import type { ChatReaction, ReadMark } from './doc-shape.ts';
 
 export const seenName = (message: string): string => message.slice(-SEEN_CHARS);
@@ -40,6 +40,8 @@ export interface ChatItem extends Pick<ChatMessage, 'id' | 'by' | 'at'> {
   readonly corrects: string | undefined;
   /** Photos and voice notes, as said last. */
   readonly media: readonly Medium[];
+  /** The practice has said it by itself, for this member or for none. */
+  readonly automatic: { readonly onBehalfOf: string | undefined } | undefined;
   /** When its author took it back. */
   readonly retractedAt: string | undefined;
   readonly reactions: readonly { readonly by: string; readonly reaction: ChatReaction }[];
@@ -63,9 +65,10 @@ export function messagesOf(doc: ReadDoc): ChatItem[] {
     const all = wordings.get(keyOf(message));
     const newest = all?.at(-1);
     if (all === undefined || newest === undefined) return [];
-    const { id, by, at, replyTo } = message;
+    const { id, by, at, replyTo, onBehalfOf } = message;
     return {
       ...{ id, by, at, replyTo: replyTo ?? undefined, corrects: message.corrects ?? undefined },
+      automatic: by === AUTOMATIC ? { onBehalfOf } : undefined,
       body: newest.body,
       media: newest.media ?? [],
       earlier: all.slice(0, -1).map(({ body }) => body),

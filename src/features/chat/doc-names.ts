@@ -16,6 +16,10 @@ export type ChatMessage = {
   readonly replyTo?: string;
   readonly corrects?: string;
   readonly media?: readonly Medium[];
+  /** The practice has said it by itself. Such a message asks for no answer, and none follows from it. */
+  readonly automatic?: true;
+  /** The sign-in of the member for whom it was said. */
+  readonly onBehalfOf?: string;
 };
 
 /** What each says for himself lies under these keys of his own root. */

@@ -5,7 +5,7 @@ import { joinParts, outOfTurn, shownWith } from './doc-parts.ts';
 const at = (minute: number) => new Date(Date.parse('2026-06-10T12:00:00.000Z') + minute * 60_000).toISOString();
 
 function item(id: string, rest: Partial<ChatItem> = {}): ChatItem {
-  const empty = { replyTo: undefined, corrects: undefined, retractedAt: undefined };
+  const empty = { replyTo: undefined, corrects: undefined, automatic: undefined, retractedAt: undefined };
   const none = { earlier: [], media: [], reactions: [], readBy: [] };
   return { id, by: 'ana', at: at(0), body: id, ids: [id], ...empty, ...none, ...rest };
 }

@@ -1,6 +1,8 @@
 // What a message may weigh and what may be thought of it: for who writes or shows one, and for the server. Not for a first screen.
 
 import type { ChatMessage } from './doc-names.ts';
+/** Who signs what the practice says by itself: no person's sign-in, so that nobody can. */
+export const AUTOMATIC = 'automatic';
 
 export const MESSAGE_MAX = 4000;
 export const MESSAGE_BYTES = 8192;

@@ -13,7 +13,7 @@ import { fitsMessage, messagesOf } from './doc-fold.ts';
 import type { ChatItem } from './doc-fold.ts';
 import { chatHere, doIntent } from './doc-here.ts';
 import { MESSAGES } from './doc-names.ts';
-import { MESSAGE_MAX } from './doc-shape.ts';
+import { AUTOMATIC, MESSAGE_MAX } from './doc-shape.ts';
 import type { ChatMessage } from './doc-names.ts';
 import type { ChatReaction } from './doc-shape.ts';
 import { chatKind } from './doc.ts';
@@ -270,12 +270,25 @@ describe('the table', () => {
     ['a picture from elsewhere', { media: [{ ...PHOTO, url: 'https://example.com/x.svg' }] }],
     ['of no words and no photos', { body: '', media: [] }],
     ['of more than may be', { media: Array.from({ length: 11 }, () => PHOTO) }],
+    ['called automatic, and a person’s', { automatic: true }],
+    ['on behalf of another, and a person’s', { onBehalfOf: lee }],
+    ['the practice’s, and not called automatic', { by: AUTOMATIC }],
   ];
   test.each(odd)('takes no message that is %s', (_, change) => {
     if (log?.rule !== 'log') throw new Error('a log');
     const good = message(ana, 'Good.');
     expect(log.parse(good)).toEqual(good);
     expect(() => log.parse({ ...good, ...change })).toThrow();
+  });
+
+  test('takes what the practice says by itself as such, for a member or for none', () => {
+    if (log?.rule !== 'log') throw new Error('a log');
+    const said = message(AUTOMATIC, 'Away until Monday.', { automatic: true });
+    for (const one of [said, { ...said, onBehalfOf: lee }]) expect(log.parse(one)).toEqual(one);
+    const doc = new Y.Doc();
+    addMessage(doc, { ...said, onBehalfOf: lee });
+    addMessage(doc, { ...message(ana, 'I am a robot.'), automatic: true });
+    expect(messagesOf(doc).map(({ automatic }) => automatic)).toEqual([{ onBehalfOf: lee }, undefined]);
   });
 
   test('the least form of a message is enough, in any script, and what is too heavy is told before it is sent', () => {

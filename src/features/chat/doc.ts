@@ -11,23 +11,31 @@ import { mediaList } from '../file/schema.ts';
 import { doIntent } from './doc-here.ts';
 import { CHAT, MESSAGES, READ, SEGMENT_ITEMS, SEGMENTS } from './doc-names.ts';
 import type { ChatMessage } from './doc-names.ts';
-import { CHAT_REACTIONS, MESSAGE_BYTES, MESSAGE_MAX, saysSomething, SEEN_CHARS } from './doc-shape.ts';
+import { AUTOMATIC, CHAT_REACTIONS, MESSAGE_BYTES, MESSAGE_MAX, saysSomething, SEEN_CHARS } from './doc-shape.ts';
 import type { ReadMark } from './doc-shape.ts';
 import { chatPolicy } from './policy.ts';
 import { CONVERSATION, HEAD } from './schema.ts';
 import type { Head } from './schema.ts';
 
+const signer = z.string().check(z.minLength(1), z.maxLength(100));
+
 const chatMessage: z.ZodMiniType<ChatMessage> = z
   .strictObject({
     id,
-    by: z.string().check(z.minLength(1), z.maxLength(100)),
+    by: signer,
     at: instant,
     body: z.string().check(z.maxLength(MESSAGE_MAX)),
     replyTo: z.exactOptional(id),
     corrects: z.exactOptional(id),
     media: z.exactOptional(mediaList),
+    automatic: z.exactOptional(z.literal(true)),
+    onBehalfOf: z.exactOptional(signer),
   })
-  .check(z.refine(saysSomething, 'empty'));
+  .check(
+    z.refine(saysSomething, 'empty'),
+    // An item is its sender's: so what is called automatic is the practice's alone, and all that it says is called so.
+    z.refine(({ by, automatic, onBehalfOf }) => (by === AUTOMATIC ? automatic === true : !automatic && !onBehalfOf)),
+  );
 const reaction = z.enum(CHAT_REACTIONS);
 const seen = z.string().check(z.regex(/^(?:[0-9a-f]{6})*$/), z.maxLength(SEEN_CHARS * SEGMENT_ITEMS));
 const readMark: z.ZodMiniType<ReadMark> = z.strictObject({ id, at: instant, seen: z.exactOptional(seen) });

@@ -3,6 +3,7 @@
 import type { Reader } from '../../sync/client/reader.ts';
 import type { Row } from '../../sync/core/record.ts';
 import type { Member } from '../member/schema.ts';
+import { AUTOMATIC } from './doc-shape.ts';
 import {
   CONVERSATION,
   CONVERSATION_KINDS,
@@ -28,6 +29,8 @@ export interface ConversationView {
   readonly unread: number;
   readonly others: number;
   readonly last: Head['last'];
+  /** Who of those that are people wrote last. */
+  readonly lastPerson: string | undefined;
   /** The version through which the server's word of it is here. */
   readonly version: number;
 }
@@ -89,8 +92,15 @@ async function viewsOf(reader: Reader, places: readonly Place[]): Promise<Conver
       ...{ id, client, kind, others, segment, seq, last, isBegun: isBegun.has(id) },
       unread: Math.max(0, others - (seenBy.get(id) ?? 0)),
       version: head?.version ?? 0,
+      lastPerson: lastPersonIn(head?.fields),
     };
   });
+}
+
+function lastPersonIn({ last, came }: Partial<Head> = {}): string | undefined {
+  if (last?.by !== AUTOMATIC) return last?.by;
+  const people = Object.entries(came ?? {}).filter(([by]) => by !== AUTOMATIC);
+  return people.sort(([, a], [, b]) => (a < b ? 1 : -1))[0]?.[0];
 }
 
 const timeOf = ({ last }: ConversationView): string => last?.cameAt ?? '';

@@ -16,6 +16,8 @@ export interface Principal {
 /** The relations that hold now. */
 export interface Relations {
   has(object: string, relation: string, subject: string): boolean;
+  /** Objects to which the subject has the relation. */
+  objectsOf(relation: string, subject: string): readonly string[];
 }
 
 /** What is acted on. `author` is the membership that made it, where there is one. */

@@ -41,10 +41,10 @@ export interface Receivers {
   readonly relation: string;
 }
 
-/** The tuples that concern one member: his own, and those that hold for the whole practice. */
+/** The tuples that concern one member: his own, those of objects that he has a relation to, and those of the whole practice. */
 export interface TupleSource extends Relations {
-  /** Objects to which the subject has the relation. */
-  objectsOf(relation: string, subject: string): string[];
+  /** Who has the relation to the object. */
+  subjectsOf(object: string, relation: string): readonly string[];
 }
 
 export interface ParsedMutation {

@@ -7,6 +7,7 @@ import type { TupleSource } from './run.ts';
 export class TupleIndex implements TupleSource {
   readonly #exact = new Set<string>();
   readonly #objects = new Map<string, string[]>();
+  readonly #subjects = new Map<string, string[]>();
 
   constructor(tuples: Iterable<Tuple>) {
     for (const tuple of tuples) this.#add(tuple);
@@ -20,11 +21,21 @@ export class TupleIndex implements TupleSource {
     return this.#objects.get(`${relation}@${subject}`) ?? [];
   }
 
+  subjectsOf(object: string, relation: string): string[] {
+    return this.#subjects.get(`${object}#${relation}`) ?? [];
+  }
+
   #add({ object, relation, subject }: Tuple): void {
     const exact = `${object}#${relation}@${subject}`;
     if (this.#exact.has(exact)) return;
     this.#exact.add(exact);
-    const key = `${relation}@${subject}`;
-    this.#objects.set(key, [...(this.#objects.get(key) ?? []), object]);
+    push(this.#objects, `${relation}@${subject}`, object);
+    push(this.#subjects, `${object}#${relation}`, subject);
   }
+}
+
+function push(lists: Map<string, string[]>, key: string, value: string): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
 }

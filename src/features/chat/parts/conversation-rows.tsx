@@ -4,6 +4,7 @@ import { Badge } from '../../../ui/badge.tsx';
 import { List, ListRow } from '../../../ui/list.tsx';
 import { useFormat } from '../../../ui/use-format.ts';
 import { useWords } from '../../../ui/words.ts';
+import { AUTOMATIC } from '../doc-shape.ts';
 import { staffNames } from '../queries.ts';
 import type { ConversationView } from '../queries.ts';
 import type { ChatWord } from '../words/catalogue.ts';
@@ -21,7 +22,10 @@ export function ConversationRows({ conversations, hrefOf, whoseOf, label }: Conv
   const words = useWords<ChatWord>();
   const me = useMe();
   const names = useLive(staffNames, []);
-  const nameOf = (by: string) => (by === me ? words('chat.you') : (names?.get(by) ?? words('chat.theClient')));
+  const nameOf = (by: string) => {
+    if (by === me) return words('chat.you');
+    return by === AUTOMATIC ? words('chat.automatic') : (names?.get(by) ?? words('chat.theClient'));
+  };
   return (
     <List label={label ?? words('chat.list')}>
       {conversations.map((one) => (
@@ -31,11 +35,16 @@ export function ConversationRows({ conversations, hrefOf, whoseOf, label }: Conv
           href={hrefOf(one)}
           whose={whoseOf?.(one.client)}
           nameOf={nameOf}
-          waits={whoseOf !== undefined && names !== undefined && one.last !== undefined && !names.has(one.last.by)}
+          waits={whoseOf !== undefined && names !== undefined && waitsFor(one, names)}
         />
       ))}
     </List>
   );
+}
+
+/** The client was the last person who wrote: what the practice says by itself answers nobody. */
+function waitsFor({ lastPerson }: ConversationView, names: ReadonlyMap<string, string>): boolean {
+  return lastPerson !== undefined && !names.has(lastPerson);
 }
 
 interface RowProps {

@@ -81,9 +81,10 @@ function Head({ item, nameOf, isLate }: { item: ChatItem } & Pick<MessageProps, 
   return (
     <p className="chat-message-head">
       <strong>
-        <UserName>{nameOf(item.by)}</UserName>
+        <UserName>{nameOf(item.automatic?.onBehalfOf ?? item.by)}</UserName>
       </strong>
       <span className="ui-muted">
+        {item.automatic && <>{words('chat.automatic')} · </>}
         <time dateTime={item.at}>
           {isLate ? words('chat.late', { time: format.dateTime(item.at) }) : format.time(item.at)}
         </time>

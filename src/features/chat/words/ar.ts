@@ -33,6 +33,8 @@ export const ar: Record<ChatWord, string> = {
   'chat.you': 'أنت',
   'chat.someone': 'شخص لم يعد هنا',
   'chat.theClient': 'العميل',
+  'chat.automatic': 'رسالة تلقائية',
+  'chat.practice': 'العيادة',
   'chat.corrected': 'مصححة',
   'chat.retracted': 'سُحبت',
   'chat.retracted.show': 'ما كُتب',

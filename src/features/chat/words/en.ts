@@ -30,6 +30,8 @@ export const en = {
   'chat.you': 'You',
   'chat.someone': 'Someone who is not here any more',
   'chat.theClient': 'Client',
+  'chat.automatic': 'Automatic',
+  'chat.practice': 'Your practice',
   'chat.corrected': 'Corrected',
   'chat.retracted': 'Taken back',
   'chat.retracted.show': 'What was written',

@@ -32,6 +32,8 @@ export const es: Record<ChatWord, string> = {
   'chat.you': 'Tú',
   'chat.someone': 'Alguien que ya no está aquí',
   'chat.theClient': 'Cliente',
+  'chat.automatic': 'Automático',
+  'chat.practice': 'Tu consulta',
   'chat.corrected': 'Corregido',
   'chat.retracted': 'Retirado',
   'chat.retracted.show': 'Lo que se escribió',

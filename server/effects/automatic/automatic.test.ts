@@ -1,0 +1,255 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { newId } from '../../../src/base/ids.ts';
+import { must } from '../../../src/base/must.ts';
+import { AUTOMATIC } from '../../../src/features/chat/doc-shape.ts';
+import { conversationIdOf } from '../../../src/features/chat/schema.ts';
+import { officeOf, userOf } from '../../../src/features/space-names.ts';
+import type { Away } from '../../../src/features/away/schema.ts';
+import { demoId } from '../../ops/demo-people.ts';
+import { client, EffectWorld, member, NOON } from '../effects.fixture.ts';
+import { lookForCauses } from './look.ts';
+import { tellProgress } from './own-rows.ts';
+import type { AutomaticParts } from './parts.ts';
+import { saySome } from './say.ts';
+
+let world: EffectWorld;
+const poked: string[] = [];
+beforeAll(async () => {
+  world = await EffectWorld.open();
+}, 240_000);
+beforeEach(async () => {
+  await world.clear();
+  // The demo was seeded after this clock.
+  await world.rows(`update row set fields = fields - 'came' - 'last' where type = 'chatHead'`);
+  poked.length = 0;
+});
+afterAll(() => world?.remove());
+
+const parts = (): AutomaticParts => ({
+  ...world.parts,
+  sendJob: async () => undefined,
+  onRows: (_, spaces) => void poked.push(...spaces),
+});
+const look = async () => {
+  while ((await lookForCauses(parts(), world.practice)).isMore);
+};
+const sayAll = async (broadcast: string | null = null) => {
+  while (await saySome(parts(), world.practice, broadcast));
+};
+const run = async () => {
+  await look();
+  await sayAll();
+};
+const later = (ms: number) => (world.clock = new Date(must(world.clock ?? undefined, 'a clock').getTime() + ms));
+const HOUR = 3_600_000;
+const automaticOf = async (of: string, kind?: 'front-desk') =>
+  (await world.said(client(of), kind)).filter(({ by }) => by === AUTOMATIC).map(({ body }) => body);
+
+/** Somebody new who is in care with a provider; gives her id. */
+async function admit(status = 'active', provider = 'lee'): Promise<string> {
+  const id = newId();
+  await world.commitRow('client', { id, space: officeOf(id) }, { legalName: 'New', birthDate: '1990-01-01', status });
+  await world.commitRow('careTeamMember', { id: newId(), space: officeOf(id) }, { client: id, member: member(provider), primary: true });
+  return id;
+}
+
+describe('the welcome', () => {
+  const welcomesOf = async (id: string) => (await world.said(id)).map(({ by, automatic, body }) => ({ by, automatic, body }));
+
+  test('is said once to a client who comes into care, in her conversation with the care team, whoever looks how often', async () => {
+    const id = await admit();
+    await Promise.all([run(), run(), run()]);
+    await run();
+    const said = await welcomesOf(id);
+    expect(said).toMatchObject([{ by: AUTOMATIC, automatic: { onBehalfOf: undefined } }]);
+    expect(said[0]?.body).toContain('Welcome');
+    expect(await world.said(id, 'front-desk')).toEqual([]);
+    const rows = await world.rows<{ by: string }>(`select by from row where type = 'chatConversation' and id = '${conversationIdOf(id, 'care-team')}'`);
+    expect(rows).toEqual([{ by: world.practice }]);
+  });
+
+  test('is said once more by another primary provider, and not to who is no active client', async () => {
+    const id = await admit();
+    const prospect = await admit('prospect');
+    await run();
+    await world.commitRow('careTeamMember', { id: newId(), space: officeOf(id) }, { client: id, member: member('okafor'), primary: true });
+    await world.rows(`delete from relation where object = 'client:${id}' and subject = 'member:${member('lee')}'`);
+    await run();
+    await run();
+    expect(await welcomesOf(id)).toHaveLength(2);
+    expect(await world.said(prospect)).toEqual([]);
+  });
+
+  test('is said in the office’s words, and where they have switched it off not at all', async () => {
+    const word = (isOn: boolean) => world.act('support', 'welcome.wordWelcome', { welcome: { isOn, text: 'Good that you are here.' } });
+    await word(true);
+    const first = await admit();
+    await run();
+    await word(false);
+    const second = await admit();
+    await run();
+    expect((await welcomesOf(first)).map(({ body }) => body)).toEqual(['Good that you are here.']);
+    expect(await world.said(second)).toEqual([]);
+    await world.rows(`delete from row where type = 'welcome'`);
+  });
+
+  test('opens with the demo, once for each active client, and no start says it again', async () => {
+    for (const of of ['ana', 'ben', 'dana']) expect(await automaticOf(of)).toHaveLength(1);
+    expect((await world.said(client('ana')))[0]?.by).toBe(AUTOMATIC);
+    await world.rows('update automatic_cursor set through = 0');
+    await run();
+    for (const of of ['ana', 'ben', 'dana']) expect(await automaticOf(of)).toHaveLength(1);
+  });
+});
+
+describe('who is away', () => {
+  const once: NonNullable<Away['once']> = { from: NOON.toISOString(), text: 'Away until the 20th.' };
+  const away = (setting: Away, by = 'lee') => world.act(by, 'away.choose', { setting: setting as never });
+  const repliesTo = async (of: string, ...args: [] | ['front-desk']) => (await automaticOf(of, ...args)).filter((body) => !body.startsWith('Welcome'));
+
+  test('answers a client once in a window, on behalf of himself, however often she writes and whoever looks', async () => {
+    await away({ isOn: true, once });
+    later(HOUR);
+    await world.say('ana', 'ana', { body: 'Are you there?' });
+    await Promise.all([run(), run()]);
+    await world.say('ana', 'ana', { body: 'Hello?' });
+    await run();
+    expect(await repliesTo('ana')).toEqual(['Away until the 20th.']);
+    expect((await world.said(client('ana'))).find(({ body }) => body.startsWith('Away'))?.automatic).toEqual({ onBehalfOf: demoId('user lee') });
+    expect(await repliesTo('ben')).toEqual([]);
+    // Another window is another answer.
+    await away({ isOn: true, once: { from: new Date(NOON.getTime() + 2 * HOUR).toISOString(), text: 'Away again.' } });
+    later(2 * HOUR);
+    await run();
+    expect(await repliesTo('ana')).toEqual(['Away until the 20th.']);
+    await world.say('ana', 'ana', { body: 'Now?' });
+    await run();
+    expect(await repliesTo('ana')).toEqual(['Away until the 20th.', 'Away again.']);
+  });
+
+  test('answers no colleague, no automatic message, nothing at the front desk, and no other provider’s client', async () => {
+    await away({ isOn: true, once: { ...once, text: 'Only for clients.' } });
+    later(HOUR);
+    const before = await repliesTo('ben');
+    await world.say('ben', 'ben', { body: 'One moment before.' });
+    world.clock = new Date(NOON.getTime() + HOUR + 1);
+    await world.say('lee', 'ben', { body: 'I have written from my leave.' });
+    await world.say('ben', 'ben', { body: 'For the desk.', kind: 'front-desk' });
+    await world.say('dana', 'dana', { body: 'To Dr. Okafor.' }).catch(() => undefined);
+    await run();
+    await run();
+    expect(await repliesTo('ben')).toEqual(before);
+    expect(await repliesTo('ben', 'front-desk')).toEqual([]);
+    expect(await repliesTo('dana')).toEqual([]);
+    await world.rows(`delete from automatic_message`);
+  });
+
+  test('who has switched it off answers nobody, also where an answer was already waiting', async () => {
+    await away({ isOn: true, once: { ...once, text: 'Never said.' } });
+    later(HOUR);
+    await world.say('ben', 'ben', { body: 'Are you there?' });
+    await look();
+    expect(await world.rows(`select state from automatic_message where client = '${client('ben')}'`)).toEqual([{ state: 'waiting' }]);
+    await away({ isOn: false, once: { ...once, text: 'Never said.' } });
+    await sayAll();
+    await world.say('ben', 'ben', { body: 'And now?' });
+    await run();
+    expect(await repliesTo('ben')).not.toContain('Never said.');
+  });
+
+  test('what came before the window, or is looked at after it, is not answered', async () => {
+    await world.say('ana', 'ana', { body: 'Before.' });
+    later(HOUR);
+    const to = new Date(NOON.getTime() + 3 * HOUR).toISOString();
+    await away({ isOn: true, once: { from: new Date(NOON.getTime() + HOUR).toISOString(), to, text: 'Too late.' } });
+    await run();
+    await world.say('ana', 'ana', { body: 'Within.' });
+    later(4 * HOUR);
+    await run();
+    expect(await repliesTo('ana')).not.toContain('Too late.');
+  });
+});
+
+describe('a broadcast', () => {
+  const everybody = ['ana', 'ben', 'dana', 'cara'].map(client);
+  const MINUTE = 60_000;
+  const confirm = async (by: string, more: object) => {
+    const id = newId();
+    await world.act(by, 'broadcast.confirm', { id, body: `To many ${id}`, recipients: everybody, audience: 'chosen', kind: 'care-team', ...more });
+    return { id, body: `To many ${id}` };
+  };
+  const got = async (body: string, kind: 'care-team' | 'front-desk' = 'care-team') => {
+    const all = await Promise.all(['ana', 'ben', 'dana', 'cara'].map(async (of) => ({ of, said: await world.said(client(of), kind) })));
+    return all.flatMap(({ of, said }) => said.filter((one) => one.body === body).map(() => of));
+  };
+  const progressOf = async (id: string) =>
+    (await world.rows<{ fields: object; space: string }>(`select fields, space from row where type = 'broadcastProgress' and id = '${id}'`))[0];
+
+  test('comes after a minute, once, to the author’s own clients among those chosen', async () => {
+    const { id, body } = await confirm('lee', {});
+    await look();
+    await tellProgress(parts(), world.practice, id);
+    expect(await progressOf(id)).toEqual({ space: userOf(member('lee')), fields: { status: 'scheduled', total: 2, sent: 0, leftOut: 2 } });
+    later(MINUTE - 1);
+    await sayAll(id);
+    expect(await got(body)).toEqual([]);
+    later(1);
+    await Promise.all([sayAll(id), sayAll(id)]);
+    await run();
+    await tellProgress(parts(), world.practice, id);
+    expect(await got(body)).toEqual(['ana', 'ben']);
+    expect(await progressOf(id)).toMatchObject({ fields: { status: 'sent', sent: 2 } });
+    expect(poked).toContain(userOf(member('lee')));
+    // What was sent needs no second copy of its words.
+    expect(await world.rows(`select body from automatic_message where source = '${id}' and body <> ''`)).toEqual([]);
+  });
+
+  test('of the owner comes to the front desk of all active clients, and to no prospect', async () => {
+    const { id, body } = await confirm('owner', { kind: 'front-desk', audience: 'active' });
+    await look();
+    later(MINUTE);
+    await sayAll(id);
+    expect(await got(body, 'front-desk')).toEqual(['ana', 'ben', 'dana']);
+    expect(await got(body)).toEqual([]);
+  });
+
+  test('of an owner says nothing in what clients have with their care team, nor does one of who has left', async () => {
+    const asOwner = await confirm('owner', { kind: 'care-team' });
+    const asProvider = await confirm('okafor', { kind: 'front-desk' });
+    await look();
+    later(MINUTE);
+    await sayAll(asOwner.id);
+    await sayAll(asProvider.id);
+    expect([...(await got(asOwner.body)), ...(await got(asProvider.body, 'front-desk'))]).toEqual([]);
+  });
+
+  test('is undone within the minute, by nobody but its author', async () => {
+    const { id, body } = await confirm('lee', {});
+    await look();
+    await expect(world.act('okafor', 'broadcast.cancel', { id })).rejects.toThrow('not-there');
+    later(MINUTE - 1);
+    await world.act('lee', 'broadcast.cancel', { id });
+    later(MINUTE);
+    // Its job comes before anybody has looked at the cancellation.
+    await sayAll(id);
+    await look();
+    await tellProgress(parts(), world.practice, id);
+    expect(await got(body)).toEqual([]);
+    expect(await progressOf(id)).toMatchObject({ fields: { status: 'cancelled', sent: 0, total: 2 } });
+  });
+});
+
+test('a conversation of which a part is full goes on in the next, and what is said again stands in neither twice', async () => {
+  const id = await admit();
+  await run();
+  const practice = must((await world.parts.store.practice('harbor-care')) ?? undefined, 'the practice');
+  const say = (n: number) => {
+    const value = { id: demoId(`full ${n}`), by: AUTOMATIC, at: NOON.toISOString(), body: `No. ${n}`, automatic: true };
+    const author = { userId: AUTOMATIC, memberId: practice.id };
+    return world.relay.hand.append(practice, { document: { kind: 'chat', id: conversationIdOf(id, 'care-team'), segment: 1 }, root: 'messages', value, author });
+  };
+  for (let n = 0; n < 101; n += 1) expect(await say(n)).toBe('kept');
+  expect([await say(0), await say(99), await say(100)]).toEqual(['kept', 'kept', 'kept']);
+  const bodies = (await world.said(id)).map(({ body }) => body);
+  expect(bodies.slice(1)).toEqual(Array.from({ length: 101 }, (_, n) => `No. ${n}`));
+});

@@ -1,0 +1,93 @@
+// The server as an author: what it says in a document goes through the rooms and the guard as anybody's words do, under a name
+// and client ids of its own. An entry is known by its id: told again, by whichever node and after whatever was killed, it stands
+// there once. Two who append it at once use the same client id, and the second is known.
+
+import { createHash } from 'node:crypto';
+import * as Y from 'yjs';
+import type { JsonObject } from '../../src/base/json.ts';
+import { docName } from '../../src/sync/core/doc-kind.ts';
+import type { Declarations } from '../../src/sync/core/run.ts';
+import type { Store } from '../store/store.ts';
+import { findDocuments, nextSegment } from './access.ts';
+import type { Author, Found } from './access.ts';
+import type { Outcome, PracticeName } from './room.ts';
+import type { Rooms } from './rooms.ts';
+
+export interface HandParts {
+  readonly store: Pick<Store, 'readBatch'>;
+  readonly declared: Declarations;
+  readonly rooms: Pick<Rooms, 'look' | 'submit'>;
+}
+
+/** One item of a log root. */
+export interface HandEntry {
+  /** `segment` is where it is said first: the same at each try. Null for kinds without segments. */
+  readonly document: { readonly kind: string; readonly id: string; readonly segment: number | null };
+  readonly root: string;
+  /** Its member `id` says which one it is. */
+  readonly value: JsonObject & { readonly id: string };
+  /** As the item is signed, and whose name stands beside it in the log. */
+  readonly author: { readonly userId: string; readonly memberId: string };
+}
+
+export interface Hand {
+  /**
+   * Appends an entry, or finds that it stands there. `not-there`: there is no such document. `again` is weather. Throws where the
+   * guard refuses it: what this program says of itself has to fit.
+   */
+  append(practice: PracticeName, entry: HandEntry): Promise<'kept' | 'not-there' | 'again'>;
+}
+
+/** More full segments than were begun since an entry was first tried. */
+const MOST_SEGMENTS = 1000;
+/** Client ids tried where others have one already: they are 32 bits. */
+const MOST_CLIENTS = 4;
+
+/** A hand over the rooms of this node. */
+export function createHand({ store, declared, rooms }: HandParts): Hand {
+  async function appendIn(practice: PracticeName, found: Found, entry: HandEntry): Promise<Outcome> {
+    const { root, value, author } = entry;
+    const writer: Author = { ...author, session: `hand:${value.id}`, mayWrite: (name) => name === root };
+    const update = await rooms.look(practice, found, (doc) => updateOver(doc, entry));
+    if (update === null) return { kind: 'kept', seq: 0 };
+    return rooms.submit(practice, found, { writer, update, origin: null });
+  }
+
+  return {
+    async append(practice, entry) {
+      let name = docName(entry.document);
+      for (let i = 0; i < MOST_SEGMENTS; i += 1) {
+        const found = (await findDocuments({ store, declared }, practice.id, [name])).get(name);
+        if (found === undefined) return 'not-there';
+        const outcome = await appendIn(practice, found, entry);
+        if (outcome.kind !== 'refused') return outcome.kind;
+        // Full is full for good: whoever tries again comes this way too.
+        if (outcome.code !== 'segment-closed') throw new Error(`the guard refuses the server: ${outcome.code}`);
+        name = nextSegment(found);
+      }
+      throw new Error('no segment takes it');
+    },
+  };
+}
+
+/** What the entry adds at the end of its root; null where it is there. */
+function updateOver(doc: Y.Doc, { root, value, author }: HandEntry): Uint8Array | null {
+  const items = doc.getArray(root).toArray() as (Partial<JsonObject> | null)[];
+  // Only this hand signs with its name.
+  if (items.some((item) => item?.['id'] === value.id && Object.values(item).includes(author.userId))) return null;
+  const copy = new Y.Doc();
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+  copy.clientID = clientIdOf(doc, value.id);
+  const before = Y.encodeStateVector(copy);
+  copy.getArray(root).push([value]);
+  return Y.encodeStateAsUpdate(copy, before);
+}
+
+/** From the entry's id, so that two who append it do so as one; another's is stepped over. */
+function clientIdOf(doc: Y.Doc, id: string): number {
+  for (let i = 0; i < MOST_CLIENTS; i += 1) {
+    const client = createHash('sha256').update(`hand ${id} ${i}`).digest().readUInt32BE(0);
+    if (Y.getState(doc.store, client) === 0) return client;
+  }
+  throw new Error('no client id is free');
+}
