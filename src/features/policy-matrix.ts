@@ -42,6 +42,8 @@ export const RESOURCES = [
   'chatConversation',
   'chatHead',
   'chatMark',
+  'chatHandOver',
+  'officeHours',
   'member',
   'practice',
 ] as const;
@@ -130,7 +132,8 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
   // The thread with the care team: not the office's, whoever asks there, and not a prospect's. The relay alone writes its header.
   chatConversation: [
     ['self', 'rc'],
-    ['teamProvider', 'rc'],
+    // The staff of it close it for all.
+    ['teamProvider', 'rcu'],
   ],
   chatHead: [
     ['self', 'r'],
@@ -138,6 +141,17 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
   ],
   // How far somebody has read: his own, whatever his role. Here it is the client's.
   chatMark: [['self', 'rc']],
+  // At the front desk, out of which it is handed: by its staff.
+  chatHandOver: [
+    ['self', 'r'],
+    ['prospect', 'r'],
+    ['teamProvider', 'rc'],
+    ['support', 'rc'],
+    ['admin', 'rc'],
+    ['owner', 'rc'],
+  ],
+  // When the practice answers: said to everybody before sending; owner and admins decide it.
+  officeHours: everyone('r').map(([name]) => [name, name === 'owner' || name === 'admin' ? 'rc' : 'r']),
   // Names and roles of staff, and the practice itself: every signed-in member of this practice.
   member: everyone('r'),
   practice: everyone('r'),

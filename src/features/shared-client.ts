@@ -6,7 +6,7 @@ import type { RecordType } from '../sync/core/record.ts';
 import type { Declarations } from '../sync/core/run.ts';
 import { chatHere } from './chat/doc-here.ts';
 import * as chatMutators from './chat/mutators.ts';
-import { conversationRecord, headRecord, markRecord } from './chat/schema.ts';
+import { conversationRecord, handOverRecord, headRecord, markRecord } from './chat/schema.ts';
 import { entryKindRecord } from './entry-kind/schema.ts';
 import * as journalMutators from './journal/mutators.ts';
 import {
@@ -21,6 +21,7 @@ import {
 import { memberRecord } from './member/schema.ts';
 import * as notificationMutators from './notification/mutators.ts';
 import { notificationRecord } from './notification/schema.ts';
+import { officeHoursRecord } from './office-hours/schema.ts';
 import { practiceRecord } from './practice/schema.ts';
 import * as privateMutators from './private-entry/mutators.ts';
 import { privateEntryRecord, privateEntryRevisionRecord, privateEntryWrapRecord } from './private-entry/schema.ts';
@@ -43,6 +44,8 @@ export const CLIENTS_RECORDS: readonly RecordType[] = [
   conversationRecord,
   headRecord,
   markRecord,
+  handOverRecord,
+  officeHoursRecord,
 ];
 
 export const CLIENTS_MUTATORS = [journalMutators, notificationMutators, privateMutators, chatMutators].flatMap((noun) =>

@@ -6,8 +6,9 @@ import type { Policy } from '../sync/core/policy.ts';
 import type { RecordType } from '../sync/core/record.ts';
 import type { Declarations } from '../sync/core/run.ts';
 import { chatKind } from './chat/doc.ts';
-import { conversationPolicy, headPolicy, markPolicy } from './chat/policy.ts';
-import { conversationRecord, headRecord, markRecord } from './chat/schema.ts';
+import * as chatReviewMutators from './chat/mutators-review.ts';
+import { conversationPolicy, handOverPolicy, headPolicy, markPolicy } from './chat/policy.ts';
+import { conversationRecord, handOverRecord, headRecord, markRecord } from './chat/schema.ts';
 import { careTeamPolicy, clientPolicy } from './client/policy.ts';
 import { careTeamRecord, clientRecord } from './client/schema.ts';
 import * as contactMutators from './contact/mutators.ts';
@@ -25,6 +26,9 @@ import { memberPolicy } from './member/policy.ts';
 import { memberRecord } from './member/schema.ts';
 import { notificationPolicy } from './notification/policy.ts';
 import { notificationRecord } from './notification/schema.ts';
+import * as officeHoursMutators from './office-hours/mutators.ts';
+import { officeHoursPolicy } from './office-hours/policy.ts';
+import { officeHoursRecord } from './office-hours/schema.ts';
 import { practicePolicy } from './practice/policy.ts';
 import { practiceRecord } from './practice/schema.ts';
 import { privateEntryPolicy } from './private-entry/policy.ts';
@@ -75,11 +79,19 @@ const POLICIES: readonly (readonly [RecordType, Policy])[] = [
   [conversationRecord, conversationPolicy],
   [headRecord, headPolicy],
   [markRecord, markPolicy],
+  [handOverRecord, handOverPolicy],
+  [officeHoursRecord, officeHoursPolicy],
 ];
 
-const STAFFS_MUTATORS = [contactMutators, entryKindMutators, reviewMutators, protectionMutators, taskMutators].flatMap(
-  (noun) => Object.values(noun),
-) as readonly Mutator[];
+const STAFFS_MUTATORS = [
+  chatReviewMutators,
+  contactMutators,
+  entryKindMutators,
+  officeHoursMutators,
+  reviewMutators,
+  protectionMutators,
+  taskMutators,
+].flatMap((noun) => Object.values(noun)) as readonly Mutator[];
 
 export const declared: Declarations = {
   ...listsOf([...CLIENTS_RECORDS, ...STAFFS_RECORDS], [...CLIENTS_MUTATORS, ...STAFFS_MUTATORS]),

@@ -23,7 +23,7 @@ export type Role = (typeof ROLES)[number];
 /** Holds of a client for the whole practice while the eating-disorder preset does. */
 export const ED_SAFE = 'ed_safe';
 
-export const isStaff = (p: Principal) => hasRole(p, 'owner', 'admin', 'provider', 'support');
+export const isStaff = (p: Pick<Principal, 'roles'>) => hasRole(p, 'owner', 'admin', 'provider', 'support');
 export const isManager = (p: Principal) => hasRole(p, 'owner', 'admin');
 export const isOffice = (p: Principal) => hasRole(p, 'owner', 'admin', 'support');
 
@@ -43,6 +43,12 @@ export function isOwnDesk(p: Principal, relations: Relations, { space }: Resourc
 /** The principal works in the office, and it is the front desk of a client of this practice. */
 export function isOfficeOfDesk(p: Principal, relations: Relations, { space }: Resource): boolean {
   const client = space.startsWith('desk:') ? clientOfSpace(space) : null;
+  return client !== null && isOffice(p) && relations.has(clientKey(client), 'in', 'practice');
+}
+
+/** The principal works in the office, and it is the office space of a client of this practice. */
+export function isOfficeOf(p: Principal, relations: Relations, { space }: Resource): boolean {
+  const client = space.startsWith('office:') ? clientOfSpace(space) : null;
   return client !== null && isOffice(p) && relations.has(clientKey(client), 'in', 'practice');
 }
 
@@ -100,6 +106,6 @@ function clientsOf(relations: TupleSource, relation: string, subject: string): s
     .map((object) => object.slice('client:'.length));
 }
 
-function hasRole(p: Principal, ...roles: Role[]): boolean {
+function hasRole(p: Pick<Principal, 'roles'>, ...roles: Role[]): boolean {
   return roles.some((role) => p.roles.includes(role));
 }
