@@ -14,7 +14,7 @@ import { readTree } from '../.ci/architecture/tree.ts';
 const ROOT = resolve(import.meta.dirname, '..');
 const FOLDERS = ['src', 'server', 'e2e', 'bench', '.ci'];
 
-/** `ground` is what all nouns stand on: field kinds and the spaces with who reads them. */
+/** `ground` is what all nouns stand on: field kinds, the spaces with who reads them, and which words sort first. */
 const SHAPES = ['base', 'sync/core', 'ground', 'schema', 'policy'];
 const TEST_TOOLS = ['vitest', 'fast-check', 'fake-indexeddb', 'playwright', 'vite', 'node:*'];
 const ANY_NOUN = ['ground', 'schema', 'policy', 'doc', 'mutators', 'shared', 'samples'];
@@ -116,7 +116,7 @@ const TABLE: readonly Row[] = [
   // A noun's story, from what it is to what people see.
   {
     row: 'ground',
-    files: ['src/features/{fields,space-names,spaces}.ts'],
+    files: ['src/features/{fields,space-names,spaces,crisis-words}.ts'],
     may: ['base', 'sync/core', 'ground'],
     packages: ['zod/mini'],
   },
@@ -128,7 +128,7 @@ const TABLE: readonly Row[] = [
   },
   {
     row: 'schema',
-    files: ['src/features/:noun/{schema,schema-review,schema-windows}.ts'],
+    files: ['src/features/:noun/{schema,schema-*}.ts'],
     may: [...SHAPES, 'own doc'],
     packages: ['zod/mini'],
   },
@@ -147,8 +147,8 @@ const TABLE: readonly Row[] = [
     may: [...SHAPES, 'own doc', 'own mutators'],
     packages: ['zod/mini'],
   },
-  // What a noun says of who is told: the server's alone. Which words sort first is data that its parts have.
-  { row: 'notices', files: ['src/features/:noun/notices.ts'], may: [...SHAPES, 'own parts'], packages: [] },
+  // What a noun says of who is told: the server's alone.
+  { row: 'notices', files: ['src/features/:noun/notices.ts'], may: SHAPES, packages: [] },
   // Builders for tests and the seed make the arguments of mutators, of their own noun and of those it leans on.
   {
     row: 'samples',

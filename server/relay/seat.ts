@@ -45,7 +45,8 @@ export class Seat {
   readonly #line: Line;
   readonly #key: string;
   readonly #present: Present;
-  readonly found: Found;
+  /** As its row was when it was looked at last. */
+  found: Found;
   /** The life of the server in which it was taken. */
   readonly epoch: string;
   #room: { room: Room; leave(): void } | null = null;
@@ -122,8 +123,9 @@ export class Seat {
   async look(): Promise<void> {
     const { name } = this.found.place;
     const viewer = await this.#sitter.viewer();
-    const isThere = viewer !== null && (await this.#parts.relay.documentsFor(viewer, [name])).has(name);
-    if (!isThere) this.#end(CLOSE.notThere);
+    const found = viewer && (await this.#parts.relay.documentsFor(viewer, [name])).get(name);
+    if (found) this.found = found;
+    else this.#end(CLOSE.notThere);
   }
 
   /** The same, until it is known: a store that is away proves nothing, and is asked again. */

@@ -4,7 +4,7 @@
 
 import type { RecordType } from '../sync/core/record.ts';
 import { awayRecord } from './away/schema.ts';
-import { conversationRecord, headRecord, markRecord } from './chat/schema.ts';
+import { conversationRecord, handOverRecord, headRecord, markRecord } from './chat/schema.ts';
 import { entryKindRecord } from './entry-kind/schema.ts';
 import {
   journalCommentRecord,
@@ -17,6 +17,7 @@ import {
 } from './journal/schema.ts';
 import { memberRecord } from './member/schema.ts';
 import { notificationRecord } from './notification/schema.ts';
+import { officeHoursRecord } from './office-hours/schema.ts';
 import { practiceRecord } from './practice/schema.ts';
 import { privateEntryRecord, privateEntryRevisionRecord, privateEntryWrapRecord } from './private-entry/schema.ts';
 
@@ -39,6 +40,8 @@ export const CLIENTS_RECORDS: readonly RecordType[] = [
   headRecord,
   markRecord,
   awayRecord,
+  handOverRecord,
+  officeHoursRecord,
 ];
 
 /** By name, as the engine takes them. */

@@ -17,7 +17,8 @@ import { AUTOMATIC, MESSAGE_MAX } from './doc-shape.ts';
 import type { ChatMessage } from './doc-names.ts';
 import type { ChatReaction } from './doc-shape.ts';
 import { chatKind } from './doc.ts';
-import { headRecord } from './schema.ts';
+import { headFields } from './schema-head.ts';
+import type { Head } from './schema-head.ts';
 
 const [ana, lee] = ['user-ana', 'user-lee'];
 const at = (minute: number) => `2026-06-10T12:${String(minute).padStart(2, '0')}:00.000Z`;
@@ -240,7 +241,7 @@ describe('the table', () => {
   });
 
   test('is on a device what it is on the server, but for what is judged', () => {
-    const { policy: _, roots: __, sees: ___, header, ...names } = chatKind;
+    const { policy: _, roots: __, sees: ___, isClosed: ____, header, ...names } = chatKind;
     expect(chatHere).toMatchObject({ ...names, header: { type: header?.type } });
   });
 
@@ -333,13 +334,14 @@ describe('the table', () => {
 
 describe('the header', () => {
   const conversation = newId();
+  const ROLES: Record<string, string[]> = { [ana]: ['client'], [lee]: ['provider'] };
   const head = must(chatKind.header, 'a header');
   const after = (before: JsonObject | null, news: { seq: number; segment?: number; said?: ChatMessage[] }) =>
     head.fields(before, {
       document: `chat:${conversation}:${news.segment ?? 1}`,
       seq: news.seq,
       at: at(30),
-      appended: (news.said ?? []).map((value) => ({ root: MESSAGES, value })),
+      appended: (news.said ?? []).map((value) => ({ root: MESSAGES, value, roles: ROLES[value.by] ?? [] })),
     });
 
   test('counts by author, names the newest message without a word of it, and fits its record', () => {
@@ -354,14 +356,14 @@ describe('the header', () => {
       came: { [ana]: at(30), [lee]: at(30) },
     });
     expect(JSON.stringify(second)).not.toMatch(/words|more/i);
-    expect(headRecord.parse(second)).toEqual(second);
+    expect(headFields.parse(second)).toEqual(second);
   });
 
   test('moves with what changes no message, and leaves what was last', () => {
     const first = after(null, { seq: 1, said: [message(ana, 'One.')] });
     const second = after(first, { seq: 2 });
     expect(second).toEqual({ ...first, seq: 2 });
-    expect(headRecord.parse(after(null, { seq: 1 }))).toEqual({ segment: 1, seq: 1, counts: {} });
+    expect(headFields.parse(after(null, { seq: 1 }))).toEqual({ segment: 1, seq: 1, counts: {} });
   });
 
   test('goes on in the next segment; what comes late in an earlier one leaves it there', () => {
@@ -370,5 +372,48 @@ describe('the header', () => {
     expect(next).toMatchObject({ segment: 2, seq: 1, counts: { [ana]: 1, [lee]: 1 } });
     expect(after(next, { seq: 101, segment: 1 })).toMatchObject({ segment: 2, seq: 1 });
     expect(after(next, { seq: 1, segment: 999_999 })).toMatchObject({ segment: 2, seq: 1 });
+  });
+
+  const waits = (fields: JsonObject) => (fields as Head).waiting?.map(({ message: id }) => id);
+
+  test('says what waits for an answer: what the client said since the staff last did', () => {
+    const [one, two, late] = [message(ana, 'A question.'), message(ana, 'And another.'), message(ana, 'And now?')];
+    const asked = after(null, { seq: 1, said: [one] });
+    expect((asked as Head).waiting).toEqual([{ message: one.id, at: at(30) }]);
+    const more = after(asked, { seq: 2, said: [two] });
+    expect(waits(more)).toEqual([one.id, two.id]);
+    expect(waits(after(more, { seq: 3 }))).toEqual([one.id, two.id]);
+    const answered = after(more, { seq: 3, said: [message(lee, 'Yes.')] });
+    expect(answered).toMatchObject({ waiting: [], answeredAt: at(30) });
+    expect(waits(after(answered, { seq: 4, said: [late] }))).toEqual([late.id]);
+    // In one commit: what came after the answer waits.
+    expect(waits(after(more, { seq: 3, said: [message(lee, 'Yes.'), late] }))).toEqual([late.id]);
+    expect(headFields.parse(answered)).toEqual(answered);
+  });
+
+  test('who words anew what he has said before has answered nothing', () => {
+    const before = message(lee, 'At tne.');
+    const asked = after(after(null, { seq: 1, said: [before] }), { seq: 2, said: [message(ana, 'At what?')] });
+    const corrected = after(asked, { seq: 3, said: [message(lee, 'At ten.', { corrects: before.id })] });
+    expect(waits(corrected)).toHaveLength(1);
+    expect(corrected['answeredAt']).toBe(asked['answeredAt']);
+  });
+
+  test('says which words sort first, without the words, and of many keeps these and the first', () => {
+    const risky = message(ana, 'I want to die.');
+    const [first, ...others] = Array.from({ length: 30 }, (_, i) => message(ana, `Message ${i}.`));
+    const all = after(null, { seq: 1, said: [must(first, 'one'), risky, ...others] }) as Head;
+    expect(JSON.stringify(all)).not.toMatch(/die/);
+    expect(all.waiting).toHaveLength(20);
+    expect(all.waiting?.slice(0, 2)).toEqual([
+      { message: first?.id, at: at(30) },
+      { message: risky.id, at: at(30), risk: true },
+    ]);
+    expect(all.waiting?.at(-1)?.message).toBe(others.at(-1)?.id);
+  });
+
+  test('a conversation takes no more once it is closed, until it is open again', () => {
+    const closed = { by: newId(), at: at(1), reason: 'Done.' };
+    expect([{}, { closed: null }, { closed }].map((row) => chatKind.isClosed?.(row))).toEqual([false, false, true]);
   });
 });

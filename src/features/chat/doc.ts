@@ -3,19 +3,22 @@
 
 import * as z from 'zod/mini';
 import type { JsonObject } from '../../base/json.ts';
-import type { DocKind, DocNews } from '../../sync/core/doc-kind.ts';
+import type { AppendedBy, DocKind, DocNews } from '../../sync/core/doc-kind.ts';
 import { parseDocName } from '../../sync/core/doc-kind.ts';
 import type { Principal } from '../../sync/core/policy.ts';
+import { holdsCrisisWords } from '../crisis-words.ts';
 import { id, instant } from '../fields.ts';
 import { mediaList } from '../file/schema.ts';
+import { isStaff } from '../spaces.ts';
 import { doIntent } from './doc-here.ts';
 import { CHAT, MESSAGES, READ, SEGMENT_ITEMS, SEGMENTS } from './doc-names.ts';
 import type { ChatMessage } from './doc-names.ts';
 import { AUTOMATIC, CHAT_REACTIONS, MESSAGE_BYTES, MESSAGE_MAX, saysSomething, SEEN_CHARS } from './doc-shape.ts';
 import type { ReadMark } from './doc-shape.ts';
 import { chatPolicy } from './policy.ts';
+import type { Head, Waiting } from './schema-head.ts';
 import { CONVERSATION, HEAD } from './schema.ts';
-import type { Head } from './schema.ts';
+import type { Conversation } from './schema.ts';
 
 const signer = z.string().check(z.minLength(1), z.maxLength(100));
 
@@ -60,6 +63,7 @@ export const chatKind: DocKind = {
     server: { rule: 'server' },
   },
   segments: SEGMENTS,
+  isClosed: (row) => (row as Conversation).closed != null,
   schemaVersion: 1,
   header: { type: HEAD, fields: headAfter },
   sees: seenOfOthers,
@@ -94,5 +98,32 @@ function headAfter(before: JsonObject | null, { document, seq, appended, at }: D
   // What happens late in an earlier part sends nobody to fetch the present one; and no part is stepped over.
   const isPresent = segment === head.segment || segment === head.segment + 1;
   const end = isPresent ? { segment, seq } : { segment: head.segment, seq: head.seq };
-  return { ...head, ...end, counts, ...(last && { last, came }) };
+  return { ...head, ...end, counts, ...(last && { last, came }), ...dutyAfter(head, appended, at) };
+}
+
+/** Of many that wait so many are named; the first of all, and what sorts first, before others. */
+const WAITING_MOST = 20;
+
+/** What waits for an answer: a message of somebody who is no staff, until one of the staff says something. */
+function dutyAfter(head: Head, appended: readonly AppendedBy[], at: string): Pick<Head, 'waiting' | 'answeredAt'> {
+  let { waiting, answeredAt } = head;
+  for (const { root, value, roles } of appended) {
+    if (root !== MESSAGES) continue;
+    const { id: message, body, corrects, automatic } = value as ChatMessage;
+    // What the practice says by itself neither asks for an answer nor is one.
+    if (automatic) continue;
+    if (!isStaff({ roles })) {
+      waiting = least([...(waiting ?? []), { message, at, ...(holdsCrisisWords(body) && { risk: true as const }) }]);
+    } else if (corrects === undefined) {
+      // Who words anew what he has said before has answered nothing.
+      [waiting, answeredAt] = [[], at];
+    }
+  }
+  return { ...(waiting && { waiting }), ...(answeredAt && { answeredAt }) };
+}
+
+function least(waiting: Waiting[]): Waiting[] {
+  if (waiting.length <= WAITING_MOST) return waiting;
+  const plain = waiting.findIndex(({ risk }, i) => i > 0 && risk === undefined);
+  return waiting.toSpliced(plain > 0 ? plain : 1, 1);
 }
