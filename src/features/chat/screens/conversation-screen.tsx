@@ -7,8 +7,7 @@ import { Notice } from '../../../ui/notice.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useWords } from '../../../ui/words.ts';
-import { docName } from '../../../sync/core/doc-kind.ts';
-import { CHAT } from '../doc-names.ts';
+import { partOf } from '../doc-parts.ts';
 import { Composer } from '../parts/composer.tsx';
 import type { ComposerProps, ReplyAsked } from '../parts/composer.tsx';
 import { Others } from '../parts/others.tsx';
@@ -77,10 +76,7 @@ function Open(props: ConversationScreenProps & { conversation: ConversationView 
             />
           ))}
       </div>
-      <Others
-        document={docName({ kind: CHAT, id: conversation.id, segment: conversation.segment })}
-        clientName={clientName}
-      >
+      <Others document={partOf(conversation.id, conversation.segment)} clientName={clientName}>
         <Composer {...{ conversation, clientName, reply, originals, header, adviceOf, urgent, onWritable }} />
       </Others>
       <div ref={end} className="chat-end" />
