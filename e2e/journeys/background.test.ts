@@ -1,8 +1,8 @@
-import type { BrowserContext, Page } from '@playwright/test';
 import { goTo, notSentLink, statusLine } from '../pages/frame.ts';
 import { lockedTitle, unlock } from '../pages/front.ts';
 import { itemWith } from '../pages/inbox.ts';
 import { entryWith, writeEntry } from '../pages/journal.ts';
+import { fireSync } from '../pages/worker.ts';
 import { ana, lee, okafor } from '../people.ts';
 import { marker } from '../traces.ts';
 import { expect, test } from '../world.ts';
@@ -58,23 +58,3 @@ test('with the session ended, what waits in the background stays, and is sent af
   await expect(notSentLink(phone.page, 1)).toBeVisible();
   await expect(entryWith(phone.page, words)).toContainText('On this device');
 });
-
-/** Says to the browser that the network is back for what a page had asked it to do then. */
-async function fireSync(context: BrowserContext, at: { page: Page; origin: string }): Promise<void> {
-  const cdp = await context.newCDPSession(at.page);
-  const registration = new Promise<string>((resolve) =>
-    cdp.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
-      const ours = registrations.find(({ scopeURL, isDeleted }) => scopeURL.startsWith(at.origin) && !isDeleted);
-      if (ours !== undefined) resolve(ours.registrationId);
-    }),
-  );
-  await cdp.send('ServiceWorker.enable');
-  const registrationId = await registration;
-  await cdp.send('ServiceWorker.dispatchSyncEvent', {
-    origin: at.origin,
-    registrationId,
-    tag: 'interlude-send',
-    lastChance: false,
-  });
-  await cdp.detach();
-}

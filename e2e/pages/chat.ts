@@ -35,3 +35,16 @@ export async function takeBack(
 export function messageWith(page: Page, words: string): Locator {
   return page.getByRole('log').getByRole('listitem').filter({ hasText: words }).first();
 }
+
+/** Opens a client's conversation as the staff have it. */
+export async function openAsStaff(page: Page, kind: 'Care team' | 'Front desk', client: string): Promise<void> {
+  await goTo(page, 'Chat');
+  const row = page.getByRole('main').getByRole('listitem').filter({ hasText: kind }).filter({ hasText: client });
+  await row.getByRole('link').click();
+  await page.getByRole('heading', { level: 1, name: kind }).waitFor();
+}
+
+/** Types without sending. */
+export async function type(page: Page, words: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Message' }).pressSequentially(words);
+}

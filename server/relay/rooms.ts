@@ -44,6 +44,7 @@ export class Rooms {
   readonly #loading = new Map<Room, Promise<void>>();
   readonly #ticks: Ticks;
   readonly #sweep: NodeJS.Timeout;
+  #isClosed = false;
 
   constructor(parts: RoomsParts) {
     this.#parts = parts;
@@ -164,10 +165,12 @@ export class Rooms {
     return this.#rooms.size;
   }
 
-  /** Waits for what is under way. */
+  /** Waits for what is under way; nothing is loaded any more. */
   async close(): Promise<void> {
     clearInterval(this.#sweep);
     await this.#ticks.ended();
+    this.#isClosed = true;
+    await Promise.allSettled(this.#loading.values());
   }
 
   #roomOf(practice: PracticeName, found: Found): Room {
@@ -180,6 +183,8 @@ export class Rooms {
 
   async #loaded(room: Room): Promise<void> {
     if (room.isLoaded) return;
+    // Who was still joining when the server went down hears of it by the end of his connection.
+    if (this.#isClosed) throw new Error('the relay is closed');
     const under = this.#loading.get(room) ?? this.#load(room);
     this.#loading.set(room, under);
     await under;

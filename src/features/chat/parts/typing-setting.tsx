@@ -13,15 +13,19 @@ export default function TypingSetting() {
   const say = useToast();
   const { isShown, choose } = useTypingSetting();
   const [hasFailed, setFailed] = useState(false);
+  // Shown at once; what is kept follows.
+  const [picked, setPicked] = useState<boolean>();
   if (isShown === undefined) return null;
   async function keep(next: boolean): Promise<void> {
+    setPicked(next);
     try {
       await choose(next);
       setFailed(false);
       say({ text: words('chat.typing.saved') });
     } catch (error) {
-      if (troubleOf(error) === undefined) throw error;
+      setPicked(undefined);
       setFailed(true);
+      if (troubleOf(error) === undefined) throw error;
     }
   }
   return (
@@ -31,7 +35,7 @@ export default function TypingSetting() {
       <CheckField
         label={words('chat.typing.show')}
         hint={words('chat.typing.hint')}
-        checked={isShown}
+        checked={picked ?? isShown}
         onChange={(next) => void keep(next)}
       />
     </section>
