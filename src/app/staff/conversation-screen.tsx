@@ -13,7 +13,7 @@ import type { AppWord } from '../words/catalogue.ts';
 /** A client's conversation as the staff has it. Her name and birth date stand over it and beside the composer. */
 export default function ClientConversationScreen() {
   const words = useWords<AppWord | ChatWord>();
-  const { client = '', kind } = useParams({ strict: false });
+  const { client = '', kind, message } = useParams({ strict: false });
   const read = useLive(
     async (reader) => ({ client, all: await conversationsOf(reader, client), who: await clientById(reader, client) }),
     [client],
@@ -38,6 +38,7 @@ export default function ClientConversationScreen() {
       header={<ClientHeader client={client} look="line" />}
       clientName={read.who?.preferredName ?? read.who?.legalName ?? words('chat.theClient')}
       seesRetracted={isCareTeam}
+      message={message}
     />
   );
 }

@@ -67,4 +67,15 @@ export const ar: Record<ChatWord, string> = {
   'chat.corrected.show': 'نصها السابق',
   'chat.attach': 'صورة أو ملاحظة صوتية',
   'chat.wait': 'انتظر حتى تجهز الصورة أو الملاحظة الصوتية.',
+  'chat.search': 'البحث في الرسائل',
+  'chat.search.hint': 'يبحث فيما هو موجود على هذا الجهاز، حتى بلا شبكة.',
+  'chat.search.found': 'الرسائل التي وُجدت',
+  'chat.search.count':
+    '{count, plural, zero {لم توجد رسائل} one {وُجدت رسالة} two {وُجدت رسالتان} few {وُجدت # رسائل} many {وُجدت # رسالة} other {وُجدت # رسالة}}',
+  'chat.search.none': 'لا رسالة فيها هذه الكلمات',
+  'chat.search.noneText': 'جرّب كلمات أقل أو غيرها.',
+  'chat.search.clear': 'مسح البحث',
+  'chat.search.more': 'عرض المزيد',
+  'chat.search.partial': 'بعض الرسائل الأقدم ليست على هذا الجهاز. ستجدها بعد فتحها هنا.',
+  'chat.search.failed': 'تعذر البحث في الرسائل. أعد تحميل الصفحة وحاول مرة أخرى.',
 };

@@ -67,4 +67,16 @@ export const es: Record<ChatWord, string> = {
   'chat.corrected.show': 'Lo que decía antes',
   'chat.attach': 'Foto o nota de voz',
   'chat.wait': 'Espera a que la foto o la nota de voz esté lista.',
+  'chat.search': 'Buscar en los mensajes',
+  'chat.search.hint': 'Busca en lo que hay en este dispositivo, también sin red.',
+  'chat.search.found': 'Mensajes encontrados',
+  'chat.search.count':
+    '{count, plural, =0 {Ningún mensaje encontrado} one {# mensaje encontrado} other {# mensajes encontrados}}',
+  'chat.search.none': 'Ningún mensaje tiene estas palabras',
+  'chat.search.noneText': 'Prueba con menos palabras o con otras.',
+  'chat.search.clear': 'Borrar la búsqueda',
+  'chat.search.more': 'Mostrar más',
+  'chat.search.partial':
+    'Algunos mensajes anteriores no están en este dispositivo. Se encuentran cuando se hayan abierto aquí.',
+  'chat.search.failed': 'No se pudo buscar en los mensajes. Vuelve a cargar la página e inténtalo otra vez.',
 };
