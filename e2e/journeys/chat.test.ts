@@ -296,6 +296,7 @@ function statusesOf(page: Page, ids: readonly string[]): Promise<number[]> {
 test('without a network a message is found among all conversations, and one is brought to it; a lock leaves nothing', async ({
   deviceOf,
 }) => {
+  test.setTimeout(240_000);
   const [walk, arabic, back] = [marker('We walked by the river'), 'نِمتُ جيِّدًا', marker('I take this back')];
   const secret = (words: string) => words.split(' ').at(-1) ?? '';
   const phone = await deviceOf(ana);

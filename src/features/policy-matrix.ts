@@ -42,6 +42,7 @@ export const RESOURCES = [
   'chatConversation',
   'chatHead',
   'chatMark',
+  'chatSavedReply',
   'member',
   'practice',
 ] as const;
@@ -138,6 +139,8 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
   ],
   // How far somebody has read: his own, whatever his role. Here it is the client's.
   chatMark: [['self', 'rc']],
+  // What the team's provider writes often: his own, nobody else's to see. The practice's are tested beside the table.
+  chatSavedReply: [['teamProvider', 'rcd']],
   // Names and roles of staff, and the practice itself: every signed-in member of this practice.
   member: everyone('r'),
   practice: everyone('r'),

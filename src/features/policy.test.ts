@@ -6,7 +6,7 @@ import { AT_DESK, IN_CARE, MATRIX } from './policy-matrix.ts';
 import type { PrincipalKind, ResourceKind } from './policy-matrix.ts';
 import { chatPolicy } from './chat/policy.ts';
 import { declared } from './shared.ts';
-import { chartOf, deskOf, officeOf, PUBLIC, staffOf, userOf } from './space-names.ts';
+import { chartOf, deskOf, officeOf, PRACTICE, PUBLIC, staffOf, userOf } from './space-names.ts';
 
 const CLIENT = 'client-1';
 const OTHER = 'client-2';
@@ -42,6 +42,7 @@ const SPACES: Partial<Record<ResourceKind, string>> = {
   journalSnooze: userOf('m-teamProvider'),
   notificationSettings: userOf('m-self'),
   chatMark: userOf('m-self'),
+  chatSavedReply: userOf('m-teamProvider'),
   privateEntry: userOf('m-self'),
   privateEntryRevision: userOf('m-self'),
   privateEntryWrap: userOf('m-self'),
@@ -104,6 +105,32 @@ describe('conversations', () => {
       const mark = { ...resourceOf('chatMark'), space: userOf(`m-${kind}`) };
       expect(decided(kind, 'create', mark)).toBe(true);
       if (kind !== 'self') expect(decided('self', 'create', mark)).toBe(false);
+    }
+  });
+});
+
+describe('saved replies', () => {
+  // Whose practice it is not is turned away at the door.
+  const kinds = (Object.keys(PEOPLE) as (keyof typeof PEOPLE)[]).filter((kind) => kind !== 'otherPractice');
+  const staff: readonly string[] = ['teamProvider', 'offTeamProvider', 'support', 'admin', 'owner'];
+  const managers: readonly string[] = ['admin', 'owner'];
+
+  test('of the practice are read by its staff, and kept and removed by owner and admins', () => {
+    const shared: Resource = { ...resourceOf('chatSavedReply'), space: PRACTICE };
+    for (const kind of kinds) {
+      expect(decided(kind, 'read', shared), kind).toBe(staff.includes(kind));
+      for (const verb of ['create', 'delete'] as const)
+        expect(decided(kind, verb, shared), kind).toBe(managers.includes(kind));
+    }
+  });
+
+  test('of one’s own are kept by staff alone, and lie in no space that a client reads', () => {
+    for (const kind of kinds) {
+      const own = { ...resourceOf('chatSavedReply'), space: userOf(`m-${kind}`) };
+      expect(decided(kind, 'create', own), kind).toBe(staff.includes(kind));
+      for (const space of [chartOf(CLIENT), deskOf(CLIENT), officeOf(CLIENT), staffOf(CLIENT), PUBLIC])
+        for (const verb of ['read', 'create'] as const)
+          expect(decided(kind, verb, { ...own, space }), kind).toBe(false);
     }
   });
 });

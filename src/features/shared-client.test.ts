@@ -1,6 +1,8 @@
 // A client's device knows less than the staff's: nothing may be missing that reaches it or that a client can do.
 
 import { expect, test } from 'vitest';
+import type { Mutator } from '../sync/core/mutation.ts';
+import * as replyMutators from './chat/mutators-review.ts';
 import * as reviewMutators from './journal/mutators-review.ts';
 import { FILE_RESOURCE } from '../sync/core/files.ts';
 import { MATRIX } from './policy-matrix.ts';
@@ -8,7 +10,7 @@ import type { PrincipalKind } from './policy-matrix.ts';
 import { declared } from './shared.ts';
 import { clientsDeclared } from './shared-client.ts';
 
-const ofStaff = new Set(Object.values(reviewMutators).map(({ name }) => name));
+const ofStaff = new Set([reviewMutators, replyMutators].flatMap(Object.values<Mutator>).map(({ name }) => name));
 const CLIENTS: readonly PrincipalKind[] = ['self', 'otherClient', 'prospect'];
 const theirs = (isVerb: (verb: string) => boolean) =>
   new Set(
@@ -36,7 +38,14 @@ test('every noun in which a client may act brings all its acts', () => {
 test('what only the care team does about an entry is not carried by a client’s device, and is no client’s to do', () => {
   for (const name of ofStaff) expect(clientsDeclared.mutators[name], name).toBeUndefined();
   for (const kind of CLIENTS) {
-    for (const type of ['journalReview', 'journalReaction', 'journalNoReply', 'journalSnooze', 'task']) {
+    for (const type of [
+      'journalReview',
+      'journalReaction',
+      'journalNoReply',
+      'journalSnooze',
+      'chatSavedReply',
+      'task',
+    ]) {
       const allowed = MATRIX.filter((cell) => cell.principal === kind && cell.resource === type && cell.allowed);
       expect(allowed.filter(({ verb }) => verb !== 'read')).toEqual([]);
     }

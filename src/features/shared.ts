@@ -6,7 +6,9 @@ import type { Policy } from '../sync/core/policy.ts';
 import type { RecordType } from '../sync/core/record.ts';
 import type { Declarations } from '../sync/core/run.ts';
 import { chatKind } from './chat/doc.ts';
-import { conversationPolicy, headPolicy, markPolicy } from './chat/policy.ts';
+import * as replyMutators from './chat/mutators-review.ts';
+import { conversationPolicy, headPolicy, markPolicy, savedReplyPolicy } from './chat/policy.ts';
+import { savedReplyRecord } from './chat/schema-review.ts';
 import { conversationRecord, headRecord, markRecord } from './chat/schema.ts';
 import { careTeamPolicy, clientPolicy } from './client/policy.ts';
 import { careTeamRecord, clientRecord } from './client/schema.ts';
@@ -47,6 +49,7 @@ const STAFFS_RECORDS: readonly RecordType[] = [
   protectionRecord,
   protectionFactRecord,
   taskRecord,
+  savedReplyRecord,
 ];
 
 const POLICIES: readonly (readonly [RecordType, Policy])[] = [
@@ -75,11 +78,17 @@ const POLICIES: readonly (readonly [RecordType, Policy])[] = [
   [conversationRecord, conversationPolicy],
   [headRecord, headPolicy],
   [markRecord, markPolicy],
+  [savedReplyRecord, savedReplyPolicy],
 ];
 
-const STAFFS_MUTATORS = [contactMutators, entryKindMutators, reviewMutators, protectionMutators, taskMutators].flatMap(
-  (noun) => Object.values(noun),
-) as readonly Mutator[];
+const STAFFS_MUTATORS = [
+  replyMutators,
+  contactMutators,
+  entryKindMutators,
+  reviewMutators,
+  protectionMutators,
+  taskMutators,
+].flatMap((noun) => Object.values(noun)) as readonly Mutator[];
 
 export const declared: Declarations = {
   ...listsOf([...CLIENTS_RECORDS, ...STAFFS_RECORDS], [...CLIENTS_MUTATORS, ...STAFFS_MUTATORS]),

@@ -6,7 +6,7 @@ import type { JsonObject } from '../../base/json.ts';
 import type { DocKind, DocNews } from '../../sync/core/doc-kind.ts';
 import { parseDocName } from '../../sync/core/doc-kind.ts';
 import { id, instant } from '../fields.ts';
-import { mediaList } from '../file/schema.ts';
+import { fileId, mediaList, PHOTOS_MAX, VOICES_MAX } from '../file/schema.ts';
 import { doIntent } from './doc-here.ts';
 import { CHAT, MESSAGES, READ, SEGMENT_ITEMS, SEGMENTS } from './doc-names.ts';
 import type { ChatMessage } from './doc-names.ts';
@@ -27,6 +27,7 @@ const chatMessage: z.ZodMiniType<ChatMessage> = z
     media: z.exactOptional(mediaList),
   })
   .check(z.refine(saysSomething, 'empty'));
+const discarded = z.array(fileId).check(z.minLength(1), z.maxLength(PHOTOS_MAX + VOICES_MAX));
 const reaction = z.enum(CHAT_REACTIONS);
 const seen = z.string().check(z.regex(/^(?:[0-9a-f]{6})*$/), z.maxLength(SEEN_CHARS * SEGMENT_ITEMS));
 const readMark: z.ZodMiniType<ReadMark> = z.strictObject({ id, at: instant, seen: z.exactOptional(seen) });
@@ -62,6 +63,7 @@ function parseOwn(key: string, value: unknown): void {
   id.parse(message);
   if (what === 'react') reaction.parse(value);
   else if (what === 'retract') instant.parse(value);
+  else if (what === 'discard') discarded.parse(value);
   else throw new Error('no such key');
 }
 

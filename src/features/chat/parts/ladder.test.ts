@@ -18,6 +18,7 @@ function item(id: string, by: string, readBy: string[] = []): ChatItem {
     replyTo: undefined,
     corrects: undefined,
     media: [],
+    discarded: [],
     retractedAt: undefined,
     reactions: [],
   };

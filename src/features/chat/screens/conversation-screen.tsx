@@ -16,7 +16,7 @@ import type { ConversationView } from '../queries.ts';
 import type { ConversationKind } from '../schema.ts';
 import type { ChatWord } from '../words/catalogue.ts';
 
-export interface ConversationScreenProps extends Pick<ComposerProps, 'header' | 'adviceOf' | 'urgent'> {
+export interface ConversationScreenProps extends Pick<ComposerProps, 'header' | 'beside' | 'adviceOf' | 'urgent'> {
   client: string;
   kind: ConversationKind;
   back: { href: string; label?: string };
@@ -48,7 +48,7 @@ export function ConversationScreen(props: ConversationScreenProps) {
 }
 
 function Open(props: ConversationScreenProps & { conversation: ConversationView }) {
-  const { conversation, clientName, seesRetracted, header, adviceOf, urgent, message } = props;
+  const { conversation, clientName, seesRetracted, header, beside, adviceOf, urgent, message } = props;
   const words = useWords<ChatWord>();
   const parts = useParts(conversation, message);
   const { segments, joined, isMore, earlier, isMissing, originals, looks, end, onWritable } = parts;
@@ -74,7 +74,7 @@ function Open(props: ConversationScreenProps & { conversation: ConversationView 
             />
           ))}
       </div>
-      <Composer {...{ conversation, clientName, reply, originals, header, adviceOf, urgent, onWritable }} />
+      <Composer {...{ conversation, clientName, reply, originals, header, beside, adviceOf, urgent, onWritable }} />
       <div ref={end} className="chat-end" />
     </>
   );

@@ -78,4 +78,13 @@ export const ar: Record<ChatWord, string> = {
   'chat.search.more': 'عرض المزيد',
   'chat.search.partial': 'بعض الرسائل الأقدم ليست على هذا الجهاز. ستجدها بعد فتحها هنا.',
   'chat.search.failed': 'تعذر البحث في الرسائل. أعد تحميل الصفحة وحاول مرة أخرى.',
+  'chat.saved': 'الردود المحفوظة',
+  'chat.saved.own': 'ردودي',
+  'chat.saved.practice': 'ردود العيادة',
+  'chat.saved.none': 'لا ردود محفوظة بعد. اكتب ردًا في الرسالة ثم افتح هذا من جديد لحفظه.',
+  'chat.saved.insert': 'إدراج في الرسالة',
+  'chat.saved.remove': 'إزالة',
+  'chat.saved.keepOwn': 'احفظ ما كتبته لي',
+  'chat.saved.keepPractice': 'احفظ ما كتبته لجميع العاملين',
+  'chat.saved.failed': 'تعذر حفظ هذا. حاول مرة أخرى.',
 };

@@ -74,4 +74,13 @@ export const en = {
   'chat.search.more': 'Show more',
   'chat.search.partial': 'Some earlier messages are not on this device. They are found once they were opened here.',
   'chat.search.failed': 'The messages could not be looked through. Load the page anew and try again.',
+  'chat.saved': 'Saved replies',
+  'chat.saved.own': 'My own',
+  'chat.saved.practice': 'The practice’s',
+  'chat.saved.none': 'No reply is saved yet. Write one into the message, then open this again to keep it.',
+  'chat.saved.insert': 'Put into the message',
+  'chat.saved.remove': 'Remove',
+  'chat.saved.keepOwn': 'Keep what I wrote for me',
+  'chat.saved.keepPractice': 'Keep what I wrote for all staff',
+  'chat.saved.failed': 'This could not be kept. Try again.',
 } as const;

@@ -79,4 +79,13 @@ export const es: Record<ChatWord, string> = {
   'chat.search.partial':
     'Algunos mensajes anteriores no están en este dispositivo. Se encuentran cuando se hayan abierto aquí.',
   'chat.search.failed': 'No se pudo buscar en los mensajes. Vuelve a cargar la página e inténtalo otra vez.',
+  'chat.saved': 'Respuestas guardadas',
+  'chat.saved.own': 'Las mías',
+  'chat.saved.practice': 'Las del centro',
+  'chat.saved.none': 'Aún no hay respuestas guardadas. Escribe una en el mensaje y vuelve a abrir esto para guardarla.',
+  'chat.saved.insert': 'Poner en el mensaje',
+  'chat.saved.remove': 'Quitar',
+  'chat.saved.keepOwn': 'Guardar para mí lo que escribí',
+  'chat.saved.keepPractice': 'Guardar para todo el personal lo que escribí',
+  'chat.saved.failed': 'No se pudo guardar. Inténtalo otra vez.',
 };
