@@ -15,7 +15,7 @@ const JUDGED = /\/src\/features\/(spaces|[a-z-]+\/(policy|doc))\.ts/;
 
 /** Nouns that only staff read of, and what of the design system only they use: not fetched with a client's first screen. */
 const OF_STAFF =
-  /\/src\/features\/(client|contact|protection|task)\/|\/src\/features\/journal\/(words\/review\/|(queries-inbox|mutators-review|schema-review)\.ts|parts\/(inbox-|item-|entry-marks|batch|flag-|delegate-|use-review-|use-queue))|\/src\/ui\/two-versions\./;
+  /\/src\/features\/(client|contact|protection|task)\/|\/src\/features\/(chat\/(mutators-(review|replies)|schema-review|queries-replies)\.ts|chat\/parts\/saved\/)|\/src\/features\/journal\/(words\/review\/|(queries-inbox|mutators-review|schema-review)\.ts|parts\/(inbox-|item-|entry-marks|batch|flag-|delegate-|use-review-|use-queue))|\/src\/ui\/two-versions\./;
 
 /** What no first screen has: a chart's journal looked through, printed and saved. */
 const LATER =

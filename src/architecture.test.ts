@@ -143,7 +143,7 @@ const TABLE: readonly Row[] = [
   // What only staff do lies apart (`-review`): no weight on a client's phone. `on-entry` is what both have in common.
   {
     row: 'mutators',
-    files: ['src/features/:noun/{mutators,mutators-review,on-entry}.ts'],
+    files: ['src/features/:noun/{mutators,mutators-*,on-entry}.ts'],
     may: [...SHAPES, 'own doc', 'own mutators'],
     packages: ['zod/mini'],
   },

@@ -11,9 +11,38 @@ export async function openConversation(page: Page, name: 'Care team' | 'Front de
   await page.getByRole('heading', { level: 1, name }).waitFor();
 }
 
+/** Opens a client's conversation from the list of all. */
+export async function openConversationOf(page: Page, client: string, name: 'Care team' | 'Front desk'): Promise<void> {
+  await goTo(page, 'Chat');
+  const rows = page.getByRole('main').getByRole('listitem').filter({ hasText: client }).filter({ hasText: name });
+  await rows.getByRole('link').click();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+}
+
+/** Begins an answer to the message with these words. */
+export async function answer(page: Page, words: string): Promise<void> {
+  await messageWith(page, words).getByRole('button', { name: 'Reply' }).click();
+  await expect(page.getByRole('textbox', { name: 'Message', exact: true })).toBeFocused();
+}
+
+/** Says one's own message better, by keyboard. */
+export async function correct(page: Page, words: string, better: string): Promise<void> {
+  await messageWith(page, words).getByRole('button', { name: 'Correct' }).click();
+  const box = page.getByRole('textbox', { name: 'Corrected message' });
+  await expect(box).toBeFocused();
+  await expect(box).toHaveValue(new RegExp(words));
+  await box.fill(better);
+  await box.press('Control+Enter');
+}
+
+/** What the message with these words answers. */
+export function quoteIn(page: Page, words: string): Locator {
+  return messageSaying(page, words).getByRole('button', { name: 'Show this message' });
+}
+
 /** Writes a message and sends it, by hand or by keyboard. */
 export async function say(page: Page, words: string, by: 'button' | 'keys' = 'button'): Promise<void> {
-  const box = page.getByRole('textbox', { name: 'Message' });
+  const box = page.getByRole('textbox', { name: 'Message', exact: true });
   await box.fill(words);
   if (by === 'button') await page.getByRole('button', { name: 'Send' }).click();
   else await box.press('Control+Enter');
@@ -47,4 +76,20 @@ export async function openAsStaff(page: Page, kind: 'Care team' | 'Front desk', 
 /** Types without sending. */
 export async function type(page: Page, words: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Message' }).pressSequentially(words);
+}
+
+/** The message that says these words itself, and does not only quote them. */
+function messageSaying(page: Page, words: string): Locator {
+  const text = page.locator('.ui-user-text').filter({ hasText: words });
+  return page.getByRole('log').locator('[data-message]').filter({ has: text });
+}
+
+/** Looks for words in all conversations. */
+export async function searchMessages(page: Page, words: string): Promise<void> {
+  await page.getByRole('searchbox', { name: 'Search messages' }).fill(words);
+}
+
+/** The messages that were found. */
+export function foundIn(page: Page): Locator {
+  return page.getByRole('list', { name: 'Found messages' }).getByRole('listitem');
 }

@@ -51,6 +51,7 @@ const MUTATORS: Partial<Record<ResourceKind, string>> = {
   chatMark: 'chat.markRead',
   chatHandOver: 'chat.handOver',
   officeHours: 'officeHours.decide',
+  chatSavedReply: 'chat.saveReply',
   privateEntry: 'privateEntry.addEntry',
   privateEntryRevision: 'privateEntry.reviseEntry',
   privateEntryWrap: 'privateEntry.changeWraps',
@@ -63,6 +64,7 @@ const CHANGERS: Partial<Record<`${'update' | 'delete'} ${ResourceKind}`, string>
   'update task': 'task.completeTask',
   'update chatConversation': 'chat.close',
   'delete journalSnooze': 'journal.wakeEntry',
+  'delete chatSavedReply': 'chat.removeReply',
   'delete privateEntry': 'privateEntry.removeEntry',
 };
 /** These go by acts that are named above already: a wording with its entry, a way to a key in the act that makes another. */
@@ -91,6 +93,7 @@ const NOTE = 'zq-note';
 const SEALED = 'zq-sealed';
 const HEADED = 'zq-headed';
 const QUOTED = 'zq-quoted';
+const REPLY = 'zq-reply';
 const PRIVATE = ['privateEntry', 'privateEntryRevision', 'privateEntryWrap'] as const;
 // With both walls, with row-level security alone asking nothing of our filters is `wall.test.ts`; here: without it.
 const WALLS = ['with row-level security', 'without row-level security'] as const;
@@ -132,6 +135,8 @@ describe.each(WALLS)('%s', (walls) => {
     await desktop.act('journal.markNoReply', noReply);
     await desktop.act('journal.flagEntry', flag);
     await desktop.act('journal.snoozeEntry', snooze);
+    const reply = replyBy('lee');
+    await desktop.act('chat.saveReply', reply);
     await desktop.exchange();
     const givenUp = onEntry(server, 'ana', entry, { file: FILE });
     await phone.act('journal.giveUpFile', givenUp);
@@ -143,6 +148,7 @@ describe.each(WALLS)('%s', (walls) => {
       journalReaction: reaction,
       journalNoReply: noReply,
       journalSnooze: snooze,
+      chatSavedReply: reply,
       task: flag,
     }))
       ids.set(type, id);
@@ -229,6 +235,7 @@ describe.each(WALLS)('%s', (walls) => {
       ['chatMark', 'chatMark'],
       // The words go to the care team’s thread, and to nobody else’s device.
       ['chatHead', QUOTED],
+      ['chatSavedReply', REPLY],
     ] as const) {
       const may = reads.some((cell) => cell.principal === kind && cell.resource === resource && cell.allowed);
       expect({ word, came: answers.includes(word) }).toEqual({ word, came: may });
@@ -251,6 +258,7 @@ describe.each(WALLS)('%s', (walls) => {
     const { lee, ana } = server.clinic.people;
     const owners: Partial<Record<ResourceKind, string>> = {
       journalSnooze: lee.member,
+      chatSavedReply: lee.member,
       notificationSettings: ana.member,
       chatMark: ana.member,
     };
@@ -273,6 +281,7 @@ describe.each(WALLS)('%s', (walls) => {
       'chatMark',
       'chatHandOver',
       'officeHours',
+      'chatSavedReply',
     ];
     if (isHers || ofNoEntry.includes(resource)) return;
     if (resource === 'contact' || resource === 'protection') {
@@ -384,6 +393,42 @@ describe.each(WALLS)('%s', (walls) => {
     expect(await codesOf(WHO[principal], act, args)).toEqual(allowed ? [] : ['not-there']);
     await team.exchange();
     expect((await team.reader.get('journalSnooze', id)) === undefined).toBe(allowed);
+  });
+
+  const ofReplies = changes.filter(({ resource }) => resource === 'chatSavedReply');
+  test.each(ofReplies)('$principal may $verb $resource: $allowed', async ({ principal, allowed, act }) => {
+    const team = await deviceOf(server, 'lee');
+    await team.exchange();
+    const { body: _, ...reply } = replyBy('lee');
+    await team.act('chat.saveReply', { ...reply, body: REPLY });
+    await team.exchange();
+    const args = { ...reply, by: server.clinic.people[WHO[principal]].member };
+    expect(await codesOf(WHO[principal], act, args)).toEqual(allowed ? [] : ['not-there']);
+    await team.exchange();
+    expect((await team.reader.get('chatSavedReply', reply.id)) === undefined).toBe(allowed);
+  });
+
+  test('a reply of the practice reaches its staff and nobody else, and only owner and admins keep and remove one', async () => {
+    const office = await deviceOf(server, 'owner');
+    await office.exchange();
+    const { body, ...reply } = replyBy('owner', true);
+    await office.act('chat.saveReply', { ...reply, body });
+    await office.exchange();
+    for (const kind of kinds) {
+      const { device } = await pulled(WHO[kind]);
+      const isStaff = ['lee', 'okafor', 'support', 'admin', 'owner'].includes(WHO[kind]);
+      const isThere = (await device.reader.get('chatSavedReply', reply.id)) !== undefined;
+      expect({ kind, isThere }).toEqual({ kind, isThere: isStaff });
+      if (kind === 'owner' || kind === 'admin') continue;
+      const { member } = server.clinic.people[WHO[kind]];
+      expect(await codesOf(WHO[kind], 'chat.saveReply', { ...replyBy(WHO[kind], true) })).toEqual(['not-allowed']);
+      // Nor by saying that it is one's own.
+      for (const isShared of [true, false]) {
+        const codes = await codesOf(WHO[kind], 'chat.removeReply', { ...reply, by: member, isShared });
+        expect(codes).toHaveLength(1);
+      }
+    }
+    expect(await codesOf('admin', 'chat.removeReply', { ...reply, by: server.clinic.people.admin.member })).toEqual([]);
   });
 
   const ofPrivate = changes.filter(({ resource }) => resource === 'privateEntry');
@@ -515,6 +560,10 @@ describe.each(WALLS)('%s', (walls) => {
     return { ...said(server.clinic.people[name].member), id: newId(), hours: hoursSample() };
   }
 
+  function replyBy(name: Name, isShared = false) {
+    return { ...said(server.clinic.people[name].member), id: newId(), isShared, body: REPLY };
+  }
+
   function contactBy(name: Name) {
     return { ...named(name), details: CONTACT };
   }
@@ -529,6 +578,7 @@ describe.each(WALLS)('%s', (walls) => {
     if (resource === 'chatHandOver') return handOverBy('support');
     if (resource === 'officeHours') return hoursBy('owner');
     if (resource === 'journalSnooze') return { ...snoozeBy('lee') };
+    if (resource === 'chatSavedReply') return replyBy('lee');
     if (resource === 'notificationSettings') return noticesBy('ana');
     if (resource === 'journalReceipts') return { ...named('ana'), receipts: 'never' };
     if (resource === 'protection') return { ...named('lee'), id: newId(), reason: REASON };

@@ -11,6 +11,8 @@ import type { AppWord } from './words/catalogue.ts';
 const NAMED = [
   'chat.open',
   'chat.markRead',
+  'chat.saveReply',
+  'chat.removeReply',
   'sync.update',
   'journal.addEntry',
   'journal.reviseEntry',

@@ -18,7 +18,7 @@ const loadMend = () => import('./mend-screen.tsx');
 
 const CHAT = {
   '/chat': withChatWords(() => import('./client/chat-screen.tsx')),
-  '/chat/$kind': withChatWords(() => import('./client/conversation-screen.tsx')),
+  '/chat/$kind/{-$message}': withChatWords(() => import('./client/conversation-screen.tsx')),
 };
 
 const CLIENT_SCREENS = {
@@ -50,7 +50,7 @@ const STAFF_SCREENS = {
     withRareWords(withStaffWords(() => import('./staff/chart-print-screen.tsx'))),
   ),
   '/chat': withChatWords(withStaffWords(() => import('./staff/chat-screen.tsx'))),
-  '/chat/$client/$kind': withChatWords(withStaffWords(() => import('./staff/conversation-screen.tsx'))),
+  '/chat/$client/$kind/{-$message}': withChatWords(withStaffWords(() => import('./staff/conversation-screen.tsx'))),
   '/clients/$client/contacts': withStaffWords(() => import('./staff/contacts-screen.tsx')),
   '/clients/$client/journal/$entry': withKindWords(withStaffWords(() => import('./staff/chart-entry-screen.tsx'))),
   '/more': MORE,

@@ -9,6 +9,8 @@ test('mutators, their versions and verbs', () => {
   expect(list.sort()).toEqual([
     'chat.markRead 1 create',
     'chat.open 1 create',
+    'chat.removeReply 1 delete',
+    'chat.saveReply 1 create',
     'contact.addContact 1 create',
     'contact.changeContact 1 update',
     'contact.removeContact 1 delete',
@@ -49,6 +51,7 @@ test('record types and the versions of their shapes', () => {
     'chatConversation 1',
     'chatHead 1',
     'chatMark 1',
+    'chatSavedReply 1',
     'client 1',
     'contact 1',
     'entryKind 1',

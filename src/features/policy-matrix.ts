@@ -48,6 +48,7 @@ export const RESOURCES = [
   'welcome',
   'chatHandOver',
   'officeHours',
+  'chatSavedReply',
   'member',
   'practice',
 ] as const;
@@ -172,6 +173,8 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
   ],
   // When the practice answers: said to everybody before sending; owner and admins decide it.
   officeHours: everyone('r').map(([name]) => [name, name === 'owner' || name === 'admin' ? 'rc' : 'r']),
+  // What the team's provider writes often: his own, nobody else's to see. The practice's are tested beside the table.
+  chatSavedReply: [['teamProvider', 'rcd']],
   // Names and roles of staff, and the practice itself: every signed-in member of this practice.
   member: everyone('r'),
   practice: everyone('r'),

@@ -44,6 +44,7 @@ const SPACES: Partial<Record<ResourceKind, string>> = {
   journalSnooze: userOf('m-teamProvider'),
   notificationSettings: userOf('m-self'),
   chatMark: userOf('m-self'),
+  chatSavedReply: userOf('m-teamProvider'),
   privateEntry: userOf('m-self'),
   privateEntryRevision: userOf('m-self'),
   privateEntryWrap: userOf('m-self'),
@@ -159,6 +160,32 @@ describe('what is written to many', () => {
       expect(decided(kind, 'create', resourceOf('away'))).toBe(false);
       const own = { ...resourceOf('away'), space: caseloadOf(`m-${kind}`) };
       expect(decided(kind, 'create', own)).toBe(kind === 'offTeamProvider');
+    }
+  });
+});
+
+describe('saved replies', () => {
+  // Whose practice it is not is turned away at the door.
+  const kinds = (Object.keys(PEOPLE) as (keyof typeof PEOPLE)[]).filter((kind) => kind !== 'otherPractice');
+  const staff: readonly string[] = ['teamProvider', 'offTeamProvider', 'support', 'admin', 'owner'];
+  const managers: readonly string[] = ['admin', 'owner'];
+
+  test('of the practice are read by its staff, and kept and removed by owner and admins', () => {
+    const shared: Resource = { ...resourceOf('chatSavedReply'), space: PRACTICE };
+    for (const kind of kinds) {
+      expect(decided(kind, 'read', shared), kind).toBe(staff.includes(kind));
+      for (const verb of ['create', 'delete'] as const)
+        expect(decided(kind, verb, shared), kind).toBe(managers.includes(kind));
+    }
+  });
+
+  test('of one’s own are kept by staff alone, and lie in no space that a client reads', () => {
+    for (const kind of kinds) {
+      const own = { ...resourceOf('chatSavedReply'), space: userOf(`m-${kind}`) };
+      expect(decided(kind, 'create', own), kind).toBe(staff.includes(kind));
+      for (const space of [chartOf(CLIENT), deskOf(CLIENT), officeOf(CLIENT), staffOf(CLIENT), PUBLIC])
+        for (const verb of ['read', 'create'] as const)
+          expect(decided(kind, verb, { ...own, space }), kind).toBe(false);
     }
   });
 });

@@ -1,6 +1,8 @@
 // A client's device knows less than the staff's: nothing may be missing that reaches it or that a client can do.
 
 import { expect, test } from 'vitest';
+import type { Mutator } from '../sync/core/mutation.ts';
+import * as replyMutators from './chat/mutators-replies.ts';
 import * as chatReviewMutators from './chat/mutators-review.ts';
 import * as reviewMutators from './journal/mutators-review.ts';
 import { FILE_RESOURCE } from '../sync/core/files.ts';
@@ -10,7 +12,7 @@ import { declared } from './shared.ts';
 import { clientsDeclared } from './shared-client-acts.ts';
 
 const ofStaff = new Set(
-  [...Object.values(reviewMutators), ...Object.values(chatReviewMutators)].map(({ name }) => name),
+  [reviewMutators, chatReviewMutators, replyMutators].flatMap(Object.values<Mutator>).map(({ name }) => name),
 );
 const CLIENTS: readonly PrincipalKind[] = ['self', 'otherClient', 'prospect'];
 const theirs = (isVerb: (verb: string) => boolean) =>
@@ -39,7 +41,14 @@ test('every noun in which a client may act brings all its acts', () => {
 test('what only the care team does about an entry is not carried by a client’s device, and is no client’s to do', () => {
   for (const name of ofStaff) expect(clientsDeclared.mutators[name], name).toBeUndefined();
   for (const kind of CLIENTS) {
-    for (const type of ['journalReview', 'journalReaction', 'journalNoReply', 'journalSnooze', 'task']) {
+    for (const type of [
+      'journalReview',
+      'journalReaction',
+      'journalNoReply',
+      'journalSnooze',
+      'chatSavedReply',
+      'task',
+    ]) {
       const allowed = MATRIX.filter((cell) => cell.principal === kind && cell.resource === type && cell.allowed);
       expect(allowed.filter(({ verb }) => verb !== 'read')).toEqual([]);
     }

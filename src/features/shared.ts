@@ -12,8 +12,10 @@ import * as broadcastMutators from './broadcast/mutators.ts';
 import { broadcastPolicy, progressPolicy } from './broadcast/policy.ts';
 import { broadcastRecord, progressRecord } from './broadcast/schema.ts';
 import { chatKind } from './chat/doc.ts';
+import * as replyMutators from './chat/mutators-replies.ts';
 import * as chatReviewMutators from './chat/mutators-review.ts';
-import { conversationPolicy, handOverPolicy, headPolicy, markPolicy } from './chat/policy.ts';
+import { conversationPolicy, handOverPolicy, headPolicy, markPolicy, savedReplyPolicy } from './chat/policy.ts';
+import { savedReplyRecord } from './chat/schema-review.ts';
 import { conversationRecord, handOverRecord, headRecord, markRecord } from './chat/schema.ts';
 import { careTeamPolicy, clientPolicy } from './client/policy.ts';
 import { careTeamRecord, clientRecord } from './client/schema.ts';
@@ -64,6 +66,7 @@ const STAFFS_RECORDS: readonly RecordType[] = [
   broadcastRecord,
   progressRecord,
   welcomeRecord,
+  savedReplyRecord,
 ];
 
 const POLICIES: readonly (readonly [RecordType, Policy])[] = [
@@ -98,6 +101,7 @@ const POLICIES: readonly (readonly [RecordType, Policy])[] = [
   [welcomeRecord, welcomePolicy],
   [handOverRecord, handOverPolicy],
   [officeHoursRecord, officeHoursPolicy],
+  [savedReplyRecord, savedReplyPolicy],
 ];
 
 const STAFFS_MUTATORS = [
@@ -107,6 +111,7 @@ const STAFFS_MUTATORS = [
   contactMutators,
   entryKindMutators,
   officeHoursMutators,
+  replyMutators,
   reviewMutators,
   protectionMutators,
   taskMutators,

@@ -14,7 +14,7 @@ import { useOwnClient } from './own-chart.ts';
 /** One of the client's own conversations. */
 export default function OwnConversationScreen() {
   const words = useWords<AppWord | ChatWord>();
-  const { kind } = useParams({ strict: false });
+  const { kind, message } = useParams({ strict: false });
   const client = useOwnClient();
   const read = useLive(async (reader) => ({ client, all: await conversationsOf(reader, client ?? '') }), [client]);
   if (!client || read === undefined || read.client !== client) {
@@ -33,6 +33,7 @@ export default function OwnConversationScreen() {
       back={{ href: '/chat', label: words('app.chat') }}
       clientName={words('chat.someone')}
       seesRetracted={false}
+      message={message}
       adviceOf={(body) => (
         <CrisisAdvice value={<PracticeCrisisCard />}>
           <WordsAdvice content={{ text: body }} />

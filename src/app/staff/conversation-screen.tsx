@@ -1,19 +1,22 @@
 import { notFound, useParams } from '@tanstack/react-router';
+import { SavedReplies } from '../../features/chat/parts/saved/saved-replies.tsx';
+import type { SavedRepliesProps } from '../../features/chat/parts/saved/saved-replies.tsx';
 import { conversationsOf } from '../../features/chat/queries.ts';
 import { ConversationScreen } from '../../features/chat/screens/conversation-screen.tsx';
 import type { ChatWord } from '../../features/chat/words/catalogue.ts';
 import { ClientHeader } from '../../features/client/parts/client-header.tsx';
 import { clientById } from '../../features/client/queries.ts';
-import { useLive } from '../../sync/client/react.ts';
+import { useLive, useWorkspace } from '../../sync/client/react.ts';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useWords } from '../../ui/words.ts';
+import { isManagerHere } from '../portal-kind.ts';
 import type { AppWord } from '../words/catalogue.ts';
 
 /** A client's conversation as the staff has it. Her name and birth date stand over it and beside the composer. */
 export default function ClientConversationScreen() {
   const words = useWords<AppWord | ChatWord>();
-  const { client = '', kind } = useParams({ strict: false });
+  const { client = '', kind, message } = useParams({ strict: false });
   const read = useLive(
     async (reader) => ({ client, all: await conversationsOf(reader, client), who: await clientById(reader, client) }),
     [client],
@@ -38,6 +41,13 @@ export default function ClientConversationScreen() {
       header={<ClientHeader client={client} look="line" />}
       clientName={read.who?.preferredName ?? read.who?.legalName ?? words('chat.theClient')}
       seesRetracted={isCareTeam}
+      message={message}
+      beside={Beside}
     />
   );
+}
+
+/** What the staff write often. */
+function Beside(props: Omit<SavedRepliesProps, 'mayShare'>) {
+  return <SavedReplies {...props} mayShare={isManagerHere(useWorkspace())} />;
 }

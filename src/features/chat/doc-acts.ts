@@ -6,6 +6,7 @@ import { seenName } from './doc-fold.ts';
 import type { ChatItem } from './doc-fold.ts';
 import { READ, reactKey, retractKey } from './doc-names.ts';
 import type { ChatMessage } from './doc-names.ts';
+import { discardKey } from './doc-shape.ts';
 import type { ChatReaction } from './doc-shape.ts';
 
 /** `me` as one's messages are signed. */
@@ -25,6 +26,12 @@ export function restOf(now: string, submitted: string): string {
 export function retractIntent(item: ChatItem, { me, at }: Mine): JsonObject | null {
   if (item.by !== me || item.retractedAt !== undefined) return null;
   return { by: me, key: retractKey(item.id), value: at };
+}
+
+/** Says of a file of one's own message that it will not come: it was discarded before it was sent. */
+export function discardIntent(item: ChatItem, { me, file }: { me: string; file: string }): JsonObject | null {
+  if (item.by !== me || item.discarded.includes(file)) return null;
+  return { by: me, key: discardKey(item.id), value: [...item.discarded, file] };
 }
 
 /** One reaction of each to each message; null takes it away. */

@@ -6,15 +6,19 @@ import { newId } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { must } from '../../base/must.ts';
 import { docStanding } from '../../sync/client/doc-standing.ts';
-import { changeDoc, openDoc } from '../../sync/client/docs.ts';
+import { changeDoc, openDoc, openDocDesk } from '../../sync/client/docs.ts';
+import { openFileDesk } from '../../sync/client/file-desk.ts';
 import type { Device } from '../../sync/testing/devices.ts';
 import { memoryMedium } from '../../sync/testing/medium.ts';
 import { deviceOf } from '../../sync/testing/people.ts';
 import { declared } from '../shared.ts';
-import { retractIntent, sayIntent } from './doc-acts.ts';
+import { chartOf } from '../space-names.ts';
+import { discardIntent, retractIntent, sayIntent } from './doc-acts.ts';
 import { messagesOf } from './doc-fold.ts';
 import { doIntent } from './doc-here.ts';
 import { CHAT, SEGMENT_ITEMS } from './doc-names.ts';
+import { joinParts } from './doc-parts.ts';
+import { messageOfFile } from './parts/message-of-file.ts';
 import { conversationIdOf } from './schema.ts';
 
 const AT = '2026-06-10T12:00:00.000Z';
@@ -27,8 +31,9 @@ async function begun() {
   const by = ana.desk.memberId;
   expect(await ana.act('chat.open', { by, at: AT, zone: 'UTC', client, kind: 'care-team' })).toBeUndefined();
   await meet(ana, lee);
+  const space = chartOf(client);
   const part = (segment: number) => `${CHAT}:${conversationIdOf(client, 'care-team')}:${segment}`;
-  return { ana, lee, part };
+  return { ana, lee, part, space };
 }
 
 async function meet(...devices: Device[]): Promise<void> {
@@ -90,4 +95,45 @@ test('what waits, what was accepted and what is back again are told apart', asyn
   expect(accepted?.version).toBeGreaterThan(0);
   await meet(ana, lee);
   expect(await standing()).toEqual({ seq: 1, own: [] });
+});
+
+test('a correction that finds its part full stands with what it betters all the same, on both devices', async () => {
+  const { ana, lee, part } = await begun();
+  for (let i = 0; i < SEGMENT_ITEMS - 1; i++) await say(lee, part(1), `${i}`);
+  const slip = await say(lee, part(1), 'Tuseday');
+  await meet(lee, ana);
+  const better = { id: newId(), by: await me(lee), at: AT, body: 'Tuesday', corrects: slip };
+  await act(lee, part(1), sayIntent(better));
+  await meet(lee, ana);
+  const [first, second] = [await openDoc(ana.desk, part(1)), await openDoc(ana.desk, part(2))];
+  await meet(ana);
+  for (const device of [lee, ana]) {
+    const parts = [1, 2].map(async (segment) => ({ segment, items: await itemsOn(device, part(segment)) }));
+    const shown = joinParts(await Promise.all(parts));
+    expect(shown.get(1)?.at(-1)?.item).toMatchObject({ id: slip, body: 'Tuesday', earlier: ['Tuseday'] });
+    expect(shown.get(2)).toEqual([]);
+  }
+  for (const open of [first, second]) open.release();
+  expect(await lee.rejections()).toEqual([]);
+}, 60_000);
+
+test('what names a file that waits is found, and that it was discarded is told; what is looked at is not asked for', async () => {
+  const { ana, lee, part, space } = await begun();
+  await say(lee, part(1), 'Show me.');
+  const files = openFileDesk(ana.store, { practice: 'willow' });
+  const [note, other] = [await files.keepOne(space, Uint8Array.of(1, 2)), await files.keepOne(space, Uint8Array.of(3))];
+  const medium = { ...note, type: 'audio/webm' as const, seconds: 1 };
+  await act(ana, part(1), sayIntent({ id: newId(), by: await me(ana), at: AT, body: '', media: [medium] }));
+  const docs = openDocDesk(ana.desk, () => undefined);
+  const ground = { reader: ana.reader, read: docs.read };
+  const due = await ana.store.docs.due();
+  expect(await messageOfFile(ground, { space, file: other.id })).toBeNull();
+  expect(await messageOfFile(ground, { space: 'practice', file: note.id })).toBeNull();
+  const place = must((await messageOfFile(ground, { space, file: note.id })) ?? undefined, 'a message');
+  expect(place).toMatchObject({ document: part(1), medium, item: { media: [medium] } });
+  expect(await ana.store.docs.due()).toEqual(due);
+  const intent = discardIntent(place.item, { me: await me(ana), file: note.id });
+  await act(ana, part(1), must(intent ?? undefined, 'an intent'));
+  await meet(ana, lee);
+  expect((await itemsOn(lee, part(1))).at(-1)?.discarded).toEqual([note.id]);
 });

@@ -42,6 +42,8 @@ export interface ChatItem extends Pick<ChatMessage, 'id' | 'by' | 'at'> {
   readonly media: readonly Medium[];
   /** The practice has said it by itself, for this member or for none. */
   readonly automatic: { readonly onBehalfOf: string | undefined } | undefined;
+  /** Of its files, those that its author has discarded before they were sent: they will not come. */
+  readonly discarded: readonly string[];
   /** When its author took it back. */
   readonly retractedAt: string | undefined;
   readonly reactions: readonly { readonly by: string; readonly reaction: ChatReaction }[];
@@ -54,6 +56,7 @@ interface Own {
   readonly read: ReadMark | undefined;
   readonly reactions: ReadonlyMap<string, ChatReaction>;
   readonly retracted: ReadonlyMap<string, string>;
+  readonly discarded: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Everything that was said in one part of a conversation, the oldest first. */
@@ -73,6 +76,7 @@ export function messagesOf(doc: ReadDoc): ChatItem[] {
       media: newest.media ?? [],
       earlier: all.slice(0, -1).map(({ body }) => body),
       ids: all.map((wording) => wording.id),
+      discarded: owns.find((own) => own.by === by)?.discarded.get(id) ?? [],
       retractedAt: owns.find((own) => own.by === by)?.retracted.get(id),
       reactions: owns.flatMap((own) => {
         const reaction = own.reactions.get(id);
@@ -116,15 +120,17 @@ function isMessage(item: unknown): item is ChatMessage {
 function ownOf(doc: ReadDoc, root: string): Own {
   const reactions = new Map<string, ChatReaction>();
   const retracted = new Map<string, string>();
+  const discarded = new Map<string, readonly string[]>();
   let read: Own['read'];
   for (const [key, value] of doc.getMap(root).entries()) {
     const message = key.slice(key.indexOf(':') + 1);
     const named = CHAT_REACTIONS.find((one) => one === value);
     if (key.startsWith('react:') && named !== undefined) reactions.set(message, named);
     else if (key.startsWith('retract:') && typeof value === 'string') retracted.set(message, value);
+    else if (key.startsWith('discard:') && Array.isArray(value)) discarded.set(message, value as string[]);
     else if (key === READ) read = (value ?? undefined) as Own['read'];
   }
-  return { by: root.slice('by:'.length), read, reactions, retracted };
+  return { by: root.slice('by:'.length), read, reactions, retracted, discarded };
 }
 
 /** Whether a message is short enough to be taken: letters of some languages weigh more than others. */

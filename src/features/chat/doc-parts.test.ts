@@ -6,7 +6,7 @@ const at = (minute: number) => new Date(Date.parse('2026-06-10T12:00:00.000Z') +
 
 function item(id: string, rest: Partial<ChatItem> = {}): ChatItem {
   const empty = { replyTo: undefined, corrects: undefined, automatic: undefined, retractedAt: undefined };
-  const none = { earlier: [], media: [], reactions: [], readBy: [] };
+  const none = { earlier: [], media: [], discarded: [], reactions: [], readBy: [] };
   return { id, by: 'ana', at: at(0), body: id, ids: [id], ...empty, ...none, ...rest };
 }
 

@@ -43,6 +43,7 @@ function bettered(before: ChatItem, by: ChatItem): ChatItem {
     media: by.media,
     earlier: [...before.earlier, before.body, ...by.earlier],
     ids: [...before.ids, ...by.ids],
+    discarded: [...before.discarded, ...by.discarded],
     // Whichever of them was taken back, its author wants none of it shown.
     retractedAt: before.retractedAt ?? by.retractedAt,
     readBy: by.readBy,

@@ -18,6 +18,9 @@ export type ChatReaction = (typeof CHAT_REACTIONS)[number];
 export type ReadMark = { readonly id: string; readonly at: string; readonly seen?: string };
 export const SEEN_CHARS = 6;
 
+/** Which files of a message its author has discarded before they were sent, in his own root. */
+export const discardKey = (message: string) => `discard:${message}`;
+
 /** Words, or what was photographed or spoken instead. */
 export function saysSomething({ body, media = [] }: Pick<ChatMessage, 'body' | 'media'>): boolean {
   return body.trim() !== '' || media.length > 0;

@@ -8,7 +8,7 @@ import type { JsonObject } from '../../base/json.ts';
 import { must } from '../../base/must.ts';
 import type { Medium } from '../file/schema.ts';
 import { rootRule } from '../../sync/core/doc-kind.ts';
-import { reactIntent, readIntent, restOf, retractIntent, sayIntent } from './doc-acts.ts';
+import { discardIntent, reactIntent, readIntent, restOf, retractIntent, sayIntent } from './doc-acts.ts';
 import { fitsMessage, messagesOf } from './doc-fold.ts';
 import type { ChatItem } from './doc-fold.ts';
 import { chatHere, doIntent } from './doc-here.ts';
@@ -148,6 +148,19 @@ describe('what each says of it', () => {
     // A client of another make may write it all the same.
     doc.getMap(`by:${ana}`).set(`retract:${messagesOf(doc)[1]?.id}`, at(4));
     expect(messagesOf(doc).map(({ retractedAt }) => retractedAt)).toEqual([at(1), undefined]);
+  });
+
+  test('of a file that was discarded its author says so, and nobody else does', () => {
+    const doc = new Y.Doc();
+    addMessage(doc, message(ana, 'Look.', { media: [PHOTO] }));
+    const discard = (me: string, file: string) => on(doc, 0, (item) => discardIntent(item, { me, file }));
+    const [one, other] = ['a', 'b'].map((letter) => letter.repeat(64)) as [string, string];
+    expect([discard(lee, one), discard(ana, one), discard(ana, one), discard(ana, other)]).toEqual([
+      ...[false, true, false],
+      true,
+    ]);
+    doc.getMap(`by:${lee}`).set(`discard:${messagesOf(doc)[0]?.id}`, ['c'.repeat(64)]);
+    expect(messagesOf(doc)[0]?.discarded).toEqual([one, other]);
   });
 
   test('one reaction of each, changed and taken away again', () => {
@@ -313,6 +326,7 @@ describe('the table', () => {
       ['read', { id, at: at(1), seen: `${id.slice(-6)}0f0f0f` }],
       [`react:${id}`, 'with-you'],
       [`retract:${id}`, at(1)],
+      [`discard:${id}`, [PHOTO.id]],
     ];
     for (const [key, value] of good) expect(() => own.parse(key, value)).not.toThrow();
     const odd: [string, unknown][] = [
@@ -324,6 +338,9 @@ describe('the table', () => {
       ['react:', 'with-you'],
       ['react:x', 'with-you'],
       [`retract:${id}`, true],
+      [`discard:${id}`, []],
+      [`discard:${id}`, ['x']],
+      [`discard:${id}`, Array.from({ length: 11 }, () => PHOTO.id)],
       [`like:${id}`, 'with-you'],
       ['', 'with-you'],
       [id, 'with-you'],

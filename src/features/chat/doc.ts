@@ -8,7 +8,7 @@ import { parseDocName } from '../../sync/core/doc-kind.ts';
 import type { Principal } from '../../sync/core/policy.ts';
 import { holdsCrisisWords } from '../crisis-words.ts';
 import { id, instant } from '../fields.ts';
-import { mediaList } from '../file/schema.ts';
+import { fileId, mediaList, PHOTOS_MAX, VOICES_MAX } from '../file/schema.ts';
 import { isStaff } from '../spaces.ts';
 import { doIntent } from './doc-here.ts';
 import { CHAT, MESSAGES, READ, SEGMENT_ITEMS, SEGMENTS } from './doc-names.ts';
@@ -39,6 +39,7 @@ const chatMessage: z.ZodMiniType<ChatMessage> = z
     // An item is its sender's: so what is called automatic is the practice's alone, and all that it says is called so.
     z.refine(({ by, automatic, onBehalfOf }) => (by === AUTOMATIC ? automatic === true : !automatic && !onBehalfOf)),
   );
+const discarded = z.array(fileId).check(z.minLength(1), z.maxLength(PHOTOS_MAX + VOICES_MAX));
 const reaction = z.enum(CHAT_REACTIONS);
 const seen = z.string().check(z.regex(/^(?:[0-9a-f]{6})*$/), z.maxLength(SEEN_CHARS * SEGMENT_ITEMS));
 const readMark: z.ZodMiniType<ReadMark> = z.strictObject({ id, at: instant, seen: z.exactOptional(seen) });
@@ -82,6 +83,7 @@ function parseOwn(key: string, value: unknown): void {
   id.parse(message);
   if (what === 'react') reaction.parse(value);
   else if (what === 'retract') instant.parse(value);
+  else if (what === 'discard') discarded.parse(value);
   else throw new Error('no such key');
 }
 

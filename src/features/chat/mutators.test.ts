@@ -3,13 +3,15 @@ import { newId } from '../../base/ids.ts';
 import { isRefusal } from '../../sync/core/mutation.ts';
 import { MemoryTx, rowKey } from '../../sync/core/tx.ts';
 import type { ReadSet } from '../../sync/core/tx.ts';
-import { chartOf, deskOf, userOf } from '../space-names.ts';
+import { chartOf, deskOf, PRACTICE, userOf } from '../space-names.ts';
+import { removeReply, saveReply } from './mutators-replies.ts';
 import { markRead, open } from './mutators.ts';
+import { SAVED_REPLY, savedReplyRecord } from './schema-review.ts';
 import { CONVERSATION, conversationIdOf, conversationRecord, MARK, markIdOf, othersIn } from './schema.ts';
 
 const [client, ana, lee] = [newId(), newId(), newId()];
 const said = (by: string, at = '2026-06-10T12:00:00.000Z') => ({ by, at, zone: 'America/New_York' });
-type Act = typeof open | typeof markRead;
+type Act = typeof open | typeof markRead | typeof saveReply | typeof removeReply;
 
 /** Does one act over what is known, as a device does; returns the resource that it is judged by. */
 function does(known: ReadSet, act: Act, args: object) {
@@ -82,4 +84,33 @@ test('what was read stays read, in whatever order one’s devices say so', () =>
 test('what is not mine is others’', () => {
   expect(othersIn(undefined, ana)).toBe(0);
   expect(othersIn({ segment: 1, seq: 9, counts: { [ana]: 4, [lee]: 2, other: 1 } }, ana)).toBe(3);
+});
+
+test.each([
+  [false, userOf(ana)],
+  [true, PRACTICE],
+])('a saved reply (the practice’s: %s) lies in %s, once, until it is removed for good', (isShared, space) => {
+  const known: ReadSet = new Map();
+  const reply = { ...said(ana), id: newId(), isShared };
+  const ref = { type: SAVED_REPLY, id: reply.id };
+  const { resource } = does(known, saveReply, { ...reply, body: 'We read on working days.' });
+  expect(resource).toEqual({ ...ref, space, author: ana });
+  does(known, saveReply, { ...reply, body: 'Something else.' });
+  const row = known.get(rowKey(ref));
+  expect(row).toMatchObject({ space, fields: { body: 'We read on working days.' } });
+  expect(savedReplyRecord.parse(row && 'fields' in row ? row.fields : {})).toBeDefined();
+  // Where it lies is not for who removes it to say.
+  expect(does(known, removeReply, { ...reply, isShared: !isShared }).resource).toEqual({
+    code: 'not-there',
+    where: 'id',
+  });
+});
+
+test('a reply that was removed is not kept again by who did not know', () => {
+  const known: ReadSet = new Map();
+  const reply = { ...said(ana), id: newId(), isShared: false };
+  does(known, saveReply, { ...reply, body: 'Hello.' });
+  expect(does(known, removeReply, reply).refusal).toBeUndefined();
+  expect(does(known, saveReply, { ...reply, body: 'Hello.' }).refusal).toEqual({ code: 'deleted' });
+  for (const body of ['', ' ', 'x'.repeat(2001)]) expect(() => saveReply.parse({ ...reply, body })).toThrow();
 });

@@ -1,6 +1,6 @@
 import type { Policy, Rule } from '../../sync/core/policy.ts';
-import { userOf } from '../space-names.ts';
-import { isCareTeam, isOfficeOfDesk, isOwnDesk, isSelf, isStaff } from '../spaces.ts';
+import { PRACTICE, userOf } from '../space-names.ts';
+import { isCareTeam, isManager, isOfficeOfDesk, isOwnDesk, isSelf, isStaff } from '../spaces.ts';
 
 /** In the chart the client and her care team; at the front desk the office too, and who is no client yet. */
 const takesPart: Rule = (p, relations, r) => {
@@ -29,3 +29,15 @@ export const chatPolicy: Policy = { read: takesPart, update: takesPart };
 const own: Rule = (p, _, { space }) => space === userOf(p.memberId);
 
 export const markPolicy: Policy = { read: own, create: own };
+
+const ownOfStaff: Rule = (p, relations, r) => isStaff(p) && own(p, relations, r);
+const ofPractice: Rule = (p, _, { space }) => isStaff(p) && space === PRACTICE;
+const keepsReply: Rule = (p, relations, r) =>
+  ownOfStaff(p, relations, r) || (ofPractice(p, relations, r) && isManager(p));
+
+/** Replies to be put into messages: each of the staff keeps his own; those of the practice all staff read, and owner and admins keep. */
+export const savedReplyPolicy: Policy = {
+  read: (p, relations, r) => ownOfStaff(p, relations, r) || ofPractice(p, relations, r),
+  create: keepsReply,
+  delete: keepsReply,
+};

@@ -53,6 +53,8 @@ export interface DocDesk {
   open(document: string): Promise<OpenDoc>;
   /** Does a change; when the promise resolves, it is safe on the disk. */
   change(act: DocAct): Promise<Refusal | undefined>;
+  /** What of it is on this device now, with own changes that wait. It is not followed, and nothing is asked of the server for it. */
+  read(document: string): Promise<Y.Doc>;
   /** How far own changes of it have come. */
   standing(document: string): Promise<DocStanding>;
   /** Who else has it open now, and what this page says of itself; while it is open here. */
@@ -72,6 +74,7 @@ export function openDocDesk(desk: Desk, asked: () => void): DocDesk {
       if (refusal === undefined) asked();
       return refusal;
     },
+    read: async (document) => buildToShow(desk, document, await readDoc(desk.store, desk, document)).doc,
     standing: (document) => docStanding(desk.store, desk, document),
     presence: (document) => presenceIn(desk, document),
   };

@@ -77,6 +77,7 @@ export function scenesOf({ people, rows }: RecordedClinic, at: (scene: number) =
   const [mother, hall] = [newId(), newId()];
   const spoken = newId();
   const [more, seen, reaction, flag, given, snooze] = [newId(), newId(), newId(), newId(), newId(), newId()];
+  const reply = newId();
   const place = must(
     rows.willow.find(({ type }) => type === 'careTeamMember'),
     'a place',
@@ -198,6 +199,11 @@ export function scenesOf({ people, rows }: RecordedClinic, at: (scene: number) =
         },
         { name: 'journal.wakeEntry', args: { ...by('lee', 1), id: snooze } },
         {
+          name: 'chat.saveReply',
+          args: { ...by('lee', 1), id: reply, isShared: false, body: 'I read on working days.' },
+        },
+        { name: 'chat.removeReply', args: { ...by('lee', 1), id: reply, isShared: false } },
+        {
           name: 'journal.reviseEntry',
           args: { ...his, id: newId(), entry: food, content: { text: 'not his words' } },
           refused: true,
@@ -226,6 +232,7 @@ export function scenesOf({ people, rows }: RecordedClinic, at: (scene: number) =
       who: 'admin',
       acts: [
         { name: 'entryKind.decideKind', args: { ...by('admin', 2), id: decision, setting: sleep } },
+        { name: 'chat.saveReply', args: { ...by('admin', 2), id: newId(), isShared: true, body: 'Call us at 9.' } },
         {
           name: 'entryKind.decideKind',
           args: { ...by('admin', 2), id: newId(), basis: decision, setting: { ...sleep, isOn: false } },

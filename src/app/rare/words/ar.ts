@@ -172,6 +172,8 @@ export const ar: Record<RareWord, string> = {
   'app.notSent.journal.reviseEntry': 'تعديل نص تدوينة',
   'app.notSent.chat.open': 'بدء محادثة',
   'app.notSent.chat.markRead': 'قراءة في محادثة',
+  'app.notSent.chat.saveReply': 'حفظ رد',
+  'app.notSent.chat.removeReply': 'إزالة رد محفوظ',
   'app.notSent.sync.update': 'رسالة أو تفاعل أو قراءة في محادثة',
   'app.notSent.journal.addComment': 'تعليق',
   'app.notSent.journal.markSeen': 'وضع علامة «تم الاطلاع عليه»',

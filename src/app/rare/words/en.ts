@@ -181,6 +181,8 @@ export const en = {
   'app.notSent.journal.reviseEntry': 'Changed wording of an entry',
   'app.notSent.chat.open': 'Conversation begun',
   'app.notSent.chat.markRead': 'Seen in a conversation',
+  'app.notSent.chat.saveReply': 'Reply saved',
+  'app.notSent.chat.removeReply': 'Saved reply removed',
   'app.notSent.sync.update': 'Message, reaction or reading in a conversation',
   'app.notSent.journal.addComment': 'Comment',
   'app.notSent.journal.markSeen': 'Marked as seen',

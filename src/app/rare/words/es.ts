@@ -183,6 +183,8 @@ export const es: Record<RareWord, string> = {
   'app.notSent.journal.reviseEntry': 'Cambio en el texto de una entrada',
   'app.notSent.chat.open': 'Conversación empezada',
   'app.notSent.chat.markRead': 'Visto en una conversación',
+  'app.notSent.chat.saveReply': 'Respuesta guardada',
+  'app.notSent.chat.removeReply': 'Respuesta guardada quitada',
   'app.notSent.sync.update': 'Mensaje, reacción o lectura en una conversación',
   'app.notSent.journal.addComment': 'Comentario',
   'app.notSent.journal.markSeen': 'Marcado como visto',

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { FormEvent, KeyboardEvent, ReactNode } from 'react';
+import type { ComponentType, FormEvent, KeyboardEvent, ReactNode } from 'react';
 import { useSyncStatus } from '../../../sync/client/react.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { TextArea } from '../../../ui/text-area.tsx';
@@ -33,6 +33,8 @@ export interface ComposerProps {
   originals: Originals;
   /** Whose record one is writing to: name and birth date, for the staff. */
   header?: ReactNode;
+  /** Stands beside the button that sends: puts words into the message. */
+  beside?: ComponentType<{ body: string; onInsert: (words: string) => void }> | undefined;
   /** Told while one writes. */
   adviceOf?: ((body: string) => ReactNode) | undefined;
   /** Whom to call, for a client without a network. */
@@ -56,7 +58,7 @@ export function Composer(props: ComposerProps) {
 }
 
 function LoadedComposer(props: ComposerProps & Composing) {
-  const { conversation, clientName, reply, originals, header, adviceOf, urgent, onWritable } = props;
+  const { conversation, clientName, reply, originals, header, beside: Beside, adviceOf, urgent, onWritable } = props;
   const words = useWords<ChatWord>();
   const nameOf = useNames(clientName);
   const form = useComposer(props);
@@ -69,6 +71,10 @@ function LoadedComposer(props: ComposerProps & Composing) {
     form.change({ replyTo: to });
     formRef.current?.querySelector('textarea')?.focus();
   });
+  const insert = (said: string) => {
+    form.change({ body: body.trim() === '' ? said : `${body.trimEnd()}\n${said}` });
+    formRef.current?.querySelector('textarea')?.focus();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.submit(event);
   };
@@ -105,6 +111,7 @@ function LoadedComposer(props: ComposerProps & Composing) {
         <Button icon="plus" aria-expanded={attaches} onClick={() => setAttaches(!attaches)}>
           {words('chat.attach')}
         </Button>
+        {Beside && <Beside body={body} onInsert={insert} />}
       </div>
       {(attaches || media !== undefined) && (
         <MediaField

@@ -19,6 +19,7 @@ function item(id: string, by: string, readBy: string[] = []): ChatItem {
     corrects: undefined,
     media: [],
     automatic: undefined,
+    discarded: [],
     retractedAt: undefined,
     reactions: [],
   };

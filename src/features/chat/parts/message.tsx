@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { Icon } from '../../../ui/icon.tsx';
 import { Ladder } from '../../../ui/ladder.tsx';
 import type { LadderState } from '../../../ui/ladder.tsx';
@@ -6,6 +6,8 @@ import { LinkedText } from '../../../ui/linked-text.tsx';
 import { useFormat } from '../../../ui/use-format.ts';
 import { UserName } from '../../../ui/user-text.tsx';
 import { useWords } from '../../../ui/words.ts';
+import { GivenUp } from '../../file/parts/photos/late-given-up.ts';
+import type { GivenUpBy } from '../../file/parts/photos/late-given-up.ts';
 import { Media } from '../../file/parts/photos/late-media.tsx';
 import type { ChatItem } from '../doc-fold.ts';
 import type { Shown } from '../doc-parts.ts';
@@ -17,6 +19,7 @@ import type { MessageActsProps } from './message-acts.tsx';
 import { Quote } from './quote.tsx';
 import type { Originals } from './quote.tsx';
 import { wordingKey } from './unread.ts';
+import { useMe } from './use-me.ts';
 import type { ChatWord } from '../words/catalogue.ts';
 import './message.css';
 
@@ -126,12 +129,19 @@ function Body({ item, conversation, seesRetracted }: BodyProps) {
   );
 }
 
-function Said({ item: { body, media }, conversation: { client, kind } }: Omit<BodyProps, 'seesRetracted'>) {
+function Said({ item, conversation: { client, kind } }: Omit<BodyProps, 'seesRetracted'>) {
+  const { by, body, media, discarded } = item;
+  const me = useMe();
+  const gone = discarded.join(' ');
+  const givenUpBy = useCallback<GivenUpBy>(
+    async ({ memberId }, file) => (gone.includes(file) ? (by === me ? memberId : by) : null),
+    [gone, by, me],
+  );
   return (
-    <>
+    <GivenUp value={givenUpBy}>
       {body.trim() !== '' && <LinkedText>{body}</LinkedText>}
       {media.length > 0 && <Media space={spaceOfKind(client, kind)} media={media} opens />}
-    </>
+    </GivenUp>
   );
 }
 

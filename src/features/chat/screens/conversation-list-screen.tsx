@@ -6,6 +6,7 @@ import { Page } from '../../../ui/page.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { ConversationRows } from '../parts/conversation-rows.tsx';
+import { Search } from '../parts/search/search.tsx';
 import type { ConversationView } from '../queries.ts';
 import type { ChatWord } from '../words/catalogue.ts';
 
@@ -30,7 +31,9 @@ export function ConversationListScreen({ read, hrefOf, whoseOf }: ConversationLi
         </EmptyState>
       )}
       {conversations !== undefined && conversations.length > 0 && (
-        <ConversationRows {...{ conversations, hrefOf, whoseOf }} />
+        <Search {...{ conversations, hrefOf, whoseOf }}>
+          <ConversationRows {...{ conversations, hrefOf, whoseOf }} />
+        </Search>
       )}
     </Page>
   );

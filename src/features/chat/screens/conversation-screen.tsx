@@ -18,7 +18,7 @@ import type { ConversationView } from '../queries.ts';
 import type { ConversationKind } from '../schema.ts';
 import type { ChatWord } from '../words/catalogue.ts';
 
-export interface ConversationScreenProps extends Pick<ComposerProps, 'header' | 'adviceOf' | 'urgent'> {
+export interface ConversationScreenProps extends Pick<ComposerProps, 'header' | 'beside' | 'adviceOf' | 'urgent'> {
   client: string;
   kind: ConversationKind;
   back: { href: string; label?: string };
@@ -50,7 +50,7 @@ export function ConversationScreen(props: ConversationScreenProps) {
 }
 
 function Open(props: ConversationScreenProps & { conversation: ConversationView }) {
-  const { conversation, clientName, seesRetracted, header, adviceOf, urgent, message } = props;
+  const { conversation, clientName, seesRetracted, header, beside, adviceOf, urgent, message } = props;
   const words = useWords<ChatWord>();
   const parts = useParts(conversation, message);
   const { segments, joined, isMore, earlier, isMissing, originals, looks, end, onWritable } = parts;
@@ -77,7 +77,7 @@ function Open(props: ConversationScreenProps & { conversation: ConversationView 
           ))}
       </div>
       <Others document={partOf(conversation.id, conversation.segment)} clientName={clientName}>
-        <Composer {...{ conversation, clientName, reply, originals, header, adviceOf, urgent, onWritable }} />
+        <Composer {...{ conversation, clientName, reply, originals, header, beside, adviceOf, urgent, onWritable }} />
       </Others>
       <div ref={end} className="chat-end" />
     </>

@@ -8,10 +8,10 @@ import { useNameOf } from '../comments.tsx';
 import { EntryContent } from '../entry-content.tsx';
 import { HowFar, KindName } from '../entry-list.tsx';
 import { EntryTime } from '../entry-time.tsx';
-import { termsOf } from './fold.ts';
-import type { Term } from './fold.ts';
-import { snippetOf } from './snippet.ts';
-import type { Piece } from './snippet.ts';
+import { termsOf } from '../../../../base/fold.ts';
+import type { Term } from '../../../../base/fold.ts';
+import { snippetOf } from '../../../../base/snippet.ts';
+import type { Piece } from '../../../../base/snippet.ts';
 import type { HistoryWord } from './words/catalogue.ts';
 
 export interface FoundListProps {

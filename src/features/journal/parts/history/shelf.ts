@@ -1,7 +1,7 @@
 // What is looked through: every entry of one chart by its folded words and what it is filtered by, in memory only. Looking through
 // ten thousand texts takes some milliseconds, so there is no index to keep true; it runs in a worker, and goes with it.
 
-import { hasTerm, readyText, termsOf } from './fold.ts';
+import { hasTerm, readyText, termsOf } from '../../../../base/fold.ts';
 
 /** An entry as it is put on the shelf. */
 export interface Leaf {

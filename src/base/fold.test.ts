@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { hasTerm, placesIn, readyText, TERMS_MAX, termsOf } from './fold.ts';
 
 /** Texts beside this checkout, where somebody has put them: hostile ones, and what programs say in other scripts. */
-const files = import.meta.glob<string>('../../../../../../shared/data/text/*', {
+const files = import.meta.glob<string>('../../../shared/data/text/*', {
   query: '?raw',
   import: 'default',
   eager: true,
