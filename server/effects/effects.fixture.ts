@@ -192,7 +192,11 @@ export class EffectWorld {
   }
 
   /** A row of the office's, by its own commit. */
-  async commitRow(type: string, { id, space }: { id: string; space: string }, fields: JsonObject | null): Promise<void> {
+  async commitRow(
+    type: string,
+    { id, space }: { id: string; space: string },
+    fields: JsonObject | null,
+  ): Promise<void> {
     const practice = must(await this.parts.store.practice('harbor-care'), 'the practice');
     const record = must(declared.recordTypes[type], 'a record type');
     const { schemaVersion } = record;
@@ -210,7 +214,11 @@ export class EffectWorld {
   }
 
   /** What somebody says in a client's conversation, through the relay and its guard. */
-  async say(key: string, of: string, { body, kind = 'care-team' }: { body: string; kind?: ConversationKind }): Promise<void> {
+  async say(
+    key: string,
+    of: string,
+    { body, kind = 'care-team' }: { body: string; kind?: ConversationKind },
+  ): Promise<void> {
     const viewer = must((await this.parts.viewers.find(demoId(`user ${key}`), 'harbor-care')) ?? undefined, 'a member');
     const at = this.parts.now().toISOString();
     const doc = new Y.Doc();

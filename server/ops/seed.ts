@@ -197,7 +197,11 @@ function chatsOf({ staff }: DemoPractice, { key, team, chats }: DemoClient): Dem
   const welcome: DemoMessage = {
     ...{ id: namedId(`welcome ${client} ${primary}`), conversation: conversationIdOf(client, 'care-team') },
     author: { user: AUTOMATIC, member: AUTOMATIC },
-    ...{ at: new Date(Date.now() - WEEKS_MS).toISOString(), body: WELCOME_DEFAULT.text, welcomes: { client, provider: primary } },
+    ...{
+      at: new Date(Date.now() - WEEKS_MS).toISOString(),
+      body: WELCOME_DEFAULT.text,
+      welcomes: { client, provider: primary },
+    },
   };
   const said = samples.map(({ kind, from, at, body }, i) => {
     const conversation = conversationIdOf(client, kind);

@@ -184,7 +184,9 @@ function viewerIn({ tuples }: Practice, userId: string) {
   const all = [...tuples.values()].flat();
   const own = all.find((tuple) => tuple.relation === 'user' && tuple.subject === `user:${userId}`)?.object;
   if (own === undefined) return null;
-  const near = new Set(all.flatMap(({ object, subject }) => (subject === own && object !== 'practice' ? [object] : [])));
+  const near = new Set(
+    all.flatMap(({ object, subject }) => (subject === own && object !== 'practice' ? [object] : [])),
+  );
   return {
     memberId: own.replace(/^member:/, ''),
     tuples: all.filter(({ object, subject }) => subject === own || subject === 'practice' || near.has(object)),

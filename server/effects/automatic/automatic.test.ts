@@ -49,12 +49,17 @@ const automaticOf = async (of: string, kind?: 'front-desk') =>
 async function admit(status = 'active', provider = 'lee'): Promise<string> {
   const id = newId();
   await world.commitRow('client', { id, space: officeOf(id) }, { legalName: 'New', birthDate: '1990-01-01', status });
-  await world.commitRow('careTeamMember', { id: newId(), space: officeOf(id) }, { client: id, member: member(provider), primary: true });
+  await world.commitRow(
+    'careTeamMember',
+    { id: newId(), space: officeOf(id) },
+    { client: id, member: member(provider), primary: true },
+  );
   return id;
 }
 
 describe('the welcome', () => {
-  const welcomesOf = async (id: string) => (await world.said(id)).map(({ by, automatic, body }) => ({ by, automatic, body }));
+  const welcomesOf = async (id: string) =>
+    (await world.said(id)).map(({ by, automatic, body }) => ({ by, automatic, body }));
 
   test('is said once to a client who comes into care, in her conversation with the care team, whoever looks how often', async () => {
     const id = await admit();
@@ -64,7 +69,9 @@ describe('the welcome', () => {
     expect(said).toMatchObject([{ by: AUTOMATIC, automatic: { onBehalfOf: undefined } }]);
     expect(said[0]?.body).toContain('Welcome');
     expect(await world.said(id, 'front-desk')).toEqual([]);
-    const rows = await world.rows<{ by: string }>(`select by from row where type = 'chatConversation' and id = '${conversationIdOf(id, 'care-team')}'`);
+    const rows = await world.rows<{ by: string }>(
+      `select by from row where type = 'chatConversation' and id = '${conversationIdOf(id, 'care-team')}'`,
+    );
     expect(rows).toEqual([{ by: world.practice }]);
   });
 
@@ -72,7 +79,11 @@ describe('the welcome', () => {
     const id = await admit();
     const prospect = await admit('prospect');
     await run();
-    await world.commitRow('careTeamMember', { id: newId(), space: officeOf(id) }, { client: id, member: member('okafor'), primary: true });
+    await world.commitRow(
+      'careTeamMember',
+      { id: newId(), space: officeOf(id) },
+      { client: id, member: member('okafor'), primary: true },
+    );
     await world.rows(`delete from relation where object = 'client:${id}' and subject = 'member:${member('lee')}'`);
     await run();
     await run();
@@ -81,7 +92,8 @@ describe('the welcome', () => {
   });
 
   test('is said in the office’s words, and where they have switched it off not at all', async () => {
-    const word = (isOn: boolean) => world.act('support', 'welcome.wordWelcome', { welcome: { isOn, text: 'Good that you are here.' } });
+    const word = (isOn: boolean) =>
+      world.act('support', 'welcome.wordWelcome', { welcome: { isOn, text: 'Good that you are here.' } });
     await word(true);
     const first = await admit();
     await run();
@@ -105,7 +117,8 @@ describe('the welcome', () => {
 describe('who is away', () => {
   const once: NonNullable<Away['once']> = { from: NOON.toISOString(), text: 'Away until the 20th.' };
   const away = (setting: Away, by = 'lee') => world.act(by, 'away.choose', { setting: setting as never });
-  const repliesTo = async (of: string, ...args: [] | ['front-desk']) => (await automaticOf(of, ...args)).filter((body) => !body.startsWith('Welcome'));
+  const repliesTo = async (of: string, ...args: [] | ['front-desk']) =>
+    (await automaticOf(of, ...args)).filter((body) => !body.startsWith('Welcome'));
 
   test('answers a client once in a window, on behalf of himself, however often she writes and whoever looks', async () => {
     await away({ isOn: true, once });
@@ -115,7 +128,9 @@ describe('who is away', () => {
     await world.say('ana', 'ana', { body: 'Hello?' });
     await run();
     expect(await repliesTo('ana')).toEqual(['Away until the 20th.']);
-    expect((await world.said(client('ana'))).find(({ body }) => body.startsWith('Away'))?.automatic).toEqual({ onBehalfOf: demoId('user lee') });
+    expect((await world.said(client('ana'))).find(({ body }) => body.startsWith('Away'))?.automatic).toEqual({
+      onBehalfOf: demoId('user lee'),
+    });
     expect(await repliesTo('ben')).toEqual([]);
     // Another window is another answer.
     await away({ isOn: true, once: { from: new Date(NOON.getTime() + 2 * HOUR).toISOString(), text: 'Away again.' } });
@@ -149,7 +164,9 @@ describe('who is away', () => {
     later(HOUR);
     await world.say('ben', 'ben', { body: 'Are you there?' });
     await look();
-    expect(await world.rows(`select state from automatic_message where client = '${client('ben')}'`)).toEqual([{ state: 'waiting' }]);
+    expect(await world.rows(`select state from automatic_message where client = '${client('ben')}'`)).toEqual([
+      { state: 'waiting' },
+    ]);
     await away({ isOn: false, once: { ...once, text: 'Never said.' } });
     await sayAll();
     await world.say('ben', 'ben', { body: 'And now?' });
@@ -175,21 +192,37 @@ describe('a broadcast', () => {
   const MINUTE = 60_000;
   const confirm = async (by: string, more: object) => {
     const id = newId();
-    await world.act(by, 'broadcast.confirm', { id, body: `To many ${id}`, recipients: everybody, audience: 'chosen', kind: 'care-team', ...more });
+    await world.act(by, 'broadcast.confirm', {
+      id,
+      body: `To many ${id}`,
+      recipients: everybody,
+      audience: 'chosen',
+      kind: 'care-team',
+      ...more,
+    });
     return { id, body: `To many ${id}` };
   };
   const got = async (body: string, kind: 'care-team' | 'front-desk' = 'care-team') => {
-    const all = await Promise.all(['ana', 'ben', 'dana', 'cara'].map(async (of) => ({ of, said: await world.said(client(of), kind) })));
+    const all = await Promise.all(
+      ['ana', 'ben', 'dana', 'cara'].map(async (of) => ({ of, said: await world.said(client(of), kind) })),
+    );
     return all.flatMap(({ of, said }) => said.filter((one) => one.body === body).map(() => of));
   };
   const progressOf = async (id: string) =>
-    (await world.rows<{ fields: object; space: string }>(`select fields, space from row where type = 'broadcastProgress' and id = '${id}'`))[0];
+    (
+      await world.rows<{ fields: object; space: string }>(
+        `select fields, space from row where type = 'broadcastProgress' and id = '${id}'`,
+      )
+    )[0];
 
   test('comes after a minute, once, to the author’s own clients among those chosen', async () => {
     const { id, body } = await confirm('lee', {});
     await look();
     await tellProgress(parts(), world.practice, id);
-    expect(await progressOf(id)).toEqual({ space: userOf(member('lee')), fields: { status: 'scheduled', total: 2, sent: 0, leftOut: 2 } });
+    expect(await progressOf(id)).toEqual({
+      space: userOf(member('lee')),
+      fields: { status: 'scheduled', total: 2, sent: 0, leftOut: 2 },
+    });
     later(MINUTE - 1);
     await sayAll(id);
     expect(await got(body)).toEqual([]);
@@ -246,7 +279,12 @@ test('a conversation of which a part is full goes on in the next, and what is sa
   const say = (n: number) => {
     const value = { id: demoId(`full ${n}`), by: AUTOMATIC, at: NOON.toISOString(), body: `No. ${n}`, automatic: true };
     const author = { userId: AUTOMATIC, memberId: practice.id };
-    return world.relay.hand.append(practice, { document: { kind: 'chat', id: conversationIdOf(id, 'care-team'), segment: 1 }, root: 'messages', value, author });
+    return world.relay.hand.append(practice, {
+      document: { kind: 'chat', id: conversationIdOf(id, 'care-team'), segment: 1 },
+      root: 'messages',
+      value,
+      author,
+    });
   };
   for (let n = 0; n < 101; n += 1) expect(await say(n)).toBe('kept');
   expect([await say(0), await say(99), await say(100)]).toEqual(['kept', 'kept', 'kept']);

@@ -38,7 +38,18 @@ export async function welcomeOf(ground: Ground, client: string): Promise<Saying[
   const { isOn, text } = (await fieldsOf<Welcome>(ground, WELCOME, WELCOME_ID)) ?? WELCOME_DEFAULT;
   if (!isOn) return [];
   const id = namedId(`welcome ${client} ${care.primary}`);
-  return [{ id, cause: 'welcome', source: care.primary, client, kind: 'care-team', body: text, onBehalfOf: null, at: ground.now }];
+  return [
+    {
+      id,
+      cause: 'welcome',
+      source: care.primary,
+      client,
+      kind: 'care-team',
+      body: text,
+      onBehalfOf: null,
+      at: ground.now,
+    },
+  ];
 }
 
 /**
@@ -56,16 +67,29 @@ export async function awayReplyOf(ground: Ground, { space, fields }: Pick<Row, '
   if (then === null || then.key !== now?.key) return [];
   const id = namedId(`away ${care.primary} ${then.key} ${client}`);
   return [
-    { id, cause: 'away', source: care.primary, client, kind: 'care-team', body: then.text, onBehalfOf: care.user, at: ground.now },
+    {
+      id,
+      cause: 'away',
+      source: care.primary,
+      client,
+      kind: 'care-team',
+      body: then.text,
+      onBehalfOf: care.user,
+      at: ground.now,
+    },
   ];
 }
 
 /** To each who was chosen and is an active client of the author's: of his care team, or for owner and admins of the practice. */
-export async function broadcastTo(ground: Ground, { id: source, by, fields }: Pick<Row, 'id' | 'by' | 'fields'>): Promise<Saying[]> {
+export async function broadcastTo(
+  ground: Ground,
+  { id: source, by, fields }: Pick<Row, 'id' | 'by' | 'fields'>,
+): Promise<Saying[]> {
   const { body, kind, recipients, sendAt } = fields as Broadcast;
   const { tx, practiceId } = ground;
   const author = memberKey(by);
-  const relation = (of: string) => sql`select from relation where practice_id = ${practiceId} and subject = ${author} and ${sql.raw(of)}`;
+  const relation = (of: string) =>
+    sql`select from relation where practice_id = ${practiceId} and subject = ${author} and ${sql.raw(of)}`;
   const may =
     kind === 'front-desk'
       ? sql`exists (${relation(`object = 'practice' and relation in ('owner', 'admin')`)})`
@@ -110,6 +134,8 @@ async function fieldsOf<F extends JsonObject>({ tx, practiceId }: Ground, type: 
 
 async function userOf({ tx, practiceId }: Ground, member: string): Promise<string | null> {
   const found = await sql<{ subject: string }>`
-    select subject from relation where practice_id = ${practiceId} and object = ${memberKey(member)} and relation = 'user'`.execute(tx);
+    select subject from relation where practice_id = ${practiceId} and object = ${memberKey(member)} and relation = 'user'`.execute(
+    tx,
+  );
   return found.rows[0]?.subject.replace(/^user:/, '') ?? null;
 }

@@ -31,7 +31,8 @@ export async function lookForCauses(parts: AutomaticParts, practiceId: string): 
   return inPractice(parts.database, practiceId, async (tx) => {
     const { version, through } = await standing(tx, practiceId);
     const upTo = Math.min(version, through + VERSIONS);
-    if (upTo <= through || !(await moveCursor(tx, { practiceId, through, upTo }))) return { isMore: false, broadcasts: [] };
+    if (upTo <= through || !(await moveCursor(tx, { practiceId, through, upTo })))
+      return { isMore: false, broadcasts: [] };
     const rows = await sql<StoredColumns>`
       select ${STORED_COLUMNS} from row r where practice_id = ${practiceId} and version > ${through} and version <= ${upTo}
         and type = any(${TYPES}) and fields is not null order by version`.execute(tx);
@@ -44,15 +45,26 @@ export async function lookForCauses(parts: AutomaticParts, practiceId: string): 
       if (row.type === BROADCAST) sent.push(row);
     }
     await note(tx, practiceId, sayings);
-    await callOff(tx, practiceId, sent.filter(({ fields }) => fields['cancelledAt'] !== undefined));
+    await callOff(
+      tx,
+      practiceId,
+      sent.filter(({ fields }) => fields['cancelledAt'] !== undefined),
+    );
     for (const { id, fields } of sent)
-      await parts.sendJob(tx, { name: 'say', data: { practice: practiceId, id }, startAfter: new Date(String(fields['sendAt'])) });
+      await parts.sendJob(tx, {
+        name: 'say',
+        data: { practice: practiceId, id },
+        startAfter: new Date(String(fields['sendAt'])),
+      });
     return { isMore: upTo < version, broadcasts: sent.map(({ id }) => id) };
   });
 }
 
 /** What is to be done of which nobody has been told: practices to look at, and broadcasts whose time has come. */
-export async function automaticWork({ db }: Database, now: Date): Promise<{ practice: string; broadcast: string | null }[]> {
+export async function automaticWork(
+  { db }: Database,
+  now: Date,
+): Promise<{ practice: string; broadcast: string | null }[]> {
   const { rows } = await sql<{ practice: string; broadcast: string | null }>`
     select p.id as practice, null::uuid as broadcast from practice p left join automatic_cursor c on c.practice_id = p.id
       where p.version > coalesce(c.through, 0)
@@ -76,7 +88,9 @@ async function moveCursor(
 ): Promise<boolean> {
   const moved = await sql`
     insert into automatic_cursor (practice_id, through) values (${practiceId}, ${upTo})
-    on conflict (practice_id) do update set through = excluded.through where automatic_cursor.through = ${through}`.execute(tx);
+    on conflict (practice_id) do update set through = excluded.through where automatic_cursor.through = ${through}`.execute(
+    tx,
+  );
   return moved.numAffectedRows === 1n;
 }
 
@@ -123,5 +137,7 @@ async function note(tx: PracticeTx, practiceId: string, sayings: readonly Saying
 async function callOff(tx: PracticeTx, practiceId: string, cancelled: readonly Row[]): Promise<void> {
   if (cancelled.length === 0) return;
   await sql`update automatic_message set state = 'called-off', body = '', done_at = now()
-    where practice_id = ${practiceId} and source = any(${cancelled.map(({ id }) => id)}::uuid[]) and state = 'waiting'`.execute(tx);
+    where practice_id = ${practiceId} and source = any(${cancelled.map(({ id }) => id)}::uuid[]) and state = 'waiting'`.execute(
+    tx,
+  );
 }

@@ -24,7 +24,11 @@ const POLICIES = { [CONVERSATION]: { read: () => true, create: () => true } };
 const ATTEMPTS = 8;
 
 /** Begins those of the conversations that are not there. */
-export async function beginConversations(parts: AutomaticParts, practice: PracticeState, places: readonly Place[]): Promise<void> {
+export async function beginConversations(
+  parts: AutomaticParts,
+  practice: PracticeState,
+  places: readonly Place[],
+): Promise<void> {
   const { store, declared, now, log, onRows } = parts;
   const author = practiceAuthor(practice);
   const refs = places.map(({ client, kind }) => ({ type: CONVERSATION, id: conversationIdOf(client, kind) }));
@@ -41,7 +45,8 @@ export async function beginConversations(parts: AutomaticParts, practice: Practi
     const state = await store.practice(practice.slug);
     return state && { practice: state, principal: { ...author, practiceId: state.id, roles: [] }, ...nobody };
   };
-  const onFault = ({ mutator, error }: { mutator: string; error: unknown }) => log.error({ code: 'mutator-failed', mutator }, error);
+  const onFault = ({ mutator, error }: { mutator: string; error: unknown }) =>
+    log.error({ code: 'mutator-failed', mutator }, error);
   const own = { store, declared: { ...declared, policies: POLICIES }, now, onFault };
   await pushRows(own, refresh, { device: newId(), incoming });
   onRows(practice, new Set(missing.map(({ client, kind }) => spaceOfKind(client, kind))));
@@ -73,7 +78,17 @@ async function tryToTell(parts: AutomaticParts, practiceId: string, broadcast: s
       rows: new Map([[rowKey(ref), { ref, version: before?.version ?? null }]]),
     },
     applied: 1,
-    images: [{ ...ref, space: row.space, by: practiceId, schemaVersion, fields: type.parse(fields), order: 0, relations: null }],
+    images: [
+      {
+        ...ref,
+        space: row.space,
+        by: practiceId,
+        schemaVersion,
+        fields: type.parse(fields),
+        order: 0,
+        relations: null,
+      },
+    ],
     entries: [],
     receivedAt: now(),
   });

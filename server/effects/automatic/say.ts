@@ -40,7 +40,9 @@ export async function saySome(parts: AutomaticParts, practiceId: string, broadca
       where practice_id = ${practiceId} and id = any(${ids}::uuid[]) and state = 'waiting' order by at, id
       for update skip locked`.execute(tx);
     const outcomes = await Promise.all(found.rows.map((one) => sayOne(parts, practice, one)));
-    const ended = found.rows.flatMap(({ id }, i) => (outcomes[i] === 'again' ? [] : [{ id, state: must(outcomes[i], 'an outcome') }]));
+    const ended = found.rows.flatMap(({ id }, i) =>
+      outcomes[i] === 'again' ? [] : [{ id, state: must(outcomes[i], 'an outcome') }],
+    );
     await sql`update automatic_message m set state = ended.state, body = '', done_at = ${parts.now()}
       from unnest(${ended.map(({ id }) => id)}::uuid[], ${ended.map(({ state }) => state)}::text[]) as ended (id, state)
       where m.practice_id = ${practiceId} and m.id = ended.id`.execute(tx);
@@ -81,7 +83,9 @@ async function dropStopped(tx: PracticeTx, practiceId: string, ids: readonly str
   await sql`update automatic_message m set state = 'called-off', body = '', done_at = now()
     from row r where m.practice_id = ${practiceId} and m.id = any(${[...ids]}::uuid[]) and m.state = 'waiting'
       and r.practice_id = ${practiceId} and r.id = m.source and r.type = m.cause
-      and (r.type = 'broadcast' and r.fields ? 'cancelledAt' or r.type = 'away' and r.fields ->> 'isOn' = 'false')`.execute(tx);
+      and (r.type = 'broadcast' and r.fields ? 'cancelledAt' or r.type = 'away' and r.fields ->> 'isOn' = 'false')`.execute(
+    tx,
+  );
 }
 
 async function sayOne(
@@ -90,7 +94,14 @@ async function sayOne(
   { id, client, kind, body, at, segment, on_behalf_of: onBehalfOf }: Waiting,
 ): Promise<'sent' | 'called-off' | 'again'> {
   const author = practiceAuthor(practice);
-  const value = { id, by: author.userId, at: at.toISOString(), body, automatic: true, ...(onBehalfOf && { onBehalfOf }) };
+  const value = {
+    id,
+    by: author.userId,
+    at: at.toISOString(),
+    body,
+    automatic: true,
+    ...(onBehalfOf && { onBehalfOf }),
+  };
   try {
     const document = { kind: CHAT, id: conversationIdOf(client, kind), segment };
     const outcome = await hand.append(practice, { document, root: MESSAGES, value, author });

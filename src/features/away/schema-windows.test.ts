@@ -28,10 +28,21 @@ test('is away in the windows of the week and in no other moment', () => {
 });
 
 test('what touches is one window, over midnight and over the end of the week, and ends where one is back', () => {
-  const night = ['2026-06-10T21:00:00.000Z', '2026-06-11T04:30:00.000Z', '2026-06-11T11:59:59.000Z'].map((utc) => at(utc));
+  const night = ['2026-06-10T21:00:00.000Z', '2026-06-11T04:30:00.000Z', '2026-06-11T11:59:59.000Z'].map((utc) =>
+    at(utc),
+  );
   expect(new Set(night.map((one) => JSON.stringify(one))).size).toBe(1);
-  expect(night[0]).toEqual({ key: 'weekly 2026-06-10 1020', text: 'Until the morning.', until: '2026-06-11T12:00:00.000Z' });
-  const weekend = ['2026-06-12T17:00:00.000Z', '2026-06-13T12:00:00.000Z', '2026-06-14T03:59:00.000Z', '2026-06-14T23:00:00.000Z'];
+  expect(night[0]).toEqual({
+    key: 'weekly 2026-06-10 1020',
+    text: 'Until the morning.',
+    until: '2026-06-11T12:00:00.000Z',
+  });
+  const weekend = [
+    '2026-06-12T17:00:00.000Z',
+    '2026-06-13T12:00:00.000Z',
+    '2026-06-14T03:59:00.000Z',
+    '2026-06-14T23:00:00.000Z',
+  ];
   expect(new Set(weekend.map((utc) => at(utc)?.key))).toEqual(new Set(['weekly 2026-06-12 780']));
   // Sunday is all day, and Monday is worked from its first minute.
   expect(at(weekend[0] ?? '')?.until).toBe('2026-06-15T04:00:00.000Z');

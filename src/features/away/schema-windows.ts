@@ -35,7 +35,9 @@ function weeklyAt(weekly: Away['weekly'], now: Date): AwayNow | null {
   const { text } = weekly;
   const spans = spansOf(weekly.days);
   if (spans.length === 1 && spans[0]?.from === 0 && spans[0].to === WEEK) return { key: 'always', text, until: null };
-  const span = spans.find(({ from, to }) => [0, WEEK].some((turn) => from <= here.minute + turn && here.minute + turn < to));
+  const span = spans.find(({ from, to }) =>
+    [0, WEEK].some((turn) => from <= here.minute + turn && here.minute + turn < to),
+  );
   if (span === undefined) return null;
   const at = here.minute < span.from ? here.minute + WEEK : here.minute;
   // A night in which the clocks change ends an hour off in what is shown; the window itself goes by the clock.

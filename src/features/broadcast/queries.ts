@@ -16,7 +16,9 @@ export interface BroadcastView extends Broadcast {
 export async function broadcastsHere(reader: Reader): Promise<BroadcastView[]> {
   const rows = (await reader.all(BROADCAST)) as Row<Broadcast>[];
   const ids = rows.map(({ id }) => id);
-  const progress = new Map(((await reader.many(PROGRESS, ids)) as Row<BroadcastProgress>[]).map((row) => [row.id, row]));
+  const progress = new Map(
+    ((await reader.many(PROGRESS, ids)) as Row<BroadcastProgress>[]).map((row) => [row.id, row]),
+  );
   return rows
     .map(({ id, at, version, fields }) => ({
       ...fields,
