@@ -5,22 +5,30 @@ import { lazy, Suspense } from 'react';
 import type { ComponentType } from 'react';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { MissingScreen } from '../missing-screen.tsx';
+import OwnAwayScreen from './away-screen.tsx';
+import ManyScreen from './many-screen.tsx';
+import PracticeWelcomeScreen from './welcome-screen.tsx';
 import { showAutomaticWords } from './words.ts';
 
-const late = (load: () => Promise<{ default: ComponentType }>) =>
-  lazy(async () => (await Promise.all([load(), showAutomaticWords()]))[0]);
-
 const SCREENS: Readonly<Record<string, ComponentType>> = {
-  away: late(() => import('./away-screen.tsx')),
-  many: late(() => import('./many-screen.tsx')),
-  welcome: late(() => import('./welcome-screen.tsx')),
+  away: OwnAwayScreen,
+  many: ManyScreen,
+  welcome: PracticeWelcomeScreen,
 };
 
+const Screen = lazy(async () => {
+  await showAutomaticWords();
+  return { default: Shown };
+});
+
 /** `/messages/<what>`; which of them are open to whom each says itself. */
-export default function LateScreen() {
+function Shown() {
   const { what = '' } = useParams({ strict: false });
-  const Screen = Object.hasOwn(SCREENS, what) ? SCREENS[what] : undefined;
-  if (Screen === undefined) return <MissingScreen />;
+  const Found = Object.hasOwn(SCREENS, what) ? SCREENS[what] : undefined;
+  return Found === undefined ? <MissingScreen /> : <Found />;
+}
+
+export default function LateScreen() {
   return (
     <Suspense fallback={<Skeleton />}>
       <Screen />
