@@ -38,8 +38,12 @@ const OF_DOCS = /\/node_modules\/(yjs|lib0|y-protocols)\//;
 const OF_EXCHANGE =
   /\/src\/sync\/(client\/(exchange|start-exchange|doc-(fetch|again|told|names|outbox|opened)|talk|greet|apply|strict|behind|turn|triggers|socket|(push|pull)-loop|parcels-out|send-files)|core\/(protocol|versions|rebase))\.ts/;
 
+/** What a client's acts take, fetched behind the first screen: what can be done, and how it is done. */
+const OF_ACTS =
+  /\/src\/(features\/(shared-client-acts|(chat|journal|notification|private-entry)\/mutators|journal\/on-entry|chat\/doc-here)|sync\/(client\/(desk|mutate)|core\/(run|tx|heads|parcel)))\.ts/;
+
 /** Conversations: no first screen has one. */
-const OF_CHAT = /\/src\/features\/chat\//;
+const OF_CHAT = /\/src\/features\/chat\/|\/src\/ui\/(links|linked-text)\./;
 
 /** Messages that go by themselves, or to many: what a client's device declares of them is one small shape. */
 const OF_AUTOMATIC =
@@ -48,10 +52,14 @@ const OF_AUTOMATIC =
 const IN_FRAME = /\/src\/(ui|features\/[a-z-]+\/[a-z-]+\.ts)/;
 const IN_PARTS = /\/src\/features\/[a-z-]+\/parts\//;
 const isElsewhere = (id: string) =>
-  OF_STAFF.test(id) || LATER.test(id) || JUDGED.test(id) || OF_CHAT.test(id) || OF_AUTOMATIC.test(id);
+  OF_STAFF.test(id) ||
+  LATER.test(id) ||
+  JUDGED.test(id) ||
+  OF_AUTOMATIC.test(id) ||
+  (OF_CHAT.test(id) && !OF_ACTS.test(id));
 
 /** What is fetched where there is a photo or a voice note, or a form to add one. */
-const PHOTOS = /\/src\/features\/journal\/parts\/(photos|voice)\/(?!late-)/;
+const PHOTOS = /\/src\/features\/file\/parts\/(photos|voice)\/(?!late-)/;
 
 /**
  * Few files: on a slow network each costs a round trip, and the worker fetches them one by one. What the app's entry needs
@@ -63,6 +71,7 @@ const CHUNKS = [
   { name: 'vendor', test: /node_modules/, tags: ['$initial' as const], priority: 4 },
   { name: 'common', test: /\/src\/(?!app\/main\.tsx)/, tags: ['$initial' as const], priority: 3 },
   { name: 'router', test: (id: string) => /node_modules/.test(id) && !LATER.test(id), priority: 2 },
+  { name: 'acts', test: OF_ACTS, priority: 3 },
   {
     name: 'frame',
     test: (id: string) => IN_FRAME.test(id) && !isElsewhere(id) && !OF_FORMS.test(id),

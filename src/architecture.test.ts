@@ -14,7 +14,7 @@ import { readTree } from '../.ci/architecture/tree.ts';
 const ROOT = resolve(import.meta.dirname, '..');
 const FOLDERS = ['src', 'server', 'e2e', 'bench', '.ci'];
 
-/** `ground` is what all nouns stand on: field kinds and the spaces with who reads them. */
+/** `ground` is what all nouns stand on: field kinds, the spaces with who reads them, and which words sort first. */
 const SHAPES = ['base', 'sync/core', 'ground', 'schema', 'policy'];
 const TEST_TOOLS = ['vitest', 'fast-check', 'fake-indexeddb', 'playwright', 'vite', 'node:*'];
 const ANY_NOUN = ['ground', 'schema', 'policy', 'doc', 'mutators', 'shared', 'samples'];
@@ -25,6 +25,7 @@ const BROWSER = [
   'reader',
   'queries',
   'parts',
+  'media',
   'acting',
   'feature words',
   'ui',
@@ -100,8 +101,8 @@ const TABLE: readonly Row[] = [
   },
   {
     row: 'sync/client',
-    // All of the device that knows Yjs; no first screen has it.
-    files: ['src/sync/client/{docs,doc-build}.ts'],
+    // All of the device that knows Yjs, and how its line is coded; no first screen has it.
+    files: ['src/sync/client/{docs,doc-build,channel-codec}.ts'],
     may: ['base', 'sync/core', 'sync/client', 'reader'],
     packages: ['dexie', 'yjs', 'y-protocols', 'y-websocket', 'lib0', 'zod/mini'],
   },
@@ -115,19 +116,19 @@ const TABLE: readonly Row[] = [
   // A noun's story, from what it is to what people see.
   {
     row: 'ground',
-    files: ['src/features/{fields,space-names,spaces}.ts'],
+    files: ['src/features/{fields,space-names,spaces,crisis-words}.ts'],
     may: ['base', 'sync/core', 'ground'],
     packages: ['zod/mini'],
   },
   {
     row: 'shared',
-    files: ['src/features/{shared,shared-client,notices}.ts'],
+    files: ['src/features/{shared,shared-client,shared-client-acts,notices}.ts'],
     may: ['sync/core', 'ground', 'schema', 'policy', 'doc', 'mutators', 'notices', 'shared'],
     packages: [],
   },
   {
     row: 'schema',
-    files: ['src/features/:noun/{schema,schema-review,schema-windows}.ts'],
+    files: ['src/features/:noun/{schema,schema-*}.ts'],
     may: [...SHAPES, 'own doc'],
     packages: ['zod/mini'],
   },
@@ -146,8 +147,8 @@ const TABLE: readonly Row[] = [
     may: [...SHAPES, 'own doc', 'own mutators'],
     packages: ['zod/mini'],
   },
-  // What a noun says of who is told: the server's alone. Which words sort first is data that its parts have.
-  { row: 'notices', files: ['src/features/:noun/notices.ts'], may: [...SHAPES, 'own parts'], packages: [] },
+  // What a noun says of who is told: the server's alone.
+  { row: 'notices', files: ['src/features/:noun/notices.ts'], may: SHAPES, packages: [] },
   // Builders for tests and the seed make the arguments of mutators, of their own noun and of those it leans on.
   {
     row: 'samples',
@@ -174,6 +175,13 @@ const TABLE: readonly Row[] = [
     may: ['base', 'acting', 'sync/core types', 'reader types', 'sync/client/react'],
     packages: ['react'],
   },
+  // Photos and voice notes as every noun's forms add and show them; what one knows of its own files it gives them.
+  {
+    row: 'media',
+    files: ['src/features/file/parts/**'],
+    may: ['base', 'ground', 'media', 'schema', 'sync/core types', 'reader types', 'sync/client/react', 'ui'],
+    packages: ['react'],
+  },
   {
     row: 'parts',
     files: ['src/features/:noun/{screens,parts}/**'],
@@ -190,7 +198,7 @@ const TABLE: readonly Row[] = [
         // What another noun declares is drawn in the words it brings.
         'feature words types',
       ],
-      ...['sync/client/react', 'acting', 'ui'],
+      ...['sync/client/react', 'acting', 'media', 'ui'],
     ],
     packages: ['react', 'react-aria-components'],
   },
@@ -357,7 +365,7 @@ test('the engine knows no noun', () => {
 });
 
 test('every noun that both sides know is in the list that both sides import', () => {
-  const lists = files.filter(({ path }) => /^src\/features\/shared(-client)?\.ts$/.test(path));
+  const lists = files.filter(({ path }) => /^src\/features\/shared(-client(-acts)?)?\.ts$/.test(path));
   const listed = new Set(lists.flatMap(({ imports }) => imports.map(({ specifier }) => specifier)));
   const declared = files.filter(({ path }) => /^src\/features\/[^/]+\/(mutators|policy)\.ts$/.test(path));
   const missing = declared.filter(({ path }) => !listed.has(path.replace('src/features/', './')));

@@ -173,7 +173,11 @@ async function start(client: string) {
   const membership = must((await membershipsHere())[0], 'a membership');
   const { result, ms, blocks } = await watched(async () => {
     await changeMembership(membership.id, { usedAt: new Date().toISOString() });
-    workspace = await openWorkspace(declared, membership, keysHere());
+    workspace = await openWorkspace(
+      { recordTypes: declared.recordTypes, declarations: async () => declared },
+      membership,
+      keysHere(),
+    );
     const { entries } = await firstOf(workspace.reader, client);
     return entries.length;
   });

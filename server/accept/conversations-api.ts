@@ -10,7 +10,8 @@ import {
   HEAD,
   spaceOfKind,
 } from '../../src/features/chat/schema.ts';
-import type { ConversationKind, Head } from '../../src/features/chat/schema.ts';
+import type { Head } from '../../src/features/chat/schema-head.ts';
+import type { ConversationKind } from '../../src/features/chat/schema.ts';
 import { clientKey, clientOfSpace } from '../../src/features/space-names.ts';
 import { docName } from '../../src/sync/core/doc-kind.ts';
 import { isTombstone } from '../../src/sync/core/record.ts';

@@ -4,8 +4,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../src/base/ids.ts';
 import type { JsonObject } from '../../src/base/json.ts';
+import { namedId } from '../../src/base/named-id.ts';
 import { must } from '../../src/base/must.ts';
 import { conversationIdOf, HEAD, markIdOf } from '../../src/features/chat/schema.ts';
+import { hoursSample } from '../../src/features/office-hours/samples.ts';
 import { AT_DESK, MATRIX } from '../../src/features/policy-matrix.ts';
 import type { PrincipalKind, ResourceKind } from '../../src/features/policy-matrix.ts';
 import { declared } from '../../src/features/shared.ts';
@@ -47,6 +49,8 @@ const MUTATORS: Partial<Record<ResourceKind, string>> = {
   entryKind: 'entryKind.decideKind',
   chatConversation: 'chat.open',
   chatMark: 'chat.markRead',
+  chatHandOver: 'chat.handOver',
+  officeHours: 'officeHours.decide',
   privateEntry: 'privateEntry.addEntry',
   privateEntryRevision: 'privateEntry.reviseEntry',
   privateEntryWrap: 'privateEntry.changeWraps',
@@ -57,6 +61,7 @@ const CHANGERS: Partial<Record<`${'update' | 'delete'} ${ResourceKind}`, string>
   'delete contact': 'contact.removeContact',
   'update protection': 'protection.liftProtection',
   'update task': 'task.completeTask',
+  'update chatConversation': 'chat.close',
   'delete journalSnooze': 'journal.wakeEntry',
   'delete privateEntry': 'privateEntry.removeEntry',
 };
@@ -64,6 +69,11 @@ const CHANGERS: Partial<Record<`${'update' | 'delete'} ${ResourceKind}`, string>
 const ALONG: readonly string[] = ['delete privateEntryRevision', 'delete privateEntryWrap'];
 /** Beside these, for what has a way of its own. */
 const OTHER_ACTS = [
+  'chat.archive',
+  'chat.assignReply',
+  'chat.reopenReply',
+  'chat.settleReply',
+  'chat.snoozeReply',
   'contact.restoreContact',
   'journal.delegateEntry',
   'journal.takeBackReview',
@@ -80,6 +90,7 @@ const REASON = 'zq-reason';
 const NOTE = 'zq-note';
 const SEALED = 'zq-sealed';
 const HEADED = 'zq-headed';
+const QUOTED = 'zq-quoted';
 const PRIVATE = ['privateEntry', 'privateEntryRevision', 'privateEntryWrap'] as const;
 // With both walls, with row-level security alone asking nothing of our filters is `wall.test.ts`; here: without it.
 const WALLS = ['with row-level security', 'without row-level security'] as const;
@@ -156,10 +167,18 @@ describe.each(WALLS)('%s', (walls) => {
     await office.exchange();
     await office.act('contact.addContact', contact);
     await office.exchange();
+    await office.act('chat.open', { ...named('support'), kind: 'front-desk' });
+    const handed = handOverBy('support');
+    await office.act('chat.handOver', handed);
+    await office.exchange();
+    ids.set('chatHandOver', namedId(`chat hand over front-desk ${handed.client} ${handed.message}`));
     const kind = kindBy('owner');
     const house = await deviceOf(server, 'owner');
+    const hours = hoursBy('owner');
     await house.act('entryKind.decideKind', kind);
+    await house.act('officeHours.decide', hours);
     await house.exchange();
+    ids.set('officeHours', hours.id);
     ids.set('entryKind', kind.id);
     const protection = { ...named('lee'), id: newId(), reason: REASON };
     await desktop.act('protection.setProtection', protection);
@@ -208,6 +227,8 @@ describe.each(WALLS)('%s', (walls) => {
       ['privateEntryWrap', 'privateEntryWrap'],
       ['chatHead', HEADED],
       ['chatMark', 'chatMark'],
+      // The words go to the care team’s thread, and to nobody else’s device.
+      ['chatHead', QUOTED],
     ] as const) {
       const may = reads.some((cell) => cell.principal === kind && cell.resource === resource && cell.allowed);
       expect({ word, came: answers.includes(word) }).toEqual({ word, came: may });
@@ -250,6 +271,8 @@ describe.each(WALLS)('%s', (walls) => {
       'entryKind',
       'chatConversation',
       'chatMark',
+      'chatHandOver',
+      'officeHours',
     ];
     if (isHers || ofNoEntry.includes(resource)) return;
     if (resource === 'contact' || resource === 'protection') {
@@ -307,6 +330,47 @@ describe.each(WALLS)('%s', (walls) => {
     expect(await codesOf(WHO[principal], act, args)).toEqual(allowed ? [] : ['not-there']);
     await team.exchange();
     expect((await team.reader.get('task', flag.id))?.fields['status']).toBe(allowed ? 'completed' : 'requested');
+  });
+
+  const ofThreads = changes.filter(({ resource }) => resource === 'chatConversation');
+  test.each(ofThreads)('$principal may $verb $resource: $allowed', async ({ principal, allowed, act }) => {
+    const thread = must(ids.get('chatConversation'), 'a thread');
+    const args = { ...named(WHO[principal]), kind: 'care-team', reason: 'zq-closed' };
+    expect(await codesOf(WHO[principal], act, args)).toEqual(allowed ? [] : ['not-allowed']);
+    const team = await deviceOf(server, 'lee');
+    await team.exchange();
+    expect((await team.reader.get('chatConversation', thread))?.fields['closed'] != null).toBe(allowed);
+    if (allowed) expect(await codesOf('lee', act, { ...named('lee'), kind: 'care-team' })).toEqual([]);
+  });
+
+  test('who answers is decided by who takes part, each in his thread; what was handed over opens no thread', async () => {
+    const message = newId();
+    for (const [name, kind, refused] of [
+      ['lee', 'care-team', []],
+      ['lee', 'front-desk', []],
+      ['support', 'front-desk', []],
+      ['support', 'care-team', ['not-allowed']],
+      ['owner', 'care-team', ['not-allowed']],
+      ['ana', 'front-desk', ['not-allowed']],
+      ['ana', 'care-team', ['not-allowed']],
+      ['okafor', 'care-team', ['not-allowed']],
+    ] as const) {
+      const on = { ...named(name), kind, message };
+      for (const [act, more] of [
+        ['chat.assignReply', {}],
+        ['chat.snoozeReply', { until: '2030-01-01T08:00:00.000Z', through: on.at }],
+        ['chat.settleReply', { outcome: 'no-reply', through: on.at }],
+        ['chat.reopenReply', {}],
+      ] as const) {
+        expect({ name, kind, act, refused: await codesOf(name, act, { ...on, ...more }) }).toEqual({
+          ...{ name, kind, act },
+          refused,
+        });
+      }
+    }
+    const { answers } = await pulled('ana');
+    expect(answers).not.toContain(message);
+    expect((await pulled('support')).answers).not.toContain(HEADED);
   });
 
   const ofSnoozes = changes.filter(({ resource }) => resource === 'journalSnooze');
@@ -442,6 +506,15 @@ describe.each(WALLS)('%s', (walls) => {
     return { ...said(server.clinic.people[name].member), conversation, others: 1 };
   }
 
+  function handOverBy(name: Name) {
+    const quotes = [{ by: 'user-ana', at: '2026-11-24T09:00:00.000Z', body: QUOTED }];
+    return { ...named(name), message: newId(), quotes };
+  }
+
+  function hoursBy(name: Name) {
+    return { ...said(server.clinic.people[name].member), id: newId(), hours: hoursSample() };
+  }
+
   function contactBy(name: Name) {
     return { ...named(name), details: CONTACT };
   }
@@ -453,6 +526,8 @@ describe.each(WALLS)('%s', (walls) => {
     if (resource === 'entryKind') return kindBy('owner');
     if (resource === 'chatConversation') return { ...named('ana'), kind: 'care-team' };
     if (resource === 'chatMark') return chatMarkBy('ana');
+    if (resource === 'chatHandOver') return handOverBy('support');
+    if (resource === 'officeHours') return hoursBy('owner');
     if (resource === 'journalSnooze') return { ...snoozeBy('lee') };
     if (resource === 'notificationSettings') return noticesBy('ana');
     if (resource === 'journalReceipts') return { ...named('ana'), receipts: 'never' };

@@ -20,6 +20,8 @@ export interface Found {
   readonly place: DocPlace;
   readonly resource: Resource;
   readonly segment: number | null;
+  /** Its row says that its log roots take no more. */
+  readonly isClosed?: boolean;
 }
 
 /** Nobody's device: reading rows asks no ledger. */
@@ -42,7 +44,8 @@ export async function findDocuments(
     if (!row || isTombstone(row)) continue;
     const { id, space, by: author } = row;
     const place = { name, kind: kind.name, row: id, space };
-    found.set(name, { kind, place, segment, resource: { type: kind.name, id, space, author } });
+    const isClosed = kind.isClosed?.(row.fields) ?? false;
+    found.set(name, { kind, place, segment, isClosed, resource: { type: kind.name, id, space, author } });
   }
   return found;
 }
@@ -55,6 +58,8 @@ export function mayDo({ principal, relations }: Viewer, { kind, resource }: Foun
 /** A writer, and whose name stands beside his updates in the log. */
 export interface Author extends Writer {
   readonly memberId: string;
+  /** In this practice, at the time of writing: for the row that follows the document. */
+  readonly roles: readonly string[];
 }
 
 /** What the guard is told of who writes: by the kind's policy, and each root's own rule. */
@@ -64,10 +69,12 @@ export function writerOf(viewer: Viewer, found: Found, session: string): Author 
   return {
     userId: principal.userId,
     memberId: principal.memberId,
+    roles: principal.roles,
     session,
     mayWrite(root) {
       const rule = mayWriteAtAll ? rootRule(found.kind, root)?.rule : undefined;
       if (rule === undefined || rule.rule === 'server') return false;
+      if (found.isClosed === true && rule.rule === 'log') return false;
       return rule.may?.(principal, relations, found.resource) ?? true;
     },
   };

@@ -8,6 +8,7 @@ import * as Y from 'yjs';
 import { bytesToBase64url } from '../../src/base/base64url.ts';
 import { newId } from '../../src/base/ids.ts';
 import type { JsonObject } from '../../src/base/json.ts';
+import { must } from '../../src/base/must.ts';
 import { SOCKET_PROTOCOL } from '../../src/sync/core/protocol.ts';
 import type { Name } from '../testing/clinic.ts';
 import { startTestDatabases } from '../testing/database.ts';
@@ -121,6 +122,8 @@ function saying(name: Name, text: string): Uint8Array {
   return Y.encodeStateAsUpdate(doc);
 }
 
+const epochNow = async () => must(await server.store.practice('willow'), 'a practice').epoch;
+
 async function push(name: Name, ...texts: string[]): Promise<void> {
   const hand = new Hand(server, name);
   const acts = texts.map((text) =>
@@ -135,7 +138,7 @@ test('what lies between comes first, then what is new, once it is in the log', a
   await push('ana', 'one', 'two', 'three');
   const lee = await new Line('lee').ready();
   await lee.join(4, 1);
-  expect(lee.texts.at(-1)).toEqual({ t: 'joined', ch: 4, seq: 3 });
+  expect(lee.texts.at(-1)).toEqual({ t: 'joined', ch: 4, seq: 3, epoch: await epochNow() });
   await push('ana', 'four');
   await expectSoon(() => lee.updates.map(({ ch, seq }) => `${ch} ${seq}`), ['4 2', '4 3', '4 4']);
   lee.say({ t: 'leave', ch: 4 });
@@ -163,7 +166,7 @@ test('what may not be is left with a code, and the line goes on', async () => {
       { t: 'left', ch: 0, code: 4404 },
       { t: 'left', ch: 1, code: 4404 },
       { t: 'left', ch: 2, code: 4404 },
-      { t: 'joined', ch: 9, seq: 0 },
+      { t: 'joined', ch: 9, seq: 0, epoch: await epochNow() },
       { t: 'left', ch: 9, code: 4403 },
     ],
   );

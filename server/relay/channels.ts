@@ -95,7 +95,7 @@ export class Channels {
       // Who may read may have changed since it was looked up, and `look` has passed this one by.
       await seat.look();
       if (channel.isOver) return;
-      this.#line.text({ t: 'joined', ch, seq });
+      this.#line.text({ t: 'joined', ch, seq, epoch: seat.epoch });
       seat.enter();
       seq = await this.#catchUp(channel, { ch, name, after, seq });
     } catch {

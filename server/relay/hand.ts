@@ -32,7 +32,7 @@ export interface HandEntry {
 
 export interface Hand {
   /**
-   * Appends an entry, or finds that it stands there. `not-there`: there is no such document. `again` is weather. Throws where the
+   * Appends an entry, or finds that it stands there. `not-there`: there is no such document, or it is closed. `again` is weather. Throws where the
    * guard refuses it: what this program says of itself has to fit.
    */
   append(practice: PracticeName, entry: HandEntry): Promise<'kept' | 'not-there' | 'again'>;
@@ -47,7 +47,7 @@ const MOST_CLIENTS = 4;
 export function createHand({ store, declared, rooms }: HandParts): Hand {
   async function appendIn(practice: PracticeName, found: Found, entry: HandEntry): Promise<Outcome> {
     const { root, value, author } = entry;
-    const writer: Author = { ...author, session: `hand:${value.id}`, mayWrite: (name) => name === root };
+    const writer: Author = { ...author, session: `hand:${value.id}`, roles: [], mayWrite: (name) => name === root };
     const update = await rooms.look(practice, found, (doc) => updateOver(doc, entry));
     if (update === null) return { kind: 'kept', seq: 0 };
     return rooms.submit(practice, found, { writer, update, origin: null });
@@ -58,7 +58,7 @@ export function createHand({ store, declared, rooms }: HandParts): Hand {
       let name = docName(entry.document);
       for (let i = 0; i < MOST_SEGMENTS; i += 1) {
         const found = (await findDocuments({ store, declared }, practice.id, [name])).get(name);
-        if (found === undefined) return 'not-there';
+        if (found === undefined || found.isClosed === true) return 'not-there';
         const outcome = await appendIn(practice, found, entry);
         if (outcome.kind !== 'refused') return outcome.kind;
         // Full is full for good: whoever tries again comes this way too.

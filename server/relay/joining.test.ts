@@ -14,8 +14,8 @@ import type { Reader, Room, Told } from './room.ts';
 import type { SeatParts } from './seat.ts';
 
 const DOCUMENT = 'd:1';
-const viewer = { practice: { id: 'p' }, principal: { memberId: 'm', userId: 'u' } } as Viewer;
-const found = { place: { name: DOCUMENT } } as Found;
+const viewer = { practice: { id: 'p', epoch: 'e' }, principal: { memberId: 'm', userId: 'u' } } as Viewer;
+const found = { place: { name: DOCUMENT }, kind: {} } as Found;
 
 let isThere: boolean;
 let isAway: boolean;
@@ -89,7 +89,7 @@ test('a look that the store did not answer is made again', async () => {
   [isThere, isAway] = [false, true];
   channels.look();
   await new Promise(setImmediate);
-  expect(said).toEqual([{ t: 'joined', ch: 1, seq: 9 }]);
+  expect(said).toEqual([{ t: 'joined', ch: 1, seq: 9, epoch: 'e' }]);
   isAway = false;
   await expect.poll(() => said.at(-1), { timeout: 5000 }).toEqual({ t: 'left', ch: 1, code: 4404 });
 });
@@ -101,14 +101,14 @@ test('a snapshot that has come meanwhile is sent, and what it stands for is not 
     return { name: DOCUMENT, seq: 12, snapshot, updates: [], more: false };
   };
   await join(device(), 0);
-  expect(said).toEqual([{ t: 'joined', ch: 1, seq: 9 }, 'update 11', 'update 12']);
+  expect(said).toEqual([{ t: 'joined', ch: 1, seq: 9, epoch: 'e' }, 'update 11', 'update 12']);
 });
 
 test('who does not read is sent no more pages, and what comes meanwhile does not pile up', async () => {
   let isRead: () => void = () => undefined;
   drained = new Promise((resolve) => (isRead = resolve));
   const joined = join(device(), 0);
-  await expect.poll(() => said).toEqual([{ t: 'joined', ch: 1, seq: 9 }]);
+  await expect.poll(() => said).toEqual([{ t: 'joined', ch: 1, seq: 9, epoch: 'e' }]);
   readers[0]?.hear([news(10, MOST_UNREAD)]);
   expect(said).toHaveLength(1);
   readers[0]?.hear([news(11)]);

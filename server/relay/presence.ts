@@ -2,18 +2,34 @@
 // of others is not. Nothing of it is kept.
 
 import type { JsonObject } from '../../src/base/json.ts';
-import { goneMessage, judgeAwareness } from './guard/awareness.ts';
-import type { AwarenessVerdict, Held } from './guard/awareness.ts';
+import { judgeAwareness, saidMessage } from './guard/awareness.ts';
+import type { AwarenessVerdict, Held, Said } from './guard/awareness.ts';
 
-export class Present {
+export interface Who {
   readonly identity: JsonObject;
   readonly session: string;
+  /** What he is told of what another says of himself; null for nothing. */
+  sees(state: JsonObject): JsonObject | null;
+}
+
+export class Present {
+  readonly who: Who;
   readonly send: (message: Uint8Array) => void;
   held: Held | null = null;
-  last: Uint8Array | null = null;
+  last: Said | null = null;
+  readonly #heardOf = new Set<number>();
 
-  constructor(who: { identity: JsonObject; session: string }, send: (message: Uint8Array) => void) {
-    [this.identity, this.session, this.send] = [who.identity, who.session, send];
+  constructor(who: Who, send: (message: Uint8Array) => void) {
+    [this.who, this.send] = [who, send];
+  }
+
+  /** Tells him what another says of himself, as much of it as is for him. Of whom he was told nothing he is not told either that he has gone. */
+  hear({ state, ...said }: Said): void {
+    const seen = state && this.who.sees(state);
+    if (seen === null && !this.#heardOf.delete(said.clientId)) return;
+    if (seen !== null) this.#heardOf.add(said.clientId);
+    // The identity is the server's word, whatever was taken away beside it.
+    this.send(saidMessage({ ...said, state: seen && { ...seen, user: state?.['user'] } }));
   }
 }
 
@@ -30,23 +46,23 @@ export class Presence {
   /** Tells him of the others once more. */
   tell(key: string, one: Present): void {
     for (const other of this.#groups.get(key) ?? []) {
-      if (other !== one && other.last !== null && other.held?.isThere === true) one.send(other.last);
+      if (other !== one && other.last !== null && other.held?.isThere === true) one.hear(other.last);
     }
   }
 
   /** Judges what he says of himself and passes it on. */
   say(key: string, one: Present, message: Uint8Array): AwarenessVerdict {
     const others = [...(this.#groups.get(key) ?? [])].filter((other) => other !== one);
-    const { held, identity } = one;
+    const { held, who } = one;
     const holder = (clientId: number) => others.find((other) => other.held?.clientId === clientId);
     // A line that died without a word still holds the id of who has come back.
-    const isTaken = (clientId: number) => (holder(clientId) ?? one).session !== one.session;
-    const verdict = judgeAwareness({ message, held, identity, isTaken });
+    const isTaken = (clientId: number) => (holder(clientId) ?? one).who.session !== who.session;
+    const verdict = judgeAwareness({ message, held, identity: who.identity, isTaken });
     if (verdict.kind !== 'passed') return verdict;
     const before = holder(verdict.held.clientId);
     if (before !== undefined) [before.held, before.last] = [null, null];
-    [one.held, one.last] = [verdict.held, verdict.message];
-    for (const other of others) other.send(verdict.message);
+    [one.held, one.last] = [verdict.held, verdict.said];
+    for (const other of others) other.hear(verdict.said);
     return verdict;
   }
 
@@ -56,7 +72,7 @@ export class Presence {
     if (group?.delete(one) !== true) return;
     if (group.size === 0) this.#groups.delete(key);
     if (one.held?.isThere !== true) return;
-    const gone = goneMessage(one.held);
-    for (const other of group) other.send(gone);
+    const { clientId, clock } = one.held;
+    for (const other of group) other.hear({ clientId, clock, state: null });
   }
 }

@@ -2,6 +2,7 @@
 // → the room. What is in a document only the guard looks at.
 
 import { must } from '../../src/base/must.ts';
+import { rootRule } from '../../src/sync/core/doc-kind.ts';
 import type { Viewer } from '../accept/viewer.ts';
 import type { Tail, TailAsk } from '../store/doc-log.ts';
 import type { Store } from '../store/store.ts';
@@ -66,8 +67,13 @@ export function createRelay(parts: RelayParts): Relay {
     if (!mayDo(viewer, found, 'read') || !(await isOpen(viewer, found))) return NOT_THERE;
     const writer = writerOf(viewer, found, session);
     const outcome = await rooms.submit(viewer.practice, found, { writer, update, origin: origin ?? null });
-    const isFull = outcome.kind === 'refused' && outcome.code === 'segment-closed';
-    return isFull ? { ...outcome, where: nextSegment(found) } : outcome;
+    if (outcome.kind !== 'refused') return outcome;
+    if (found.isClosed === true && outcome.code === 'not-allowed' && mayDo(viewer, found, 'update')) {
+      // He who may write at all is told why not here. What is another's stays `not-allowed`.
+      const isLog = rootRule(found.kind, outcome.where ?? '')?.rule.rule === 'log';
+      return isLog ? { kind: 'refused', code: 'closed' } : outcome;
+    }
+    return outcome.code === 'segment-closed' ? { ...outcome, where: nextSegment(found) } : outcome;
   };
 
   /** What is open stays so; while that is being looked up all who ask wait for one look, and go on in their order. */

@@ -41,7 +41,7 @@ class Author {
   readonly doc = new Y.Doc();
   readonly made: Uint8Array[] = [];
   seq = 0;
-  readonly #writer: Signer = { userId: 'ana', memberId: 'ana', session: newId(), mayWrite: () => true };
+  readonly #writer: Signer = { userId: 'ana', memberId: 'ana', roles: [], session: newId(), mayWrite: () => true };
 
   constructor() {
     this.doc.on('update', (update: Uint8Array, origin: unknown) => origin !== 'log' && this.made.push(update));

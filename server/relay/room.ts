@@ -3,7 +3,7 @@
 // the commit fails the copy is thrown away and made anew from the log.
 
 import * as Y from 'yjs';
-import type { Appended as AppendedItem } from '../../src/sync/core/doc-kind.ts';
+import type { AppendedBy } from '../../src/sync/core/doc-kind.ts';
 import { must } from '../../src/base/must.ts';
 import { EMPTY_LOG } from '../store/doc-log.ts';
 import type { DocLog, LoadedLog, LogEnd, LoggedUpdate, NewUpdate, Snapshot } from '../store/doc-log.ts';
@@ -155,8 +155,10 @@ export class Room {
   }
 
   /** New items of log roots among what is staged. */
-  get appended(): AppendedItem[] {
-    return this.#staged.flatMap(({ verdict }) => (verdict.kind === 'new' ? verdict.appended : []));
+  get appended(): AppendedBy[] {
+    return this.#staged.flatMap(({ waiting: { writer }, verdict }) =>
+      verdict.kind === 'new' ? verdict.appended.map((one) => ({ ...one, roles: writer.roles })) : [],
+    );
   }
 
   /** What is staged is in the log, up to `end`: gives what readers are to be told before `tickIsOver`. */

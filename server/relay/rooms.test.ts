@@ -74,7 +74,13 @@ function documentOf(row = newId()): Found {
   return { kind, place, segment: null, resource: { type: 'page', id: row, space: 's' } };
 }
 
-const writerOf = (session: string): Author => ({ userId: 'ana', memberId: newId(), session, mayWrite: () => true });
+const writerOf = (session: string): Author => ({
+  userId: 'ana',
+  memberId: newId(),
+  roles: [],
+  session,
+  mayWrite: () => true,
+});
 
 /** A copy that says things; each is one update. */
 function speaker(rooms: Rooms, found: Found, session = newId()) {

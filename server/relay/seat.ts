@@ -1,6 +1,7 @@
 // One document that one connection has open: what is new in it goes out, what the connection sends is judged, and who is there
 // is passed on. Whether it is still there for him is asked at each update and whenever relations have changed.
 
+import type { JsonObject } from '../../src/base/json.ts';
 import type { Viewer } from '../accept/viewer.ts';
 import type { Found } from './access.ts';
 import { Present } from './presence.ts';
@@ -44,7 +45,10 @@ export class Seat {
   readonly #line: Line;
   readonly #key: string;
   readonly #present: Present;
-  readonly found: Found;
+  /** As its row was when it was looked at last. */
+  found: Found;
+  /** The life of the server in which it was taken. */
+  readonly epoch: string;
   #room: { room: Room; leave(): void } | null = null;
   #hasLeft = false;
   #looking: NodeJS.Timeout | undefined;
@@ -53,8 +57,14 @@ export class Seat {
   private constructor(parts: SeatParts, sitter: Sitter, at: { viewer: Viewer; found: Found; line: Line }) {
     [this.#parts, this.#sitter, this.#line, this.found] = [parts, sitter, at.line, at.found];
     const { practice, principal } = at.viewer;
+    this.epoch = practice.epoch;
     this.#key = `${practice.id} ${at.found.place.name}`;
-    const who = { identity: { id: principal.userId }, session: sitter.session };
+    const { sees } = at.found.kind;
+    const who = {
+      identity: { id: principal.userId },
+      session: sitter.session,
+      sees: (state: JsonObject) => (sees ? sees(principal, state) : state),
+    };
     this.#present = new Present(who, (message) => at.line.aware(message));
   }
 
@@ -113,8 +123,9 @@ export class Seat {
   async look(): Promise<void> {
     const { name } = this.found.place;
     const viewer = await this.#sitter.viewer();
-    const isThere = viewer !== null && (await this.#parts.relay.documentsFor(viewer, [name])).has(name);
-    if (!isThere) this.#end(CLOSE.notThere);
+    const found = viewer && (await this.#parts.relay.documentsFor(viewer, [name])).get(name);
+    if (found) this.found = found;
+    else this.#end(CLOSE.notThere);
   }
 
   /** The same, until it is known: a store that is away proves nothing, and is asked again. */

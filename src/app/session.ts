@@ -4,7 +4,7 @@
 import * as z from 'zod/mini';
 import type { JsonObject } from '../base/json.ts';
 import { must } from '../base/must.ts';
-import { clientsDeclared } from '../features/shared-client.ts';
+import { clientsNouns } from '../features/shared-client.ts';
 import { destroyDatabase } from '../sync/client/database.ts';
 import { changeMembership, forgetMembership, membershipHere, membershipsHere } from '../sync/client/registry.ts';
 import type { DeviceMembership } from '../sync/client/registry.ts';
@@ -16,8 +16,8 @@ import { StoreGone, unlessFull } from '../sync/client/store-troubles.ts';
 import { deriveKeyInWorker } from '../sync/client/vault/argon.ts';
 import { vaultKeysOf } from '../sync/client/vault/keys.ts';
 import { unwrapWithPasskey, unwrapWithPassword } from '../sync/client/vault/wraps.ts';
-import type { Declarations } from '../sync/core/run.ts';
 import { openWorkspace } from '../sync/client/workspace.ts';
+import type { Nouns } from '../sync/client/workspace.ts';
 import type { Workspace } from '../sync/client/workspace.ts';
 import { fetchMe, signInByPassword, signOutHere } from './account/auth-api.ts';
 import type { Me, SignInProblem } from './account/auth-api.ts';
@@ -138,8 +138,8 @@ async function makeOrOpen(me: Me, membershipId: string, password: string): Promi
 async function open(membership: DeviceMembership, dataKey: Uint8Array, password?: string): Promise<void> {
   const usedAt = new Date().toISOString();
   await changeMembership(membership.id, { usedAt, noted: noteOf(membership.id) }).catch(unlessFull);
-  const declared = await declaredFor(membership);
-  const opening = openWorkspace(declared, { ...membership, usedAt }, vaultKeysOf(dataKey));
+  const nouns = await nounsFor(membership);
+  const opening = openWorkspace(nouns, { ...membership, usedAt }, vaultKeysOf(dataKey));
   const workspace = await opening.catch((error: unknown) => {
     // Gone since this page was loaded: the next look reports it.
     if (error instanceof StoreGone) location.reload();
@@ -159,8 +159,10 @@ async function openPrivate(workspace: Workspace, password: string): Promise<void
 }
 
 /** What the staff has to do with comes with their portal. */
-async function declaredFor(membership: DeviceMembership): Promise<Declarations> {
-  return portalOf({ membership }) === 'client' ? clientsDeclared : (await import('../features/shared.ts')).declared;
+async function nounsFor(membership: DeviceMembership): Promise<Nouns> {
+  if (portalOf({ membership }) === 'client') return clientsNouns;
+  const { declared } = await import('../features/shared.ts');
+  return { recordTypes: declared.recordTypes, declarations: async () => declared };
 }
 
 async function layBallast(id: string): Promise<void> {

@@ -12,7 +12,7 @@ import { UserName } from '../ui/user-text.tsx';
 import { useLocale, useWords } from '../ui/words.ts';
 import { SignOutDialog } from './account/sign-out-dialog.tsx';
 import InstallPrompt from './install.tsx';
-import { chooseLanguage } from './language.ts';
+import { chooseLanguage, showChatWords } from './language.ts';
 import { portalOf } from './portal-kind.ts';
 import { NoticesSection } from './notices/late-section.ts';
 import { lock } from './session.ts';
@@ -30,6 +30,11 @@ const AutomaticSection = lazy<ComponentType>(async () => {
   const fetched = await Promise.all([import('./automatic/automatic-section.tsx'), words]).catch(() => null);
   // What cannot be fetched must not take the other settings from the screen.
   return fetched?.[0] ?? { default: () => null };
+});
+const TypingSetting = lazy(async () => {
+  const fetched = import('../features/chat/parts/typing-setting.tsx');
+  await showChatWords();
+  return fetched;
 });
 const ReceiptsSection = lazy(() => import('./client/receipts-section.tsx'));
 
@@ -60,6 +65,9 @@ export default function SettingsScreen() {
       )}
       <Suspense fallback={<Skeleton rows={2} />}>
         <NoticesSection />
+      </Suspense>
+      <Suspense>
+        <TypingSetting />
       </Suspense>
       <UnlockSection />
       <StorageSection />

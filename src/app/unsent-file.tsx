@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { giveUpFile } from '../features/journal/mutators.ts';
 import { placeOfFile } from '../features/journal/queries-files.ts';
 import type { FilePlace } from '../features/journal/queries-files.ts';
-import { isPhoto } from '../features/journal/schema.ts';
+import { isPhoto } from '../features/file/schema.ts';
 import { useAct, useAuthored } from '../features/use-act.ts';
 import type { FileRecord } from '../sync/client/database.ts';
 import { useLive, useWorkspace } from '../sync/client/react.ts';

@@ -62,7 +62,9 @@ export function wordsOf({ args }: Pick<Mutation, 'args'>): string | undefined {
   const { content, body, reason, note, changes, details, seen, intent } = args;
   // What was said in a conversation.
   const message = isObject(intent) && isObject(intent['say']) ? intent['say']['body'] : undefined;
-  const plain = [message, body, reason, note].find((text) => typeof text === 'string');
+  const plain = [message, body, reason, note].find(
+    (text): text is string => typeof text === 'string' && text.trim() !== '',
+  );
   if (plain !== undefined) return plain;
   const isContent = isObject(content) && typeof content['text'] === 'string' && content['text'] !== '';
   if (isContent) return String(content['text']);

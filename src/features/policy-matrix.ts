@@ -46,6 +46,8 @@ export const RESOURCES = [
   'broadcast',
   'broadcastProgress',
   'welcome',
+  'chatHandOver',
+  'officeHours',
   'member',
   'practice',
 ] as const;
@@ -80,7 +82,7 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
     ['self', 'rc'],
     ['teamProvider', 'r'],
   ],
-  // Photos and voice notes of entries and comments: what a server may keep and hand out, and to whom.
+  // Photos and voice notes of entries, comments and messages in a chart: what a server may keep and hand out, and to whom.
   file: [
     ['self', 'rc'],
     ['teamProvider', 'rc'],
@@ -134,7 +136,8 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
   // The thread with the care team: not the office's, whoever asks there, and not a prospect's. The relay alone writes its header.
   chatConversation: [
     ['self', 'rc'],
-    ['teamProvider', 'rc'],
+    // The staff of it close it for all.
+    ['teamProvider', 'rcu'],
   ],
   chatHead: [
     ['self', 'r'],
@@ -158,6 +161,17 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
     ['admin', 'rc'],
     ['owner', 'rc'],
   ],
+  // At the front desk, out of which it is handed: by its staff.
+  chatHandOver: [
+    ['self', 'r'],
+    ['prospect', 'r'],
+    ['teamProvider', 'rc'],
+    ['support', 'rc'],
+    ['admin', 'rc'],
+    ['owner', 'rc'],
+  ],
+  // When the practice answers: said to everybody before sending; owner and admins decide it.
+  officeHours: everyone('r').map(([name]) => [name, name === 'owner' || name === 'admin' ? 'rc' : 'r']),
   // Names and roles of staff, and the practice itself: every signed-in member of this practice.
   member: everyone('r'),
   practice: everyone('r'),

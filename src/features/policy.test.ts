@@ -54,6 +54,8 @@ const SPACES: Partial<Record<ResourceKind, string>> = {
   broadcastProgress: userOf('m-teamProvider'),
   welcome: PRACTICE,
   entryKind: PUBLIC,
+  officeHours: PUBLIC,
+  chatHandOver: deskOf(CLIENT),
   member: PUBLIC,
   practice: PUBLIC,
 };
@@ -98,6 +100,39 @@ describe('conversations', () => {
         const asked = { ...principalOf(kind), resource: { ...thread, type: 'chat' }, verb };
         expect(decide({ chat: chatPolicy }, asked) === 'allow', kind).toBe(takesPart);
       }
+      // What is sent with words lies beside them.
+      for (const verb of ['read', 'create'] as const) {
+        expect(decided(kind, verb, { ...thread, type: 'file' }), kind).toBe(takesPart);
+      }
+    }
+  });
+
+  test('who answers in a thread is decided where the client does not read: of the front desk by office and care team', () => {
+    for (const kind of kinds) {
+      const atDesk = ['teamProvider', 'support', 'admin', 'owner'].includes(kind);
+      for (const verb of ['read', 'create', 'update'] as const) {
+        const task = resourceOf('task');
+        expect(decided(kind, verb, { ...task, space: officeOf(CLIENT) }), kind).toBe(atDesk);
+        expect(decided(kind, verb, { ...task, space: staffOf(CLIENT) }), kind).toBe(kind === 'teamProvider');
+        expect(decided(kind, verb, { ...task, space: officeOf('no-client') }), kind).toBe(false);
+      }
+    }
+  });
+
+  test('only the staff of a thread close it', () => {
+    for (const { space, who } of threads) {
+      for (const kind of kinds) {
+        const isTheirs = who.some((one: string) => one === kind) && kind !== 'self' && kind !== 'prospect';
+        expect(decided(kind, 'update', { ...resourceOf('chatConversation'), space }), kind).toBe(isTheirs);
+      }
+    }
+  });
+
+  test('what is handed over is read in each thread by who takes part there, and comes out of the front desk’s alone', () => {
+    for (const kind of kinds) {
+      const handed: Resource = { ...resourceOf('chatHandOver'), space: chartOf(CLIENT) };
+      expect(decided(kind, 'read', handed), kind).toBe(IN_CARE.includes(kind));
+      expect(decided(kind, 'create', handed), kind).toBe(false);
     }
   });
 
@@ -143,8 +178,8 @@ describe('beside the table', () => {
   });
 
   test.each(['journalNoReply', 'task'] as const)('a %s can stand in no space that the client reads', (type) => {
-    for (const space of [chartOf(CLIENT), officeOf(CLIENT), PUBLIC, userOf('m-self')]) {
-      for (const kind of ['self', 'teamProvider'] as const) {
+    for (const space of [chartOf(CLIENT), deskOf(CLIENT), PUBLIC, userOf('m-self')]) {
+      for (const kind of ['self', 'teamProvider', 'support', 'owner'] as const) {
         for (const verb of ['read', 'create'] as const) {
           expect(decided(kind, verb, { ...resourceOf(type), space })).toBe(false);
         }

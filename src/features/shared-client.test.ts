@@ -1,14 +1,17 @@
 // A client's device knows less than the staff's: nothing may be missing that reaches it or that a client can do.
 
 import { expect, test } from 'vitest';
+import * as chatReviewMutators from './chat/mutators-review.ts';
 import * as reviewMutators from './journal/mutators-review.ts';
 import { FILE_RESOURCE } from '../sync/core/files.ts';
 import { MATRIX } from './policy-matrix.ts';
 import type { PrincipalKind } from './policy-matrix.ts';
 import { declared } from './shared.ts';
-import { clientsDeclared } from './shared-client.ts';
+import { clientsDeclared } from './shared-client-acts.ts';
 
-const ofStaff = new Set(Object.values(reviewMutators).map(({ name }) => name));
+const ofStaff = new Set(
+  [...Object.values(reviewMutators), ...Object.values(chatReviewMutators)].map(({ name }) => name),
+);
 const CLIENTS: readonly PrincipalKind[] = ['self', 'otherClient', 'prospect'];
 const theirs = (isVerb: (verb: string) => boolean) =>
   new Set(

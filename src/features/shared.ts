@@ -12,8 +12,9 @@ import * as broadcastMutators from './broadcast/mutators.ts';
 import { broadcastPolicy, progressPolicy } from './broadcast/policy.ts';
 import { broadcastRecord, progressRecord } from './broadcast/schema.ts';
 import { chatKind } from './chat/doc.ts';
-import { conversationPolicy, headPolicy, markPolicy } from './chat/policy.ts';
-import { conversationRecord, headRecord, markRecord } from './chat/schema.ts';
+import * as chatReviewMutators from './chat/mutators-review.ts';
+import { conversationPolicy, handOverPolicy, headPolicy, markPolicy } from './chat/policy.ts';
+import { conversationRecord, handOverRecord, headRecord, markRecord } from './chat/schema.ts';
 import { careTeamPolicy, clientPolicy } from './client/policy.ts';
 import { careTeamRecord, clientRecord } from './client/schema.ts';
 import * as contactMutators from './contact/mutators.ts';
@@ -31,6 +32,9 @@ import { memberPolicy } from './member/policy.ts';
 import { memberRecord } from './member/schema.ts';
 import { notificationPolicy } from './notification/policy.ts';
 import { notificationRecord } from './notification/schema.ts';
+import * as officeHoursMutators from './office-hours/mutators.ts';
+import { officeHoursPolicy } from './office-hours/policy.ts';
+import { officeHoursRecord } from './office-hours/schema.ts';
 import { practicePolicy } from './practice/policy.ts';
 import { practiceRecord } from './practice/schema.ts';
 import { privateEntryPolicy } from './private-entry/policy.ts';
@@ -38,7 +42,8 @@ import { privateEntryRecord, privateEntryRevisionRecord, privateEntryWrapRecord 
 import * as protectionMutators from './protection/mutators.ts';
 import { protectionFactPolicy, protectionPolicy } from './protection/policy.ts';
 import { protectionFactRecord, protectionRecord } from './protection/schema.ts';
-import { CLIENTS_MUTATORS, CLIENTS_RECORDS, listsOf } from './shared-client.ts';
+import { CLIENTS_MUTATORS } from './shared-client-acts.ts';
+import { byName, CLIENTS_RECORDS } from './shared-client.ts';
 import { receiversOf, spacesOf } from './spaces.ts';
 import * as taskMutators from './task/mutators.ts';
 import { taskPolicy } from './task/policy.ts';
@@ -91,21 +96,26 @@ const POLICIES: readonly (readonly [RecordType, Policy])[] = [
   [broadcastRecord, broadcastPolicy],
   [progressRecord, progressPolicy],
   [welcomeRecord, welcomePolicy],
+  [handOverRecord, handOverPolicy],
+  [officeHoursRecord, officeHoursPolicy],
 ];
 
 const STAFFS_MUTATORS = [
+  [awayMutators.choose],
+  broadcastMutators,
+  chatReviewMutators,
   contactMutators,
   entryKindMutators,
+  officeHoursMutators,
   reviewMutators,
   protectionMutators,
   taskMutators,
-  [awayMutators.choose],
-  broadcastMutators,
   welcomeMutators,
 ].flatMap((noun) => Object.values(noun)) as readonly Mutator[];
 
 export const declared: Declarations = {
-  ...listsOf([...CLIENTS_RECORDS, ...STAFFS_RECORDS], [...CLIENTS_MUTATORS, ...STAFFS_MUTATORS]),
+  recordTypes: byName([...CLIENTS_RECORDS, ...STAFFS_RECORDS]),
+  mutators: byName([...CLIENTS_MUTATORS, ...STAFFS_MUTATORS]),
   documents: { [chatKind.name]: chatKind },
   policies: {
     ...Object.fromEntries(POLICIES.map(([{ name }, policy]) => [name, policy])),

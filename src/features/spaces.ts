@@ -26,7 +26,7 @@ export const ED_SAFE = 'ed_safe';
 /** What a provider tells the clients whose primary provider he is. */
 export const caseloadOf = (memberId: string): Space => `caseload:${memberId}`;
 
-export const isStaff = (p: Principal) => hasRole(p, 'owner', 'admin', 'provider', 'support');
+export const isStaff = (p: Pick<Principal, 'roles'>) => hasRole(p, 'owner', 'admin', 'provider', 'support');
 export const isManager = (p: Principal) => hasRole(p, 'owner', 'admin');
 export const isProvider = (p: Principal) => hasRole(p, 'provider');
 export const isOffice = (p: Principal) => hasRole(p, 'owner', 'admin', 'support');
@@ -54,6 +54,12 @@ export function isOfCaseload(p: Principal, relations: Relations, { space }: Reso
 /** The principal works in the office, and it is the front desk of a client of this practice. */
 export function isOfficeOfDesk(p: Principal, relations: Relations, { space }: Resource): boolean {
   const client = space.startsWith('desk:') ? clientOfSpace(space) : null;
+  return client !== null && isOffice(p) && relations.has(clientKey(client), 'in', 'practice');
+}
+
+/** The principal works in the office, and it is the office space of a client of this practice. */
+export function isOfficeOf(p: Principal, relations: Relations, { space }: Resource): boolean {
+  const client = space.startsWith('office:') ? clientOfSpace(space) : null;
   return client !== null && isOffice(p) && relations.has(clientKey(client), 'in', 'practice');
 }
 
@@ -114,6 +120,6 @@ function clientsOf(relations: TupleSource, relation: string, subject: string): s
     .map((object) => object.slice('client:'.length));
 }
 
-function hasRole(p: Principal, ...roles: Role[]): boolean {
+function hasRole(p: Pick<Principal, 'roles'>, ...roles: Role[]): boolean {
   return roles.some((role) => p.roles.includes(role));
 }

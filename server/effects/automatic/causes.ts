@@ -9,7 +9,7 @@ import type { Away } from '../../../src/features/away/schema.ts';
 import { awayAt } from '../../../src/features/away/schema-windows.ts';
 import type { Broadcast } from '../../../src/features/broadcast/schema.ts';
 import { AUTOMATIC } from '../../../src/features/chat/doc-shape.ts';
-import type { Head } from '../../../src/features/chat/schema.ts';
+import type { Head } from '../../../src/features/chat/schema-head.ts';
 import type { Client } from '../../../src/features/client/schema.ts';
 import { clientKey, clientOfSpace, memberKey } from '../../../src/features/space-names.ts';
 import { WELCOME, WELCOME_DEFAULT, WELCOME_ID } from '../../../src/features/welcome/schema.ts';

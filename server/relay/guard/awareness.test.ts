@@ -2,7 +2,7 @@ import * as encoding from 'lib0/encoding';
 import { expect, test } from 'vitest';
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import { goneMessage, judgeAwareness } from './awareness.ts';
+import { judgeAwareness, saidMessage } from './awareness.ts';
 import type { AwarenessVerdict, Held } from './awareness.ts';
 
 const identity = { id: 'ann', name: 'Ann' };
@@ -27,7 +27,7 @@ const HELD: Held = { clientId: 7, clock: 5, isThere: true };
 function seen(verdict: AwarenessVerdict): Map<number, unknown> {
   const awareness = new Awareness(new Y.Doc());
   awareness.setLocalState(null);
-  if (verdict.kind === 'passed') applyAwarenessUpdate(awareness, verdict.message, 'test');
+  if (verdict.kind === 'passed') applyAwarenessUpdate(awareness, saidMessage(verdict.said), 'test');
   awareness.destroy();
   return awareness.getStates();
 }
@@ -94,7 +94,7 @@ test('what a stock provider sends of itself passes, what it repeats of others do
 test('a connection that is gone is told of', () => {
   const awareness = new Awareness(new Y.Doc());
   applyAwarenessUpdate(awareness, message([7, 5, '{}']), 'test');
-  applyAwarenessUpdate(awareness, goneMessage(HELD), 'test');
+  applyAwarenessUpdate(awareness, saidMessage({ clientId: 7, clock: 5, state: null }), 'test');
   expect(awareness.getStates().has(7)).toBe(false);
   awareness.destroy();
 });

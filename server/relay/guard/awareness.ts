@@ -31,10 +31,17 @@ export interface AwarenessAsk {
 }
 
 export type AwarenessVerdict =
-  | { readonly kind: 'passed'; readonly message: Uint8Array; readonly held: Held }
+  | { readonly kind: 'passed'; readonly said: Said; readonly held: Held }
   /** It says nothing new of the connection itself. */
   | { readonly kind: 'dropped' }
   | { readonly kind: 'refused'; readonly code: 'unreadable' | 'too-large' | 'client-taken' };
+
+/** What a connection says of itself, under the identity the server knows; null where it has gone. */
+export interface Said {
+  readonly clientId: number;
+  readonly clock: number;
+  readonly state: JsonObject | null;
+}
 
 interface Entry {
   readonly clientId: number;
@@ -42,7 +49,7 @@ interface Entry {
   readonly text: string;
 }
 
-/** Judges one awareness message and makes the one that is passed on. Never throws. */
+/** Judges one awareness message, and says what is passed on. Never throws. */
 export function judgeAwareness(ask: AwarenessAsk): AwarenessVerdict {
   try {
     return judged(ask);
@@ -52,9 +59,9 @@ export function judgeAwareness(ask: AwarenessAsk): AwarenessVerdict {
   }
 }
 
-/** What tells the others that the connection has gone. */
-export function goneMessage({ clientId, clock }: Held): Uint8Array {
-  return messageOf({ clientId, clock, text: 'null' });
+/** The message that is passed on. */
+export function saidMessage({ clientId, clock, state }: Said): Uint8Array {
+  return messageOf({ clientId, clock, text: JSON.stringify(state) });
 }
 
 function judged({ message, held, isTaken, identity }: AwarenessAsk): AwarenessVerdict {
@@ -75,7 +82,7 @@ function judged({ message, held, isTaken, identity }: AwarenessAsk): AwarenessVe
   const { clientId, clock } = own;
   return {
     kind: 'passed',
-    message: messageOf({ clientId, clock, text: JSON.stringify(state) }),
+    said: { clientId, clock, state },
     held: { clientId, clock, isThere: state !== null },
   };
 }

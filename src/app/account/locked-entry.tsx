@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { newId } from '../../base/ids.ts';
 import { addEntry } from '../../features/journal/mutators.ts';
-import { clientsDeclared } from '../../features/shared-client.ts';
+import { clientsDeclared } from '../../features/shared-client-acts.ts';
 import type { DeviceMembership } from '../../sync/client/registry.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';

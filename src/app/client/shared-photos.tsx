@@ -2,12 +2,12 @@
 
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
-import { scaledPicture } from '../../features/journal/parts/photos/scale-picture.ts';
+import { scaledPicture } from '../../features/file/parts/photos/scale-picture.ts';
 import type { EntryDraft } from '../../features/journal/parts/draft-shape.ts';
 import { newEntryDrafts } from '../../features/journal/parts/use-draft.ts';
 import { NOW } from '../../features/journal/parts/when.ts';
-import { isPhoto, PHOTOS_MAX } from '../../features/journal/schema.ts';
-import type { JournalMedium } from '../../features/journal/schema.ts';
+import { isPhoto, PHOTOS_MAX } from '../../features/file/schema.ts';
+import type { Medium } from '../../features/file/schema.ts';
 import { chartOf } from '../../features/space-names.ts';
 import { useWorkspace } from '../../sync/client/react.ts';
 import type { Workspace } from '../../sync/client/workspace.ts';
@@ -106,7 +106,7 @@ async function takeIn(workspace: Workspace, client: string, mayWrite: () => bool
   if (begun.draft?.isPrivate) return 'private';
   const room = PHOTOS_MAX - mediaIn(begun.draft).filter(isPhoto).length;
   if (room <= 0) throw new Error('the draft has all the photos that it can have');
-  const photos: JournalMedium[] = [];
+  const photos: Medium[] = [];
   async function keep(bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
     if (photos.length >= room) return false;
     const scaled = await scaledPicture(new Blob([bytes]));
@@ -146,4 +146,4 @@ async function photoDraft({ reader }: Workspace, client: string): Promise<{ id: 
   return draft ? { id, draft } : { id };
 }
 
-const mediaIn = (draft: EntryDraft | undefined): readonly JournalMedium[] => draft?.content.media ?? [];
+const mediaIn = (draft: EntryDraft | undefined): readonly Medium[] => draft?.content.media ?? [];

@@ -2,6 +2,7 @@
 // and read of it. Whatever else stands in the document is passed by: one odd item hides no other.
 
 import { MESSAGES, READ } from './doc-names.ts';
+import type { Medium } from '../file/schema.ts';
 import type { ChatMessage } from './doc-names.ts';
 import { AUTOMATIC, CHAT_REACTIONS, MESSAGE_BYTES, MESSAGE_MAX, SEEN_CHARS } from './doc-shape.ts';
 import type { ChatReaction, ReadMark } from './doc-shape.ts';
@@ -33,7 +34,12 @@ export interface ChatItem extends Pick<ChatMessage, 'id' | 'by' | 'at'> {
   readonly earlier: readonly string[];
   /** The id of each wording, the first one first. */
   readonly ids: readonly string[];
+  /** The message that this one answers. */
   readonly replyTo: string | undefined;
+  /** What is corrected with it, where that does not stand in this part; it stands for itself until that is known. */
+  readonly corrects: string | undefined;
+  /** Photos and voice notes, as said last. */
+  readonly media: readonly Medium[];
   /** The practice has said it by itself, for this member or for none. */
   readonly automatic: { readonly onBehalfOf: string | undefined } | undefined;
   /** When its author took it back. */
@@ -61,9 +67,10 @@ export function messagesOf(doc: ReadDoc): ChatItem[] {
     if (all === undefined || newest === undefined) return [];
     const { id, by, at, replyTo, onBehalfOf } = message;
     return {
-      ...{ id, by, at, replyTo },
+      ...{ id, by, at, replyTo: replyTo ?? undefined, corrects: message.corrects ?? undefined },
       automatic: by === AUTOMATIC ? { onBehalfOf } : undefined,
       body: newest.body,
+      media: newest.media ?? [],
       earlier: all.slice(0, -1).map(({ body }) => body),
       ids: all.map((wording) => wording.id),
       retractedAt: owns.find((own) => own.by === by)?.retracted.get(id),
@@ -102,8 +109,8 @@ function distinct(items: readonly unknown[]): ChatMessage[] {
 
 /** The server has held it to its shape; a later release's may say more. */
 function isMessage(item: unknown): item is ChatMessage {
-  const { id, by, at, body } = (item ?? {}) as Partial<Record<keyof ChatMessage, unknown>>;
-  return [id, by, at, body].every((member) => typeof member === 'string');
+  const { id, by, at, body, media = [] } = (item ?? {}) as Partial<Record<keyof ChatMessage, unknown>>;
+  return [id, by, at, body].every((member) => typeof member === 'string') && Array.isArray(media);
 }
 
 function ownOf(doc: ReadDoc, root: string): Own {

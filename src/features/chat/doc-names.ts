@@ -1,10 +1,12 @@
 // What a conversation's document is made of, by name. A device needs no more of it: what may be in one is for the server to judge.
 
+import type { Medium } from '../file/schema.ts';
+
 export const CHAT = 'chat';
 export const MESSAGES = 'messages';
 export const SEGMENT_ITEMS = 100;
 
-/** The least form, and what a message may say beside it. `corrects` is an earlier one of the same author's, said better. */
+/** The least form, and what a message may say beside it: words, or photos and voice notes, or both. `corrects` is an earlier one of the same author's, said better. */
 export type ChatMessage = {
   readonly id: string;
   /** Who it is signed by. */
@@ -13,6 +15,7 @@ export type ChatMessage = {
   readonly body: string;
   readonly replyTo?: string;
   readonly corrects?: string;
+  readonly media?: readonly Medium[];
   /** The practice has said it by itself. Such a message asks for no answer, and none follows from it. */
   readonly automatic?: true;
   /** The sign-in of the member for whom it was said. */

@@ -1,5 +1,6 @@
 // What a message may weigh and what may be thought of it: for who writes or shows one, and for the server. Not for a first screen.
 
+import type { ChatMessage } from './doc-names.ts';
 /** Who signs what the practice says by itself: no person's sign-in, so that nobody can. */
 export const AUTOMATIC = 'automatic';
 
@@ -16,3 +17,8 @@ export type ChatReaction = (typeof CHAT_REACTIONS)[number];
  */
 export type ReadMark = { readonly id: string; readonly at: string; readonly seen?: string };
 export const SEEN_CHARS = 6;
+
+/** Words, or what was photographed or spoken instead. */
+export function saysSomething({ body, media = [] }: Pick<ChatMessage, 'body' | 'media'>): boolean {
+  return body.trim() !== '' || media.length > 0;
+}

@@ -6,6 +6,7 @@ import * as Y from 'yjs';
 import { newId } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { must } from '../../base/must.ts';
+import type { Medium } from '../file/schema.ts';
 import { rootRule } from '../../sync/core/doc-kind.ts';
 import { reactIntent, readIntent, restOf, retractIntent, sayIntent } from './doc-acts.ts';
 import { fitsMessage, messagesOf } from './doc-fold.ts';
@@ -16,10 +17,14 @@ import { AUTOMATIC, MESSAGE_MAX } from './doc-shape.ts';
 import type { ChatMessage } from './doc-names.ts';
 import type { ChatReaction } from './doc-shape.ts';
 import { chatKind } from './doc.ts';
-import { headRecord } from './schema.ts';
+import { headFields } from './schema-head.ts';
+import type { Head } from './schema-head.ts';
 
 const [ana, lee] = ['user-ana', 'user-lee'];
 const at = (minute: number) => `2026-06-10T12:${String(minute).padStart(2, '0')}:00.000Z`;
+
+const fileRef = { id: 'a0'.repeat(32), key: 'k'.repeat(43), size: 900 };
+const PHOTO: Medium = { ...fileRef, type: 'image/jpeg', width: 40, height: 30, thumb: fileRef };
 
 function message(by: string, body: string, rest: Partial<ChatMessage> = {}): ChatMessage {
   return { id: newId(), by, at: at(0), body, ...rest };
@@ -85,6 +90,21 @@ describe('what is said', () => {
     expect(shownIn(doc)).toEqual([`${ana}: Tuesday`, `${lee}: Yes?`]);
     expect(messagesOf(doc)[0]?.earlier).toEqual(['Tuseday', 'Tusday']);
     expect(messagesOf(doc)[0]?.ids).toEqual([first.id, second.id, third.id]);
+  });
+
+  test('what is thought of a message stays with it when it is said better, and what it has unread is its newest wording', () => {
+    const doc = new Y.Doc();
+    const first = message(ana, 'Tuseday', { media: [PHOTO] });
+    addMessage(doc, first);
+    on(doc, 0, (item) => reactIntent(item, { me: lee, reaction: 'understood' }));
+    addMessage(doc, message(lee, 'Ok.', { replyTo: first.id }));
+    addMessage(doc, message(ana, 'Tuesday', { corrects: first.id }));
+    expect(messagesOf(doc)).toMatchObject([
+      { id: first.id, body: 'Tuesday', media: [], reactions: [{ by: lee }], corrects: undefined },
+      { body: 'Ok.', replyTo: first.id },
+    ]);
+    on(doc, 0, (item) => retractIntent(item, { me: ana, at: at(1) }));
+    expect(messagesOf(doc)[0]?.retractedAt).toBe(at(1));
   });
 
   test('nobody words another’s message anew, nor one that comes later', () => {
@@ -221,8 +241,20 @@ describe('the table', () => {
   });
 
   test('is on a device what it is on the server, but for what is judged', () => {
-    const { policy: _, roots: __, header, ...names } = chatKind;
+    const { policy: _, roots: __, sees: ___, isClosed: ____, header, ...names } = chatKind;
     expect(chatHere).toMatchObject({ ...names, header: { type: header?.type } });
+  });
+
+  test.each([
+    [['client'], { here: true }, null],
+    [['client'], { here: true, typing: true }, { typing: true }],
+    [['client'], { typing: 'my words', note: 'x' }, null],
+    [['provider'], { here: true, typing: true, note: 'x' }, { here: true, typing: true }],
+    [['support'], { here: true }, { here: true }],
+    [['provider'], { cursor: 3 }, {}],
+  ])('tells %j of %j as much as is for them', (roles, state, told) => {
+    const principal = { userId: 'u', practiceId: 'p', memberId: 'm', roles };
+    expect(chatKind.sees?.(principal, state)).toEqual(told);
   });
 
   const log = chatKind.roots['messages'];
@@ -235,6 +267,10 @@ describe('the table', () => {
     ['by nobody', { by: '' }],
     ['more than there is', { html: '<b>' }],
     ['a reply to nothing', { replyTo: 'x' }],
+    ['a photo of no file', { media: [{ ...PHOTO, id: 'x' }] }],
+    ['a picture from elsewhere', { media: [{ ...PHOTO, url: 'https://example.com/x.svg' }] }],
+    ['of no words and no photos', { body: '', media: [] }],
+    ['of more than may be', { media: Array.from({ length: 11 }, () => PHOTO) }],
     ['called automatic, and a person’s', { automatic: true }],
     ['on behalf of another, and a person’s', { onBehalfOf: lee }],
     ['the practice’s, and not called automatic', { by: AUTOMATIC }],
@@ -260,6 +296,9 @@ describe('the table', () => {
     if (log?.rule !== 'log') throw new Error('a log');
     for (const body of ['مرحبا', '👩‍⚕️ ok', '</script><b>', '\u202Eabc'])
       expect(log.parse(message(ana, body))).toMatchObject({ body });
+    const photos = { media: [PHOTO] };
+    for (const words of [message(ana, '', photos), message(ana, 'Look.', photos)])
+      expect(log.parse(words)).toEqual(words);
     expect(fitsMessage(message(ana, 'x'.repeat(MESSAGE_MAX)))).toBe(true);
     expect(fitsMessage(message(ana, '语'.repeat(MESSAGE_MAX)))).toBe(false);
     expect(fitsMessage(message(ana, 'x'.repeat(MESSAGE_MAX + 1)))).toBe(false);
@@ -295,13 +334,14 @@ describe('the table', () => {
 
 describe('the header', () => {
   const conversation = newId();
+  const ROLES: Record<string, string[]> = { [ana]: ['client'], [lee]: ['provider'] };
   const head = must(chatKind.header, 'a header');
   const after = (before: JsonObject | null, news: { seq: number; segment?: number; said?: ChatMessage[] }) =>
     head.fields(before, {
       document: `chat:${conversation}:${news.segment ?? 1}`,
       seq: news.seq,
       at: at(30),
-      appended: (news.said ?? []).map((value) => ({ root: MESSAGES, value })),
+      appended: (news.said ?? []).map((value) => ({ root: MESSAGES, value, roles: ROLES[value.by] ?? [] })),
     });
 
   test('counts by author, names the newest message without a word of it, and fits its record', () => {
@@ -316,14 +356,14 @@ describe('the header', () => {
       came: { [ana]: at(30), [lee]: at(30) },
     });
     expect(JSON.stringify(second)).not.toMatch(/words|more/i);
-    expect(headRecord.parse(second)).toEqual(second);
+    expect(headFields.parse(second)).toEqual(second);
   });
 
   test('moves with what changes no message, and leaves what was last', () => {
     const first = after(null, { seq: 1, said: [message(ana, 'One.')] });
     const second = after(first, { seq: 2 });
     expect(second).toEqual({ ...first, seq: 2 });
-    expect(headRecord.parse(after(null, { seq: 1 }))).toEqual({ segment: 1, seq: 1, counts: {} });
+    expect(headFields.parse(after(null, { seq: 1 }))).toEqual({ segment: 1, seq: 1, counts: {} });
   });
 
   test('goes on in the next segment; what comes late in an earlier one leaves it there', () => {
@@ -332,5 +372,48 @@ describe('the header', () => {
     expect(next).toMatchObject({ segment: 2, seq: 1, counts: { [ana]: 1, [lee]: 1 } });
     expect(after(next, { seq: 101, segment: 1 })).toMatchObject({ segment: 2, seq: 1 });
     expect(after(next, { seq: 1, segment: 999_999 })).toMatchObject({ segment: 2, seq: 1 });
+  });
+
+  const waits = (fields: JsonObject) => (fields as Head).waiting?.map(({ message: id }) => id);
+
+  test('says what waits for an answer: what the client said since the staff last did', () => {
+    const [one, two, late] = [message(ana, 'A question.'), message(ana, 'And another.'), message(ana, 'And now?')];
+    const asked = after(null, { seq: 1, said: [one] });
+    expect((asked as Head).waiting).toEqual([{ message: one.id, at: at(30) }]);
+    const more = after(asked, { seq: 2, said: [two] });
+    expect(waits(more)).toEqual([one.id, two.id]);
+    expect(waits(after(more, { seq: 3 }))).toEqual([one.id, two.id]);
+    const answered = after(more, { seq: 3, said: [message(lee, 'Yes.')] });
+    expect(answered).toMatchObject({ waiting: [], answeredAt: at(30) });
+    expect(waits(after(answered, { seq: 4, said: [late] }))).toEqual([late.id]);
+    // In one commit: what came after the answer waits.
+    expect(waits(after(more, { seq: 3, said: [message(lee, 'Yes.'), late] }))).toEqual([late.id]);
+    expect(headFields.parse(answered)).toEqual(answered);
+  });
+
+  test('who words anew what he has said before has answered nothing', () => {
+    const before = message(lee, 'At tne.');
+    const asked = after(after(null, { seq: 1, said: [before] }), { seq: 2, said: [message(ana, 'At what?')] });
+    const corrected = after(asked, { seq: 3, said: [message(lee, 'At ten.', { corrects: before.id })] });
+    expect(waits(corrected)).toHaveLength(1);
+    expect(corrected['answeredAt']).toBe(asked['answeredAt']);
+  });
+
+  test('says which words sort first, without the words, and of many keeps these and the first', () => {
+    const risky = message(ana, 'I want to die.');
+    const [first, ...others] = Array.from({ length: 30 }, (_, i) => message(ana, `Message ${i}.`));
+    const all = after(null, { seq: 1, said: [must(first, 'one'), risky, ...others] }) as Head;
+    expect(JSON.stringify(all)).not.toMatch(/die/);
+    expect(all.waiting).toHaveLength(20);
+    expect(all.waiting?.slice(0, 2)).toEqual([
+      { message: first?.id, at: at(30) },
+      { message: risky.id, at: at(30), risk: true },
+    ]);
+    expect(all.waiting?.at(-1)?.message).toBe(others.at(-1)?.id);
+  });
+
+  test('a conversation takes no more once it is closed, until it is open again', () => {
+    const closed = { by: newId(), at: at(1), reason: 'Done.' };
+    expect([{}, { closed: null }, { closed }].map((row) => chatKind.isClosed?.(row))).toEqual([false, false, true]);
   });
 });

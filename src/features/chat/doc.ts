@@ -3,17 +3,22 @@
 
 import * as z from 'zod/mini';
 import type { JsonObject } from '../../base/json.ts';
-import type { DocKind, DocNews } from '../../sync/core/doc-kind.ts';
+import type { AppendedBy, DocKind, DocNews } from '../../sync/core/doc-kind.ts';
 import { parseDocName } from '../../sync/core/doc-kind.ts';
-import { id, instant, words } from '../fields.ts';
+import type { Principal } from '../../sync/core/policy.ts';
+import { holdsCrisisWords } from '../crisis-words.ts';
+import { id, instant } from '../fields.ts';
+import { mediaList } from '../file/schema.ts';
+import { isStaff } from '../spaces.ts';
 import { doIntent } from './doc-here.ts';
 import { CHAT, MESSAGES, READ, SEGMENT_ITEMS, SEGMENTS } from './doc-names.ts';
 import type { ChatMessage } from './doc-names.ts';
-import { AUTOMATIC, CHAT_REACTIONS, MESSAGE_BYTES, MESSAGE_MAX, SEEN_CHARS } from './doc-shape.ts';
+import { AUTOMATIC, CHAT_REACTIONS, MESSAGE_BYTES, MESSAGE_MAX, saysSomething, SEEN_CHARS } from './doc-shape.ts';
 import type { ReadMark } from './doc-shape.ts';
 import { chatPolicy } from './policy.ts';
+import type { Head, Waiting } from './schema-head.ts';
 import { CONVERSATION, HEAD } from './schema.ts';
-import type { Head } from './schema.ts';
+import type { Conversation } from './schema.ts';
 
 const signer = z.string().check(z.minLength(1), z.maxLength(100));
 
@@ -22,14 +27,18 @@ const chatMessage: z.ZodMiniType<ChatMessage> = z
     id,
     by: signer,
     at: instant,
-    body: words(MESSAGE_MAX),
+    body: z.string().check(z.maxLength(MESSAGE_MAX)),
     replyTo: z.exactOptional(id),
     corrects: z.exactOptional(id),
+    media: z.exactOptional(mediaList),
     automatic: z.exactOptional(z.literal(true)),
     onBehalfOf: z.exactOptional(signer),
   })
-  // An item is its sender's: so what is called automatic is the practice's alone, and all that it says is called so.
-  .check(z.refine(({ by, automatic, onBehalfOf }) => (by === AUTOMATIC ? automatic : !automatic && !onBehalfOf)));
+  .check(
+    z.refine(saysSomething, 'empty'),
+    // An item is its sender's: so what is called automatic is the practice's alone, and all that it says is called so.
+    z.refine(({ by, automatic, onBehalfOf }) => (by === AUTOMATIC ? automatic === true : !automatic && !onBehalfOf)),
+  );
 const reaction = z.enum(CHAT_REACTIONS);
 const seen = z.string().check(z.regex(/^(?:[0-9a-f]{6})*$/), z.maxLength(SEEN_CHARS * SEGMENT_ITEMS));
 const readMark: z.ZodMiniType<ReadMark> = z.strictObject({ id, at: instant, seen: z.exactOptional(seen) });
@@ -54,10 +63,18 @@ export const chatKind: DocKind = {
     server: { rule: 'server' },
   },
   segments: SEGMENTS,
+  isClosed: (row) => (row as Conversation).closed != null,
   schemaVersion: 1,
   header: { type: HEAD, fields: headAfter },
+  sees: seenOfOthers,
   redo: doIntent,
 };
+
+/** Who has a conversation open is for the staff among themselves; a client is told who writes to her, and nothing while nobody does. */
+function seenOfOthers({ roles }: Principal, { here, typing }: JsonObject): JsonObject | null {
+  if (!roles.includes('client')) return { ...(here === true && { here }), ...(typing === true && { typing }) };
+  return typing === true ? { typing } : null;
+}
 
 function parseOwn(key: string, value: unknown): void {
   if (key === READ) return void readMark.parse(value);
@@ -81,5 +98,32 @@ function headAfter(before: JsonObject | null, { document, seq, appended, at }: D
   // What happens late in an earlier part sends nobody to fetch the present one; and no part is stepped over.
   const isPresent = segment === head.segment || segment === head.segment + 1;
   const end = isPresent ? { segment, seq } : { segment: head.segment, seq: head.seq };
-  return { ...head, ...end, counts, ...(last && { last, came }) };
+  return { ...head, ...end, counts, ...(last && { last, came }), ...dutyAfter(head, appended, at) };
+}
+
+/** Of many that wait so many are named; the first of all, and what sorts first, before others. */
+const WAITING_MOST = 20;
+
+/** What waits for an answer: a message of somebody who is no staff, until one of the staff says something. */
+function dutyAfter(head: Head, appended: readonly AppendedBy[], at: string): Pick<Head, 'waiting' | 'answeredAt'> {
+  let { waiting, answeredAt } = head;
+  for (const { root, value, roles } of appended) {
+    if (root !== MESSAGES) continue;
+    const { id: message, body, corrects, automatic } = value as ChatMessage;
+    // What the practice says by itself neither asks for an answer nor is one.
+    if (automatic) continue;
+    if (!isStaff({ roles })) {
+      waiting = least([...(waiting ?? []), { message, at, ...(holdsCrisisWords(body) && { risk: true as const }) }]);
+    } else if (corrects === undefined) {
+      // Who words anew what he has said before has answered nothing.
+      [waiting, answeredAt] = [[], at];
+    }
+  }
+  return { ...(waiting && { waiting }), ...(answeredAt && { answeredAt }) };
+}
+
+function least(waiting: Waiting[]): Waiting[] {
+  if (waiting.length <= WAITING_MOST) return waiting;
+  const plain = waiting.findIndex(({ risk }, i) => i > 0 && risk === undefined);
+  return waiting.toSpliced(plain > 0 ? plain : 1, 1);
 }

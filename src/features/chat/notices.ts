@@ -3,7 +3,7 @@
 
 import type { NoticeRule } from '../notification/schema.ts';
 import { HEAD } from './schema.ts';
-import type { Head } from './schema.ts';
+import type { Head } from './schema-head.ts';
 
 /** A reading that follows at once rewrites the row before anybody has looked: the message is still to be told. */
 const JUST_MS = 15_000;

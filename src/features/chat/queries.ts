@@ -14,7 +14,8 @@ import {
   othersIn,
   spaceOfKind,
 } from './schema.ts';
-import type { Conversation, ConversationKind, Head, Mark } from './schema.ts';
+import type { Conversation, ConversationKind, Mark } from './schema.ts';
+import type { Head } from './schema-head.ts';
 
 export interface ConversationView {
   readonly id: string;
@@ -31,6 +32,12 @@ export interface ConversationView {
   readonly last: Head['last'];
   /** Who of those that are people wrote last. */
   readonly lastPerson: string | undefined;
+  readonly waiting: Head['waiting'];
+  readonly answeredAt: Head['answeredAt'];
+  /** It has ended for all, and why. */
+  readonly closed: Conversation['closed'];
+  /** The reader has put it away, and nothing came since. */
+  readonly isArchived: boolean;
   /** The version through which the server's word of it is here. */
   readonly version: number;
 }
@@ -39,7 +46,7 @@ export interface ConversationView {
 export async function conversationsOf(reader: Reader, client: string): Promise<ConversationView[]> {
   const spaces = new Set(await reader.spaces());
   const kinds = CONVERSATION_KINDS.filter((kind) => spaces.has(spaceOfKind(client, kind)));
-  return viewsOf(
+  return conversationsAt(
     reader,
     kinds.map((kind) => ({ client, kind })),
   );
@@ -48,7 +55,7 @@ export async function conversationsOf(reader: Reader, client: string): Promise<C
 /** All that were begun and that the reader may see, who waits for the staff first, then the newest. */
 export async function allConversations(reader: Reader): Promise<ConversationView[]> {
   const rows = (await reader.all(CONVERSATION)) as Row<Conversation>[];
-  const views = await viewsOf(
+  const views = await conversationsAt(
     reader,
     rows.map(({ fields: { client, kind } }) => ({ client, kind })),
   );
@@ -57,7 +64,7 @@ export async function allConversations(reader: Reader): Promise<ConversationView
 
 /** One conversation, begun or not. */
 export async function conversationOf(reader: Reader, client: string, kind: ConversationKind) {
-  const [view] = await viewsOf(reader, [{ client, kind }]);
+  const [view] = await conversationsAt(reader, [{ client, kind }]);
   return view;
 }
 
@@ -69,28 +76,32 @@ export async function staffNames(reader: Reader): Promise<ReadonlyMap<string, st
 
 type Place = Pick<Conversation, 'client' | 'kind'>;
 
-async function viewsOf(reader: Reader, places: readonly Place[]): Promise<ConversationView[]> {
+/** Conversations as lists and screens have them, in the order of the places. */
+export async function conversationsAt(reader: Reader, places: readonly Place[]): Promise<ConversationView[]> {
   const me = (await reader.userId()) ?? '';
   const ids = places.map(({ client, kind }) => conversationIdOf(client, kind));
   const [begun, heads, marks] = await Promise.all([
-    reader.many(CONVERSATION, ids),
+    reader.many(CONVERSATION, ids) as Promise<Row<Conversation>[]>,
     reader.many(HEAD, ids) as Promise<Row<Head>[]>,
     reader.many(
       MARK,
       ids.map((id) => markIdOf(reader.memberId, id)),
     ) as Promise<Row<Mark>[]>,
   ]);
-  const isBegun = new Set(begun.map(({ id }) => id));
+  const begunBy = new Map(begun.map(({ id, fields }) => [id, fields]));
   const headBy = new Map(heads.map((row) => [row.id, row]));
-  const seenBy = new Map(marks.map(({ fields }) => [fields.conversation, fields.others]));
+  const markBy = new Map(marks.map(({ fields }) => [fields.conversation, fields]));
   return places.map(({ client, kind }, i) => {
     const id = ids[i] ?? '';
     const head = headBy.get(id);
     const others = othersIn(head?.fields, me);
-    const { segment = 1, seq = 0, last } = head?.fields ?? ({} as Partial<Head>);
+    const { segment = 1, seq = 0, last, waiting, answeredAt } = head?.fields ?? ({} as Partial<Head>);
+    const [begunAs, mark] = [begunBy.get(id), markBy.get(id)];
     return {
-      ...{ id, client, kind, others, segment, seq, last, isBegun: isBegun.has(id) },
-      unread: Math.max(0, others - (seenBy.get(id) ?? 0)),
+      ...{ id, client, kind, others, segment, seq, last, waiting, answeredAt, isBegun: begunAs !== undefined },
+      closed: begunAs?.closed,
+      isArchived: mark?.archived != null && (last?.cameAt ?? '') <= mark.archived,
+      unread: Math.max(0, others - (mark?.others ?? 0)),
       version: head?.version ?? 0,
       lastPerson: lastPersonIn(head?.fields),
     };

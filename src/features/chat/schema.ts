@@ -8,10 +8,12 @@ import { defineRecord } from '../../sync/core/declare.ts';
 import type { Space } from '../../sync/core/record.ts';
 import { id, instant } from '../fields.ts';
 import { chartOf, deskOf } from '../space-names.ts';
+import type { HandOver, Head } from './schema-head.ts';
 
 export const CONVERSATION = 'chatConversation';
 export const HEAD = 'chatHead';
 export const MARK = 'chatMark';
+export const HAND_OVER = 'chatHandOver';
 
 /** Every client has one of each, begun or not. */
 export const CONVERSATION_KINDS = ['care-team', 'front-desk'] as const;
@@ -26,7 +28,13 @@ export function spaceOfKind(client: string, kind: ConversationKind): Space {
   return kind === 'care-team' ? chartOf(client) : deskOf(client);
 }
 
-const conversationFields = z.object({ client: id, kind: z.enum(CONVERSATION_KINDS), startedAt: instant });
+const conversationFields = z.object({
+  client: id,
+  kind: z.enum(CONVERSATION_KINDS),
+  startedAt: instant,
+  /** It has ended for all, and why; null once it is open again. */
+  closed: z.optional(z.nullable(z.object({ by: id, at: instant, reason: z.string() }))),
+});
 
 export type Conversation = z.infer<typeof conversationFields>;
 
@@ -37,29 +45,27 @@ export const conversationRecord = defineRecord({
   index: { ref: 'client' },
 });
 
-const count = z.number().check(z.int(), z.gte(0));
+/** Follows the conversation's document, under the conversation's id: what a list shows without opening it. The relay alone writes it. */
+export const headRecord = defineRecord({ name: HEAD, schemaVersion: 1, fields: { parse: (fields) => fields as Head } });
 
-const headFields = z.object({
-  /** The newest part of the conversation's document, and how far that has come. */
-  segment: count,
-  seq: count,
-  /** How many messages each has written, by who. */
-  counts: z.record(z.string(), count),
-  /** The newest message: no word of it, since what is taken back must not stand here. `cameAt` is the server's time. */
-  last: z.optional(z.object({ id, by: z.string(), at: instant, cameAt: instant })),
-  /** When the newest message of each came to the server, by who: two may write in one moment. */
-  came: z.optional(z.record(z.string(), instant)),
+/** What the front desk has given on to the care team; without the words where it stands in the desk's own thread. */
+export const handOverRecord = defineRecord({
+  name: HAND_OVER,
+  schemaVersion: 1,
+  fields: { parse: (fields) => fields as HandOver },
+  index: { ref: 'client' },
 });
-export type Head = z.infer<typeof headFields>;
 
-/** Follows the conversation's document, under the conversation's id: what a list shows without opening it. */
-export const headRecord = defineRecord({ name: HEAD, schemaVersion: 1, fields: headFields });
-
-const markFields = z.object({ conversation: id, others: count });
+const markFields = z.object({
+  conversation: id,
+  others: z.number().check(z.int(), z.gte(0)),
+  /** When the newest message came that stood there as it was put away: what comes later brings it back. */
+  archived: z.optional(z.nullable(instant)),
+});
 
 export type Mark = z.infer<typeof markFields>;
 
-/** How many messages of others a member has seen, on whichever of his devices; in his own space. */
+/** How many messages of others a member has seen, and whether he has put the conversation away, on whichever of his devices; in his own space. */
 export const markRecord = defineRecord({ name: MARK, schemaVersion: 1, fields: markFields });
 
 /** How many messages in it are not this member's. */

@@ -1,11 +1,14 @@
-import type { Policy } from '../../sync/core/policy.ts';
-import { isCareTeam, isSelf } from '../spaces.ts';
+import type { Policy, Rule } from '../../sync/core/policy.ts';
+import { isCareTeam, isOfficeOfDesk, isOwnDesk, isSelf } from '../spaces.ts';
 
-/** Files of a chart: the client puts them there, with entries, and the care team, with comments; both read them. What opens them is in the rows that name them. */
-export const filePolicy: Policy = {
-  read: (p, relations, r) => isSelf(p, relations, r) || isChartOfTeam(p, relations, r),
-  create: (p, relations, r) => isSelf(p, relations, r) || isChartOfTeam(p, relations, r),
+/**
+ * Files lie where what names them lies: in a chart with entries, comments and messages, at the front desk with messages. Whoever writes there
+ * puts them there, and whoever reads there reads them. What opens one is in what names it.
+ */
+const isOfSpace: Rule = (p, relations, r) => {
+  if (r.space.startsWith('chart:')) return isSelf(p, relations, r) || isCareTeam(p, relations, r);
+  if (!r.space.startsWith('desk:')) return false;
+  return isOwnDesk(p, relations, r) || isCareTeam(p, relations, r) || isOfficeOfDesk(p, relations, r);
 };
 
-const isChartOfTeam: NonNullable<Policy['read']> = (p, relations, r) =>
-  r.space.startsWith('chart:') && isCareTeam(p, relations, r);
+export const filePolicy: Policy = { read: isOfSpace, create: isOfSpace };

@@ -5,7 +5,8 @@ import { kindName } from '../entry-kind/schema.ts';
 import { authored, id } from '../fields.ts';
 import { chartOf } from '../space-names.ts';
 import { add, addToEntry, onEntry, readsOnEntry, resourceOnEntry } from './on-entry.ts';
-import { fileId, filesIn, hasContent, hasSaid, journalContent, RECEIPTS, said } from './schema.ts';
+import { fileId } from '../file/schema.ts';
+import { filesIn, hasContent, hasSaid, journalContent, RECEIPTS, said } from './schema.ts';
 
 const RECEIPT = 'journalReceipts';
 

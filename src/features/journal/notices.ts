@@ -3,7 +3,7 @@
 
 import type { Row } from '../../sync/core/record.ts';
 import type { NoticeKind, NoticeRule, Told } from '../notification/schema.ts';
-import { holdsCrisisWords } from './parts/crisis-words.ts';
+import { holdsCrisisWords } from '../crisis-words.ts';
 import type { JournalComment, JournalEntry, JournalReceipts } from './schema.ts';
 
 const FOR_CLIENT: readonly Told[] = [{ kind: 'reaction', to: 'client' }];

@@ -1,10 +1,11 @@
-// What a file is of: the row that names it, and whether it will ever come.
+// What a file is of: the row that names it.
 
 import type { Row } from '../../sync/core/record.ts';
 import type { Reader } from '../../sync/client/reader.ts';
+import type { Medium } from '../file/schema.ts';
 import { entryOf } from './queries.ts';
 import { filesIn } from './schema.ts';
-import type { JournalComment, JournalEntry, JournalGivenUp, JournalMedium, JournalRevision } from './schema.ts';
+import type { JournalComment, JournalEntry, JournalRevision } from './schema.ts';
 
 /** Where a file stands. */
 export interface FilePlace {
@@ -12,7 +13,7 @@ export interface FilePlace {
   readonly entry: string;
   /** Where it was said under the entry. */
   readonly comment?: string;
-  readonly medium: JournalMedium;
+  readonly medium: Medium;
 }
 
 /** What stands about a file in the row that was the first to name it; null where that is not on this device, or names it no more. */
@@ -33,16 +34,10 @@ export async function placeOfFile(
 }
 
 function placeIn(
-  { media }: { media?: JournalMedium[] | undefined },
+  { media }: { media?: Medium[] | undefined },
   file: string,
   place: Omit<FilePlace, 'medium'>,
 ): FilePlace | null {
   const medium = media?.find((one) => filesIn({ media: [one] }).includes(file));
   return medium === undefined ? null : { ...place, medium };
-}
-
-/** Who has discarded a file before it was sent; null where nobody has. */
-export async function givenUpBy(reader: Reader, file: string): Promise<string | null> {
-  const rows = (await reader.byRef('journalGivenUp', [file])) as Row<JournalGivenUp>[];
-  return rows[0]?.by ?? null;
 }

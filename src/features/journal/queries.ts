@@ -1,6 +1,7 @@
 // How the journal is read. An entry is shown with everything that hangs on it: its newest wording, comments, who has seen
 // it. A list reads one page of entries and the rows of that page only; what has piled up below costs nothing.
 
+import type { Medium } from '../file/schema.ts';
 import type { Row, Space } from '../../sync/core/record.ts';
 import type { Reader } from '../../sync/client/reader.ts';
 import type { Client } from '../client/schema.ts';
@@ -11,7 +12,6 @@ import type {
   JournalComment,
   JournalContent,
   JournalEntry,
-  JournalMedium,
   JournalReaction,
   JournalReceipts,
   JournalReview,
@@ -37,7 +37,7 @@ export interface Comment {
   readonly at: string;
   readonly zone: string;
   readonly body: string;
-  readonly media?: readonly JournalMedium[] | undefined;
+  readonly media?: readonly Medium[] | undefined;
   readonly delivery: Delivery;
 }
 

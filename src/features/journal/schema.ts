@@ -10,8 +10,8 @@ import {
   QUESTIONS,
 } from '../entry-kind/schema.ts';
 import type { Question, QuestionName } from '../entry-kind/schema.ts';
-import { FILE_MAX_BYTES, isFileId } from '../../sync/core/files.ts';
 import { id, instant, zone } from '../fields.ts';
+import { fileId, fileIdsOf, mediaList } from '../file/schema.ts';
 
 export const ENTRY_MAX = 20_000;
 export const COMMENT_MAX = 10_000;
@@ -45,44 +45,7 @@ const answers = Object.fromEntries(
   QUESTION_NAMES.map((name) => [name, z.optional(answerTo(QUESTIONS[name]))]),
 ) as AnswerSchemas;
 
-export const PHOTOS_MAX = 8;
-export const VOICES_MAX = 2;
-
-export const fileId = z.string().check(z.refine(isFileId));
-
-/** A file beside the rows: which, what opens it, how long it is. Whoever may read the row can open it. */
-const fileRef = {
-  id: fileId,
-  key: z.string().check(z.regex(/^[\w-]{43}$/)),
-  size: z.number().check(z.int(), z.gte(1), z.lte(FILE_MAX_BYTES)),
-};
-const pixels = z.number().check(z.int(), z.gte(1), z.lte(10_000));
-
-/** A photo and its small form for lists; made anew on the device, so it is always of this type. */
-export const journalPhoto = z.strictObject({
-  ...fileRef,
-  type: z.literal('image/jpeg'),
-  width: pixels,
-  height: pixels,
-  thumb: z.strictObject(fileRef),
-});
-export type JournalPhoto = z.infer<typeof journalPhoto>;
-
-/** A voice note, as the browser that recorded it wrote it. */
-export const journalVoice = z.strictObject({
-  ...fileRef,
-  type: z.enum(['audio/webm', 'audio/mp4', 'audio/ogg']),
-  /** How long it is: not every recorder writes that into its file. */
-  seconds: z.number().check(z.int(), z.gte(1), z.lte(3600)),
-});
-export type JournalVoice = z.infer<typeof journalVoice>;
-
-export const journalMedium = z.union([journalPhoto, journalVoice]);
-export type JournalMedium = JournalPhoto | JournalVoice;
-
-export const isPhoto = (medium: JournalMedium): medium is JournalPhoto => 'thumb' in medium;
-
-const media = z.optional(z.array(journalMedium).check(z.minLength(1), z.maxLength(PHOTOS_MAX + VOICES_MAX)));
+const media = z.optional(mediaList);
 
 /** What was written. Everything but the words is optional and stands with the kinds that ask it. */
 export const journalContent = z.strictObject({
@@ -240,9 +203,7 @@ export function hasSaid({
 }
 
 /** The ids of all files in it. */
-export function filesIn({ media: there = [] }: Pick<JournalContent, 'media'>): string[] {
-  return there.flatMap((medium) => (isPhoto(medium) ? [medium.id, medium.thumb.id] : [medium.id]));
-}
+export const filesIn = ({ media: there = [] }: Pick<JournalContent, 'media'>): string[] => fileIdsOf(there);
 
 /** The content as a protected client may have it. */
 export function withoutSensitive(content: JournalContent): JournalContent {

@@ -7,8 +7,12 @@ export const taskNotices: readonly NoticeRule[] = [
   {
     type: TASK,
     told({ fields }) {
-      const { status, assignee, changedAt } = fields as Task;
-      if (status !== 'requested' || changedAt !== undefined) return [];
+      const { reason, status, assignee, changedAt, changedBy } = fields as Task;
+      if (status !== 'requested') return [];
+      // Of a client's message itself the conversation tells; here only of that somebody gave it to somebody.
+      if (reason === 'reply')
+        return assignee && assignee !== changedBy ? [{ kind: 'task', to: { member: assignee } }] : [];
+      if (changedAt !== undefined) return [];
       return [{ kind: 'task', to: assignee === undefined ? 'team' : { member: assignee } }];
     },
   },

@@ -1,7 +1,10 @@
 import type { Policy, Rule } from '../../sync/core/policy.ts';
-import { isCareTeam } from '../spaces.ts';
+import { isCareTeam, isOfficeOf } from '../spaces.ts';
 
-/** The care team's alone, and never in a space that the client reads. */
-const teamAlone: Rule = (p, relations, r) => r.space.startsWith('staff:') && isCareTeam(p, relations, r);
+/** The care team's alone, or the front desk's, which the care team shares; never in a space that the client reads. */
+const staffs: Rule = (p, relations, r) => {
+  if (r.space.startsWith('staff:')) return isCareTeam(p, relations, r);
+  return r.space.startsWith('office:') && (isOfficeOf(p, relations, r) || isCareTeam(p, relations, r));
+};
 
-export const taskPolicy: Policy = { read: teamAlone, create: teamAlone, update: teamAlone };
+export const taskPolicy: Policy = { read: staffs, create: staffs, update: staffs };

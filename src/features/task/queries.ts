@@ -41,7 +41,7 @@ export async function openTasks(
   const me = reader.memberId;
   const open = await withoutGone(
     reader,
-    rows.filter(({ fields }) => isOpenTask(fields)),
+    rows.filter(({ fields }) => isListed(fields)),
   );
   const wanted = open.filter(({ by, fields: { assignee } }) => assignee === undefined || assignee === me || by === me);
   const people = [...new Set(wanted.flatMap(({ by, fields }) => [by, fields.assignee ?? by]))];
@@ -70,10 +70,13 @@ async function withoutGone(reader: Reader, tasks: readonly Row<Task>[]): Promise
 export async function openTasksBelow(reader: Reader, window: number): Promise<string[]> {
   for (let depth = window * 4; ; depth *= 4) {
     const rows = (await reader.newest('task', { limit: depth })) as Row<Task>[];
-    const open = rows.slice(window).filter(({ fields }) => isOpenTask(fields));
+    const open = rows.slice(window).filter(({ fields }) => isListed(fields));
     if (rows.length < depth || open.length >= window) return open.map(({ id }) => id);
   }
 }
+
+/** A reply stands with its conversation: whether it is still to be done is known by what was said there. */
+const isListed = (task: Pick<Task, 'reason' | 'status'>): boolean => task.reason !== 'reply' && isOpenTask(task);
 
 interface People {
   readonly me: string;

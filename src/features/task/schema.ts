@@ -1,4 +1,5 @@
-// What somebody of the staff has to do about a client [Task]. Rows lie in `staff:<client>`: no client's device ever has one.
+// What somebody of the staff has to do about a client [Task]. Rows lie in `staff:<client>`, of the front desk's in
+// `office:<client>`: no client's device ever has one.
 // It does not merge field by field: which of two ends came first is for the server to say, and what is ended stays ended until
 // somebody takes it up again.
 
@@ -9,8 +10,8 @@ import { id, instant, words, zone } from '../fields.ts';
 export const TASK = 'task';
 export const TASK_NOTE_MAX = 1000;
 
-/** `flag`: somebody marked what a client wrote; `delegation`: somebody gave it to another. */
-const TASK_REASONS = ['flag', 'delegation'] as const;
+/** `flag`: somebody marked what a client wrote; `delegation`: somebody gave it to another; `reply`: it waits for an answer. */
+const TASK_REASONS = ['flag', 'delegation', 'reply'] as const;
 
 /** FHIR's names. */
 const TASK_STATES = ['requested', 'in-progress', 'completed', 'cancelled'] as const;
@@ -18,7 +19,7 @@ export type TaskState = (typeof TASK_STATES)[number];
 
 const taskFields = z.object({
   client: id,
-  /** The row that it is about: an entry of the journal. */
+  /** What it is about: an entry of the journal; of a reply, the first message that waits. */
   about: id,
   reason: z.enum(TASK_REASONS),
   status: z.enum(TASK_STATES),
@@ -26,6 +27,10 @@ const taskFields = z.object({
   assignee: z.optional(id),
   note: z.optional(words(TASK_NOTE_MAX)),
   dueAt: z.optional(instant),
+  /** Of a reply: put off until then. */
+  until: z.optional(instant),
+  /** Of a reply: what was decided holds for what had come by then; what comes later waits anew. */
+  through: z.optional(instant),
   at: instant,
   zone,
   /** Who changed its state last, and when. */

@@ -2,30 +2,18 @@
 // which something was sent from here. By sequence, some at a time, each document in one transaction. An own update leaves the
 // outbox when the server's form of it is here, so that nothing is ever missing in between.
 
-import { newId } from '../../base/ids.ts';
 import { must } from '../../base/must.ts';
 import { DOC_LIMITS, documentsAnswer } from '../core/doc-wire.ts';
 import type { DocumentsAnswer } from '../core/doc-wire.ts';
-import { keepUntilBackedUp } from './apply.ts';
-import type { DocUpdate, OutboxEntry } from './database.ts';
-import type { DeviceTables } from './device-store.ts';
 import { isDoneAgain, targetsOf } from './doc-again.ts';
-import { docKey, kindOf, spaceOfDoc } from './doc-names.ts';
-import { openedBy } from './doc-opened.ts';
-import { ownUpdates, updateOf } from './doc-outbox.ts';
+import { docKey, kindOf } from './doc-names.ts';
+import { openedBy, tellOpened } from './doc-opened.ts';
+import { updateOf } from './doc-outbox.ts';
+import { takeIn } from './doc-take-in.ts';
+import type { Asked } from './doc-take-in.ts';
 import type { Desk } from './mutate.ts';
 import type { Line } from './parcels-out.ts';
 import { WireError } from './wire.ts';
-
-/** A document as it was asked for. */
-interface Asked {
-  readonly document: string;
-  readonly doc: string;
-  readonly after: number;
-  readonly epoch: string | null;
-  /** Own updates that the server had accepted by then. */
-  readonly accepted: readonly string[];
-}
 
 /**
  * Fetches until nothing is due, then does again what was refused for no fault of its author's. Returns whether there is something
@@ -44,6 +32,7 @@ export async function exchangeDocs(desk: Desk, line: Line): Promise<boolean> {
   }
   const again = await doAgain(desk);
   for (const shown of opened.values()) await shown.refresh();
+  tellOpened(desk, 'fetched');
   return again;
 }
 
@@ -85,6 +74,7 @@ async function wantedNow(desk: Desk, also: readonly string[]): Promise<Asked[]> 
     document,
     doc: docKey(desk.cipher, document),
     after: here[i]?.seq ?? 0,
+    life: here[i]?.life,
     epoch,
     accepted: acceptedOf(document).map(({ mid }) => mid),
   }));
@@ -132,45 +122,4 @@ async function ask(
     if (code === 'not-found') return null;
     throw error;
   }
-}
-
-interface Answered {
-  readonly asked: Asked;
-  readonly given: DocumentsAnswer['documents'][number];
-}
-
-/** Applies what came of one document; true where this brought the device further. */
-async function takeIn(tx: DeviceTables, desk: Desk, { asked, given }: Answered): Promise<boolean> {
-  const { document, doc } = asked;
-  const [[here], state] = [await tx.docs.get([doc]), await tx.state()];
-  // Another tab was here meanwhile, or the server has become another.
-  if (state.epoch !== asked.epoch || (here?.seq ?? 0) !== asked.after) return false;
-  const space = here?.space ?? (await spaceOfDoc(tx, desk, document));
-  if ('code' in given || space === undefined) {
-    await tx.docs.deleteUpTo(doc, Infinity);
-    if (here !== undefined) await tx.docs.put([{ doc, space: here.space, seq: 0, document }]);
-    return release(tx, desk, asked);
-  }
-  if (given.seq < asked.after) {
-    // It has lost some without having become another: all of it anew.
-    await tx.docs.deleteUpTo(doc, Infinity);
-    await tx.docs.put([{ doc, space, seq: 0, due: 1, document }]);
-    return true;
-  }
-  const { snapshot, updates, more } = given;
-  if (snapshot !== undefined) await tx.docs.deleteUpTo(doc, snapshot.seq);
-  const came = [...(snapshot ? [snapshot] : []), ...updates];
-  await tx.docs.putUpdates(came.map(({ seq, update }): DocUpdate => ({ doc, seq, space, update })));
-  const seq = more ? (came.at(-1)?.seq ?? asked.after) : given.seq;
-  const life = asked.after === 0 ? newId() : (here?.life ?? '');
-  await tx.docs.put([{ doc, space, seq, document, life, ...(more && { due: 1 }) }]);
-  if (!more) await release(tx, desk, asked);
-  return seq > asked.after || !more;
-}
-
-/** What was accepted before the question is in the answer: it is kept only until a backup has it. */
-async function release(tx: DeviceTables, desk: Desk, { document, accepted }: Asked): Promise<boolean> {
-  const own: OutboxEntry[] = (await ownUpdates(tx, desk, document)).filter(({ mid }) => accepted.includes(mid));
-  await keepUntilBackedUp(tx, own, await tx.state());
-  return true;
 }

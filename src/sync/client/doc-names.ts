@@ -38,8 +38,13 @@ export function isOfDocument(declared: Declarations, { mutation }: Pick<OutboxEn
   return mutation?.name === UPDATE_MUTATION && kindOf(declared, String(mutation.args['document'])) !== undefined;
 }
 
+/** What it takes to find the row that a document belongs to. */
+export interface DocGround extends RowGround {
+  readonly declared: Declarations;
+}
+
 /** The space of a document, by the row that it belongs to; undefined where that is not on this device. */
-export async function spaceOfDoc(tx: DeviceTables, ground: RowGround, document: string): Promise<Space | undefined> {
+export async function spaceOfDoc(tx: DeviceTables, ground: DocGround, document: string): Promise<Space | undefined> {
   const [name, kind] = [parseDocName(document), kindOf(ground.declared, document)];
   if (name === null || kind === undefined) return undefined;
   const [row] = (await readVisible(tx, ground, [{ type: kind.row, id: name.id }])).values();

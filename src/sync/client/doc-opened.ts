@@ -1,4 +1,4 @@
-// Which documents this page has open: asked for at each exchange, and shown anew when something of them has come.
+// Which documents this page has open: asked for at each exchange, joined on the line, and shown anew when something of them has come.
 
 import type { Desk } from './mutate.ts';
 
@@ -7,13 +7,44 @@ export interface Shown {
   refresh(): Promise<void>;
 }
 
-const byDesk = new WeakMap<object, Map<string, Shown>>();
+/** `opened`: another set of documents is open; `fetched`: a run has fetched what there was. */
+export type OpenedNews = 'opened' | 'fetched';
+type Store = Pick<Desk, 'store'>;
+
+interface Opened {
+  readonly shown: Map<string, Shown>;
+  readonly listeners: Set<(news: OpenedNews) => void>;
+}
+
+const byDesk = new WeakMap<object, Opened>();
+
+function of({ store }: Store): Opened {
+  const there = byDesk.get(store);
+  if (there !== undefined) return there;
+  const opened: Opened = { shown: new Map(), listeners: new Set() };
+  byDesk.set(store, opened);
+  return opened;
+}
 
 /** The open documents by name. */
-export function openedBy(desk: Pick<Desk, 'store'>): Map<string, Shown> {
-  const there = byDesk.get(desk.store);
-  if (there !== undefined) return there;
-  const opened = new Map<string, Shown>();
-  byDesk.set(desk.store, opened);
-  return opened;
+export function openedBy(desk: Store): ReadonlyMap<string, Shown> {
+  return of(desk).shown;
+}
+
+/** Notes that a document is open, or with null that it is not any more. */
+export function noteOpened(desk: Store, document: string, shown: Shown | null): void {
+  if (shown === null) of(desk).shown.delete(document);
+  else of(desk).shown.set(document, shown);
+  tellOpened(desk, 'opened');
+}
+
+/** Tells all who listen. */
+export function tellOpened(desk: Store, news: OpenedNews): void {
+  for (const listener of of(desk).listeners) listener(news);
+}
+
+/** Hears of open documents until the returned function is called. */
+export function onOpened(desk: Store, listener: (news: OpenedNews) => void): () => void {
+  of(desk).listeners.add(listener);
+  return () => void of(desk).listeners.delete(listener);
 }

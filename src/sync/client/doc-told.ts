@@ -8,13 +8,13 @@ import type { StoredRow } from '../core/record.ts';
 import type { DocRecord } from './database.ts';
 import type { DeviceTables } from './device-store.ts';
 import { docKey, docStem } from './doc-names.ts';
-import type { RowGround } from './local-rows.ts';
+import type { DocGround } from './doc-names.ts';
 
 /** Segments between the last one that is known here and the present one that are asked for unasked. */
 const BETWEEN_MOST = 20;
 
 /** Notes of which documents there is more than this device has. */
-export async function noteTold(tx: DeviceTables, ground: RowGround, rows: readonly StoredRow[]): Promise<void> {
+export async function noteTold(tx: DeviceTables, ground: DocGround, rows: readonly StoredRow[]): Promise<void> {
   const kinds = Object.values(ground.declared.documents ?? {});
   for (const kind of kinds) {
     const told = rows.filter(({ type }) => type === kind.header?.type);
@@ -32,7 +32,7 @@ export async function forgetDocs({ docs }: DeviceTables): Promise<void> {
 /** Of a row that is gone: all of its documents, so that the server says what has become of them. */
 async function dueBy(
   tx: DeviceTables,
-  ground: RowGround,
+  ground: DocGround,
   { kind, row }: { kind: DocKind; row: StoredRow },
 ): Promise<DocRecord[]> {
   const here = await tx.docs.under(docStem(ground.cipher, { kind: kind.name, id: row.id }));

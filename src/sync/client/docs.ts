@@ -14,8 +14,10 @@ import { againId, inOrder, isDoneAgain, NOT_AGAIN, targetsOf } from './doc-again
 import { build, buildToShow, freshClient, isSame, readDoc, stuckIn, toBeDoneAgain, updateBy } from './doc-build.ts';
 import type { Built } from './doc-build.ts';
 import { docKey, kindOf, spaceOfDoc } from './doc-names.ts';
-import { openedBy } from './doc-opened.ts';
+import { noteOpened } from './doc-opened.ts';
 import type { Shown } from './doc-opened.ts';
+import { presenceIn } from './doc-presence.ts';
+import type { DocPresence } from './doc-presence.ts';
 import { docStanding } from './doc-standing.ts';
 import type { DocStanding } from './doc-standing.ts';
 import { ownUpdates, queueUpdate, updateOf } from './doc-outbox.ts';
@@ -53,6 +55,8 @@ export interface DocDesk {
   change(act: DocAct): Promise<Refusal | undefined>;
   /** How far own changes of it have come. */
   standing(document: string): Promise<DocStanding>;
+  /** Who else has it open now, and what this page says of itself; while it is open here. */
+  presence(document: string): DocPresence;
 }
 
 /** `asked`: there is something to send or to fetch. */
@@ -69,6 +73,7 @@ export function openDocDesk(desk: Desk, asked: () => void): DocDesk {
       return refusal;
     },
     standing: (document) => docStanding(desk.store, desk, document),
+    presence: (document) => presenceIn(desk, document),
   };
 }
 
@@ -273,7 +278,7 @@ async function hold(desk: Desk, document: string): Promise<{ shown: ShownDoc; re
     slot.users -= 1;
     if (slot.users > 0) return;
     here.delete(document);
-    openedBy(desk).delete(document);
+    noteOpened(desk, document, null);
     void slot.shown.then((shown) => shown.close()).catch(() => undefined);
   };
   try {
@@ -286,7 +291,7 @@ async function hold(desk: Desk, document: string): Promise<{ shown: ShownDoc; re
 
 async function show(desk: Desk, document: string): Promise<ShownDoc> {
   const shown = new ShownDoc(desk, document, buildToShow(desk, document, await readDoc(desk.store, desk, document)));
-  openedBy(desk).set(document, shown);
+  noteOpened(desk, document, shown);
   return shown;
 }
 

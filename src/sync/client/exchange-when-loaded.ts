@@ -12,14 +12,14 @@ interface Options {
 }
 
 /** An exchange that is there from the first moment, and works from the moment its code is, by itself too. */
-export function exchangeWhenLoaded(desk: Desk, line: Line, options: Options): Exchange {
+export function exchangeWhenLoaded(openDesk: () => Promise<Desk>, line: Line, options: Options): Exchange {
   let loading: Promise<Exchange | null> | undefined;
   let stopTriggers = () => {};
   let stopped = false;
 
   async function load(): Promise<Exchange | null> {
     try {
-      const { startExchange } = await import('./start-exchange.ts');
+      const [{ startExchange }, desk] = await Promise.all([import('./start-exchange.ts'), openDesk()]);
       if (stopped) return null;
       const started = startExchange(desk, line, options);
       ({ stopTriggers } = started);

@@ -4,7 +4,7 @@ import { must } from '../../base/must.ts';
 import type { RowRef, StoredRow } from '../core/record.ts';
 import { isTombstone } from '../core/record.ts';
 import { inPresentShape } from '../core/shapes.ts';
-import type { Declarations } from '../core/run.ts';
+import type { RecordTypes } from '../core/run.ts';
 import { rowKey } from '../core/tx.ts';
 import type { ReadSet } from '../core/tx.ts';
 import type { BaseRow, LocalRow } from './database.ts';
@@ -13,7 +13,7 @@ import type { Cipher } from './sealed.ts';
 
 /** What it takes to read and write rows here. */
 export interface RowGround {
-  readonly declared: Declarations;
+  readonly declared: RecordTypes;
   readonly cipher: Pick<Cipher, 'token'>;
 }
 
@@ -51,7 +51,7 @@ export function toBaseRow(
 
 /** The row in its present shape, whichever release has put it. */
 export function rowOf<R extends StoredRow | null>(
-  declared: Declarations,
+  declared: RecordTypes,
   { row, shape = 1 }: { row: R; shape?: number },
 ): R {
   if (row === null || isTombstone(row)) return row;
@@ -93,7 +93,7 @@ export function rowIn(rows: ReadSet, key: string): StoredRow | null {
   return row === null ? null : must(row, 'a row of the read set');
 }
 
-function shapeOf({ recordTypes }: Declarations, row: RowRef & { shape?: number }): { shape?: number } {
+function shapeOf({ recordTypes }: RecordTypes, row: RowRef & { shape?: number }): { shape?: number } {
   const shape = recordTypes[row.type]?.schemaVersion ?? row.shape;
   return shape === undefined ? {} : { shape };
 }

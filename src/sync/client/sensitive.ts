@@ -2,14 +2,14 @@
 // what is stored; no noun is known here.
 
 import type { Json, JsonObject } from '../../base/json.ts';
-import type { Declarations } from '../core/run.ts';
+import type { RecordTypes } from '../core/run.ts';
 import type { SyncState } from './database.ts';
 
 /** Whether anything is kept from this person on this device. */
 export const isStrict = ({ spaces }: SyncState): boolean => spaces.some((grant) => grant.strict === true);
 
 /** The last member of every sensitive path. */
-export function sensitiveNames({ recordTypes }: Declarations): ReadonlySet<string> {
+export function sensitiveNames({ recordTypes }: RecordTypes): ReadonlySet<string> {
   const paths = Object.values(recordTypes).flatMap((type) => type.sensitive?.fields ?? []);
   return new Set(paths.map((path) => path.slice(path.lastIndexOf('.') + 1)));
 }

@@ -43,6 +43,9 @@ afterEach(() => {
 const line = () =>
   openPokeLine(open, {
     poke: () => void heard.push('poke'),
+    ready: () => undefined,
+    text: (frame) => void heard.push(`text ${JSON.stringify(frame)}`),
+    bytes: (bytes) => void heard.push(`bytes ${String(bytes)}`),
     lost: () => void heard.push('lost'),
     refused: () => void heard.push('refused'),
   });

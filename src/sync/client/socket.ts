@@ -1,4 +1,4 @@
-// The line on which the server says "there is something". It carries no data; losing it costs only speed. A line can die without
+// The line on which the server says "there is something", and on which open documents are joined; losing it costs only speed. A line can die without
 // a word to either end (a router forgot it, a network was changed): where the server has stopped saying that it is here, the line
 // is given up and opened anew.
 
@@ -14,15 +14,29 @@ const FIRST_WORD_MS = 30_000;
 const FINAL_CLOSES = [4401, 4403];
 
 export interface PokeLine {
+  /** Says something to the server; where the line is not open it is not said at all. */
+  send(data: string | Uint8Array<ArrayBuffer>): void;
   /** Comes back at once instead of at the next try: the network or the page has returned. */
   wake(): void;
   stop(): void;
 }
 
-/** Keeps a socket open; calls `onPoke` whenever there may be something to fetch, also after each (re)connection. */
+export interface LineListener {
+  /** There may be something to fetch; also after each (re)connection. */
+  poke(): void;
+  /** The server knows who listens. */
+  ready(): void;
+  lost(): void;
+  refused(): void;
+  /** A frame that is none of the line's own. */
+  text(frame: unknown): void;
+  bytes(bytes: Uint8Array): void;
+}
+
+/** Keeps a socket open, and tells what comes on it. */
 export function openPokeLine(
   open: { practice: string; membership: string; device: string },
-  on: { poke: () => void; lost: () => void; refused: () => void },
+  on: LineListener,
 ): PokeLine {
   let socket: WebSocket | null = null;
   let failures = 0;
@@ -37,6 +51,7 @@ export function openPokeLine(
     const url = new URL('/relay', location.href);
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
     const mine = new WebSocket(url, SOCKET_PROTOCOL);
+    mine.binaryType = 'arraybuffer';
     socket = mine;
     silence = setTimeout(giveUp, FIRST_WORD_MS);
     mine.addEventListener('open', () => mine.send(JSON.stringify({ t: 'open', ...open })));
@@ -49,14 +64,17 @@ export function openPokeLine(
   }
 
   function heard(data: unknown): void {
-    const frame = socketFrame.safeParse(parseJson(data));
-    if (!frame.success) return;
-    if (frame.data.t === 'ready') {
+    const json = data instanceof ArrayBuffer ? undefined : parseJson(data);
+    const frame = socketFrame.safeParse(json);
+    if (frame.data?.t === 'ready') {
       failures = 0;
       beatMs = frame.data.beatMs ?? 0;
     }
     clearTimeout(silence);
     if (beatMs > 0) silence = setTimeout(giveUp, beatMs * BEATS_MISSED);
+    if (data instanceof ArrayBuffer) return on.bytes(new Uint8Array(data));
+    if (!frame.success) return on.text(json);
+    if (frame.data.t === 'ready') on.ready();
     if (frame.data.t !== 'here') on.poke();
   }
 
@@ -71,8 +89,8 @@ export function openPokeLine(
     clearTimeout(silence);
     socket = null;
     if (stopped) return;
-    if (FINAL_CLOSES.includes(code)) return on.refused();
     on.lost();
+    if (FINAL_CLOSES.includes(code)) return on.refused();
     const most = Math.min(RETRY_MOST_MS, RETRY_FIRST_MS * 2 ** failures);
     failures += 1;
     retry = setTimeout(connect, RETRY_FIRST_MS / 4 + Math.random() * most);
@@ -80,6 +98,9 @@ export function openPokeLine(
 
   connect();
   return {
+    send(data) {
+      if (socket?.readyState === WebSocket.OPEN) socket.send(data);
+    },
     wake() {
       failures = 0;
       connect();

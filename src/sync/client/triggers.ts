@@ -3,6 +3,7 @@
 import { askToSendInBackground } from './background.ts';
 import type { DeviceStore } from './device-store.ts';
 import type { Exchange } from './exchange.ts';
+import { documentsOnLine } from './doc-line.ts';
 import { live } from './live.ts';
 import type { Desk } from './mutate.ts';
 import type { DeviceMembership } from './registry.ts';
@@ -13,8 +14,11 @@ async function sendWhenHidden(store: DeviceStore): Promise<void> {
   if ((await store.outbox.countUnsent()) + (await store.files.countUnsent()) > 0) await askToSendInBackground();
 }
 
+const isSeen = () => document.visibilityState === 'visible';
+
 /** Listens until the returned function is called. */
-export function startTriggers({ store }: Desk, membership: DeviceMembership, exchange: Exchange): () => void {
+export function startTriggers(desk: Desk, membership: DeviceMembership, exchange: Exchange): () => void {
+  const { store } = desk;
   const listening = new AbortController();
   const opened = live(async () => (await store.state()).device);
   let stopSocket = () => {};
@@ -24,11 +28,22 @@ export function startTriggers({ store }: Desk, membership: DeviceMembership, exc
     if (now === device) return;
     device = now;
     stopSocket();
+    const ask = () => exchange.start();
+    const docs = documentsOnLine(desk, { send: (data) => line.send(data) }, { ask, isSeen });
     const line = openPokeLine(
       { practice: membership.practice, membership: membership.id, device: now },
-      { poke: () => exchange.start(), lost: () => exchange.start(), refused: () => exchange.start() },
+      {
+        ...docs,
+        poke: ask,
+        lost: () => {
+          docs.lost();
+          ask();
+        },
+        refused: ask,
+      },
     );
     const wake = () => {
+      docs.look();
       if (document.visibilityState !== 'visible') return void sendWhenHidden(store);
       line.wake();
       exchange.start('byPerson');
@@ -40,6 +55,7 @@ export function startTriggers({ store }: Desk, membership: DeviceMembership, exc
     window.addEventListener('offline', () => exchange.start(), { signal });
     stopSocket = () => {
       woken.abort();
+      docs.stop();
       line.stop();
     };
   });

@@ -2,8 +2,7 @@
 
 import type { JsonObject } from '../../base/json.ts';
 import type { Refusal } from '../core/mutation.ts';
-import { openSealingSession } from '../core/parcel.ts';
-import type { Declarations } from '../core/run.ts';
+import type { Declarations, RecordTypes } from '../core/run.ts';
 import { countUseFor } from './data-use.ts';
 import type { FileRecord, OutboxEntry, Rejection } from './database.ts';
 import type { FileDesk } from './file-desk.ts';
@@ -15,8 +14,7 @@ import { exchangeWhenLoaded } from './exchange-when-loaded.ts';
 import type { ExchangeState } from './exchange.ts';
 import type { DeviceStore } from './device-store.ts';
 import type { DocDesk } from './docs.ts';
-import { mutate } from './mutate.ts';
-import type { Act, Desk } from './mutate.ts';
+import type { Act } from './mutate.ts';
 import { createReader } from './reader.ts';
 import { roomWhenNeeded } from './room-when-needed.ts';
 import type { Reader } from './reader.ts';
@@ -28,7 +26,13 @@ import { keepNote } from './store-note.ts';
 import type { Status } from './status.ts';
 import { cipherOf } from './vault/cipher.ts';
 import type { VaultKeys } from './vault/keys.ts';
+import { whenAsked } from './when-asked.ts';
 import { post } from './wire.ts';
+
+/** What the app's nouns are to a device: what is read, at once; what can be done, fetched behind the first screen. */
+export interface Nouns extends RecordTypes {
+  declarations(): Promise<Declarations>;
+}
 
 export interface Workspace {
   readonly membership: DeviceMembership;
@@ -68,32 +72,29 @@ export interface Workspace {
 }
 
 /** Opens the membership's database under its keys and starts the exchange. */
-export async function openWorkspace(
-  declared: Declarations,
-  membership: DeviceMembership,
-  keys: VaultKeys,
-): Promise<Workspace> {
+export async function openWorkspace(nouns: Nouns, membership: DeviceMembership, keys: VaultKeys): Promise<Workspace> {
   countUseFor(membership.id);
   const cipher = cipherOf(keys);
   const store = openDexieStore(membership.id, cipher, roomWhenNeeded);
-  const session = await openSealingSession((await store.state()).sealing);
-  const desk: Desk = {
-    store,
-    declared,
-    cipher,
-    memberId: membership.id,
-    sealParcel: (header, plain) => session.seal(header, plain),
-    now: () => new Date(),
-  };
+  const ground = { store, cipher, memberId: membership.id, now: () => new Date() };
+  const acting = whenAsked(async () => {
+    const [{ openDesk }, { mutate }, declared] = await Promise.all([
+      import('./desk.ts'),
+      import('./mutate.ts'),
+      nouns.declarations(),
+    ]);
+    return { desk: await openDesk(ground, declared), mutate };
+  });
+  const reading = { ...ground, declared: nouns };
   if (await wasWrittenTo(store)) {
     const { takeInLockedEntries } = await import('./locked-entries.ts');
     // On a full device they wait for another opening, and go out as the parcels they are.
-    await takeInLockedEntries(desk, membership.deviceKey, keys).catch(unlessFull);
+    await takeInLockedEntries((await acting()).desk, membership.deviceKey, keys).catch(unlessFull);
   }
   const status = createStatus(store, (counts) => keepNote(membership, counts));
   const line = { post, practice: membership.practice };
   const onState = (next: ExchangeState) => status.exchange(next);
-  const exchange = exchangeWhenLoaded(desk, line, { membership, onState });
+  const exchange = exchangeWhenLoaded(async () => (await acting()).desk, line, { membership, onState });
   let fileDesk: Promise<FileDesk> | undefined;
   exchange.start();
   const written = () => {
@@ -104,25 +105,26 @@ export async function openWorkspace(
   const filesHere = () => import('./files-here.ts');
   return {
     membership,
-    reader: createReader(store, desk, membership.id),
+    reader: createReader(store, reading, membership.id),
     status,
     mutate: async (act) => {
+      const { desk, mutate } = await acting();
       const refusal = await mutate(desk, act);
       if (refusal === undefined) written();
       return refusal;
     },
-    keepDraft: (id, content) => keepDraft(desk, id, content),
+    keepDraft: (id, content) => keepDraft(reading, id, content),
     unsent: () => store.outbox.unsent(),
     unsentFiles: async () => asOne(await store.files.inState('queued', 'uploading', 'refused')),
     files: () => (fileDesk ??= import('./file-desk.ts').then((m) => m.openFileDesk(store, membership))),
-    docs: async () => (await import('./docs.ts')).openDocDesk(desk, written),
+    docs: async () => (await import('./docs.ts')).openDocDesk((await acting()).desk, written),
     shares: async () => (await import('./shares.ts')).openShareDesk(membership, keys),
     rejections: () => store.rejections.all(),
-    discard: async (n) => (await import('./discard.ts')).discard(desk, n),
+    discard: async (n) => (await import('./discard.ts')).discard((await acting()).desk, n),
     discardRejection: (mid) => store.rejections.delete(mid),
     resend: async (mid) => {
       const { resend } = await import('./discard.ts');
-      const refusal = await resend(desk, mid);
+      const refusal = await resend((await acting()).desk, mid);
       written();
       return refusal;
     },

@@ -54,12 +54,17 @@ export interface Appended {
   readonly value: JsonObject;
 }
 
+/** The same with the roles that its author had in the practice then. */
+export interface AppendedBy extends Appended {
+  readonly roles: readonly string[];
+}
+
 /** What one commit of a document has brought, for its header row. */
 export interface DocNews {
   readonly document: string;
   /** The document's sequence after it. */
   readonly seq: number;
-  readonly appended: readonly Appended[];
+  readonly appended: readonly AppendedBy[];
   readonly at: string;
 }
 
@@ -84,6 +89,8 @@ export interface DocKind {
   readonly roots: Readonly<Record<string, DocRoot>>;
   /** Segments go on in a next document when this log root holds so many items. */
   readonly segments?: { readonly root: string; readonly items: number };
+  /** Whether the document's row says that its log roots take no more (`closed`); what each writes for himself goes on. Pure. */
+  isClosed?(row: JsonObject): boolean;
   /** The version of the shape; an editor of an older one only reads. */
   readonly schemaVersion: number;
   /**
@@ -95,6 +102,11 @@ export interface DocKind {
     readonly type: string;
     fields(before: JsonObject | null, news: DocNews): JsonObject;
   };
+  /**
+   * What this member is told of what somebody else who has the document open says of himself; null for nothing. Without this,
+   * whatever he says. Who he is stands beside it, said by the server.
+   */
+  sees?(principal: Principal, state: JsonObject): JsonObject | null;
   /**
    * Does an intent again, over the document as it is now, under the same ids; what is there already it leaves. False: it cannot be
    * done any more. Without this a refused update waits for its author's decision. `was` is the segment in which it was shown, where
@@ -113,6 +125,7 @@ export const DOC_REFUSALS = [
   'invalid', // an item that does not fit its shape
   'not-author', // an item signed with another's id
   'segment-closed', // the document is full: the next segment takes it
+  'closed', // its row says that nothing more is said in it
   'not-there', // no such document for this person
 ] as const;
 export type DocRefusal = (typeof DOC_REFUSALS)[number];

@@ -25,7 +25,7 @@ export const VOID_MUTATION = 'sync.void';
 export const UPDATE_MUTATION = 'sync.update';
 
 /** Of an update of a document, beside those that it has in common with other acts. */
-const OF_DOCUMENTS = ['unreadable', 'gap', 'client-taken', 'invalid', 'segment-closed'] as const;
+const OF_DOCUMENTS = ['unreadable', 'gap', 'client-taken', 'invalid', 'segment-closed', 'closed'] as const;
 
 export const REFUSAL_CODES = [
   'unknown-mutator',

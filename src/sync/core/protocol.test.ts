@@ -55,7 +55,7 @@ test('the shape of every message, together with the protocol’s number', () => 
       "protocols": "1",
       "pullAnswer": "bbcdf4c72be9",
       "pullRequest": "85c914c817f4",
-      "pushAnswer": "6ecdbbfaac8a",
+      "pushAnswer": "f27a24942a1e",
       "pushRequest": "c567e6281d01",
       "socket": "interlude.1",
       "socketFrame": "926341857e48",
@@ -79,7 +79,7 @@ test('the arguments of an update of a document, held to the letter', () => {
 
 test('the closed lists and the limits', () => {
   expect(REFUSAL_CODES.join(' ')).toBe(
-    'unknown-mutator invalid-arguments not-allowed not-author not-there already-there deleted too-large parcel-unreadable clock changed failed unreadable gap client-taken invalid segment-closed',
+    'unknown-mutator invalid-arguments not-allowed not-author not-there already-there deleted too-large parcel-unreadable clock changed failed unreadable gap client-taken invalid segment-closed closed',
   );
   expect(DOC_REFUSALS.filter((code) => !REFUSAL_CODES.includes(code))).toEqual([]);
   expect(ERROR_CODES.join(' ')).toBe(

@@ -11,6 +11,9 @@ import { MemoryTx, rowKey } from './tx.ts';
 import type { ReadSet } from './tx.ts';
 
 /** Everything that features declare to the engine. */
+/** As much as it takes to read what is there. */
+export type RecordTypes = Pick<Declarations, 'recordTypes'>;
+
 export interface Declarations {
   readonly recordTypes: Readonly<Record<string, RecordType>>;
   readonly policies: Readonly<Record<string, Policy>>;

@@ -1,29 +1,36 @@
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { FormEvent, KeyboardEvent, ReactNode } from 'react';
-import type { JsonObject } from '../../../base/json.ts';
 import { useSyncStatus } from '../../../sync/client/react.ts';
-import { Button } from '../../../ui/button.tsx';
-import { Notice } from '../../../ui/notice.tsx';
+import { Button, IconButton } from '../../../ui/button.tsx';
 import { TextArea } from '../../../ui/text-area.tsx';
 import { useFaultFocus } from '../../../ui/use-fault-focus.ts';
 import { useWords } from '../../../ui/words.ts';
-import type { UiWord } from '../../../ui/words/en.ts';
 import { useAuthored } from '../../use-act.ts';
 import { useDraftKeeper, useStoredDraft } from '../../use-draft.ts';
-import type { DraftFailure } from '../../use-draft.ts';
-import { restOf, sayIntent } from '../doc-acts.ts';
-import { fitsMessage } from '../doc-fold.ts';
+import { MediaField } from '../../file/parts/photos/late-media-field.tsx';
+import { sayIntent } from '../doc-acts.ts';
 import type { ChatMessage } from '../doc-names.ts';
+import { partOf } from '../doc-parts.ts';
 import type { ConversationView } from '../queries.ts';
+import { spaceOfKind } from '../schema.ts';
 import type { ChatWord } from '../words/catalogue.ts';
+import { asMessageDraft, keptDraft, NOTHING, restOfDraft, saidOf } from './message-draft.ts';
+import type { MessageDraft } from './message-draft.ts';
+import { messageFault } from './message-fault.ts';
+import { Quote } from './quote.tsx';
+import type { Originals } from './quote.tsx';
+import { SendNotice } from './send-notice.tsx';
 import { useMe } from './use-me.ts';
+import { useNames } from './use-names.ts';
 import { useSend } from './use-send.ts';
-import type { SendState } from './use-send.ts';
 import './composer.css';
 
 export interface ComposerProps {
   conversation: ConversationView;
-  document: string;
+  clientName: string;
+  /** The message that the reader wants to answer, pressed just now. */
+  reply: ReplyAsked | undefined;
+  originals: Originals;
   /** Whose record one is writing to: name and birth date, for the staff. */
   header?: ReactNode;
   /** Told while one writes. */
@@ -34,31 +41,34 @@ export interface ComposerProps {
   onWritable?: () => void;
 }
 
+/** Another object at each press. */
+export interface ReplyAsked {
+  readonly to: string;
+}
+
 /** Where a message is written. What was typed and not sent is there again the next time. */
 export function Composer(props: ComposerProps) {
   const draftId = `message:${props.conversation.id}`;
-  const stored = useStoredDraft(draftId, bodyOf);
+  const stored = useStoredDraft(draftId, asMessageDraft);
   const me = useMe();
   if (stored === undefined || me === undefined) return null;
-  return <LoadedComposer key={draftId} {...props} me={me} draftId={draftId} restored={stored?.value ?? ''} />;
+  return <LoadedComposer key={draftId} {...props} me={me} draftId={draftId} restored={stored?.value ?? NOTHING} />;
 }
 
-function LoadedComposer({
-  conversation,
-  document,
-  header,
-  adviceOf,
-  urgent,
-  onWritable,
-  me,
-  draftId,
-  restored,
-}: ComposerProps & { me: string; draftId: string; restored: string }) {
+function LoadedComposer(props: ComposerProps & Composing) {
+  const { conversation, clientName, reply, originals, header, adviceOf, urgent, onWritable } = props;
   const words = useWords<ChatWord>();
-  const form = useComposer({ conversation, document, me, draftId, restored });
+  const nameOf = useNames(clientName);
+  const form = useComposer(props);
   const formRef = useFaultFocus(form.tries);
   const [hasKeys] = useState(() => matchMedia('(pointer: fine) and (min-width: 40rem)').matches);
+  const { body, replyTo, media } = form.draft;
+  const [attaches, setAttaches] = useState(media !== undefined);
   useLayoutEffect(() => onWritable?.(), [onWritable]);
+  useReply(reply, (to) => {
+    form.change({ replyTo: to });
+    formRef.current?.querySelector('textarea')?.focus();
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.submit(event);
   };
@@ -66,25 +76,55 @@ function LoadedComposer({
     <form ref={formRef} className="chat-composer" noValidate onSubmit={form.submit}>
       {header}
       <SendNotice state={form.state} draftFailed={form.draftFailed} />
+      {replyTo !== undefined && (
+        <div className="chat-replying">
+          <Quote id={replyTo} nameOf={nameOf} {...originals} />
+          <IconButton
+            icon="close"
+            label={words('chat.replyTo.remove')}
+            onClick={() => form.change({ replyTo: undefined })}
+          />
+        </div>
+      )}
       <TextArea
         label={words('chat.message')}
         required={false}
         rows={2}
         hint={hasKeys ? words('chat.keys') : undefined}
         error={form.fault && words(form.fault)}
-        value={form.body}
-        onChange={form.change}
+        value={body}
+        onChange={(next) => form.change({ body: next })}
         onKeyDown={onKeyDown}
       />
-      {adviceOf?.(form.body)}
+      {adviceOf?.(body)}
       <WhatToExpect urgent={urgent} />
       <div className="ui-actions">
         <Button type="submit" variant="primary" icon="send" busy={form.state === 'busy'}>
           {words('chat.send')}
         </Button>
+        <Button icon="plus" aria-expanded={attaches} onClick={() => setAttaches(!attaches)}>
+          {words('chat.attach')}
+        </Button>
       </div>
+      {(attaches || media !== undefined) && (
+        <MediaField
+          space={spaceOfKind(conversation.client, conversation.kind)}
+          value={media}
+          onChange={(next) => form.change({ media: next })}
+          onBusy={form.setWaiting}
+        />
+      )}
     </form>
   );
+}
+
+/** Does it once for each press. */
+function useReply(asked: ReplyAsked | undefined, answer: (to: string) => void): void {
+  const latest = useRef(answer);
+  useEffect(() => void (latest.current = answer));
+  useEffect(() => {
+    if (asked !== undefined) latest.current(asked.to);
+  }, [asked]);
 }
 
 /** Said before somebody sends: when there may be an answer, or that nobody can see it yet. */
@@ -103,77 +143,57 @@ function WhatToExpect({ urgent }: { urgent: ReactNode }) {
   );
 }
 
-function SendNotice({ state, draftFailed }: { state: SendState; draftFailed: DraftFailure }) {
-  const words = useWords<ChatWord | UiWord>();
-  const problem = problemOf(state) ?? draftProblem(draftFailed);
-  if (problem === undefined) return null;
-  return (
-    <Notice kind="attention" announce>
-      {words(problem)}
-    </Notice>
-  );
-}
-
-function problemOf(state: SendState): ChatWord | UiWord | undefined {
-  if (state === 'ready' || state === 'busy') return undefined;
-  return state === 'full' ? 'ui.full' : `chat.${state}`;
-}
-
-function draftProblem(failed: DraftFailure): ChatWord | UiWord | undefined {
-  if (failed === 'full') return 'ui.full';
-  return failed && 'chat.draft.failed';
-}
-
 interface Composing {
   readonly conversation: ConversationView;
-  readonly document: string;
   readonly me: string;
   readonly draftId: string;
-  readonly restored: string;
+  readonly restored: MessageDraft;
 }
 
-function useComposer({ conversation, document, me, draftId, restored }: Composing) {
+function useComposer({ conversation, me, draftId, restored }: Composing) {
   const authored = useAuthored();
-  const [body, setBody] = useState(restored);
+  const [draft, setDraft] = useState(restored);
+  const [isWaiting, setWaiting] = useState(false);
   const [tries, setTries] = useState(0);
   const { keeper, failed } = useDraftKeeper(draftId);
   const { state, send } = useSend(conversation);
-  const latest = useRef(body);
+  const latest = useRef(draft);
   // Until it is kept for sure it is one message: kept twice under one id it is said once.
   const saying = useRef<ChatMessage>(undefined);
   const messageNow = (): ChatMessage => {
     const { id, at } = authored();
-    return { id, by: me, at, body: body.trim() };
+    return { id, by: me, at, ...saidOf(draft) };
   };
-  const fault = faultOf(body, () => fitsMessage(messageNow()));
+  const fault = isWaiting ? 'chat.wait' : messageFault(messageNow());
 
-  function change(next: string): void {
+  function change(change: Partial<MessageDraft>): void {
+    const next = { ...latest.current, ...change };
+    const isTyped = next.media === latest.current.media;
     latest.current = next;
-    setBody(next);
-    keeper.keep(next.trim() === '' ? null : { body: next });
+    setDraft(next);
+    keeper.keep(keptDraft(next));
+    // A photo is not typed letter by letter: its place in the form is kept at once.
+    if (!isTyped) void keeper.flush();
   }
   async function submitNow(): Promise<void> {
     setTries(tries + 1);
     if (fault !== undefined) return;
     if (state === 'busy') return;
-    if (saying.current?.body !== body.trim()) saying.current = messageNow();
-    if (!(await send({ document, intent: sayIntent(saying.current), draft: keeper }))) return;
+    const now = messageNow();
+    const { id, at } = saying.current ?? now;
+    if (!isSame(saying.current, { ...now, id, at })) saying.current = now;
+    const intent = sayIntent(saying.current ?? now);
+    if (!(await send({ document: partOf(conversation.id, conversation.segment), intent, draft: keeper }))) return;
     saying.current = undefined;
-    change(restOf(latest.current, body));
+    change({ replyTo: undefined, media: undefined, ...restOfDraft(latest.current, draft) });
     setTries(0);
   }
   function submit(event: FormEvent | KeyboardEvent): void {
     event.preventDefault();
     void submitNow();
   }
-  return { body, tries, state, draftFailed: failed, fault: tries > 0 ? fault : undefined, change, submit };
+  return { draft, tries, state, setWaiting, draftFailed: failed, fault: tries > 0 ? fault : undefined, change, submit };
 }
 
-function faultOf(body: string, fits: () => boolean): ChatWord | undefined {
-  if (body.trim() === '') return 'chat.empty.body';
-  return fits() ? undefined : 'chat.tooLong';
-}
-
-function bodyOf({ body }: JsonObject): string | null {
-  return typeof body === 'string' ? body : null;
-}
+const isSame = (one: ChatMessage | undefined, other: ChatMessage): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);

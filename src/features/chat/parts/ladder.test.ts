@@ -16,6 +16,8 @@ function item(id: string, by: string, readBy: string[] = []): ChatItem {
     ids: [id],
     earlier: [],
     replyTo: undefined,
+    corrects: undefined,
+    media: [],
     automatic: undefined,
     retractedAt: undefined,
     reactions: [],

@@ -22,7 +22,9 @@ export type Ladder = (item: ChatItem) => LadderState | undefined;
 export function ladderOf(ground: Ground): Ladder {
   const { me, head, segment, items, standing, delivered } = ground;
   const versions = new Map(standing.own.map(({ intent, version }) => [messageIn(intent), version]));
-  const isSent = ({ id, by }: ChatItem) => by === me && versions.get(id) !== 0;
+  // As it was said last: what is said better here is not there yet.
+  const wordingOf = ({ id, ids }: ChatItem) => ids.at(-1) ?? id;
+  const isSent = (item: ChatItem) => item.by === me && versions.get(wordingOf(item)) !== 0;
   const newest = items.findLast(isSent);
   const seen = items.findLast(({ by, readBy }) => by === me && readBy.length > 0);
   const isCounted = head.segment > segment || (head.segment === segment && head.seq >= standing.seq);
@@ -31,7 +33,7 @@ export function ladderOf(ground: Ground): Ladder {
     if (item.readBy.length > 0) return item === seen ? 'seen' : undefined;
     if (!isSent(item)) return 'device';
     if (item !== newest) return undefined;
-    const through = versions.get(item.id) ?? (isCounted && head.version > 0 ? head.version : Infinity);
+    const through = versions.get(wordingOf(item)) ?? (isCounted && head.version > 0 ? head.version : Infinity);
     return delivered >= through ? 'delivered' : 'sent';
   };
 }

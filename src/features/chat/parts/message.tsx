@@ -1,85 +1,157 @@
-import { useState } from 'react';
-import { Button } from '../../../ui/button.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
+import { useRef, useState } from 'react';
 import { Icon } from '../../../ui/icon.tsx';
 import { Ladder } from '../../../ui/ladder.tsx';
 import type { LadderState } from '../../../ui/ladder.tsx';
+import { LinkedText } from '../../../ui/linked-text.tsx';
 import { useFormat } from '../../../ui/use-format.ts';
-import { UserName, UserText } from '../../../ui/user-text.tsx';
+import { UserName } from '../../../ui/user-text.tsx';
 import { useWords } from '../../../ui/words.ts';
+import { Media } from '../../file/parts/photos/late-media.tsx';
 import type { ChatItem } from '../doc-fold.ts';
-import { CHAT_REACTIONS } from '../doc-shape.ts';
-import type { ChatReaction } from '../doc-shape.ts';
+import type { Shown } from '../doc-parts.ts';
+import { spaceOfKind } from '../schema.ts';
+import type { ConversationView } from '../queries.ts';
+import { CorrectForm } from './correct-form.tsx';
+import { MessageActs } from './message-acts.tsx';
+import type { MessageActsProps } from './message-acts.tsx';
+import { Quote } from './quote.tsx';
+import type { Originals } from './quote.tsx';
 import { wordingKey } from './unread.ts';
 import type { ChatWord } from '../words/catalogue.ts';
 import './message.css';
 
-export interface MessageProps {
-  item: ChatItem;
-  me: string;
+export interface MessageProps extends Omit<MessageActsProps, 'item' | 'onCorrect'> {
+  shown: Shown;
+  conversation: ConversationView;
   nameOf: (by: string) => string;
+  /** It was written long before or after what stands around it. */
+  isLate: boolean;
   /** How far one's own has come, where it is to be said. */
   state: LadderState | undefined;
-  /** It is one's own and has not left this device. */
-  isUnsent: boolean;
-  /** The care team goes on reading what was taken back. */
+  /** The care team goes on reading what was taken back, and what was said before it was said better. */
   seesRetracted: boolean;
-  onRetract: () => void;
-  onReact: (reaction: ChatReaction | null) => void;
+  originals: Originals;
 }
 
 /** One message: who, when, what, and what came of it. */
-export function Message({ item, me, nameOf, state, isUnsent, seesRetracted, onRetract, onReact }: MessageProps) {
+export function Message(props: MessageProps) {
+  const { shown, conversation, me, nameOf, isLate, state, seesRetracted, originals, ...acts } = props;
+  const { item, said } = shown;
   const words = useWords<ChatWord>();
-  const format = useFormat();
+  const [corrects, setCorrects] = useState(false);
+  const root = useRef<HTMLLIElement>(null);
+  const onClose = () => {
+    setCorrects(false);
+    root.current?.focus();
+  };
   const isOwn = item.by === me;
-  const seenBy = item.readBy.map(({ by }) => nameOf(by));
+  const keys = said.map((one) => wordingKey(one.item)).join('\n');
   return (
-    <li data-message={wordingKey(item)} className={isOwn ? 'chat-message chat-message-own' : 'chat-message'}>
-      <p className="chat-message-head">
-        <strong>
-          <UserName>{nameOf(item.automatic?.onBehalfOf ?? item.by)}</UserName>
-        </strong>
-        <span className="ui-muted">
-          {item.automatic && <>{words('chat.automatic')} · </>}
-          <time dateTime={item.at}>{format.time(item.at)}</time>
-          {item.earlier.length > 0 && <> · {words('chat.corrected')}</>}
-        </span>
-      </p>
-      <Body item={item} seesRetracted={seesRetracted} />
-      <Reactions item={item} nameOf={nameOf} />
-      <div className="chat-message-foot">
-        {isOwn && state && state !== 'seen' && <Ladder state={state} />}
-        {isOwn && state === 'seen' && (
-          <span className="chat-seen">
-            <Icon name="eye" />
-            {words('chat.seenBy', { names: format.list(seenBy) })}
-          </span>
-        )}
-        {isOwn && item.retractedAt === undefined && <TakeBack isUnsent={isUnsent} onRetract={onRetract} />}
-        {!isOwn && item.retractedAt === undefined && <React item={item} me={me} onReact={onReact} />}
-      </div>
+    <li
+      ref={root}
+      data-message={keys}
+      tabIndex={-1}
+      className={isOwn ? 'chat-message chat-message-own' : 'chat-message'}
+    >
+      <Head {...{ item, nameOf, isLate }} />
+      {item.replyTo !== undefined && item.retractedAt === undefined && (
+        <Quote id={item.replyTo} nameOf={nameOf} {...originals} />
+      )}
+      {corrects && item.retractedAt === undefined ? (
+        <CorrectForm {...{ item, me, conversation, onClose }} />
+      ) : (
+        <>
+          <Body {...{ item, conversation, seesRetracted }} />
+          <Reactions item={item} nameOf={nameOf} />
+          <div className="chat-message-foot">
+            {isOwn && state && state !== 'seen' && <Ladder state={state} />}
+            {isOwn && state === 'seen' && <SeenBy item={item} nameOf={nameOf} />}
+            <MessageActs item={item} me={me} {...acts} onCorrect={() => setCorrects(true)} />
+          </div>
+        </>
+      )}
+      {item.corrects !== undefined && <p className="ui-muted">{words('chat.corrects')}</p>}
     </li>
   );
 }
 
-function Body({ item, seesRetracted }: Pick<MessageProps, 'item' | 'seesRetracted'>) {
+function Head({ item, nameOf, isLate }: { item: ChatItem } & Pick<MessageProps, 'nameOf' | 'isLate'>) {
   const words = useWords<ChatWord>();
-  if (item.retractedAt === undefined) return <UserText>{item.body}</UserText>;
+  const format = useFormat();
+  return (
+    <p className="chat-message-head">
+      <strong>
+        <UserName>{nameOf(item.automatic?.onBehalfOf ?? item.by)}</UserName>
+      </strong>
+      <span className="ui-muted">
+        {item.automatic && <>{words('chat.automatic')} · </>}
+        <time dateTime={item.at}>
+          {isLate ? words('chat.late', { time: format.dateTime(item.at) }) : format.time(item.at)}
+        </time>
+        {item.earlier.length > 0 && <> · {words('chat.corrected')}</>}
+      </span>
+    </p>
+  );
+}
+
+type BodyProps = { item: ChatItem } & Pick<MessageProps, 'conversation' | 'seesRetracted'>;
+
+function Body({ item, conversation, seesRetracted }: BodyProps) {
+  const words = useWords<ChatWord>();
+  const said = <Said {...{ item, conversation }} />;
+  if (item.retractedAt !== undefined) {
+    return (
+      <>
+        <p className="ui-muted">{words('chat.retracted')}</p>
+        {seesRetracted && (
+          <details>
+            <summary>{words('chat.retracted.show')}</summary>
+            {said}
+            <Earlier item={item} />
+          </details>
+        )}
+      </>
+    );
+  }
   return (
     <>
-      <p className="ui-muted">{words('chat.retracted')}</p>
-      {seesRetracted && (
+      {said}
+      {seesRetracted && item.earlier.length > 0 && (
         <details>
-          <summary>{words('chat.retracted.show')}</summary>
-          <UserText>{item.body}</UserText>
+          <summary>{words('chat.corrected.show')}</summary>
+          <Earlier item={item} />
         </details>
       )}
     </>
   );
 }
 
-function Reactions({ item, nameOf }: Pick<MessageProps, 'item' | 'nameOf'>) {
+function Said({ item: { body, media }, conversation: { client, kind } }: Omit<BodyProps, 'seesRetracted'>) {
+  return (
+    <>
+      {body.trim() !== '' && <LinkedText>{body}</LinkedText>}
+      {media.length > 0 && <Media space={spaceOfKind(client, kind)} media={media} opens />}
+    </>
+  );
+}
+
+/** Each wording that was bettered, the first one first. */
+function Earlier({ item: { earlier, ids } }: { item: ChatItem }) {
+  return earlier.map((body, i) => <LinkedText key={ids[i]}>{body}</LinkedText>);
+}
+
+function SeenBy({ item, nameOf }: { item: ChatItem } & Pick<MessageProps, 'nameOf'>) {
+  const words = useWords<ChatWord>();
+  const format = useFormat();
+  return (
+    <span className="chat-seen">
+      <Icon name="eye" />
+      {words('chat.seenBy', { names: format.list(item.readBy.map(({ by }) => nameOf(by))) })}
+    </span>
+  );
+}
+
+function Reactions({ item, nameOf }: { item: ChatItem } & Pick<MessageProps, 'nameOf'>) {
   const words = useWords<ChatWord>();
   if (item.reactions.length === 0) return null;
   return (
@@ -90,70 +162,5 @@ function Reactions({ item, nameOf }: Pick<MessageProps, 'item' | 'nameOf'>) {
         </li>
       ))}
     </ul>
-  );
-}
-
-/** Four words to choose from; the chosen one pressed again is taken away. */
-function React({ item, me, onReact }: Pick<MessageProps, 'item' | 'me' | 'onReact'>) {
-  const words = useWords<ChatWord>();
-  const [isOpen, setOpen] = useState(false);
-  const mine = item.reactions.find(({ by }) => by === me)?.reaction;
-  if (!isOpen) {
-    return (
-      <button type="button" className="chat-act" aria-expanded={false} onClick={() => setOpen(true)}>
-        {words('chat.react')}
-      </button>
-    );
-  }
-  return (
-    <div role="group" aria-label={words('chat.react.to')} className="ui-actions">
-      {CHAT_REACTIONS.map((reaction, i) => (
-        <Button
-          key={reaction}
-          autoFocus={i === 0}
-          aria-pressed={reaction === mine}
-          onClick={() => {
-            onReact(reaction === mine ? null : reaction);
-            setOpen(false);
-          }}
-        >
-          {words(`chat.reaction.${reaction}`)}
-        </Button>
-      ))}
-    </div>
-  );
-}
-
-function TakeBack({ isUnsent, onRetract }: Pick<MessageProps, 'isUnsent' | 'onRetract'>) {
-  const words = useWords<ChatWord>();
-  const [asks, setAsks] = useState(false);
-  const close = () => setAsks(false);
-  return (
-    <>
-      <button type="button" className="chat-act" onClick={() => setAsks(true)}>
-        {words('chat.retract')}
-      </button>
-      <Dialog
-        open={asks}
-        onClose={close}
-        title={words('chat.retract.title')}
-        actions={
-          <>
-            <Button onClick={close}>{words('chat.retract.keep')}</Button>
-            <Button
-              variant="danger"
-              onClick={() => {
-                close();
-                onRetract();
-              }}
-            >
-              {words('chat.retract')}
-            </Button>
-          </>
-        }
-      >
-        <p>{words(isUnsent ? 'chat.retract.unsent' : 'chat.retract.text')}</p>
-      </Dialog>
-    </>
   );
 }

@@ -20,7 +20,7 @@ export function useInView(
     const tell = () => {
       timer = undefined;
       if (document.visibilityState !== 'visible' || inView.size === 0) return;
-      onSeen([...inView].flatMap((element) => (element as HTMLElement).dataset['message'] ?? []));
+      onSeen([...inView].flatMap((element) => keysOn(element)));
     };
     const tellSoon = () => void (timer ??= setTimeout(tell, TELL_AFTER_MS));
     const observer = new IntersectionObserver(
@@ -47,4 +47,9 @@ function isBeforeEyes({
   boundingClientRect,
 }: IntersectionObserverEntry) {
   return isIntersecting && (intersectionRatio >= 0.5 || intersectionRect.bottom >= boundingClientRect.bottom - 1);
+}
+
+/** The wordings that an element shows. */
+export function keysOn(element: Element): string[] {
+  return (element as HTMLElement).dataset['message']?.split('\n') ?? [];
 }

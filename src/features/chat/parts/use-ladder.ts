@@ -13,22 +13,25 @@ interface Part {
   readonly items: readonly ChatItem[];
 }
 
-/** How far one's own messages of a part have come, and under which number one waits that has not been sent. */
+/** How far one's own messages of a part have come, and under which numbers one waits that has not been sent, its last wording first. */
 export function useLadder(
   conversation: ConversationView,
   { document, segment, items }: Part,
-): { stateOf: Ladder; unsentOf: (item: ChatItem) => number | undefined } {
+): { stateOf: Ladder; unsentOf: (item: ChatItem) => number[] } {
   const me = useMe() ?? '';
   const space = spaceOfKind(conversation.client, conversation.kind);
   const delivered = useLive((reader) => reader.deliveredThrough(space), [space]) ?? 0;
   // One that is just written is not said to be sent before that was looked up.
-  const own = items.flatMap(({ id, by }) => (by === me ? [id] : [])).join(' ');
+  const own = items.flatMap(({ ids, by }) => (by === me ? ids : [])).join(' ');
   const standing = useDocStanding(document, own);
   const stateOf: Ladder =
     standing === undefined
       ? ({ by }) => (by === me ? 'device' : undefined)
       : ladderOf({ me, head: conversation, segment, items, standing, delivered });
-  const unsentOf = ({ id, by }: ChatItem) =>
-    by === me ? standing?.own.find(({ intent, version }) => version === 0 && messageIn(intent) === id)?.n : undefined;
+  const unsentOf = ({ id, ids, by }: ChatItem) => {
+    const waiting = by === me ? (standing?.own.filter(({ version }) => version === 0) ?? []) : [];
+    const numbersOf = (one: string) => waiting.flatMap(({ n, intent }) => (messageIn(intent) === one ? (n ?? []) : []));
+    return numbersOf(id).length === 0 ? [] : ids.toReversed().flatMap(numbersOf);
+  };
   return { stateOf, unsentOf };
 }

@@ -7,6 +7,8 @@ import { troubleOf, useWorkspace } from '../../../sync/client/react.ts';
 import type { DraftKeeper } from '../../draft-keeper.ts';
 import { useAuthored } from '../../use-act.ts';
 import { doIntent } from '../doc-here.ts';
+import { fileIdsOf } from '../../file/schema.ts';
+import type { ChatMessage } from '../doc-names.ts';
 import { open } from '../mutators.ts';
 import type { ConversationView } from '../queries.ts';
 
@@ -39,7 +41,13 @@ export function useSend(conversation: Pick<ConversationView, 'client' | 'kind' |
     await draft?.hold();
     if (!(await begin())) return false;
     const docs = await workspace.docs();
-    const act = { document, intent, change: (doc: Parameters<typeof doIntent>[0]) => void doIntent(doc, intent) };
+    const files = fileIdsOf((intent as { say?: ChatMessage }).say?.media ?? []);
+    const act = {
+      document,
+      intent,
+      files,
+      change: (doc: Parameters<typeof doIntent>[0]) => void doIntent(doc, intent),
+    };
     return (await docs.change({ ...act, ...(draft && { draft: draft.id }) })) === undefined;
   }
 

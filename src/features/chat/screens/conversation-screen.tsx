@@ -1,13 +1,17 @@
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useLive } from '../../../sync/client/react.ts';
 import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
+import { Notice } from '../../../ui/notice.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useWords } from '../../../ui/words.ts';
+import { docName } from '../../../sync/core/doc-kind.ts';
 import { CHAT } from '../doc-names.ts';
 import { Composer } from '../parts/composer.tsx';
-import type { ComposerProps } from '../parts/composer.tsx';
+import type { ComposerProps, ReplyAsked } from '../parts/composer.tsx';
+import { Others } from '../parts/others.tsx';
 import { Segment } from '../parts/segment.tsx';
 import { useParts } from '../parts/use-parts.ts';
 import { conversationOf } from '../queries.ts';
@@ -24,6 +28,8 @@ export interface ConversationScreenProps extends Pick<ComposerProps, 'header' | 
   /** How the client is called to those who are not her. */
   clientName: string;
   seesRetracted: boolean;
+  /** The message to begin at. */
+  message?: string | undefined;
 }
 
 /** One conversation: what was said, the newest last, and where to write. */
@@ -45,16 +51,15 @@ export function ConversationScreen(props: ConversationScreenProps) {
 }
 
 function Open(props: ConversationScreenProps & { conversation: ConversationView }) {
-  const { conversation, clientName, seesRetracted, header, adviceOf, urgent } = props;
+  const { conversation, clientName, seesRetracted, header, adviceOf, urgent, message } = props;
   const words = useWords<ChatWord>();
-  const documentOf = (segment: number) => `${CHAT}:${conversation.id}:${segment}`;
-  const { first, segments, isMore, showEarlier, isSettled, end, looked, onItems, onSeen, onWritable } = useParts(
-    conversation,
-    documentOf,
-  );
+  const parts = useParts(conversation, message);
+  const { segments, joined, isMore, earlier, isMissing, originals, looks, end, onWritable } = parts;
+  const [reply, setReply] = useState<ReplyAsked>();
   return (
     <>
-      {isMore && <Button onClick={() => showEarlier(first - 1)}>{words('chat.earlier')}</Button>}
+      {isMore && <Button onClick={earlier}>{words('chat.earlier')}</Button>}
+      {isMissing && <Notice announce>{words('chat.jump.missing')}</Notice>}
       {!conversation.isBegun && (
         <EmptyState icon="chat" title={words('chat.empty.title')}>
           {words('chat.empty.text')}
@@ -65,15 +70,19 @@ function Open(props: ConversationScreenProps & { conversation: ConversationView 
           segments.map((segment) => (
             <Segment
               key={segment}
-              document={documentOf(segment)}
-              {...{ conversation, segment, seesRetracted, clientName, looked, isSettled, onItems, onSeen }}
+              shown={joined.get(segment)}
+              {...{ conversation, segment, seesRetracted, clientName, originals }}
+              {...looks}
+              onReply={(to) => setReply({ to })}
             />
           ))}
       </div>
-      <Composer
-        document={documentOf(conversation.segment)}
-        {...{ conversation, header, adviceOf, urgent, onWritable }}
-      />
+      <Others
+        document={docName({ kind: CHAT, id: conversation.id, segment: conversation.segment })}
+        clientName={clientName}
+      >
+        <Composer {...{ conversation, clientName, reply, originals, header, adviceOf, urgent, onWritable }} />
+      </Others>
       <div ref={end} className="chat-end" />
     </>
   );

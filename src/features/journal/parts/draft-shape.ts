@@ -4,8 +4,9 @@
 import type { Json, JsonObject } from '../../../base/json.ts';
 import { QUESTION_NAMES, QUESTIONS } from '../../entry-kind/schema.ts';
 import type { Question } from '../../entry-kind/schema.ts';
-import { journalMedium } from '../schema.ts';
-import type { JournalContent, JournalMedium } from '../schema.ts';
+import { medium } from '../../file/schema.ts';
+import type { Medium } from '../../file/schema.ts';
+import type { JournalContent } from '../schema.ts';
 import type { When } from './when.ts';
 
 export type EntryDraft = {
@@ -30,7 +31,7 @@ export function asEditDraft({ content }: JsonObject): { content: JournalContent 
 }
 
 /** A comment as it is written. */
-export type Said = { readonly body: string; readonly media?: JournalMedium[] | undefined };
+export type Said = { readonly body: string; readonly media?: Medium[] | undefined };
 
 export function asCommentDraft({ body, media }: JsonObject): Said | null {
   return typeof body === 'string' ? { body, ...mediaOf(media) } : null;
@@ -49,8 +50,8 @@ function asContent(value: Json | undefined): JournalContent | null {
   };
 }
 
-function mediaOf(value: Json | undefined): { media?: JournalMedium[] } {
-  const media = (Array.isArray(value) ? value : []).flatMap((one) => journalMedium.safeParse(one).data ?? []);
+function mediaOf(value: Json | undefined): { media?: Medium[] } {
+  const media = (Array.isArray(value) ? value : []).flatMap((one) => medium.safeParse(one).data ?? []);
   return media.length > 0 ? { media } : {};
 }
 

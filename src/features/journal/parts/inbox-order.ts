@@ -1,7 +1,7 @@
 // In which order the inbox shows what awaits: what may be a risk, what is overdue, late arrivals, the rest; by client.
 
 import type { EntryView } from '../queries.ts';
-import { holdsCrisisWords } from './crisis-words.ts';
+import { holdsCrisisWords } from '../../crisis-words.ts';
 import { isLate } from './late-arrival.tsx';
 import { holdsCrisis } from './words-advice.tsx';
 

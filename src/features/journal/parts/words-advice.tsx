@@ -1,6 +1,6 @@
 import { createContext, use } from 'react';
 import type { ReactNode } from 'react';
-import { holdsCrisisWords } from './crisis-words.ts';
+import { holdsCrisisWords } from '../../crisis-words.ts';
 import type { JournalContent } from '../schema.ts';
 
 /** What is shown to a client who writes crisis words: the card of crisis help; given by the app. Nothing where there is none. */

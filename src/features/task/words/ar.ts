@@ -3,6 +3,7 @@ export const ar = {
   'task.text': 'ما وضع عليه أحدهم علامة أو كلّف به زميلًا، حتى يُنجز. المراجعون لا يرونه أبدًا.',
   'task.reason.flag': 'عليها علامة',
   'task.reason.delegation': 'تكليف',
+  'task.reason.reply': 'الرد على رسالة',
   'task.by': 'من {name}',
   'task.byYou': 'منك',
   'task.for': 'لـ {name}',

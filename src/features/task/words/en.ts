@@ -3,6 +3,7 @@ export const en = {
   'task.text': 'What somebody flagged or gave to a colleague, until it is done. Clients never see it.',
   'task.reason.flag': 'Flagged',
   'task.reason.delegation': 'Delegated',
+  'task.reason.reply': 'Answer a message',
   'task.by': 'by {name}',
   'task.byYou': 'by you',
   'task.for': 'For {name}',

@@ -3,6 +3,7 @@ export const es = {
   'task.text': 'Lo que alguien marcó o pasó a un colega, hasta que esté hecho. Los clientes nunca lo ven.',
   'task.reason.flag': 'Marcado',
   'task.reason.delegation': 'Delegado',
+  'task.reason.reply': 'Responder a un mensaje',
   'task.by': 'por {name}',
   'task.byYou': 'por usted',
   'task.for': 'Para {name}',

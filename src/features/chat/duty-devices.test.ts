@@ -1,0 +1,171 @@
+// Reply duty over real devices, the real relay and its guard: what waits, what is decided about it, and where it ends.
+
+import { expect, test } from 'vitest';
+import { startMemoryServer } from '../../../server/testing/sync-server.ts';
+import { newId } from '../../base/ids.ts';
+import { must } from '../../base/must.ts';
+import type { Row } from '../../sync/core/record.ts';
+import { changeDoc, openDoc } from '../../sync/client/docs.ts';
+import type { Device } from '../../sync/testing/devices.ts';
+import { memoryMedium } from '../../sync/testing/medium.ts';
+import { deviceOf } from '../../sync/testing/people.ts';
+import { declared } from '../shared.ts';
+import type { Task } from '../task/schema.ts';
+import { readIntent, sayIntent } from './doc-acts.ts';
+import { messagesOf } from './doc-fold.ts';
+import { doIntent } from './doc-here.ts';
+import { CHAT } from './doc-names.ts';
+import { waitingConversations } from './queries-duty.ts';
+import type { ConversationKind } from './schema.ts';
+import { conversationIdOf, HAND_OVER } from './schema.ts';
+
+const AT = '2026-06-10T12:00:00.000Z';
+const LATER = '2099-01-01T08:00:00.000Z';
+
+async function begun(kind: ConversationKind) {
+  const server = await startMemoryServer({ declared });
+  const take = (name: 'ana' | 'lee' | 'support' | 'owner') =>
+    deviceOf(server, name, { declared, medium: memoryMedium() });
+  const [ana, lee, desk] = [await take('ana'), await take('lee'), await take('support')];
+  const client = must(server.clinic.people.ana.client, 'a client');
+  expect(await ana.act('chat.open', { ...by(ana), client, kind })).toBeUndefined();
+  await meet(ana, lee, desk);
+  const thread = conversationIdOf(client, kind);
+  return { ana, lee, desk, take, client, thread, document: `${CHAT}:${thread}:1` };
+}
+
+const by = ({ desk }: Device) => ({ by: desk.memberId, at: AT, zone: 'UTC' });
+
+async function meet(...devices: Device[]): Promise<void> {
+  for (let i = 0; i < 3; i++) for (const device of devices) await device.exchange();
+}
+
+async function say(device: Device, document: string, body: string): Promise<string> {
+  const id = newId();
+  const me = must(await device.reader.userId(), 'a sign-in');
+  const intent = sayIntent({ id, by: me, at: AT, body });
+  const change = (doc: Parameters<typeof doIntent>[0]) => void doIntent(doc, intent);
+  expect(await changeDoc(device.desk, { document, intent, change })).toBeUndefined();
+  return id;
+}
+
+async function textsOn(device: Device, document: string): Promise<string[]> {
+  const open = await openDoc(device.desk, document);
+  const texts = messagesOf(open.doc).map(({ body }) => body);
+  open.release();
+  return texts;
+}
+
+/** What waits on this device, as its inbox has it. */
+const queueOf = async (device: Device) => (await waitingConversations(device.reader)).map(({ duty }) => duty);
+
+test('a client’s messages are one duty, which an answer ends; what may be a risk is said without its words', async () => {
+  const { ana, lee, document, client } = await begun('care-team');
+  const first = await say(ana, document, 'May I ask something?');
+  const second = await say(ana, document, 'I want to die.');
+  expect(await queueOf(lee)).toEqual([]);
+  await meet(ana, lee);
+  expect(await waitingConversations(lee.reader)).toMatchObject([
+    { client, kind: 'care-team', unread: 2, duty: { message: first, open: [first, second], isRisk: true } },
+  ]);
+  await say(lee, document, 'I am here.');
+  await meet(lee, ana);
+  expect(await queueOf(lee)).toEqual([]);
+  const third = await say(ana, document, 'Thank you.');
+  await meet(ana, lee);
+  expect(await queueOf(lee)).toMatchObject([{ message: third, open: [third], isRisk: false }]);
+});
+
+test('two who decide without a network decide on one task; the next message opens it again', async () => {
+  const { ana, lee, document, client, take } = await begun('front-desk');
+  const [desk, owner] = [await take('support'), await take('owner')];
+  await say(ana, document, 'Is Friday free?');
+  await meet(ana, lee, desk, owner);
+  const [duty] = await queueOf(desk);
+  const on = { client, kind: 'front-desk', message: must(duty, 'a duty').message };
+  expect(await desk.act('chat.assignReply', { ...by(desk), ...on })).toBeUndefined();
+  const put = { until: LATER, through: must(duty, 'a duty').through };
+  expect(await owner.act('chat.snoozeReply', { ...by(owner), ...on, ...put })).toBeUndefined();
+  await meet(desk, owner, lee);
+  for (const device of [desk, owner, lee]) {
+    const tasks = (await device.rows('task')) as Row<Task>[];
+    expect(tasks.map(({ fields }) => fields)).toMatchObject([{ reason: 'reply', assignee: desk.desk.memberId }]);
+    expect(await queueOf(device)).toMatchObject([{ assignee: desk.desk.memberId, until: LATER }]);
+  }
+  expect(await ana.rows('task')).toEqual([]);
+  const settle = { outcome: 'no-reply', through: put.through };
+  expect(await lee.act('chat.settleReply', { ...by(lee), ...on, ...settle })).toBeUndefined();
+  await meet(lee, desk);
+  expect(await queueOf(desk)).toEqual([]);
+  const again = await say(ana, document, 'Or Monday?');
+  await meet(ana, desk);
+  expect(await queueOf(desk)).toMatchObject([{ open: [again], assignee: undefined }]);
+});
+
+test('who is given an answer takes part there; nobody else can be', async () => {
+  const { ana, lee, desk, document, client } = await begun('front-desk');
+  await say(ana, document, 'Hello?');
+  await meet(ana, lee, desk);
+  const on = { client, kind: 'front-desk', message: must((await queueOf(desk))[0], 'a duty').message };
+  const give = (member: string) => desk.act('chat.assignReply', { ...by(desk), ...on, member });
+  expect(await give(lee.desk.memberId)).toBeUndefined();
+  expect(await give(ana.desk.memberId)).toMatchObject({ code: 'not-there', where: 'member' });
+});
+
+test('what is written to a conversation that was closed meanwhile comes back with its words and why, and goes when it is open again', async () => {
+  const { ana, lee, document, client } = await begun('care-team');
+  await say(ana, document, 'Before.');
+  await meet(ana, lee);
+  const close = { ...by(lee), client, kind: 'care-team' };
+  expect(await lee.act('chat.close', { ...close, reason: 'Your care here has ended.' })).toBeUndefined();
+  await lee.exchange();
+  await say(ana, document, 'Written offline.');
+  await meet(ana, lee);
+  expect(await ana.rejections()).toMatchObject([
+    { code: 'closed', mutation: { args: { intent: { say: { body: 'Written offline.' } } } } },
+  ]);
+  expect(await textsOn(ana, document)).toEqual(['Before.']);
+  expect(await textsOn(lee, document)).toEqual(['Before.']);
+  expect(await queueOf(lee)).toMatchObject([{ open: [expect.any(String)] }]);
+  // That it was read is still said.
+  const items = await openDoc(lee.desk, document);
+  const read = must(readIntent(messagesOf(items.doc), { me: 'user-lee', at: AT }) ?? undefined, 'an intent');
+  const change = (doc: Parameters<typeof doIntent>[0]) => void doIntent(doc, read);
+  await changeDoc(lee.desk, { document, intent: read, change });
+  items.release();
+  await meet(lee, ana);
+  expect(await lee.rejections()).toEqual([]);
+  expect(await lee.act('chat.close', close)).toBeUndefined();
+  await meet(lee, ana);
+  await say(ana, document, 'After.');
+  await meet(ana, lee);
+  expect(await textsOn(lee, document)).toEqual(['Before.', 'After.']);
+});
+
+test('what the front desk hands over waits in the care team’s thread, with its trail; the desk reads nothing of that thread', async () => {
+  const { ana, lee, desk, document, client } = await begun('front-desk');
+  expect(await ana.act('chat.open', { ...by(ana), client, kind: 'care-team' })).toBeUndefined();
+  const care = `${CHAT}:${conversationIdOf(client, 'care-team')}:1`;
+  await say(ana, care, 'For my team alone.');
+  const message = await say(ana, document, 'The new pills make me dizzy.');
+  await meet(ana, lee, desk);
+  await say(lee, care, 'Thank you for telling us.');
+  await meet(lee, desk);
+  const quotes = [{ by: 'user-ana', at: AT, body: 'The new pills make me dizzy.' }];
+  const hand = { ...by(desk), client, message, quotes };
+  expect(await desk.act('chat.handOver', hand)).toBeUndefined();
+  const duty = must((await queueOf(desk))[0], 'a duty');
+  const on = { client, kind: 'front-desk', message: duty.message, outcome: 'resolved', through: duty.through };
+  expect(await desk.act('chat.settleReply', { ...by(desk), ...on })).toBeUndefined();
+  await meet(desk, lee, ana);
+  expect(await queueOf(desk)).toEqual([]);
+  expect(await waitingConversations(lee.reader)).toMatchObject([{ kind: 'care-team', duty: { open: [message] } }]);
+  const handed = (await lee.rows(HAND_OVER)).map(({ space, fields }) => ({ space, quotes: fields['quotes'] }));
+  expect(handed).toHaveLength(2);
+  expect(handed).toContainEqual({ space: `chart:${client}`, quotes });
+  expect(handed).toContainEqual({ space: `desk:${client}`, quotes: undefined });
+  expect(JSON.stringify(desk.wire.crossed.map(({ answer }) => answer))).not.toMatch(/my team alone|telling us|chart:/);
+  await say(lee, care, 'About the pills: let us talk today.');
+  await meet(lee);
+  expect(await queueOf(lee)).toEqual([]);
+});

@@ -1,0 +1,47 @@
+// What stands in rows that no device of a client has to judge: the head of a conversation, and what the front desk hands over.
+
+import * as z from 'zod/mini';
+import { id, instant, words, zone } from '../fields.ts';
+
+const count = z.number().check(z.int(), z.gte(0));
+
+/** A message of the client's that nobody has answered: when it came to the server, and whether its words sort first. */
+const waiting = z.object({ message: id, at: instant, risk: z.optional(z.literal(true)) });
+export type Waiting = z.infer<typeof waiting>;
+
+export const headFields = z.object({
+  /** The newest part of the conversation's document, and how far that has come. */
+  segment: count,
+  seq: count,
+  /** How many messages each has written, by who. */
+  counts: z.record(z.string(), count),
+  /** The newest message: no word of it, since what is taken back must not stand here. `cameAt` is the server's time. */
+  last: z.optional(z.object({ id, by: z.string(), at: instant, cameAt: instant })),
+  /** When the newest message of each came to the server, by who: two may write in one moment. */
+  came: z.optional(z.record(z.string(), instant)),
+  /** What the client has said since the staff last did, the first one first; not all of many. */
+  waiting: z.optional(z.array(waiting)),
+  /** When somebody of the staff said something last. */
+  answeredAt: z.optional(instant),
+});
+export type Head = z.infer<typeof headFields>;
+
+export const QUOTES_MOST = 20;
+export const QUOTE_MAX = 4000;
+
+/** Words of the thread, as they were said there. */
+export const quoted = z.strictObject({ by: z.string().check(z.maxLength(100)), at: instant, body: words(QUOTE_MAX) });
+export type Quoted = z.infer<typeof quoted>;
+
+const handOverFields = z.object({
+  client: id,
+  /** The message that was handed over, in the thread with the front desk. */
+  message: id,
+  at: instant,
+  zone,
+  /** It and what went before it. Only in the care team's thread. */
+  quotes: z.optional(z.array(quoted)),
+  /** Its words sort first. */
+  risk: z.optional(z.literal(true)),
+});
+export type HandOver = z.infer<typeof handOverFields>;

@@ -1,0 +1,25 @@
+import type { en } from './en.ts';
+
+export const ar = {
+  'file.photo.add': 'إضافة صورة',
+  'file.photo.photos': 'الصور',
+  'file.photo.of': 'الصورة {number} من {count}',
+  'file.photo.remove': 'إزالة الصورة {number}',
+  'file.photo.open': 'فتح الصورة {number}',
+  'file.photo.working': 'يجري تحضير الصورة…',
+  'file.photo.notSent': 'لم تُرسل الصورة بعد',
+  'file.photo.refused': 'لم تتمكن العيادة من استلام هذه الصورة',
+  'file.photo.coming': 'الصورة في الطريق',
+  'file.photo.away': 'الصورة ليست على هذا الجهاز',
+  'file.photo.gone.own': 'لقد تخلّيت عن هذه الصورة. لم تُرسل.',
+  'file.photo.gone.theirs': 'جرى التخلي عن هذه الصورة قبل إرسالها. لن تصل.',
+  'file.photo.show': 'عرض الصورة ({mb} م.ب)',
+  'file.photo.wrong': 'لا يمكن عرض هذه الصورة',
+  'file.photo.unfit': 'رُفض هذا الملف: ليس صورة ولا ملاحظة صوتية.',
+  'file.photo.fault.notPicture': 'هذا الملف ليس صورة يستطيع هذا الجهاز قراءتها. اختر صورة.',
+  'file.photo.fault.tooLarge': 'هذا الملف كبير جدًا. اختر صورة أصغر.',
+  'file.photo.fault.tooMany': 'يمكن أن يحتوي السجل على {most} صور.',
+  'file.photo.fault.full': 'هذا الجهاز ممتلئ. لم تُضف الصورة. ما كتبته محفوظ.',
+  'file.photo.fault.failed': 'تعذرت إضافة الصورة. حاول مرة أخرى.',
+  'file.photo.hint': 'يُزال من الصورة مكان التقاطها.',
+} satisfies Record<keyof typeof en, string>;

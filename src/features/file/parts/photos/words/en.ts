@@ -1,0 +1,25 @@
+// What is said of photos: fetched with the parts that say it.
+
+export const en = {
+  'file.photo.add': 'Add a photo',
+  'file.photo.photos': 'Photos',
+  'file.photo.of': 'Photo {number} of {count}',
+  'file.photo.remove': 'Remove photo {number}',
+  'file.photo.open': 'Open photo {number}',
+  'file.photo.working': 'Preparing the photo…',
+  'file.photo.notSent': 'Photo not sent yet',
+  'file.photo.refused': 'The practice could not take this photo',
+  'file.photo.coming': 'The photo is on its way',
+  'file.photo.away': 'The photo is not on this device',
+  'file.photo.gone.own': 'You discarded this photo. It was not sent.',
+  'file.photo.gone.theirs': 'This photo was discarded before it was sent. It will not come.',
+  'file.photo.show': 'Show photo ({mb} MB)',
+  'file.photo.wrong': 'This photo cannot be shown',
+  'file.photo.unfit': 'This file was refused: it is no photo or voice note.',
+  'file.photo.fault.notPicture': 'This file is not a picture that this device can read. Choose a photo.',
+  'file.photo.fault.tooLarge': 'This file is too large. Choose a smaller photo.',
+  'file.photo.fault.tooMany': 'An entry can have {most} photos.',
+  'file.photo.fault.full': 'This device is full. The photo was not added. What you wrote is kept.',
+  'file.photo.fault.failed': 'The photo could not be added. Try again.',
+  'file.photo.hint': 'Where it was taken is removed from the photo.',
+};

@@ -1,0 +1,25 @@
+import type { en } from './en.ts';
+
+export const es = {
+  'file.photo.add': 'Agregar una foto',
+  'file.photo.photos': 'Fotos',
+  'file.photo.of': 'Foto {number} de {count}',
+  'file.photo.remove': 'Quitar la foto {number}',
+  'file.photo.open': 'Abrir la foto {number}',
+  'file.photo.working': 'Preparando la foto…',
+  'file.photo.notSent': 'Foto aún sin enviar',
+  'file.photo.refused': 'El consultorio no pudo recibir esta foto',
+  'file.photo.coming': 'La foto está en camino',
+  'file.photo.away': 'La foto no está en este dispositivo',
+  'file.photo.gone.own': 'Usted descartó esta foto. No se envió.',
+  'file.photo.gone.theirs': 'Esta foto se descartó antes de enviarse. No llegará.',
+  'file.photo.show': 'Mostrar la foto ({mb} MB)',
+  'file.photo.wrong': 'Esta foto no se puede mostrar',
+  'file.photo.unfit': 'Este archivo se rechazó: no es una foto ni una nota de voz.',
+  'file.photo.fault.notPicture': 'Este archivo no es una imagen que este dispositivo pueda leer. Elija una foto.',
+  'file.photo.fault.tooLarge': 'Este archivo es demasiado grande. Elija una foto más pequeña.',
+  'file.photo.fault.tooMany': 'Una entrada puede tener {most} fotos.',
+  'file.photo.fault.full': 'Este dispositivo está lleno. La foto no se agregó. Lo que escribió se conserva.',
+  'file.photo.fault.failed': 'No se pudo agregar la foto. Inténtelo otra vez.',
+  'file.photo.hint': 'Se quita de la foto el lugar donde se tomó.',
+} satisfies Record<keyof typeof en, string>;

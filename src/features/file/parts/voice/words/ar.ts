@@ -1,0 +1,30 @@
+import type { en } from './en.ts';
+
+export const ar = {
+  'file.voice.record': 'تسجيل ملاحظة صوتية',
+  'file.voice.recording': 'جارٍ التسجيل',
+  'file.voice.stop': 'إيقاف',
+  'file.voice.stopFirst': 'أوقف التسجيل ثم احفظ. إذا أُغلق التطبيق يبقى كل شيء عدا الثواني الأخيرة.',
+  'file.voice.notes': 'ملاحظات صوتية',
+  'file.voice.name': 'ملاحظة صوتية، {time}',
+  'file.voice.nameOf': 'ملاحظة صوتية {number}، {time}',
+  'file.voice.remove': 'إزالة الملاحظة الصوتية',
+  'file.voice.removeOf': 'إزالة الملاحظة الصوتية {number}',
+  'file.voice.notSent': 'لم تُرسل الملاحظة الصوتية بعد',
+  'file.voice.refused': 'لم تتمكن العيادة من استلام هذه الملاحظة الصوتية',
+  'file.voice.coming': 'الملاحظة الصوتية في الطريق',
+  'file.voice.away': 'الملاحظة الصوتية ليست على هذا الجهاز',
+  'file.voice.gone.own': 'لقد تخلّيت عن هذه الملاحظة الصوتية. لم تُرسل.',
+  'file.voice.gone.theirs': 'جرى التخلي عن هذه الملاحظة الصوتية قبل إرسالها. لن تصل.',
+  'file.voice.fetch': 'جلب الملاحظة الصوتية ({mb} م.ب)',
+  'file.voice.wrong': 'لا يمكن تشغيل هذه الملاحظة الصوتية',
+  'file.voice.unfit': 'رُفض هذا الملف: ليس صورة ولا ملاحظة صوتية.',
+  'file.voice.fault.denied':
+    'لا يُسمح للتطبيق باستخدام الميكروفون. اسمح بذلك في إعدادات المتصفح أو الهاتف ثم حاول مرة أخرى.',
+  'file.voice.fault.noMicrophone': 'لم يُعثر على ميكروفون في هذا الجهاز.',
+  'file.voice.fault.micBusy': 'تطبيق آخر يستخدم الميكروفون. أغلقه وحاول مرة أخرى.',
+  'file.voice.fault.unsupported': 'لا يستطيع هذا المتصفح التسجيل. يمكنك الكتابة بدلًا من ذلك.',
+  'file.voice.fault.tooMany': 'يمكن أن تكون هنا {most} ملاحظات صوتية.',
+  'file.voice.fault.full': 'هذا الجهاز ممتلئ. توقف التسجيل. ما حُفظ حتى الآن موجود في النموذج.',
+  'file.voice.fault.failed': 'توقف التسجيل. ما حُفظ حتى الآن موجود في النموذج.',
+} satisfies Record<keyof typeof en, string>;

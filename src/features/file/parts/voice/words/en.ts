@@ -1,0 +1,30 @@
+// What is said of voice notes: fetched with the parts that say it.
+
+export const en = {
+  'file.voice.record': 'Record a voice note',
+  'file.voice.recording': 'Recording',
+  'file.voice.stop': 'Stop',
+  'file.voice.stopFirst': 'Stop the recording, then save. If the app closes, all but the last seconds is kept.',
+  'file.voice.notes': 'Voice notes',
+  'file.voice.name': 'Voice note, {time}',
+  'file.voice.nameOf': 'Voice note {number}, {time}',
+  'file.voice.remove': 'Remove the voice note',
+  'file.voice.removeOf': 'Remove voice note {number}',
+  'file.voice.notSent': 'Voice note not sent yet',
+  'file.voice.refused': 'The practice could not take this voice note',
+  'file.voice.coming': 'The voice note is on its way',
+  'file.voice.away': 'The voice note is not on this device',
+  'file.voice.gone.own': 'You discarded this voice note. It was not sent.',
+  'file.voice.gone.theirs': 'This voice note was discarded before it was sent. It will not come.',
+  'file.voice.fetch': 'Fetch the voice note ({mb} MB)',
+  'file.voice.wrong': 'This voice note cannot be played',
+  'file.voice.unfit': 'This file was refused: it is no photo or voice note.',
+  'file.voice.fault.denied':
+    'The app may not use the microphone. Allow it in the settings of your browser or phone, then try again.',
+  'file.voice.fault.noMicrophone': 'No microphone was found on this device.',
+  'file.voice.fault.micBusy': 'Another app is using the microphone. Close it and try again.',
+  'file.voice.fault.unsupported': 'This browser cannot record. You can write instead.',
+  'file.voice.fault.tooMany': 'There can be {most} voice notes here.',
+  'file.voice.fault.full': 'This device is full. The recording has stopped. What was kept so far is in the form.',
+  'file.voice.fault.failed': 'The recording has stopped. What was kept so far is in the form.',
+};

@@ -1,0 +1,22 @@
+import { piecesOf } from './links.ts';
+import './user-text.css';
+
+/** What a person wrote, as `UserText` shows it, with its links to be pressed: text all the same, and never markup. */
+export function LinkedText({ children }: { children: string }) {
+  return (
+    <p className="ui-user-text" dir="auto">
+      {piecesOf(children).map(({ text, href, at }) =>
+        href === undefined ? (
+          text
+        ) : (
+          // An address of its own direction, that tells nobody where it was pressed.
+          <bdi key={at}>
+            <a href={href} target="_blank" rel="noopener noreferrer nofollow" referrerPolicy="no-referrer">
+              {text}
+            </a>
+          </bdi>
+        ),
+      )}
+    </p>
+  );
+}
