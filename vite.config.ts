@@ -45,10 +45,18 @@ const OF_ACTS =
 /** Conversations: no first screen has one. */
 const OF_CHAT = /\/src\/features\/chat\/|\/src\/ui\/(links|linked-text)\./;
 
+/** Messages that go by themselves, or to many: what a client's device declares of them is one small shape. */
+const OF_AUTOMATIC =
+  /\/src\/features\/((broadcast|welcome)\/|away\/(?!schema\.ts))|\/src\/app\/(automatic\/|client\/away-notice)/;
+
 const IN_FRAME = /\/src\/(ui|features\/[a-z-]+\/[a-z-]+\.ts)/;
 const IN_PARTS = /\/src\/features\/[a-z-]+\/parts\//;
 const isElsewhere = (id: string) =>
-  OF_STAFF.test(id) || LATER.test(id) || JUDGED.test(id) || (OF_CHAT.test(id) && !OF_ACTS.test(id));
+  OF_STAFF.test(id) ||
+  LATER.test(id) ||
+  JUDGED.test(id) ||
+  OF_AUTOMATIC.test(id) ||
+  (OF_CHAT.test(id) && !OF_ACTS.test(id));
 
 /** What is fetched where there is a photo or a voice note, or a form to add one. */
 const PHOTOS = /\/src\/features\/file\/parts\/(photos|voice)\/(?!late-)/;
@@ -80,6 +88,7 @@ const CHUNKS = [
   },
   { name: 'staff', test: OF_STAFF, minShareCount: 2, priority: 0 },
   { name: 'chat', test: OF_CHAT, minShareCount: 2, priority: 0 },
+  { name: 'automatic', test: OF_AUTOMATIC, minShareCount: 2, priority: 0 },
   { name: 'photos', test: PHOTOS, minShareCount: 2, priority: 0 },
   {
     name: 'private',
@@ -93,6 +102,7 @@ const CHUNKS = [
 
 const GROUPS = [
   ['chat-', OF_CHAT],
+  ['automatic-', OF_AUTOMATIC],
   ['staff-', OF_STAFF],
   ['rare-', RARE],
   ['kinds-', OF_KINDS],
@@ -105,7 +115,7 @@ const CATALOGUE = /\/words\/(review\/)?catalogue\.ts$/;
 
 /**
  * All words of one language, the app's and every noun's, are one module; those of the staff's nouns, what no first screen says,
- * conversations, the questions of forms and what is said of photos are others, compiled at build time: one file to fetch, and the parser of ICU texts (7 kB) stays here.
+ * conversations, what goes by itself, the questions of forms and what is said of photos are others, compiled at build time: one file to fetch, and the parser of ICU texts (7 kB) stays here.
  */
 function compiledWords(): Plugin {
   let root = '';
@@ -120,7 +130,7 @@ function compiledWords(): Plugin {
         : null,
     async load(id) {
       const [, group = '', locale] =
-        /^\0interlude\/words\/(chat-|staff-|rare-|kinds-|photos-)?(en|es|ar)\.ts$/.exec(id) ?? [];
+        /^\0interlude\/words\/(chat-|automatic-|staff-|rare-|kinds-|photos-)?(en|es|ar)\.ts$/.exec(id) ?? [];
       if (!locale) return null;
       const source = join(root, 'src');
       const files = (await readdir(source, { recursive: true })).filter(

@@ -11,7 +11,12 @@ import { hoursSample } from '../../src/features/office-hours/samples.ts';
 import { AT_DESK, MATRIX } from '../../src/features/policy-matrix.ts';
 import type { PrincipalKind, ResourceKind } from '../../src/features/policy-matrix.ts';
 import { declared } from '../../src/features/shared.ts';
-import { chartOf, deskOf } from '../../src/features/space-names.ts';
+import { WELCOME_ID } from '../../src/features/welcome/schema.ts';
+import { welcomeSample } from '../../src/features/welcome/samples.ts';
+import { awaySample } from '../../src/features/away/samples.ts';
+import { broadcastSample } from '../../src/features/broadcast/samples.ts';
+import { PROGRESS } from '../../src/features/broadcast/schema.ts';
+import { chartOf, deskOf, userOf } from '../../src/features/space-names.ts';
 import { deviceOf, entryOf, onEntry, said } from '../../src/sync/testing/people.ts';
 import { sql } from 'kysely';
 import { startTestDatabases } from '../testing/database.ts';
@@ -49,6 +54,9 @@ const MUTATORS: Partial<Record<ResourceKind, string>> = {
   entryKind: 'entryKind.decideKind',
   chatConversation: 'chat.open',
   chatMark: 'chat.markRead',
+  away: 'away.choose',
+  broadcast: 'broadcast.confirm',
+  welcome: 'welcome.wordWelcome',
   chatHandOver: 'chat.handOver',
   officeHours: 'officeHours.decide',
   chatSavedReply: 'chat.saveReply',
@@ -63,6 +71,7 @@ const CHANGERS: Partial<Record<`${'update' | 'delete'} ${ResourceKind}`, string>
   'update protection': 'protection.liftProtection',
   'update task': 'task.completeTask',
   'update chatConversation': 'chat.close',
+  'update broadcast': 'broadcast.cancel',
   'delete journalSnooze': 'journal.wakeEntry',
   'delete chatSavedReply': 'chat.removeReply',
   'delete privateEntry': 'privateEntry.removeEntry',
@@ -91,6 +100,9 @@ const CONTACT = { kind: 'other', value: 'zq-contact' };
 const REASON = 'zq-reason';
 const NOTE = 'zq-note';
 const SEALED = 'zq-sealed';
+const AWAY_WORDS = 'zq-away';
+const TO_MANY = 'zq-to-many';
+const GREETING = 'zq-greeting';
 const HEADED = 'zq-headed';
 const QUOTED = 'zq-quoted';
 const REPLY = 'zq-reply';
@@ -168,6 +180,15 @@ describe.each(WALLS)('%s', (walls) => {
     ids.set('chatConversation', thread);
     ids.set('chatHead', thread);
     ids.set('chatMark', markIdOf(server.clinic.people.ana.member, thread));
+    const { member: lee } = server.clinic.people.lee;
+    const many = broadcastBy('lee');
+    await desktop.act('away.choose', awayBy('lee'));
+    await desktop.act('broadcast.confirm', many);
+    await desktop.exchange();
+    const progress = { status: 'sent', total: 1, sent: 1, leftOut: 0 };
+    await server.clinic.write('willow', [{ type: PROGRESS, id: many.id, space: userOf(lee), fields: progress }]);
+    ids.set('away', lee);
+    for (const type of ['broadcast', 'broadcastProgress']) ids.set(type, many.id);
     const contact = { ...contactBy('support'), id: newId() };
     const office = await deviceOf(server, 'support');
     await office.exchange();
@@ -180,6 +201,8 @@ describe.each(WALLS)('%s', (walls) => {
     ids.set('chatHandOver', namedId(`chat hand over front-desk ${handed.client} ${handed.message}`));
     const kind = kindBy('owner');
     const house = await deviceOf(server, 'owner');
+    await house.act('welcome.wordWelcome', welcomeBy('owner'));
+    ids.set('welcome', WELCOME_ID);
     const hours = hoursBy('owner');
     await house.act('entryKind.decideKind', kind);
     await house.act('officeHours.decide', hours);
@@ -233,6 +256,10 @@ describe.each(WALLS)('%s', (walls) => {
       ['privateEntryWrap', 'privateEntryWrap'],
       ['chatHead', HEADED],
       ['chatMark', 'chatMark'],
+      ['away', AWAY_WORDS],
+      ['broadcast', TO_MANY],
+      ['broadcastProgress', 'leftOut'],
+      ['welcome', GREETING],
       // The words go to the care team’s thread, and to nobody else’s device.
       ['chatHead', QUOTED],
       ['chatSavedReply', REPLY],
@@ -261,6 +288,8 @@ describe.each(WALLS)('%s', (walls) => {
       chatSavedReply: lee.member,
       notificationSettings: ana.member,
       chatMark: ana.member,
+      away: lee.member,
+      broadcast: lee.member,
     };
     const isHers = PRIVATE.some((type) => type === resource);
     const by = isHers ? ana.member : (owners[resource] ?? device.desk.memberId);
@@ -282,6 +311,9 @@ describe.each(WALLS)('%s', (walls) => {
       'chatHandOver',
       'officeHours',
       'chatSavedReply',
+      'away',
+      'broadcast',
+      'welcome',
     ];
     if (isHers || ofNoEntry.includes(resource)) return;
     if (resource === 'contact' || resource === 'protection') {
@@ -431,6 +463,19 @@ describe.each(WALLS)('%s', (walls) => {
     expect(await codesOf('admin', 'chat.removeReply', { ...reply, by: server.clinic.people.admin.member })).toEqual([]);
   });
 
+  const ofBroadcasts = changes.filter(({ resource }) => resource === 'broadcast');
+  test.each(ofBroadcasts)('$principal may $verb $resource: $allowed', async ({ principal, allowed, act }) => {
+    const team = await deviceOf(server, 'lee');
+    await team.exchange();
+    const many = broadcastBy('lee');
+    await team.act('broadcast.confirm', many);
+    await team.exchange();
+    const args = { ...said(server.clinic.people[WHO[principal]].member), id: many.id };
+    expect(await codesOf(WHO[principal], act, args)).toEqual(allowed ? [] : ['not-there']);
+    await team.exchange();
+    expect((await team.reader.get('broadcast', many.id))?.fields['cancelledAt'] !== undefined).toBe(allowed);
+  });
+
   const ofPrivate = changes.filter(({ resource }) => resource === 'privateEntry');
   test.each(ofPrivate)('$principal may $verb $resource: $allowed', async ({ principal, allowed, act }) => {
     const phone = await deviceOf(server, 'ana');
@@ -564,6 +609,19 @@ describe.each(WALLS)('%s', (walls) => {
     return { ...said(server.clinic.people[name].member), id: newId(), isShared, body: REPLY };
   }
 
+  function awayBy(name: Name) {
+    return { ...said(server.clinic.people[name].member), setting: awaySample(AWAY_WORDS) };
+  }
+
+  function broadcastBy(name: Name) {
+    const { people } = server.clinic;
+    return { ...said(people[name].member), id: newId(), ...broadcastSample([people.ana.client], TO_MANY) };
+  }
+
+  function welcomeBy(name: Name) {
+    return { ...said(server.clinic.people[name].member), welcome: welcomeSample(GREETING) };
+  }
+
   function contactBy(name: Name) {
     return { ...named(name), details: CONTACT };
   }
@@ -577,6 +635,9 @@ describe.each(WALLS)('%s', (walls) => {
     if (resource === 'chatMark') return chatMarkBy('ana');
     if (resource === 'chatHandOver') return handOverBy('support');
     if (resource === 'officeHours') return hoursBy('owner');
+    if (resource === 'away') return awayBy('lee');
+    if (resource === 'broadcast') return broadcastBy('lee');
+    if (resource === 'welcome') return welcomeBy('owner');
     if (resource === 'journalSnooze') return { ...snoozeBy('lee') };
     if (resource === 'chatSavedReply') return replyBy('lee');
     if (resource === 'notificationSettings') return noticesBy('ana');

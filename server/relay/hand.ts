@@ -6,16 +6,14 @@ import { createHash } from 'node:crypto';
 import * as Y from 'yjs';
 import type { JsonObject } from '../../src/base/json.ts';
 import { docName } from '../../src/sync/core/doc-kind.ts';
-import type { Declarations } from '../../src/sync/core/run.ts';
-import type { Store } from '../store/store.ts';
-import { findDocuments, nextSegment } from './access.ts';
+import { nextSegment } from './access.ts';
 import type { Author, Found } from './access.ts';
 import type { Outcome, PracticeName } from './room.ts';
 import type { Rooms } from './rooms.ts';
 
 export interface HandParts {
-  readonly store: Pick<Store, 'readBatch'>;
-  readonly declared: Declarations;
+  /** The documents that there are, by name. */
+  find(practiceId: string, names: readonly string[]): Promise<ReadonlyMap<string, Found>>;
   readonly rooms: Pick<Rooms, 'look' | 'submit'>;
 }
 
@@ -44,7 +42,7 @@ const MOST_SEGMENTS = 1000;
 const MOST_CLIENTS = 4;
 
 /** A hand over the rooms of this node. */
-export function createHand({ store, declared, rooms }: HandParts): Hand {
+export function createHand({ find, rooms }: HandParts): Hand {
   async function appendIn(practice: PracticeName, found: Found, entry: HandEntry): Promise<Outcome> {
     const { root, value, author } = entry;
     const writer: Author = { ...author, session: `hand:${value.id}`, roles: [], mayWrite: (name) => name === root };
@@ -57,7 +55,7 @@ export function createHand({ store, declared, rooms }: HandParts): Hand {
     async append(practice, entry) {
       let name = docName(entry.document);
       for (let i = 0; i < MOST_SEGMENTS; i += 1) {
-        const found = (await findDocuments({ store, declared }, practice.id, [name])).get(name);
+        const found = (await find(practice.id, [name])).get(name);
         if (found === undefined || found.isClosed === true) return 'not-there';
         const outcome = await appendIn(practice, found, entry);
         if (outcome.kind !== 'refused') return outcome.kind;

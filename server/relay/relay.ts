@@ -98,7 +98,7 @@ export function createRelay(parts: RelayParts): Relay {
 
   return {
     rooms,
-    hand: createHand({ ...parts, rooms }),
+    hand: createHand({ find: (practiceId, names) => lookIn(practiceId)(names), rooms }),
     documentsFor,
     submitTo,
     async submit(viewer, sent, session) {

@@ -1,6 +1,7 @@
 // What belongs to this person on this device: language, light or dark, unlocking, storage, lock, sign-out.
 
 import { lazy, Suspense, useState } from 'react';
+import type { ComponentType } from 'react';
 import { useWorkspace } from '../sync/client/react.ts';
 import { Button } from '../ui/button.tsx';
 import { LanguageField } from '../ui/language-field.tsx';
@@ -24,6 +25,12 @@ import type { AppWord } from './words/catalogue.ts';
 const OwnExport = lazy(() => import('./export/own-export.tsx'));
 const PrivateSection = lazy(() => import('./private/private-section.tsx'));
 const DataSection = lazy(() => import('./storage/data-section.tsx'));
+const AutomaticSection = lazy<ComponentType>(async () => {
+  const words = import('./automatic/words.ts').then(({ showAutomaticWords }) => showAutomaticWords());
+  const fetched = await Promise.all([import('./automatic/automatic-section.tsx'), words]).catch(() => null);
+  // What cannot be fetched must not take the other settings from the screen.
+  return fetched?.[0] ?? { default: () => null };
+});
 const TypingSetting = lazy(async () => {
   const fetched = import('../features/chat/parts/typing-setting.tsx');
   await showChatWords();
@@ -49,6 +56,11 @@ export default function SettingsScreen() {
         <Suspense fallback={<Skeleton rows={1} />}>
           <ReceiptsSection />
           <PrivateSection />
+        </Suspense>
+      )}
+      {portalOf(workspace) === 'staff' && (
+        <Suspense fallback={<Skeleton rows={1} />}>
+          <AutomaticSection />
         </Suspense>
       )}
       <Suspense fallback={<Skeleton rows={2} />}>

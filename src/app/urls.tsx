@@ -53,6 +53,7 @@ const STAFF_SCREENS = {
   '/chat/$client/$kind/{-$message}': withChatWords(withStaffWords(() => import('./staff/conversation-screen.tsx'))),
   '/clients/$client/contacts': withStaffWords(() => import('./staff/contacts-screen.tsx')),
   '/clients/$client/journal/$entry': withKindWords(withStaffWords(() => import('./staff/chart-entry-screen.tsx'))),
+  '/messages/$what': () => import('./automatic/late.tsx'),
   '/more': MORE,
   '/not-sent': NOT_SENT,
   '/not-sent/$mid': withKindWords(withRareWords(withStaffWords(loadMend))),

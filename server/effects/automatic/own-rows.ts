@@ -111,7 +111,9 @@ async function progressOf(
   const isOver = waiting === 0 && now().toISOString() >= fields.sendAt;
   const open = sent === 0 && now().toISOString() < fields.sendAt ? 'scheduled' : 'sending';
   const status = fields.cancelledAt !== undefined && sent < total ? 'cancelled' : isOver ? 'sent' : open;
-  return { status, total, sent, leftOut: fields.recipients.length - total };
+  // Who was left out at first, and whose conversation has been closed since.
+  const closed = fields.cancelledAt === undefined ? total - sent - waiting : 0;
+  return { status, total: total - closed, sent, leftOut: fields.recipients.length - total + closed };
 }
 
 function sameFields(one: JsonObject, other: JsonObject): boolean {

@@ -1,3 +1,5 @@
+import { lazy, Suspense } from 'react';
+import type { ComponentType } from 'react';
 import { notFound, useParams } from '@tanstack/react-router';
 import { conversationsOf } from '../../features/chat/queries.ts';
 import { ConversationScreen } from '../../features/chat/screens/conversation-screen.tsx';
@@ -10,6 +12,13 @@ import { useWords } from '../../ui/words.ts';
 import type { AppWord } from '../words/catalogue.ts';
 import { PracticeCrisisCard } from './crisis-card.tsx';
 import { useOwnClient } from './own-chart.ts';
+
+const AwayNotice = lazy<ComponentType>(async () => {
+  const fetched = await import('./away-notice.tsx').catch(() => null);
+  // Without it one can write all the same.
+  await fetched?.showAwayWords().catch(() => undefined);
+  return fetched ?? { default: () => null };
+});
 
 /** One of the client's own conversations. */
 export default function OwnConversationScreen() {
@@ -40,6 +49,13 @@ export default function OwnConversationScreen() {
         </CrisisAdvice>
       )}
       urgent={<PracticeCrisisCard />}
+      header={
+        found.kind === 'care-team' && (
+          <Suspense>
+            <AwayNotice />
+          </Suspense>
+        )
+      }
     />
   );
 }

@@ -1,7 +1,6 @@
 // When a provider is away, as he says it to his clients: for one time, and at hours of the week. One row a provider, under his own
 // id, in the space that his clients read. What it may be is held where it is chosen (`mutators.ts`): a client's device only reads it.
 
-import * as z from 'zod/mini';
 import { defineRecord } from '../../sync/core/declare.ts';
 
 export const AWAY = 'away';
@@ -21,5 +20,11 @@ export type Away = {
 export const awayRecord = defineRecord({
   name: AWAY,
   schemaVersion: 1,
-  fields: z.looseObject({ isOn: z.boolean() }) as unknown as { parse(fields: unknown): Away },
+  fields: {
+    parse(fields) {
+      const away = fields as Away;
+      if (typeof away.isOn !== 'boolean') throw new TypeError('isOn');
+      return away;
+    },
+  },
 });

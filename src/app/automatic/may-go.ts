@@ -1,0 +1,11 @@
+// Whose business each of these screens is; what is done there the server judges.
+
+const ROLES = {
+  away: ['provider'],
+  many: ['provider', 'owner', 'admin'],
+  welcome: ['owner', 'admin', 'support'],
+} as const;
+
+export function mayGo(what: keyof typeof ROLES, roles: readonly string[]): boolean {
+  return ROLES[what].some((role) => roles.includes(role));
+}

@@ -1,0 +1,16 @@
+import { AwayLine } from '../../features/away/parts/away-line.tsx';
+import { awayCatalogue } from '../../features/away/words/catalogue.ts';
+import type { Member } from '../../features/member/schema.ts';
+import type { Reader } from '../../sync/client/reader.ts';
+import { showAlso } from '../../ui/words.ts';
+
+export const showAwayWords = (): Promise<void> => showAlso([awayCatalogue]);
+
+async function nameOfMember(reader: Reader, member: string): Promise<string | undefined> {
+  return ((await reader.get('member', member))?.fields as Member | undefined)?.name;
+}
+
+/** Over the place where a client writes to her care team: that her provider is away. */
+export default function AwayNotice() {
+  return <AwayLine nameOf={nameOfMember} />;
+}

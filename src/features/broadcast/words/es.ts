@@ -1,0 +1,41 @@
+import type { BroadcastWord } from './catalogue.ts';
+
+export const es: Record<BroadcastWord, string> = {
+  'broadcast.title': 'Escribir a muchos',
+  'broadcast.intro':
+    'Un texto para muchos clientes. Cada uno lo recibe en su propia conversación; nadie ve quién más lo recibe.',
+  'broadcast.audience': 'A quién',
+  'broadcast.audience.own': 'Todos mis clientes activos',
+  'broadcast.audience.active': 'Todos los clientes activos de la consulta',
+  'broadcast.audience.chosen': 'Los que elija',
+  'broadcast.where.care-team': 'Llega a la conversación con el equipo.',
+  'broadcast.where.front-desk': 'Llega a la conversación con recepción.',
+  'broadcast.who': 'Quién lo recibe: {count, plural, one {# cliente} many {# clientes} other {# clientes}}',
+  'broadcast.nobody': 'No hay a quién escribir.',
+  'broadcast.body': 'Mensaje',
+  'broadcast.body.hint': 'Las mismas palabras para todos: sin nombres ni datos de salud.',
+  'broadcast.body.empty': 'Primero escriba algo.',
+  'broadcast.body.long': 'Es demasiado largo. Acórtelo.',
+  'broadcast.who.empty': 'Elija al menos un cliente.',
+  'broadcast.look': 'Qué pasará',
+  'broadcast.look.text':
+    'Este mensaje va a {count, plural, one {# cliente} many {# clientes} other {# clientes}}, a cada uno en su propia conversación.',
+  'broadcast.look.minute': 'Se envía un minuto después de llegar al servidor. Hasta entonces puede deshacerlo.',
+  'broadcast.look.back': 'Volver',
+  'broadcast.confirm': 'Enviar en un minuto',
+  'broadcast.failed': 'No se pudo guardar. Sus palabras siguen aquí. Inténtelo otra vez.',
+  'broadcast.draft.failed': 'Ahora mismo no se puede guardar en este dispositivo lo que escribe.',
+  'broadcast.list': 'Lo escrito a muchos',
+  'broadcast.list.empty': 'Todavía nada.',
+  'broadcast.unsent': 'Aún no enviado. No ha salido de este dispositivo.',
+  'broadcast.scheduled':
+    'Se envía a las {time} a {count, plural, one {# cliente} many {# clientes} other {# clientes}}',
+  'broadcast.sending': '{sent} de {total} enviados',
+  'broadcast.sent': 'Enviado a {count, plural, one {# cliente} many {# clientes} other {# clientes}}',
+  'broadcast.leftOut': 'Sin enviar: {count, plural, one {# cliente} many {# clientes} other {# clientes}}',
+  'broadcast.cancelled.none': 'Deshecho. Nadie lo ha recibido.',
+  'broadcast.cancelled.some': 'Detenido. {sent} de {total} lo han recibido.',
+  'broadcast.cancelled.asked': 'Deshecho en este dispositivo. Aquí se dirá lo que ya se había enviado.',
+  'broadcast.undo': 'Deshacer',
+  'broadcast.stop': 'Detener',
+};
