@@ -34,6 +34,7 @@ import type { Identity } from './identity/identity.ts';
 import { createPracticeKeys } from './identity/practice-keys.ts';
 import type { Log } from './log.ts';
 import { judge } from './relay/guard/judge.ts';
+import { HeaderNews } from './relay/header-news.ts';
 import { createHub } from './relay/hub.ts';
 import { createRelay } from './relay/relay.ts';
 import { acrossNodes, hearNodes } from './relay/nodes.ts';
@@ -121,13 +122,14 @@ function furnish(
     onAppended: ({ id }, news) => {
       for (const { name, seq } of news) wire.tell({ t: 'doc', practice: id, name, seq });
     },
-    onHeaders: (practice, spaces) => void tellHeaders(practice, spaces).catch(() => undefined),
+    onHeaders: (practice, spaces) => headers.add(practice, spaces),
   });
-  /** Header rows are rows: their readers look, and effects may follow. Who misses the poke learns of them at the next. */
+  const headers = new HeaderNews((practice, spaces) => void tellHeaders(practice, spaces).catch(() => undefined));
+  /** Header rows are rows: their readers pull, and effects may follow. Who misses the poke learns of them at the next. */
   async function tellHeaders({ id, slug }: { id: string; slug: string }, spaces: ReadonlySet<string>) {
     effects.committed(id);
     const practice = await store.practice(slug);
-    if (practice !== null) await hub.pokeSpaces(practice, spaces, '');
+    if (practice !== null) await hub.pokeHeaders(practice, spaces);
   }
   const accept = { store, declared, viewers, hub, relay, sessionOf, ...keys, now, onCommitted: effects.committed };
   // All of that person's sockets: each comes back, and the one whose session has ended is then told so.

@@ -10,7 +10,14 @@ import type { Rooms } from './rooms.ts';
 
 const told = z.discriminatedUnion('t', [
   z.object({ t: z.literal('doc'), practice: z.string(), name: z.string(), seq: z.number() }),
-  z.object({ t: z.literal('spaces'), slug: z.string(), spaces: z.array(z.string()), except: z.string() }),
+  z.object({
+    t: z.literal('spaces'),
+    slug: z.string(),
+    spaces: z.array(z.string()),
+    except: z.string(),
+    /** Only headers have changed; who does not know the word has all look again. */
+    headers: z.optional(z.boolean()),
+  }),
   z.object({ t: z.literal('members'), practice: z.string(), ids: z.array(z.string()) }),
   z.object({ t: z.literal('all'), practice: z.string(), except: z.string() }),
   z.object({ t: z.literal('user'), id: z.string(), code: z.number() }),
@@ -40,6 +47,11 @@ export function acrossNodes(hub: Hub, wire: NodeWire): Hub {
       for (const some of inPieces([...spaces], SPACES))
         tell({ t: 'spaces', slug: practice.slug, spaces: some, except });
       await hub.pokeSpaces(practice, spaces, except);
+    },
+    async pokeHeaders(practice, spaces) {
+      for (const some of inPieces([...spaces], SPACES))
+        tell({ t: 'spaces', slug: practice.slug, spaces: some, except: '', headers: true });
+      await hub.pokeHeaders(practice, spaces);
     },
     pokeMembers(practice, ids) {
       for (const some of inPieces(ids, MEMBERS)) tell({ t: 'members', practice, ids: some });
@@ -148,8 +160,10 @@ async function hear({ hub, following, store }: Hearing, said: Told): Promise<voi
       return following.add(said);
     case 'spaces': {
       const practice = await store.practice(said.slug);
-      if (practice !== null) await hub.pokeSpaces(practice, new Set(said.spaces), said.except);
-      return;
+      const spaces = new Set(said.spaces);
+      if (practice === null) return;
+      if (said.headers === true) return hub.pokeHeaders(practice, spaces);
+      return hub.pokeSpaces(practice, spaces, said.except);
     }
     case 'members':
       return hub.pokeMembers(said.practice, said.ids);

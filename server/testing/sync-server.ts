@@ -14,6 +14,7 @@ import { HttpRefusal, refusalResponse } from '../http/errors.ts';
 import { acrossNodes, hearNodes } from '../relay/nodes.ts';
 import { NO_OTHER_NODES } from '../store/node-wire.ts';
 import type { NodeWire } from '../store/node-wire.ts';
+import { HeaderNews } from '../relay/header-news.ts';
 import { createHub } from '../relay/hub.ts';
 import type { Hub } from '../relay/hub.ts';
 import { judge } from '../relay/guard/judge.ts';
@@ -129,12 +130,13 @@ function serve(
     onAppended: ({ id }, news) => {
       for (const { name, seq } of news) wire.tell({ t: 'doc', practice: id, name, seq });
     },
-    // A store that is away pokes nobody: the readers learn of it at the next.
-    onHeaders: ({ slug }, spaces) => void tellHeaders(slug, spaces).catch(() => undefined),
+    onHeaders: (practice, spaces) => headers.add(practice, spaces),
   });
+  // A store that is away pokes nobody: the readers learn of it at the next.
+  const headers = new HeaderNews(({ slug }, spaces) => void tellHeaders(slug, spaces).catch(() => undefined));
   async function tellHeaders(slug: string, spaces: ReadonlySet<string>): Promise<void> {
     const practice = await store.practice(slug);
-    if (practice !== null) await hub.pokeSpaces(practice, spaces, '');
+    if (practice !== null) await hub.pokeHeaders(practice, spaces);
   }
   const app = new Hono();
   app.onError((error) => {
