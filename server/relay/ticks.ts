@@ -11,6 +11,8 @@ import type { RoomsParts } from './rooms.ts';
 
 /** How long a tick may judge before it commits: what waits behind it waits no longer than this. */
 const JUDGE_MS = 10;
+/** From the beginning of one tick to that of the next: what comes in quick order shares a transaction. Who comes after a rest waits for nothing. */
+const TICK_MS = 5;
 const ATTEMPTS = 16;
 const FAILED: Outcome = { kind: 'refused', code: 'failed' };
 
@@ -48,10 +50,11 @@ export class Ticks {
   /** Ticks until nothing waits. What comes in the same turn of the loop goes into one tick. */
   async #run(practiceId: string): Promise<void> {
     try {
-      for (;;) {
-        await new Promise(setImmediate);
+      for (let began = -Infinity; ;) {
+        await nextTurn(began + TICK_MS - performance.now());
         const ready = this.#readyIn(practiceId);
         if (ready.length === 0) break;
+        began = performance.now();
         await this.#oneTick(ready);
       }
     } catch (error) {
@@ -198,6 +201,11 @@ export class Ticks {
     // Without it a load takes longer; the next one is tried when the tail has grown again.
     this.#parts.log.saveSnapshot(room.practice.id, room.name, snapshot).catch(() => undefined);
   }
+}
+
+/** When so many milliseconds have passed, or at once in the next turn of the loop. */
+function nextTurn(ms: number): Promise<void> {
+  return new Promise((resolve) => (ms > 0 ? setTimeout(resolve, ms) : setImmediate(resolve)));
 }
 
 /** Nothing was judged, or what was judged could not be kept: all of these ask again. */
