@@ -98,6 +98,7 @@ export class EffectWorld {
       }),
       push: { vapid: made.vapid, ownService: null },
       files: { practices: async () => [], lookAt: async () => undefined },
+      chains: { practices: async () => [], check: async () => undefined },
       offUrlFor: (practice, of) => `${PUBLIC_URL}/api/mail/off/${tokens.make({ practice, member: of })}`,
       now: () => this.clock ?? new Date(),
       pollSeconds: 0.5,

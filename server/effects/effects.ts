@@ -31,6 +31,8 @@ export interface EffectParts {
   offUrlFor(practiceId: string, member: string): string;
   /** Where there are files that nobody has looked at, and what looks at a practice's. */
   readonly files: { practices(): Promise<readonly string[]>; lookAt(practiceId: string): Promise<void> };
+  /** Where there are documents whose logs are due to be checked, and what checks a practice's. */
+  readonly chains: { practices(): Promise<readonly string[]>; check(practiceId: string): Promise<void> };
   readonly log: Log;
   now(): Date;
   readonly pollSeconds?: number;
@@ -65,6 +67,7 @@ export function createEffects(parts: EffectParts): Effects {
       settle: ({ practice }) => settleAll(practice),
       sweep: () => sweep(),
       files: ({ practice }) => parts.files.lookAt(practice),
+      chains: ({ practice }) => parts.chains.check(practice),
       mail: (data, about) => sendLetter(parts, named(data), about),
       push: (data, about) => sendPush({ ...parts.push, database, now }, named(data), about),
     },
@@ -88,6 +91,7 @@ export function createEffects(parts: EffectParts): Effects {
       else if (due) await jobs.send({ name: 'settle', data: { practice: id } });
     }
     for (const practice of await parts.files.practices()) await jobs.send({ name: 'files', data: { practice } });
+    for (const practice of await parts.chains.practices()) await jobs.send({ name: 'chains', data: { practice } });
     await sql`delete from mail where at < ${now()}::timestamptz - make_interval(days => ${LETTERS_KEPT_DAYS})`.execute(
       database.db,
     );

@@ -15,6 +15,7 @@ const QUEUES = {
   settle: { policy: 'short' },
   sweep: { policy: 'short' },
   files: { policy: 'short' },
+  chains: { policy: 'short' },
   mail: { retryLimit: 12, retryDelay: 30, retryBackoff: true },
   push: { retryLimit: 6, retryDelay: 10, retryBackoff: true },
 } as const satisfies Record<string, Partial<PgBoss.Queue>>;

@@ -9,6 +9,7 @@ import * as fileSums from './migrations/0005-file-sums.ts';
 import * as notices from './migrations/0006-notices.ts';
 import * as fileLooks from './migrations/0007-file-looks.ts';
 import * as documents from './migrations/0008-documents.ts';
+import * as documentWatch from './migrations/0009-document-watch.ts';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-practice': practice,
@@ -19,4 +20,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-notices': notices,
   '0007-file-looks': fileLooks,
   '0008-documents': documents,
+  '0009-document-watch': documentWatch,
 };
