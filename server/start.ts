@@ -36,6 +36,7 @@ import type { Log } from './log.ts';
 import { judge } from './relay/guard/judge.ts';
 import { HeaderNews } from './relay/header-news.ts';
 import { createHub } from './relay/hub.ts';
+import { Refusals } from './relay/refusals.ts';
 import { createRelay } from './relay/relay.ts';
 import { acrossNodes, hearNodes } from './relay/nodes.ts';
 import { Presence } from './relay/presence.ts';
@@ -43,6 +44,8 @@ import { createRelayTokens } from './relay/relay-token.ts';
 import { relayTokenRoute } from './relay/token-route.ts';
 import { createSocketUpgrade } from './relay/upgrade.ts';
 import { everyOnClock, purgeDaily } from './purge-daily.ts';
+import { checkChains, practicesToCheck } from './store/check-chains.ts';
+import { addRefusals, forgetRefusals } from './store/doc-refusals.ts';
 import { practiceIds } from './store/purge-tombstones.ts';
 import { createPgNodeWire } from './store/node-wire.ts';
 import { createPgDocLog } from './store/pg-doc-log.ts';
@@ -115,7 +118,23 @@ function furnish(
     practices: () => practicesToLookAt(database),
     lookAt: (practice: string) => lookAtFiles(looking, practice),
   };
-  const effects = createEffects({ ...told, files, shapes, rules: noticeRules, publicUrl, push, offUrlFor, log });
+  const chains = {
+    practices: () => practicesToCheck(database, now()),
+    check: (practice: string) => checkChains({ database, log, now }, practice),
+  };
+  const effects = createEffects({
+    ...told,
+    files,
+    chains,
+    shapes,
+    rules: noticeRules,
+    publicUrl,
+    push,
+    offUrlFor,
+    log,
+  });
+  const presence = new Presence((news) => wire.tell(news));
+  const refusals = new Refusals({ keep: (practice, lines) => addRefusals(database, practice, lines), now });
   const relay = createRelay({
     ...{ log: createPgDocLog(database, shapes), store, declared, judge, now },
     onTrouble: (code, error) => log.error({ code }, error),
@@ -123,6 +142,7 @@ function furnish(
       for (const { name, seq } of news) wire.tell({ t: 'doc', practice: id, name, seq });
     },
     onHeaders: (practice, spaces) => headers.add(practice, spaces),
+    onRefused: (refused) => refusals.note(refused),
   });
   const headers = new HeaderNews((practice, spaces) => void tellHeaders(practice, spaces).catch(() => undefined));
   /** Header rows are rows: their readers pull, and effects may follow. Who misses the poke learns of them at the next. */
@@ -154,7 +174,7 @@ function furnish(
       conversationsRoute(app, { ...ofPeople, database });
     },
     upgrade: createSocketUpgrade({
-      ...{ viewers, hub, relay, tokens: relayTokens, presence: new Presence(), originAllowed: origin.allows },
+      ...{ viewers, hub, relay, tokens: relayTokens, presence, originAllowed: origin.allows },
       sessionOf: (headers) => identity.sessionOf(headers),
       isSignedIn: (sessionId) => identity.isSignedIn(sessionId),
       membershipsOf: (userId) => identity.membershipsOf(userId),
@@ -163,11 +183,12 @@ function furnish(
     closeSockets: () => hub.closeAll(COME_BACK),
     begin: () => {
       const endEffects = effects.begin();
-      const endHearing = hearNodes({ hub: ownHub, rooms: relay.rooms, wire, store });
+      const endHearing = hearNodes({ hub: ownHub, rooms: relay.rooms, wire, store, presence });
       const endPurge = purgeDaily({
         practices: () => practiceIds(database),
         purge: async (practiceId, olderThan) => {
           await forgetUploads(stored, practiceId, new Date());
+          await forgetRefusals(database, practiceId, now());
           return store.purgeTombstones(practiceId, olderThan);
         },
         log,
@@ -176,6 +197,7 @@ function furnish(
       });
       return async () => {
         await Promise.all([endEffects(), endPurge(), endHearing(), relay.rooms.close()]);
+        await refusals.close();
         await examiner.close();
       };
     },

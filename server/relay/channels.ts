@@ -135,7 +135,7 @@ export class Channels {
   async #binary(bytes: Uint8Array): Promise<void> {
     const message = read(bytes);
     if (message === null) {
-      this.#parts.onRefused('unknown-message');
+      await this.#refused('unknown-message');
       return this.#line.close(CLOSE.refused);
     }
     // It may have been sent before the device heard that the channel is over.
@@ -144,6 +144,13 @@ export class Channels {
     if (message.type === AWARENESS) return seat.aware(message.body);
     // Here a device says by `after` what it has.
     if (message.sub !== STATE_VECTOR) await seat.update(message.body);
+  }
+
+  async #refused(code: string): Promise<void> {
+    const { relay, onRefused } = this.#parts;
+    onRefused(code);
+    const viewer = await this.#sitter.viewer();
+    if (viewer !== null) relay.noteRefused(viewer, { found: null, session: this.#sitter.session, code });
   }
 
   #left(ch: number, code: SeatCode): void {

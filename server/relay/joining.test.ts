@@ -50,6 +50,7 @@ function device(): Channels {
     tails: async () => [await tailOf()],
     submit: () => expect.unreachable(),
     submitTo: () => expect.unreachable(),
+    noteRefused: () => undefined,
   };
   const parts: SeatParts = {
     relay: relay as Relay,

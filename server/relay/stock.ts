@@ -46,7 +46,10 @@ export async function serveStock(
   seat.enter();
   const talk = new StockTalk(parts, seat, send);
   const turnAway = (error: unknown) => {
-    if (error instanceof Foreign) parts.onRefused(error.message);
+    if (error instanceof Foreign) {
+      seat.refused(error.message);
+      parts.onRefused(error.message);
+    }
     ws.close(error instanceof Foreign ? CLOSE.refused : CLOSE.again);
   };
   receive(ws, (frame) => talk.take(frame), turnAway);

@@ -9,8 +9,9 @@ import type { Writing } from './append-of.ts';
 import type { Outcome, Room, Told, Waiting } from './room.ts';
 import type { RoomsParts } from './rooms.ts';
 
-/** How long a tick may judge before it commits: what waits behind it waits no longer than this. */
+/** How long a tick judges before the loop is everybody's for a turn, and how long in all before it commits. */
 const JUDGE_MS = 10;
+const STAGE_MS = 50;
 /** From the beginning of one tick to that of the next: what comes in quick order shares a transaction. Who comes after a rest waits for nothing. */
 const TICK_MS = 5;
 const ATTEMPTS = 16;
@@ -77,11 +78,16 @@ export class Ticks {
   }
 
   async #oneTick(rooms: readonly Room[]): Promise<void> {
-    const until = performance.now() + JUDGE_MS;
+    const end = performance.now() + STAGE_MS;
+    let until = performance.now() + JUDGE_MS;
     const staged: { room: Room; updates: NewUpdate[] }[] = [];
     for (const room of [...rooms].sort((a, b) => a.turn - b.turn)) {
-      // Those that are left over come first in the next tick; between two the loop is everybody's.
-      if (staged.length > 0 && performance.now() >= until) break;
+      if (staged.length > 0 && performance.now() >= until) {
+        // Those that are left over come first in the next tick.
+        if (performance.now() >= end) break;
+        await nextTurn(0);
+        until = performance.now() + JUDGE_MS;
+      }
       this.#turn += 1;
       room.turn = this.#turn;
       const updates = this.#judge(room, until);

@@ -51,6 +51,8 @@ function insertsFor(practiceId: string) {
       values (${practiceId}, ${`d:${words}`}, 1, ${words}, ${newId()}, 'u', 's', '{}', now(), '', '')`,
     sql`insert into doc_snapshot (practice_id, name, seq, update, clients, digest, sum)
       values (${practiceId}, ${`d:${words}`}, 1, ${words}, '[]', '', '')`,
+    sql`insert into doc_refusal (practice_id, day, member_id, document, code, session, count, first_at, last_at)
+      values (${practiceId}, now(), ${newId()}, ${`d:${words}`}, 'c', 's', 1, now(), now())`,
   ];
 }
 
@@ -65,6 +67,7 @@ const WALLED = [
   'doc',
   'doc_update',
   'doc_snapshot',
+  'doc_refusal',
 ];
 
 /** What the database said to one statement, in a transaction of its own. */
