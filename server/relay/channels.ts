@@ -135,8 +135,9 @@ export class Channels {
   async #binary(bytes: Uint8Array): Promise<void> {
     const message = read(bytes);
     if (message === null) {
-      await this.#refused('unknown-message');
-      return this.#line.close(CLOSE.refused);
+      // First of all, so that what comes behind it is not looked at.
+      this.#line.close(CLOSE.refused);
+      return this.#refused('unknown-message');
     }
     // It may have been sent before the device heard that the channel is over.
     const seat = this.#channels.get(message.ch)?.seat;

@@ -86,3 +86,35 @@ test('strangers from one address leave room for those from others', async () => 
   await expect.poll(() => from('203.0.113.7'), { timeout: 5000 }).toMatch(/ 101 /);
   for (const peer of peers) peer.destroy();
 });
+
+test('S22 handshakes that are begun and never ended take no place', async () => {
+  const peers: Socket[] = [];
+  for (let i = 0; i < 2 * MOST_UNKNOWN; i++) {
+    const peer = connect((server.address() as AddressInfo).port, '127.0.0.1').on('error', () => undefined);
+    peer.write(hello([KEY]).slice(0, 60));
+    peers.push(peer);
+  }
+  expect(await knock()).toMatch(/ 101 /);
+  expect(server.headersTimeout).toBeGreaterThan(0);
+  for (const peer of peers) peer.destroy();
+});
+
+test('S23 of a thousand of whom nobody knows who they are only so many stay, and nothing that they say is read', async () => {
+  sessionOf = () => new Promise(() => undefined);
+  const inside: Socket[] = [];
+  server.on('connection', (socket: Socket) => void inside.push(socket));
+  const peers: Socket[] = [];
+  const answers: (string | null)[] = [];
+  for (let i = 0; i < 1000; i++) answers.push(await knock({ peers }));
+  expect(answers.filter((line) => line?.includes(' 101 '))).toHaveLength(MOST_UNKNOWN);
+  expect(answers.filter((line) => line?.includes(' 503 '))).toHaveLength(1000 - MOST_UNKNOWN);
+  const frame = Buffer.concat([Buffer.of(0x82, 0xfe, 0xff, 0xff, 0, 0, 0, 0), Buffer.alloc(0xffff)]);
+  const [first] = peers;
+  const flood = Buffer.concat(Array.from({ length: 100 }, () => frame));
+  first?.write(flood);
+  await expect.poll(() => inside[0]?.bytesRead ?? 0).toBeGreaterThan(1000);
+  // A turn or two for what would be read beyond what the socket takes by itself.
+  for (let i = 0; i < 100; i++) await new Promise(setImmediate);
+  expect(inside[0]?.bytesRead).toBeLessThan(512 * 1024);
+  for (const peer of peers) peer.destroy();
+});

@@ -58,7 +58,6 @@ export function createSocketUpgrade(parts: SocketParts) {
       const sendAway = (code: number) => {
         place.free();
         closeSocket(ws, code);
-        setTimeout(() => ws.terminate(), GOODBYE_MS).unref();
       };
       const known = signInOf(parts, request, asked.token);
       const come = ({ userId }: SignIn) => place.known(userId, () => sendAway(CLOSE.again));
