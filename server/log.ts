@@ -52,6 +52,7 @@ const KEYS: Readonly<Record<string, (value: unknown) => boolean>> = {
   user: id,
   device: id,
   session: id,
+  document: id,
 };
 
 /** A log that writes events of at least this level, each as one line given to `write` (default: standard output). */

@@ -34,7 +34,9 @@ import type { Identity } from './identity/identity.ts';
 import { createPracticeKeys } from './identity/practice-keys.ts';
 import type { Log } from './log.ts';
 import { judge } from './relay/guard/judge.ts';
+import { HeaderNews } from './relay/header-news.ts';
 import { createHub } from './relay/hub.ts';
+import { Refusals } from './relay/refusals.ts';
 import { createRelay } from './relay/relay.ts';
 import { acrossNodes, hearNodes } from './relay/nodes.ts';
 import { Presence } from './relay/presence.ts';
@@ -42,6 +44,8 @@ import { createRelayTokens } from './relay/relay-token.ts';
 import { relayTokenRoute } from './relay/token-route.ts';
 import { createSocketUpgrade } from './relay/upgrade.ts';
 import { everyOnClock, purgeDaily } from './purge-daily.ts';
+import { checkChains, practicesToCheck } from './store/check-chains.ts';
+import { addRefusals, forgetRefusals } from './store/doc-refusals.ts';
 import { practiceIds } from './store/purge-tombstones.ts';
 import { createPgNodeWire } from './store/node-wire.ts';
 import type { PracticeState } from './store/store.ts';
@@ -115,25 +119,33 @@ function furnish(
     practices: () => practicesToLookAt(database),
     lookAt: (practice: string) => lookAtFiles(looking, practice),
   };
+  const chains = {
+    practices: () => practicesToCheck(database, now()),
+    check: (practice: string) => checkChains({ database, log, now }, practice),
+  };
+  const presence = new Presence((news) => wire.tell(news));
+  const refusals = new Refusals({ keep: (practice, lines) => addRefusals(database, practice, lines), now });
   const relay = createRelay({
     ...{ log: createPgDocLog(database, shapes), store, declared, judge, now },
     onTrouble: (code, error) => log.error({ code }, error),
     onAppended: ({ id }, news) => {
       for (const { name, seq } of news) wire.tell({ t: 'doc', practice: id, name, seq });
     },
-    onHeaders: (practice, spaces) => void tellHeaders(practice, spaces).catch(() => undefined),
+    onHeaders: (practice, spaces) => headers.add(practice, spaces),
+    onRefused: (refused) => refusals.note(refused),
   });
   const onRows = (practice: PracticeState, spaces: ReadonlySet<string>) =>
     void hub.pokeSpaces(practice, spaces, '').catch(() => undefined);
   const saying = { hand: relay.hand, onRows };
   const effects = createEffects({
-    ...{ ...told, ...saying, files, shapes, rules: noticeRules, publicUrl, push, offUrlFor, log },
+    ...{ ...told, ...saying, files, chains, shapes, rules: noticeRules, publicUrl, push, offUrlFor, log },
   });
-  /** Header rows are rows: their readers look, and effects may follow. Who misses the poke learns of them at the next. */
+  const headers = new HeaderNews((practice, spaces) => void tellHeaders(practice, spaces).catch(() => undefined));
+  /** Header rows are rows: their readers pull, and effects may follow. Who misses the poke learns of them at the next. */
   async function tellHeaders({ id, slug }: { id: string; slug: string }, spaces: ReadonlySet<string>) {
     effects.committed(id);
     const practice = await store.practice(slug);
-    if (practice !== null) await hub.pokeSpaces(practice, spaces, '');
+    if (practice !== null) await hub.pokeHeaders(practice, spaces);
   }
   const accept = { store, declared, viewers, hub, relay, sessionOf, ...keys, now, onCommitted: effects.committed };
   // All of that person's sockets: each comes back, and the one whose session has ended is then told so.
@@ -158,7 +170,7 @@ function furnish(
       conversationsRoute(app, { ...ofPeople, database });
     },
     upgrade: createSocketUpgrade({
-      ...{ viewers, hub, relay, tokens: relayTokens, presence: new Presence(), originAllowed: origin.allows },
+      ...{ viewers, hub, relay, tokens: relayTokens, presence, originAllowed: origin.allows },
       sessionOf: (headers) => identity.sessionOf(headers),
       isSignedIn: (sessionId) => identity.isSignedIn(sessionId),
       membershipsOf: (userId) => identity.membershipsOf(userId),
@@ -167,11 +179,12 @@ function furnish(
     closeSockets: () => hub.closeAll(COME_BACK),
     begin: () => {
       const endEffects = effects.begin();
-      const endHearing = hearNodes({ hub: ownHub, rooms: relay.rooms, wire, store });
+      const endHearing = hearNodes({ hub: ownHub, rooms: relay.rooms, wire, store, presence });
       const endPurge = purgeDaily({
         practices: () => practiceIds(database),
         purge: async (practiceId, olderThan) => {
           await forgetUploads(stored, practiceId, new Date());
+          await forgetRefusals(database, practiceId, now());
           return store.purgeTombstones(practiceId, olderThan);
         },
         log,
@@ -180,6 +193,7 @@ function furnish(
       });
       return async () => {
         await Promise.all([endEffects(), endPurge(), endHearing(), relay.rooms.close()]);
+        await refusals.close();
         await examiner.close();
       };
     },

@@ -180,6 +180,11 @@ onEachStore((start) => {
       const fresh = copyOf('ana');
       await fresh.fetch();
       expect(fresh.texts).toEqual(['right']);
+      // Whoever looks into it later finds who and why, and not a word of what it was.
+      const { practice, member } = server.clinic.people.ana;
+      const session = `device:${ana.hand.device}`;
+      const noted = { practice: server.clinic.practiceIds[practice], member, session, code };
+      expect(server.refused).toEqual([{ ...noted, document: expect.toBeOneOf([ana.document, '']) }]);
     });
 
     test('to whom the document is not, as if it were not there', async () => {
@@ -187,6 +192,8 @@ onEachStore((start) => {
         const copy = copyOf(name);
         expect(codes(await copy.hand.push(copy.say('x')))).toEqual(['not-there']);
         expect(await copy.fetch()).toEqual({ name: copy.document, code: 'not-there' });
+        const { member } = server.clinic.people[name];
+        expect(server.refused.splice(0)).toMatchObject([{ member, document: '', code: 'not-there' }]);
       }
     });
 

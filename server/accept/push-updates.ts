@@ -73,8 +73,10 @@ async function submit(
   const sent = new Map<string, Sent>();
   for (const mutation of fresh) {
     const parsed = parse(mutation, viewer.principal.memberId);
-    if ('code' in parsed) told.set(mutation.mid, parsed);
-    else sent.set(mutation.mid, parsed);
+    if ('code' in parsed) {
+      told.set(mutation.mid, parsed);
+      relay.noteRefused(viewer, { found: null, session: `device:${device}`, code: parsed.code });
+    } else sent.set(mutation.mid, parsed);
   }
   const outcomes = await relay.submit(viewer, [...sent.values()], `device:${device}`);
   for (const [i, mid] of [...sent.keys()].entries()) told.set(mid, must(outcomes[i], 'an outcome'));

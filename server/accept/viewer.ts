@@ -6,6 +6,7 @@ import { digestOfSpaces } from '../../src/sync/core/digest.ts';
 import type { Space } from '../../src/sync/core/record.ts';
 import type { Declarations, SpaceGrant, TupleSource } from '../../src/sync/core/run.ts';
 import { TupleIndex } from '../../src/sync/core/tuples.ts';
+import { gathered } from '../relay/gathered.ts';
 import type { PracticeState, Store } from '../store/store.ts';
 
 export interface Viewer {
@@ -23,10 +24,23 @@ const KEPT = 5000;
 /** Finds viewers; `null` is the one answer for "no such practice" and "not a member of it". */
 export function createViewers(store: Store, declared: Declarations) {
   const kept = new Map<string, Viewer>();
+  // Each update of a document asks anew: all that ask at once share a look that begins after they have asked.
+  const looks = new Map<string, ReturnType<typeof gathered<PracticeState>>>();
+
+  function lookAt(slug: string): ReturnType<typeof gathered<PracticeState>> {
+    return gathered(async () => {
+      const practice = await store.practice(slug);
+      return new Map(practice === null ? [] : [[slug, practice]]);
+    });
+  }
 
   async function find(userId: string, slug: string): Promise<Viewer | null> {
-    const practice = await store.practice(slug);
-    return practice === null ? null : within(practice, userId);
+    const look = looks.get(slug) ?? lookAt(slug);
+    looks.set(slug, look);
+    const practice = (await look([slug])).get(slug);
+    // What is no practice may be any word that a stranger says.
+    if (practice === undefined) looks.delete(slug);
+    return practice === undefined ? null : within(practice, userId);
   }
 
   /** The same, where the practice's state is already known. */

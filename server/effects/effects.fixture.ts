@@ -118,6 +118,7 @@ export class EffectWorld {
       hand: this.relay.hand,
       onRows: () => undefined,
       files: { practices: async () => [], lookAt: async () => undefined },
+      chains: { practices: async () => [], check: async () => undefined },
       offUrlFor: (practice, of) => `${PUBLIC_URL}/api/mail/off/${tokens.make({ practice, member: of })}`,
       now,
       pollSeconds: 0.5,

@@ -38,6 +38,8 @@ export interface EffectParts {
   /** How the practice says something by itself, and who hears of what it has written. */
   readonly hand: AutomaticParts['hand'];
   readonly onRows: AutomaticParts['onRows'];
+  /** Where there are documents whose logs are due to be checked, and what checks a practice's. */
+  readonly chains: { practices(): Promise<readonly string[]>; check(practiceId: string): Promise<void> };
   readonly log: Log;
   now(): Date;
   readonly pollSeconds?: number;
@@ -76,6 +78,7 @@ export function createEffects(parts: EffectParts): Effects {
       say: ({ practice, id = '' }) => sayToMany(practice, id),
       sweep: () => sweep(),
       files: ({ practice }) => parts.files.lookAt(practice),
+      chains: ({ practice }) => parts.chains.check(practice),
       mail: (data, about) => sendLetter(parts, named(data), about),
       push: (data, about) => sendPush({ ...parts.push, database, now }, named(data), about),
     },
@@ -126,6 +129,7 @@ export function createEffects(parts: EffectParts): Effects {
       else await jobs.send({ name: 'say', data: { practice, id: broadcast } });
     }
     for (const practice of await parts.files.practices()) await jobs.send({ name: 'files', data: { practice } });
+    for (const practice of await parts.chains.practices()) await jobs.send({ name: 'chains', data: { practice } });
     await sql`delete from mail where at < ${now()}::timestamptz - make_interval(days => ${LETTERS_KEPT_DAYS})`.execute(
       database.db,
     );

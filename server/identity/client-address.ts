@@ -3,6 +3,9 @@
 
 import { isIPv6 } from 'node:net';
 
+/** The network of `::1`, in which no other address is in use. */
+const LOOPBACK_NETWORK = '0:0:0:0';
+
 /** The client's address, an IPv6 one as its /64 network; null where the peer is not known. */
 export function clientAddress(peer: string | undefined, headers: Headers): string | null {
   if (peer === undefined) return null;
@@ -15,8 +18,9 @@ function plain(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.)/i, '');
 }
 
-function isLoopback(address: string): boolean {
-  return address === '::1' || address.startsWith('127.');
+/** Whether an address is this machine's own, also in the form that `clientAddress` gives. */
+export function isLoopback(address: string): boolean {
+  return address === '::1' || address === LOOPBACK_NETWORK || address.startsWith('127.');
 }
 
 /** Whoever has one IPv6 address has 2^64 of them. */

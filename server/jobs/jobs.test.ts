@@ -31,7 +31,7 @@ test('a database that is away when a job’s end is to be noted ends no process,
   const done: string[] = [];
   const log = createLog({ write: () => undefined });
   const work = {
-    ...{ look: idle, settle: idle, sweep: idle, files: idle, say: idle, push: idle },
+    ...{ look: idle, settle: idle, sweep: idle, files: idle, chains: idle, say: idle, push: idle },
     mail: async ({ id = '' }: { id?: string }) => {
       done.push(id);
       if (id === 'fails') throw new Error('no');

@@ -17,6 +17,7 @@ const QUEUES = {
   files: { policy: 'short' },
   /** What a broadcast says; one waits for each. */
   say: { policy: 'short' },
+  chains: { policy: 'short' },
   mail: { retryLimit: 12, retryDelay: 30, retryBackoff: true },
   push: { retryLimit: 6, retryDelay: 10, retryBackoff: true },
 } as const satisfies Record<string, Partial<PgBoss.Queue>>;

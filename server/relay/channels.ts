@@ -135,8 +135,9 @@ export class Channels {
   async #binary(bytes: Uint8Array): Promise<void> {
     const message = read(bytes);
     if (message === null) {
-      this.#parts.onRefused('unknown-message');
-      return this.#line.close(CLOSE.refused);
+      // First of all, so that what comes behind it is not looked at.
+      this.#line.close(CLOSE.refused);
+      return this.#refused('unknown-message');
     }
     // It may have been sent before the device heard that the channel is over.
     const seat = this.#channels.get(message.ch)?.seat;
@@ -144,6 +145,13 @@ export class Channels {
     if (message.type === AWARENESS) return seat.aware(message.body);
     // Here a device says by `after` what it has.
     if (message.sub !== STATE_VECTOR) await seat.update(message.body);
+  }
+
+  async #refused(code: string): Promise<void> {
+    const { relay, onRefused } = this.#parts;
+    onRefused(code);
+    const viewer = await this.#sitter.viewer();
+    if (viewer !== null) relay.noteRefused(viewer, { found: null, session: this.#sitter.session, code });
   }
 
   #left(ch: number, code: SeatCode): void {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { gathered } from './gathered.ts';
 
 test('who asks at once, or while a look is under way, shares one look; each gets his own', async () => {
@@ -24,3 +24,19 @@ test('a look that fails fails for those who asked, and for nobody after them', a
   isAway = false;
   expect(await look(['a'])).toEqual(new Map([['a', 'a']]));
 });
+
+test('a look that never comes back holds up those who ask after it no longer than a second', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  let looks = 0;
+  const look = gathered<number>((names) => {
+    looks += 1;
+    return looks === 1 ? new Promise(() => undefined) : Promise.resolve(new Map(names.map((name) => [name, looks])));
+  });
+  void look(['a']);
+  await vi.waitUntil(() => looks === 1);
+  const second = look(['b']);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(await second).toEqual(new Map([['b', 2]]));
+});
+
+afterEach(() => void vi.useRealTimers());

@@ -1,5 +1,8 @@
 // Many small looks at the store in one: who asks in the same turn of the loop, or while a look is under way, shares the next.
 
+/** A look that does not come back holds the next one up for no longer. */
+const PATIENCE_MS = 1000;
+
 /** Looks for all names together; each asker gets what was found under his own. */
 export function gathered<T>(
   look: (names: readonly string[]) => Promise<ReadonlyMap<string, T>>,
@@ -9,7 +12,7 @@ export function gathered<T>(
   let under: Promise<unknown> = Promise.resolve();
 
   async function lookSoon(names: Set<string>): Promise<ReadonlyMap<string, T>> {
-    await Promise.all([under.catch(() => undefined), new Promise(setImmediate)]);
+    await Promise.all([ended(under), new Promise(setImmediate)]);
     [waiting, next] = [null, null];
     const found = look([...names]);
     under = found;
@@ -24,4 +27,16 @@ export function gathered<T>(
     const found = await next;
     return new Map(names.flatMap((name) => (found.has(name) ? [[name, found.get(name) as T]] : [])));
   };
+}
+
+/** Whatever has become of it, or when it has taken too long. */
+function ended(look: Promise<unknown>): Promise<void> {
+  return new Promise((resolve) => {
+    const late = setTimeout(resolve, PATIENCE_MS);
+    const done = () => {
+      clearTimeout(late);
+      resolve();
+    };
+    look.then(done, done);
+  });
 }

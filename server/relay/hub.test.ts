@@ -37,6 +37,17 @@ test('pokes those who read the space, in this practice, apart from the device th
   expect(reader.heard).toEqual(['poke']);
 });
 
+test('of headers who reads them hears, and nobody has to look again', async () => {
+  const hub = createHub();
+  const [reader, blind] = [listener('reader'), listener('blind', { spaces: ['other'] })];
+  for (const each of [reader, blind]) hub.add(each);
+  await hub.pokeHeaders(practice, new Set(['s', 't']));
+  expect([reader, blind].map(({ heard, looked }) => [heard, looked])).toEqual([
+    [['poke'], []],
+    [[], []],
+  ]);
+});
+
 test('one whose spaces cannot be told looks by himself, and keeps nobody else from hearing', async () => {
   const hub = createHub();
   const [lost, reader] = [listener('lost'), listener('reader')];

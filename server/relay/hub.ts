@@ -21,6 +21,8 @@ export interface Hub {
   add(listener: Listener): () => void;
   /** Pokes everyone who reads one of the spaces, apart from the device that wrote. */
   pokeSpaces(practice: PracticeState, spaces: ReadonlySet<Space>, exceptDevice: string): Promise<void>;
+  /** The same for header rows, which follow documents: who may read what stays as it is, and nobody has to look again. */
+  pokeHeaders(practice: PracticeState, spaces: ReadonlySet<Space>): Promise<void>;
   pokeMembers(practiceId: string, memberIds: readonly string[]): void;
   /** Pokes everyone, and has each look again: what he may read may be another now. */
   pokeAll(practiceId: string, exceptDevice: string): void;
@@ -58,6 +60,12 @@ export function createHub(): Hub {
         if (readable !== null && ![...spaces].some((space) => readable.has(space))) continue;
         listener.look();
         if (readable !== null && listener.device !== exceptDevice) listener.poke();
+      }
+    },
+    async pokeHeaders(practice, spaces) {
+      for (const listener of [...of(practice.id)]) {
+        const readable = await listener.spaces(practice).catch(() => null);
+        if (readable !== null && [...spaces].some((space) => readable.has(space))) listener.poke();
       }
     },
     pokeMembers(practiceId, memberIds) {

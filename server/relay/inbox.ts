@@ -41,10 +41,14 @@ export function receive(ws: WebSocket, take: (frame: Frame) => Promise<void>, fa
   ws.resume();
 }
 
-/** Ends a connection that may be paused: paused, it would never hear the other side's goodbye. */
-export function closeSocket(ws: WebSocket, code: number): void {
-  ws.close(code);
+/** Who was turned away may read why for so long. */
+const GOODBYE_MS = 1000;
+
+/** Ends a connection soon, whether its peer listens or not, and also where it is paused: paused, it would never hear the other side's goodbye. */
+export function closeSocket(ws: WebSocket, code: number, reason?: string): void {
+  ws.close(code, reason);
   ws.resume();
+  setTimeout(() => ws.terminate(), GOODBYE_MS).unref();
 }
 
 /** So many at once, so many a second after that; who comes too early waits. */

@@ -51,6 +51,7 @@ function device(): Channels {
     submit: () => expect.unreachable(),
     submitTo: () => expect.unreachable(),
     hand: { append: () => expect.unreachable() },
+    noteRefused: () => undefined,
   };
   const parts: SeatParts = {
     relay: relay as Relay,

@@ -6,14 +6,30 @@ import type { JsonObject } from '../../src/base/json.ts';
 import type { NodeWire } from '../store/node-wire.ts';
 import type { Store } from '../store/store.ts';
 import type { Hub } from './hub.ts';
+import type { Presence } from './presence.ts';
 import type { Rooms } from './rooms.ts';
 
 const told = z.discriminatedUnion('t', [
   z.object({ t: z.literal('doc'), practice: z.string(), name: z.string(), seq: z.number() }),
-  z.object({ t: z.literal('spaces'), slug: z.string(), spaces: z.array(z.string()), except: z.string() }),
+  z.object({
+    t: z.literal('spaces'),
+    slug: z.string(),
+    spaces: z.array(z.string()),
+    except: z.string(),
+    /** Only headers have changed; who does not know the word has all look again. */
+    headers: z.optional(z.boolean()),
+  }),
   z.object({ t: z.literal('members'), practice: z.string(), ids: z.array(z.string()) }),
   z.object({ t: z.literal('all'), practice: z.string(), except: z.string() }),
   z.object({ t: z.literal('user'), id: z.string(), code: z.number() }),
+  z.object({
+    t: z.literal('here'),
+    document: z.string(),
+    user: z.string(),
+    session: z.string(),
+    message: z.string(),
+  }),
+  z.object({ t: z.literal('who'), document: z.string() }),
 ]);
 type Told = z.infer<typeof told>;
 
@@ -41,6 +57,11 @@ export function acrossNodes(hub: Hub, wire: NodeWire): Hub {
         tell({ t: 'spaces', slug: practice.slug, spaces: some, except });
       await hub.pokeSpaces(practice, spaces, except);
     },
+    async pokeHeaders(practice, spaces) {
+      for (const some of inPieces([...spaces], SPACES))
+        tell({ t: 'spaces', slug: practice.slug, spaces: some, except: '', headers: true });
+      await hub.pokeHeaders(practice, spaces);
+    },
     pokeMembers(practice, ids) {
       for (const some of inPieces(ids, MEMBERS)) tell({ t: 'members', practice, ids: some });
       hub.pokeMembers(practice, ids);
@@ -62,14 +83,16 @@ export function hearNodes(parts: {
   rooms: Rooms;
   wire: NodeWire;
   store: Pick<Store, 'practice'>;
+  presence: Presence;
 }): () => Promise<void> {
-  const { hub, rooms, wire, store } = parts;
-  const hearing = { hub, store, following: new Following(rooms) };
+  const { hub, rooms, wire, store, presence } = parts;
+  const hearing = { hub, store, presence, following: new Following(rooms) };
   // A store that is away tells nothing: what was missed is looked up when it is back.
   const relations = new Relations(hub, store);
   const catchUp = () => {
     void relations.look();
     void rooms.followAll().catch(() => undefined);
+    presence.tellFar();
   };
   const sweep = setInterval(catchUp, SWEEP_MS).unref();
   const stop = wire.listen({
@@ -140,21 +163,27 @@ interface Hearing {
   readonly hub: Hub;
   readonly following: Following;
   readonly store: Pick<Store, 'practice'>;
+  readonly presence: Presence;
 }
 
-async function hear({ hub, following, store }: Hearing, said: Told): Promise<void> {
+async function hear({ hub, following, store, presence }: Hearing, said: Told): Promise<void> {
   switch (said.t) {
     case 'doc':
       return following.add(said);
     case 'spaces': {
       const practice = await store.practice(said.slug);
-      if (practice !== null) await hub.pokeSpaces(practice, new Set(said.spaces), said.except);
-      return;
+      const spaces = new Set(said.spaces);
+      if (practice === null) return;
+      if (said.headers === true) return hub.pokeHeaders(practice, spaces);
+      return hub.pokeSpaces(practice, spaces, said.except);
     }
     case 'members':
       return hub.pokeMembers(said.practice, said.ids);
     case 'all':
       return hub.pokeAll(said.practice, said.except);
+    case 'here':
+    case 'who':
+      return presence.hear(said);
     case 'user':
       return hub.closeUser(said.id, said.code);
   }

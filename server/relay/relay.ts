@@ -12,11 +12,14 @@ import { gathered } from './gathered.ts';
 import type { Outcome } from './room.ts';
 import { createHand } from './hand.ts';
 import type { Hand } from './hand.ts';
+import type { Refused } from './refusals.ts';
 import { Rooms } from './rooms.ts';
 import type { RoomsParts } from './rooms.ts';
 
 export interface RelayParts extends RoomsParts {
   readonly store: Pick<Store, 'readBatch'>;
+  /** Hears what was refused to whom, once each time. */
+  onRefused?(refused: Refused): void;
 }
 
 /** One update as it came. */
@@ -39,6 +42,8 @@ export interface Relay {
     found: Found,
     sent: { update: Uint8Array; session: string; origin?: object },
   ): Promise<Outcome>;
+  /** To be told of what was refused to a member elsewhere than here; `found` is null where it was no document of his. */
+  noteRefused(viewer: Viewer, refused: { found: Found | null; session: string; code: string }): void;
   /** What is new, of those that are there for the viewer. */
   tails(viewer: Viewer, asks: readonly TailAsk[], bytes: number): Promise<readonly Tail[]>;
 }
@@ -63,7 +68,19 @@ export function createRelay(parts: RelayParts): Relay {
     return new Map([...found].filter(([, one]) => mayDo(viewer, one, 'read')));
   }
 
-  const submitTo: Relay['submitTo'] = async (viewer, found, { update, session, origin }) => {
+  const noteRefused: Relay['noteRefused'] = (viewer, { found, session, code }) => {
+    const { practice, principal } = viewer;
+    const document = found?.place.name ?? '';
+    parts.onRefused?.({ practice: practice.id, member: principal.memberId, session, document, code });
+  };
+
+  const submitTo: Relay['submitTo'] = async (viewer, found, sent) => {
+    const outcome = await submitToRoom(viewer, found, sent);
+    if (outcome.kind === 'refused') noteRefused(viewer, { found, session: sent.session, code: outcome.code });
+    return outcome;
+  };
+
+  const submitToRoom: Relay['submitTo'] = async (viewer, found, { update, session, origin }) => {
     if (!mayDo(viewer, found, 'read') || !(await isOpen(viewer, found))) return NOT_THERE;
     const writer = writerOf(viewer, found, session);
     const outcome = await rooms.submit(viewer.practice, found, { writer, update, origin: origin ?? null });
@@ -101,6 +118,7 @@ export function createRelay(parts: RelayParts): Relay {
     hand: createHand({ find: (practiceId, names) => lookIn(practiceId)(names), rooms }),
     documentsFor,
     submitTo,
+    noteRefused,
     async submit(viewer, sent, session) {
       const names = [...new Set(sent.map(({ document }) => document))];
       const found = await documentsFor(viewer, names);
@@ -122,6 +140,11 @@ export function createRelay(parts: RelayParts): Relay {
         return there;
       };
       await Promise.all([...found].map(([name, one]) => begin(name, one)));
+      for (const one of sent) {
+        // Which there are is not for him to say: a name that is none of his is not kept.
+        const isNoted = outcomes.has(one);
+        if (!isNoted) noteRefused(viewer, { found: found.get(one.document) ?? null, session, code: 'not-there' });
+      }
       return sent.map((one) => outcomes.get(one) ?? NOT_THERE);
     },
     async tails(viewer, asks, bytes) {

@@ -45,6 +45,7 @@ export class Seat {
   readonly #line: Line;
   readonly #key: string;
   readonly #present: Present;
+  readonly #viewer: Viewer;
   /** As its row was when it was looked at last. */
   found: Found;
   /** The life of the server in which it was taken. */
@@ -56,6 +57,7 @@ export class Seat {
 
   private constructor(parts: SeatParts, sitter: Sitter, at: { viewer: Viewer; found: Found; line: Line }) {
     [this.#parts, this.#sitter, this.#line, this.found] = [parts, sitter, at.line, at.found];
+    this.#viewer = at.viewer;
     const { practice, principal } = at.viewer;
     this.epoch = practice.epoch;
     this.#key = `${practice.id} ${at.found.place.name}`;
@@ -111,7 +113,14 @@ export class Seat {
   aware(message: Uint8Array): void {
     const verdict = this.#parts.presence.say(this.#key, this.#present, message);
     // An id that somebody else speaks for may be his own of a sign-in before: it is his words that do not count, not he.
-    if (verdict.kind === 'refused' && verdict.code !== 'client-taken') this.#end(CLOSE.refused, verdict.code);
+    if (verdict.kind !== 'refused' || verdict.code === 'client-taken') return;
+    this.refused(verdict.code);
+    this.#end(CLOSE.refused, verdict.code);
+  }
+
+  /** Has it noted that something of his was turned away which the relay has not judged itself. */
+  refused(code: string): void {
+    this.#parts.relay.noteRefused(this.#viewer, { found: this.found, session: this.#sitter.session, code });
   }
 
   /** Tells him who is there. */

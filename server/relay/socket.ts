@@ -56,7 +56,7 @@ export async function serveOwn(parts: LineParts, ws: WebSocket, opened: Opened):
     text: (frame) => send(JSON.stringify(frame)),
     binary: send,
     drained: () => outgoing.drained(),
-    close: (code) => ws.close(code),
+    close: (code) => closeSocket(ws, code),
   });
   const leave = parts.hub.add({
     practiceId: viewer.practice.id,
@@ -73,10 +73,10 @@ export async function serveOwn(parts: LineParts, ws: WebSocket, opened: Opened):
     close: (code) => ws.close(code),
   });
   const takeFrame = (frame: Parameters<Channels['take']>[0]) => {
-    if (frame.isText && frame.bytes.length > TEXT_BYTES) return Promise.resolve(ws.close(TOO_LARGE));
+    if (frame.isText && frame.bytes.length > TEXT_BYTES) return Promise.resolve(closeSocket(ws, TOO_LARGE));
     return channels.take(frame);
   };
-  receive(ws, takeFrame, () => ws.close(CLOSE.again));
+  receive(ws, takeFrame, () => closeSocket(ws, CLOSE.again));
   const beating = setInterval(() => send('{"t":"here"}'), BEAT_MS);
   watch(ws, opened);
   ws.on('close', () => {

@@ -352,6 +352,10 @@ describe('an attack through the socket', () => {
       expect(await closed).toBe(isDropped ? 1005 : 4403);
     }
     expect(await logged()).toBe(before);
+    const { lee, ana } = server.clinic.people;
+    const audited = server.refused.map(({ member, document }) => ({ member, document }));
+    const turnedAway = _.startsWith('A13') ? [] : [lee, ana];
+    expect(audited).toEqual(turnedAway.map(({ member }) => ({ member, document: talk() })));
     expect(seen).toEqual([]);
     expect(textsOf(victim)).toEqual(['mine']);
     expect(victim.closed).toEqual([]);
@@ -436,6 +440,18 @@ describe('two nodes on one database', () => {
     const { rows } = await database.pool.query<{ seq: number }>('select seq from doc_update order by seq');
     expect(rows.map(({ seq }) => Number(seq))).toEqual(rows.map((_, i) => i + 1));
     expect(peers.flatMap(({ closed }) => closed)).toEqual([]);
+  });
+
+  test('who is there on one is seen on the other, and when he has gone', async () => {
+    const [ana, lee] = [await synced(node.join('ana', talk())), await synced(far.join('lee', talk()))];
+    const seenBy = ({ provider: { awareness } }: StockPeer) =>
+      [...awareness.getStates()].flatMap(([id, { user }]) => (id === awareness.clientID ? [] : [user]));
+    ana.provider.awareness.setLocalState({ user: { id: 'nobody' }, cursor: 1 });
+    await expectSoon(() => seenBy(lee), [{ id: server.clinic.people.ana.user }]);
+    const late = await synced(far.join('lee', talk()));
+    await expectSoon(() => seenBy(late), [{ id: server.clinic.people.ana.user }]);
+    ana.leave();
+    await expectSoon(() => [seenBy(lee), seenBy(late)], [[], []]);
   });
 
   test('a node that could not listen for a while looks up what it has missed', async () => {

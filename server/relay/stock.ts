@@ -5,7 +5,7 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import type { WebSocket } from 'ws';
 import * as Y from 'yjs';
-import { receive } from './inbox.ts';
+import { closeSocket, receive } from './inbox.ts';
 import type { Frame } from './inbox.ts';
 import { Outgoing } from './outgoing.ts';
 import { CLOSE, Seat } from './seat.ts';
@@ -34,7 +34,7 @@ export async function serveStock(
       for (const { update, origin } of news) if (origin !== holder.seat) send(syncMessage(SYNC.update, update));
     },
     aware: (message) => send(awarenessMessage(message)),
-    left: (code, reason) => ws.close(code, reason),
+    left: (code, reason) => closeSocket(ws, code, reason),
   };
   const holder: { seat: Seat | null } = { seat: null };
   const begin: Parameters<typeof Seat.take>[2]['begin'] = ({ doc }) => {
@@ -46,8 +46,11 @@ export async function serveStock(
   seat.enter();
   const talk = new StockTalk(parts, seat, send);
   const turnAway = (error: unknown) => {
-    if (error instanceof Foreign) parts.onRefused(error.message);
-    ws.close(error instanceof Foreign ? CLOSE.refused : CLOSE.again);
+    if (error instanceof Foreign) {
+      seat.refused(error.message);
+      parts.onRefused(error.message);
+    }
+    closeSocket(ws, error instanceof Foreign ? CLOSE.refused : CLOSE.again);
   };
   receive(ws, (frame) => talk.take(frame), turnAway);
   const beat = setInterval(() => send(awarenessMessage(NOBODY)), parts.beatMs ?? BEAT_MS);

@@ -9,8 +9,11 @@ import type { Writing } from './append-of.ts';
 import type { Outcome, Room, Told, Waiting } from './room.ts';
 import type { RoomsParts } from './rooms.ts';
 
-/** How long a tick may judge before it commits: what waits behind it waits no longer than this. */
+/** How long a tick judges before the loop is everybody's for a turn, and how long in all before it commits. */
 const JUDGE_MS = 10;
+const STAGE_MS = 50;
+/** From the beginning of one tick to that of the next: what comes in quick order shares a transaction. Who comes after a rest waits for nothing. */
+const TICK_MS = 5;
 const ATTEMPTS = 16;
 const FAILED: Outcome = { kind: 'refused', code: 'failed' };
 
@@ -48,10 +51,11 @@ export class Ticks {
   /** Ticks until nothing waits. What comes in the same turn of the loop goes into one tick. */
   async #run(practiceId: string): Promise<void> {
     try {
-      for (;;) {
-        await new Promise(setImmediate);
+      for (let began = -Infinity; ;) {
+        await nextTurn(began + TICK_MS - performance.now());
         const ready = this.#readyIn(practiceId);
         if (ready.length === 0) break;
+        began = performance.now();
         await this.#oneTick(ready);
       }
     } catch (error) {
@@ -74,11 +78,16 @@ export class Ticks {
   }
 
   async #oneTick(rooms: readonly Room[]): Promise<void> {
-    const until = performance.now() + JUDGE_MS;
+    const end = performance.now() + STAGE_MS;
+    let until = performance.now() + JUDGE_MS;
     const staged: { room: Room; updates: NewUpdate[] }[] = [];
     for (const room of [...rooms].sort((a, b) => a.turn - b.turn)) {
-      // Those that are left over come first in the next tick; between two the loop is everybody's.
-      if (staged.length > 0 && performance.now() >= until) break;
+      if (staged.length > 0 && performance.now() >= until) {
+        // Those that are left over come first in the next tick.
+        if (performance.now() >= end) break;
+        await nextTurn(0);
+        until = performance.now() + JUDGE_MS;
+      }
       this.#turn += 1;
       room.turn = this.#turn;
       const updates = this.#judge(room, until);
@@ -198,6 +207,11 @@ export class Ticks {
     // Without it a load takes longer; the next one is tried when the tail has grown again.
     this.#parts.log.saveSnapshot(room.practice.id, room.name, snapshot).catch(() => undefined);
   }
+}
+
+/** When so many milliseconds have passed, or at once in the next turn of the loop. */
+function nextTurn(ms: number): Promise<void> {
+  return new Promise((resolve) => (ms > 0 ? setTimeout(resolve, ms) : setImmediate(resolve)));
 }
 
 /** Nothing was judged, or what was judged could not be kept: all of these ask again. */

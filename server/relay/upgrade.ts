@@ -6,6 +6,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 import { SOCKET_PROTOCOL } from '../../src/sync/core/protocol.ts';
+import { clientAddress, isLoopback } from '../identity/client-address.ts';
 import { Crowd } from './crowd.ts';
 import { closeSocket } from './inbox.ts';
 import type { RelayTokens, SignIn } from './relay-token.ts';
@@ -46,7 +47,7 @@ export function createSocketUpgrade(parts: SocketParts) {
     if (asked === null) return turnAway(socket, '404 Not Found');
     if (asked.document === null && !offersOurs(request)) return turnAway(socket, '400 Bad Request');
     if (socket.destroyed) return;
-    const place = crowd.enter();
+    const place = crowd.enter(addressOf(request));
     if (place === null) return turnAway(socket, '503 Service Unavailable');
     // A handshake that comes to nothing is told to nobody.
     socket.once('close', place.free);
@@ -57,7 +58,6 @@ export function createSocketUpgrade(parts: SocketParts) {
       const sendAway = (code: number) => {
         place.free();
         closeSocket(ws, code);
-        setTimeout(() => ws.terminate(), GOODBYE_MS).unref();
       };
       const known = signInOf(parts, request, asked.token);
       const come = ({ userId }: SignIn) => place.known(userId, () => sendAway(CLOSE.again));
@@ -159,6 +159,14 @@ async function signInOf(
   const session = await parts.sessionOf(headers);
   if (session === null) return null;
   return { ...session, isSignedIn: async () => (await parts.sessionOf(headers)) !== null };
+}
+
+/** Null where it is this machine's own: of a proxy that names nobody it says nothing. */
+function addressOf({ socket, headers }: IncomingMessage): string | null {
+  const forwarded = headers['x-forwarded-for'];
+  const said = new Headers(forwarded === undefined ? {} : { 'x-forwarded-for': String(forwarded) });
+  const address = clientAddress(socket.remoteAddress, said);
+  return address === null || isLoopback(address) ? null : address;
 }
 
 function offersOurs(request: IncomingMessage): boolean {

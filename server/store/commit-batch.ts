@@ -50,21 +50,25 @@ async function sameRows(tx: PracticeTx, practiceId: string, { expect }: Commit):
   return found.rows[0]?.differs === 0;
 }
 
-/** Writes row images with the numbers that follow `before`; the practice's lock is held. */
+/** Writes row images with the numbers that follow `before`; the practice's lock is held. `version` becomes the practice's, where it is said. */
 export async function writeRows(
   tx: PracticeTx,
   {
     practiceId,
     commit: { images, receivedAt, device },
     before,
+    version,
   }: {
     practiceId: string;
     commit: Pick<Commit, 'images' | 'receivedAt'> & { readonly device: string | null };
     before: number;
+    version?: number;
   },
 ): Promise<void> {
   if (images.length === 0) return;
+  const counted = sql`with counted as (update practice set version = ${version} where id = ${practiceId})`;
   await sql`
+    ${version === undefined ? sql`` : counted}
     insert into row (practice_id, type, id, space, version, schema_version, by, device, received_at, changed_at, fields, heads)
     select ${practiceId}, type, id, space, version, schema_version, by, ${device}, ${receivedAt}, ${receivedAt}, fields, heads
     from unnest(${images.map((i) => i.type)}::text[], ${images.map((i) => i.id)}::uuid[], ${images.map((i) => i.space)}::text[],

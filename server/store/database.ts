@@ -130,18 +130,20 @@ export async function inPracticeSnapshot<T>(database: Database, practiceId: stri
 }
 
 async function behindTheWall<T>(tx: PracticeTx, practiceId: string, work: Work<T>): Promise<T> {
+  // In one statement: each costs a way to the database and back, in every transaction.
   await sql`select set_config('interlude.practice', ${practiceId}, true),
     set_config('lock_timeout', ${String(PATIENCE.lockMs)}, true),
-    set_config('statement_timeout', ${String(PATIENCE.statementMs)}, true)`.execute(tx);
-  await sql`set local role interlude_app`.execute(tx);
+    set_config('statement_timeout', ${String(PATIENCE.statementMs)}, true),
+    set_config('role', 'interlude_app', true)`.execute(tx);
   return work(tx);
 }
 
 /** Runs `work` in one transaction that sees only the tuples of this person's own memberships, in every practice. */
 export async function asUser<T>(database: Database, userId: string, work: (tx: PracticeTx) => Promise<T>): Promise<T> {
   return database.db.transaction().execute(async (tx) => {
-    await sql`select set_config('interlude.user', ${userId}, true)`.execute(tx);
-    await sql`set local role interlude_app`.execute(tx);
+    await sql`select set_config('interlude.user', ${userId}, true), set_config('role', 'interlude_app', true)`.execute(
+      tx,
+    );
     return work(tx);
   });
 }

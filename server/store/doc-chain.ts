@@ -14,8 +14,9 @@ const SALT_BYTES = 16;
 /** The updates as they go on after `end`. */
 export function linkAll(end: LogEnd, updates: readonly NewUpdate[]): Linked[] {
   let { seq, digest } = end;
-  return updates.map((update) => {
-    const entry = { ...update, seq: ++seq, salt: randomBytes(SALT_BYTES) };
+  const salts = randomBytes(SALT_BYTES * updates.length);
+  return updates.map((update, i) => {
+    const entry = { ...update, seq: ++seq, salt: salts.subarray(i * SALT_BYTES, (i + 1) * SALT_BYTES) };
     digest = digestOf(digest, entry);
     return { ...entry, digest };
   });

@@ -10,6 +10,7 @@ import * as notices from './migrations/0006-notices.ts';
 import * as fileLooks from './migrations/0007-file-looks.ts';
 import * as documents from './migrations/0008-documents.ts';
 import * as automatic from './migrations/0009-automatic.ts';
+import * as documentWatch from './migrations/0010-document-watch.ts';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-practice': practice,
@@ -21,4 +22,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-file-looks': fileLooks,
   '0008-documents': documents,
   '0009-automatic': automatic,
+  '0010-document-watch': documentWatch,
 };

@@ -27,10 +27,13 @@ export const NO_OTHER_NODES: NodeWire = { tell: () => undefined, listen: () => a
 const CHANNEL = 'interlude_relay';
 /** PostgreSQL takes payloads below 8,000 bytes. */
 const MOST_BYTES = 7500;
-const GATHER_MS = 4;
+/** Each word costs a transaction: under load many wait for one. */
+const GATHER_MS = 15;
 const AGAIN_MS = 250;
+/** A connection that died without a word is found out within two of these. */
+const BEAT_MS = 10_000;
 
-export function createPgNodeWire(database: Database): NodeWire {
+export function createPgNodeWire(database: Database, { beatMs = BEAT_MS }: { beatMs?: number } = {}): NodeWire {
   const own = randomUUID();
   let waiting: string[] = [];
   let isSending = false;
@@ -54,7 +57,7 @@ export function createPgNodeWire(database: Database): NodeWire {
       isSending = true;
       void send();
     },
-    listen: (ears) => listen(database, own, ears),
+    listen: (ears) => listen(database, { own, beatMs }, ears),
   };
 
   /** As many as there is room for; the rest waits for the next. */
@@ -71,10 +74,15 @@ export function createPgNodeWire(database: Database): NodeWire {
   }
 }
 
-function listen(database: Database, own: string, ears: NodeEars): () => Promise<void> {
+function listen(
+  database: Database,
+  { own, beatMs }: { own: string; beatMs: number },
+  ears: NodeEars,
+): () => Promise<void> {
   let isOver = false;
   let connection: pg.PoolClient | null = null;
   let timer: NodeJS.Timeout | undefined;
+  let beating: NodeJS.Timeout | undefined;
   let under: Promise<void> = open();
 
   async function open(): Promise<void> {
@@ -84,17 +92,33 @@ function listen(database: Database, own: string, ears: NodeEars): () => Promise<
       client.on('notification', ({ payload }) => heard(payload, own, ears));
       client.once('error', () => lost(client));
       client.once('end', () => lost(client));
-      await client.query(`listen ${CHANNEL}`);
-      if (!isOver) ears.missed();
+      await answeredWithin(beatMs, client.query(`listen ${CHANNEL}`));
+      if (isOver) return;
+      ears.missed();
+      beat(client);
     } catch {
       if (connection === null) again();
       else lost(connection);
     }
   }
 
+  /** Who only listens would never learn that nothing can come any more. */
+  function beat(client: pg.PoolClient): void {
+    beating = setTimeout(() => {
+      answeredWithin(beatMs, client.query('select 1')).then(
+        () => {
+          if (connection === client) beat(client);
+        },
+        () => lost(client),
+      );
+    }, beatMs);
+    beating.unref();
+  }
+
   function lost(client: pg.PoolClient): void {
     if (connection !== client) return;
     connection = null;
+    clearTimeout(beating);
     client.removeAllListeners('notification');
     client.release(true);
     again();
@@ -108,12 +132,28 @@ function listen(database: Database, own: string, ears: NodeEars): () => Promise<
   return async () => {
     isOver = true;
     clearTimeout(timer);
+    clearTimeout(beating);
     await under;
     const client = connection;
     connection = null;
     client?.removeAllListeners('notification');
     client?.release(true);
   };
+}
+
+/** Throws where no answer has come by then. */
+async function answeredWithin(ms: number, asked: Promise<unknown>): Promise<void> {
+  let late: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    late = setTimeout(() => reject(new Error('no answer')), ms);
+  });
+  try {
+    await Promise.race([asked, silence]);
+  } finally {
+    clearTimeout(late);
+    // Its answer may still come, or its end.
+    asked.catch(() => undefined);
+  }
 }
 
 function heard(payload: string | undefined, own: string, ears: NodeEars): void {

@@ -42,7 +42,7 @@ async function appendAll(
   await beginNew(tx, where.practiceId, inOrder);
   const seqs = await lockDocs(tx, where.practiceId, inOrder);
   const outcome = new Map<string, Appended>();
-  const taken: { append: Append; entries: Linked[]; end: LogEnd }[] = [];
+  const taken: Taken[] = [];
   for (const append of inOrder) {
     const { place, expected, updates } = append;
     if (seqs.get(place.name) !== expected.seq) {
@@ -54,9 +54,10 @@ async function appendAll(
     taken.push({ append, entries, end });
     outcome.set(place.name, end);
   }
-  if (taken.length > 0) await writeEntries(tx, where.practiceId, taken);
+  if (taken.length === 0) return outcome;
   const headed = taken.filter(({ append }) => append.header !== undefined);
-  if (headed.length > 0) await writeHeaders(tx, where, headed);
+  const version = await writeEntries(tx, where.practiceId, { taken, locks: headed.length > 0 });
+  if (headed.length > 0) await writeHeaders(tx, where, { headed, before: must(version, 'the practice') });
   return outcome;
 }
 
@@ -79,18 +80,29 @@ async function lockDocs(tx: PracticeTx, practiceId: string, appends: readonly Ap
   return new Map(found.rows.map(({ name, seq }) => [name, seq]));
 }
 
+interface Taken {
+  readonly append: Append;
+  readonly entries: readonly Linked[];
+  readonly end: LogEnd;
+}
+
+/** With `locks` it takes the practice's lock besides, which comes after those of all documents, and gives its commit number. */
 async function writeEntries(
   tx: PracticeTx,
   practiceId: string,
-  taken: readonly { append: Append; entries: readonly Linked[]; end: LogEnd }[],
-): Promise<void> {
+  { taken, locks }: { taken: readonly Taken[]; locks: boolean },
+): Promise<number | undefined> {
   const all = taken.flatMap(({ append, entries }) => entries.map((entry) => ({ name: append.place.name, ...entry })));
-  await sql`
+  const then = locks
+    ? sql`select version from practice where id = ${practiceId} for update`
+    : sql`select null as version`;
+  const found = await sql<{ version: number | null }>`
     with moved as (
       update doc d set seq = ends.seq, digest = ends.digest, changed_at = now()
       from unnest(${taken.map((t) => t.append.place.name)}::text[], ${taken.map((t) => t.end.seq)}::bigint[],
         ${taken.map((t) => Buffer.from(t.end.digest))}::bytea[]) as ends (name, seq, digest)
-      where d.practice_id = ${practiceId} and d.name = ends.name)
+      where d.practice_id = ${practiceId} and d.name = ends.name),
+    written as (
     insert into doc_update (practice_id, name, seq, update, by, user_id, session, claims, at, salt, digest)
     select ${practiceId}, name, seq, update, by, user_id, session, claims::bigint[], at, salt, digest
     from unnest(${all.map((e) => e.name)}::text[], ${all.map((e) => e.seq)}::bigint[],
@@ -98,18 +110,17 @@ async function writeEntries(
       ${all.map((e) => e.userId)}::text[], ${all.map((e) => e.session)}::text[],
       ${all.map((e) => `{${e.claims.join(',')}}`)}::text[], ${all.map((e) => e.at)}::timestamptz[],
       ${all.map((e) => Buffer.from(e.salt))}::bytea[], ${all.map((e) => Buffer.from(e.digest))}::bytea[])
-      as entry (name, seq, update, by, user_id, session, claims, at, salt, digest)`.execute(tx);
+      as entry (name, seq, update, by, user_id, session, claims, at, salt, digest))
+    ${then}`.execute(tx);
+  return found.rows[0]?.version ?? undefined;
 }
 
 /** Header rows get commit numbers as any row does, so that devices have them by their next pull. */
 async function writeHeaders(
   tx: PracticeTx,
   { practiceId, shapes }: Where,
-  headed: readonly { append: Append; entries: readonly Linked[]; end: LogEnd }[],
+  { headed, before }: { headed: readonly Taken[]; before: number },
 ): Promise<void> {
-  const lock = await sql<{ version: number }>`
-    select version from practice where id = ${practiceId} for update`.execute(tx);
-  const before = must(lock.rows[0], 'the practice').version;
   const headers = headed.map(({ append }) => ({ type: append.header?.type ?? '', id: append.place.row }));
   const found = await sql<{ type: string; id: string; fields: JsonObject | null; schema_version: number }>`
     select r.type, r.id, r.fields, r.schema_version
@@ -124,8 +135,8 @@ async function writeHeaders(
   if (images.length === 0) return;
   const receivedAt = new Date(must(headed[0]?.append.updates[0], 'an update').at);
   const device = null;
-  await writeRows(tx, { practiceId, before, commit: { images, receivedAt, device } });
-  await sql`update practice set version = ${before + images.length} where id = ${practiceId}`.execute(tx);
+  const version = before + images.length;
+  await writeRows(tx, { practiceId, before, version, commit: { images, receivedAt, device } });
 }
 
 async function seqsOf(tx: PracticeTx, practiceId: string, names: readonly string[]): Promise<Map<string, number>> {

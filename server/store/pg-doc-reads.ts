@@ -151,6 +151,19 @@ async function entriesOf(
   return entries;
 }
 
+/** Some of a log's entries, in order; whoever asks has to hold them against the chain. */
+export async function readEntries(
+  tx: PracticeTx,
+  { practiceId, name, after, upTo }: { practiceId: string; name: string; after: number; upTo: number },
+): Promise<Linked[]> {
+  const { rows } = await sql<EntryColumns>`
+    select ${ENTRY} from doc_update u
+    where practice_id = ${practiceId} and name = ${name} and seq > ${after} and seq <= ${upTo} order by seq`.execute(
+    tx,
+  );
+  return rows.map(toEntry);
+}
+
 function toEntry(row: EntryColumns): Linked {
   const { seq, update, by, session, at, salt, digest } = row;
   const claims = row.claims.map(Number);

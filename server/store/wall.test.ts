@@ -54,6 +54,8 @@ function insertsFor(practiceId: string) {
     sql`insert into automatic_cursor values (${practiceId}, 1)`,
     sql`insert into automatic_message (practice_id, id, cause, source, client, kind, body, state, at)
       values (${practiceId}, ${newId()}, 'welcome', ${newId()}, ${newId()}, 'care-team', ${words}, 'waiting', now())`,
+    sql`insert into doc_refusal (practice_id, day, member_id, document, code, session, count, first_at, last_at)
+      values (${practiceId}, now(), ${newId()}, ${`d:${words}`}, 'c', 's', 1, now(), now())`,
   ];
 }
 
@@ -70,6 +72,7 @@ const WALLED = [
   'doc_snapshot',
   'automatic_cursor',
   'automatic_message',
+  'doc_refusal',
 ];
 
 /** What the database said to one statement, in a transaction of its own. */

@@ -9,7 +9,6 @@ import { createViewers } from '../accept/viewer.ts';
 import { listen } from '../http/listener.ts';
 import { createRelayTokens } from '../relay/relay-token.ts';
 import { relayTokenRoute } from '../relay/token-route.ts';
-import { Presence } from '../relay/presence.ts';
 import { createSocketUpgrade } from '../relay/upgrade.ts';
 import { Hono } from 'hono';
 import type { Name } from './clinic.ts';
@@ -49,7 +48,7 @@ export interface StockPeer {
 /** Opens the port. */
 export async function startRelayNode(server: SyncServer, port = 0): Promise<RelayNode> {
   const listener = await listen({ host: '127.0.0.1', port });
-  const { clinic, store, hub, relay, declared } = server;
+  const { clinic, store, hub, relay, presence, declared } = server;
   const tokens = createRelayTokens(new Uint8Array(32), () => new Date());
   const [refused, ended] = [[] as string[], new Set<string>()];
   const practiceOf = (userId: string) =>
@@ -64,7 +63,7 @@ export async function startRelayNode(server: SyncServer, port = 0): Promise<Rela
   const app = new Hono();
   relayTokenRoute(app, { tokens, sessionOf });
   const upgrade = createSocketUpgrade({
-    ...{ viewers: createViewers(store, declared), hub, relay, tokens, presence: new Presence(), sessionOf },
+    ...{ viewers: createViewers(store, declared), hub, relay, tokens, presence, sessionOf },
     isSignedIn: async (sessionId) => !ended.has(sessionId.replace('of-', '')),
     membershipsOf: async (userId) => {
       const slug = practiceOf(userId);

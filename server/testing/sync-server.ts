@@ -14,10 +14,13 @@ import { HttpRefusal, refusalResponse } from '../http/errors.ts';
 import { acrossNodes, hearNodes } from '../relay/nodes.ts';
 import { NO_OTHER_NODES } from '../store/node-wire.ts';
 import type { NodeWire } from '../store/node-wire.ts';
+import { HeaderNews } from '../relay/header-news.ts';
 import { createHub } from '../relay/hub.ts';
 import type { Hub } from '../relay/hub.ts';
 import { judge } from '../relay/guard/judge.ts';
 import { createRelay } from '../relay/relay.ts';
+import { Presence } from '../relay/presence.ts';
+import type { Refused } from '../relay/refusals.ts';
 import type { Relay } from '../relay/relay.ts';
 import type { DocLog } from '../store/doc-log.ts';
 import { createPgDocLog } from '../store/pg-doc-log.ts';
@@ -37,12 +40,15 @@ export interface SyncServer {
   readonly store: Store;
   readonly hub: Hub;
   readonly relay: Relay;
+  readonly presence: Presence;
   readonly declared: Declarations;
   /** Hears no other node any more. */
   endNode(): Promise<void>;
   /** The private half of the practice's key. */
   readonly sealing: SealingKeyPair;
   fetch(request: Request): Promise<Response>;
+  /** What was refused to whom in documents. */
+  readonly refused: Refused[];
   /** Errors that were bugs: a test looks at them at its end. */
   readonly bugs: unknown[];
   /** Another release of the server over the same data, people and keys; shares `bugs`. */
@@ -123,18 +129,21 @@ function serve(
   const store = kept.storeOf(declared);
   const ownHub = createHub();
   const hub = acrossNodes(ownHub, wire);
+  const refused: Refused[] = [];
   const relay = createRelay({
     ...{ log: kept.docsOf(declared), store, declared, judge, now },
     onTrouble: (code, error) => void bugs.push(error ?? code),
     onAppended: ({ id }, news) => {
       for (const { name, seq } of news) wire.tell({ t: 'doc', practice: id, name, seq });
     },
-    // A store that is away pokes nobody: the readers learn of it at the next.
-    onHeaders: ({ slug }, spaces) => void tellHeaders(slug, spaces).catch(() => undefined),
+    onHeaders: (practice, spaces) => headers.add(practice, spaces),
+    onRefused: (one) => void refused.push(one),
   });
+  // A store that is away pokes nobody: the readers learn of it at the next.
+  const headers = new HeaderNews(({ slug }, spaces) => void tellHeaders(slug, spaces).catch(() => undefined));
   async function tellHeaders(slug: string, spaces: ReadonlySet<string>): Promise<void> {
     const practice = await store.practice(slug);
-    if (practice !== null) await hub.pokeSpaces(practice, spaces, '');
+    if (practice !== null) await hub.pokeHeaders(practice, spaces);
   }
   const app = new Hono();
   app.onError((error) => {
@@ -155,16 +164,19 @@ function serve(
     onFault: ({ error }) => void bugs.push(error),
     ...rest,
   });
-  const endNode = hearNodes({ hub: ownHub, rooms: relay.rooms, wire, store });
+  const presence = new Presence((news) => wire.tell(news));
+  const endNode = hearNodes({ hub: ownHub, rooms: relay.rooms, wire, store, presence });
   const release = (options: SyncServerOptions) => serve(kept, options);
   return {
     clinic,
     store,
     hub,
     relay,
+    presence,
     endNode,
     declared,
     sealing,
+    refused,
     bugs,
     release,
     fetch: async (request) => app.fetch(request),

@@ -59,6 +59,11 @@ export function judgeAwareness(ask: AwarenessAsk): AwarenessVerdict {
   }
 }
 
+/** That a connection has gone, under the clock of what it said last. */
+export function goneOf({ clientId, clock }: Held): Said {
+  return { clientId, clock, state: null };
+}
+
 /** The message that is passed on. */
 export function saidMessage({ clientId, clock, state }: Said): Uint8Array {
   return messageOf({ clientId, clock, text: JSON.stringify(state) });
