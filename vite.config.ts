@@ -23,7 +23,7 @@ const LATER =
 
 /** What forms and lists have in common, and no first screen needs. */
 const OF_FORMS =
-  /\/src\/features\/(journal\/queries(?!-today)[a-z-]*|entry-kind\/mutators)\.ts|\/src\/ui\/((number|scale|choice|select|check)-field|text-area|ladder|badge|use-fault-focus|use-focus-here|save-data)\./;
+  /\/src\/features\/(journal\/queries(?!-today|-given-up)[a-z-]*|entry-kind\/mutators)\.ts|\/src\/ui\/((number|scale|choice|select|check)-field|text-area|ladder|badge|use-fault-focus|use-focus-here|save-data)\./;
 
 /** What no first screen says. */
 const RARE = /\/src\/app\/(rare|notices|private)\/|\/src\/features\/journal\/parts\/history\//;
@@ -43,7 +43,7 @@ const OF_ACTS =
   /\/src\/(features\/(shared-client-acts|(chat|journal|notification|private-entry)\/mutators|journal\/on-entry|chat\/doc-here)|sync\/(client\/(desk|mutate)|core\/(run|tx|heads|parcel)))\.ts/;
 
 /** Conversations: no first screen has one. */
-const OF_CHAT = /\/src\/features\/chat\/|\/src\/ui\/(links|linked-text)\./;
+const OF_CHAT = /\/src\/features\/(chat\/|file\/parts\/photos\/late-media)|\/src\/ui\/(links|linked-text)\./;
 
 /** Messages that go by themselves, or to many: what a client's device declares of them is one small shape. */
 const OF_AUTOMATIC =
@@ -51,15 +51,13 @@ const OF_AUTOMATIC =
 
 const IN_FRAME = /\/src\/(ui|features\/[a-z-]+\/[a-z-]+\.ts)/;
 const IN_PARTS = /\/src\/features\/[a-z-]+\/parts\//;
-const isElsewhere = (id: string) =>
-  OF_STAFF.test(id) ||
-  LATER.test(id) ||
-  JUDGED.test(id) ||
-  OF_AUTOMATIC.test(id) ||
-  (OF_CHAT.test(id) && !OF_ACTS.test(id));
-
 /** What is fetched where there is a photo or a voice note, or a form to add one. */
-const PHOTOS = /\/src\/features\/file\/parts\/(photos|voice)\/(?!late-)/;
+const PHOTOS =
+  /\/src\/features\/(file\/parts\/(photos|voice)\/(?!late-)|journal\/(parts\/media(-field)?|queries-given-up)\.)/;
+
+const isElsewhere = (id: string) =>
+  [OF_STAFF, LATER, JUDGED, OF_AUTOMATIC, PHOTOS].some((test) => test.test(id)) ||
+  (OF_CHAT.test(id) && !OF_ACTS.test(id));
 
 /**
  * Few files: on a slow network each costs a round trip, and the worker fetches them one by one. What the app's entry needs
@@ -82,7 +80,7 @@ const CHUNKS = [
   { name: 'kinds', test: /\/journal\/parts\/(use-kinds|journal-icon)\.|\/app\/client\/begin-entry\./, priority: 2 },
   {
     name: 'parts',
-    test: (id: string) => (IN_PARTS.test(id) || OF_FORMS.test(id)) && !isElsewhere(id) && !PHOTOS.test(id),
+    test: (id: string) => (IN_PARTS.test(id) || OF_FORMS.test(id)) && !isElsewhere(id),
     minShareCount: 2,
     priority: 1,
   },

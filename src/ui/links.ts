@@ -52,10 +52,9 @@ function hrefOf(address: string): string | undefined {
   if (/^(?:mailto|tel):/i.test(address)) return MAIL.test(address) || PHONE.test(address) ? address : undefined;
   const url = parsed(address);
   if (url === null || !['http:', 'https:'].includes(url.protocol)) return undefined;
-  // A name before the host passes for one, and letters of other scripts for Latin ones.
-  const hasOwner = url.username !== '' || url.password !== '' || address.slice(8).split(/[/?#]/)[0]?.includes('@');
+  // A name before the host passes for one, and letters of other scripts for Latin ones: what is read must be where it leads.
   const said = /^https?:\/\/([^/?#]*)/i.exec(address)?.[1]?.toLowerCase().replace(/:\d+$/, '');
-  return hasOwner || said !== url.hostname || said.includes('xn--') ? undefined : url.href;
+  return said !== url.hostname || said.includes('xn--') ? undefined : url.href;
 }
 
 function parsed(address: string): URL | null {

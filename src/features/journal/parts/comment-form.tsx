@@ -17,7 +17,7 @@ import { useSavedWords } from './use-saved-words.ts';
 import { useDraftKeeper, useStoredDraft } from '../../use-draft.ts';
 import { asCommentDraft } from './draft-shape.ts';
 import type { Said } from './draft-shape.ts';
-import { MediaField } from './media.tsx';
+import { MediaField } from './late-media.tsx';
 import { commentDraftId } from './use-draft.ts';
 import { WordsAdvice } from './words-advice.tsx';
 import type { Mending } from './use-draft.ts';

@@ -5,7 +5,7 @@ import { useWords } from '../../../ui/words.ts';
 import type { Comment } from '../queries.ts';
 import type { JournalWord } from '../words/catalogue.ts';
 import { EntryTime } from './entry-time.tsx';
-import { Media } from './media.tsx';
+import { Media } from './late-media.tsx';
 import './comments.css';
 
 /** A member's name to the reader; the reader is "You". */

@@ -10,7 +10,7 @@ import { ActNotice } from './act-notice.tsx';
 import { contentFault } from './content-fault.ts';
 import { DraftRestored } from './draft-notice.tsx';
 import { EntryFields } from './entry-fields.tsx';
-import { MediaField } from './media.tsx';
+import { MediaField } from './late-media.tsx';
 import { PrivateSideContext } from './private-side.ts';
 import { useAct, useAuthored } from '../../use-act.ts';
 import { useDraftKeeper, useStoredDraft } from '../../use-draft.ts';

@@ -8,7 +8,7 @@ import type { KindWord } from '../../entry-kind/words/catalogue.ts';
 import type { JournalContent, OwnAnswers } from '../schema.ts';
 import { FaceIcon, isFace } from './journal-icon.tsx';
 import { useOwnQuestions } from './use-kinds.ts';
-import { Media } from './media.tsx';
+import { Media } from './late-media.tsx';
 import './entry-content.css';
 
 interface EntryContentProps {

@@ -12,7 +12,7 @@ import { contentFault } from './content-fault.ts';
 import { DraftRestored } from './draft-notice.tsx';
 import { EntryFields } from './entry-fields.tsx';
 import { KindIcon } from './journal-icon.tsx';
-import { MediaField } from './media.tsx';
+import { MediaField } from './late-media.tsx';
 import { PrivateSideContext } from './private-side.ts';
 import { useAct, useAuthored } from '../../use-act.ts';
 import { useDraftKeeper } from '../../use-draft.ts';

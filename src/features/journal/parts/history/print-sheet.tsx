@@ -8,7 +8,7 @@ import { EntryContent } from '../entry-content.tsx';
 import { EntryTime, usePlaceFormat } from '../entry-time.tsx';
 import { groupByDay } from '../group-by-day.ts';
 import { NotAllShown } from '../not-all-shown.tsx';
-import { Media } from '../media.tsx';
+import { Media } from '../late-media.tsx';
 import { useKindName } from '../use-kinds.ts';
 import type { PrintJournalProps } from './print-journal.tsx';
 import type { Question } from './shelf.ts';
