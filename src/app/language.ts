@@ -1,11 +1,13 @@
 // Which words are shown: the design system's, the app's and every noun's, in one language. What only staff read is fetched with
 // their first screen, and what no first screen says with the screen that does: on a client's phone it would be weight for nothing.
 
+import { dutyCatalogue } from '../features/chat/words/duty/catalogue.ts';
 import { clientCatalogue } from '../features/client/words/catalogue.ts';
 import { contactCatalogue } from '../features/contact/words/catalogue.ts';
 import { entryKindCatalogue } from '../features/entry-kind/words/catalogue.ts';
 import { journalCatalogue } from '../features/journal/words/catalogue.ts';
 import { reviewCatalogue } from '../features/journal/words/review/catalogue.ts';
+import { officeHoursCatalogue } from '../features/office-hours/words/catalogue.ts';
 import { protectionCatalogue } from '../features/protection/words/catalogue.ts';
 import { taskCatalogue } from '../features/task/words/catalogue.ts';
 import { keepLocale } from '../ui/locale.ts';
@@ -16,7 +18,15 @@ import { rareCatalogue } from './rare/words/catalogue.ts';
 import { appCatalogue } from './words/catalogue.ts';
 
 const EVERYBODYS = [uiCatalogue, appCatalogue, journalCatalogue];
-const STAFFS = [clientCatalogue, contactCatalogue, protectionCatalogue, reviewCatalogue, taskCatalogue];
+const STAFFS = [
+  clientCatalogue,
+  contactCatalogue,
+  dutyCatalogue,
+  officeHoursCatalogue,
+  protectionCatalogue,
+  reviewCatalogue,
+  taskCatalogue,
+];
 const RARE = [rareCatalogue];
 const KINDS = [entryKindCatalogue];
 

@@ -103,7 +103,7 @@ function useItems(): NavItem[] {
   });
   if (portalOf({ membership }) === 'staff') {
     return [
-      ...(membership.roles.includes('provider') ? [item('/inbox', 'inbox', 'app.inbox')] : []),
+      item('/inbox', 'inbox', 'app.inbox'),
       item('/chat', 'chat', 'app.chat'),
       item('/clients', 'clients', 'app.clients'),
       ...(isManagerHere({ membership }) ? [item('/admin/journal', 'journal', 'app.journalForms')] : []),

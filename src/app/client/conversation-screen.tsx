@@ -1,5 +1,6 @@
 import { notFound, useParams } from '@tanstack/react-router';
 import { conversationsOf } from '../../features/chat/queries.ts';
+import type { ConversationView } from '../../features/chat/queries.ts';
 import { ConversationScreen } from '../../features/chat/screens/conversation-screen.tsx';
 import type { ChatWord } from '../../features/chat/words/catalogue.ts';
 import { CrisisAdvice, WordsAdvice } from '../../features/journal/parts/words-advice.tsx';
@@ -33,6 +34,8 @@ export default function OwnConversationScreen() {
       back={{ href: '/chat', label: words('app.chat') }}
       clientName={words('chat.someone')}
       seesRetracted={false}
+      isClients
+      other={otherOf(read.all, found.kind)}
       adviceOf={(body) => (
         <CrisisAdvice value={<PracticeCrisisCard />}>
           <WordsAdvice content={{ text: body }} />
@@ -41,4 +44,10 @@ export default function OwnConversationScreen() {
       urgent={<PracticeCrisisCard />}
     />
   );
+}
+
+/** The other conversation, where it is open. */
+function otherOf(all: readonly ConversationView[], kind: ConversationView['kind']) {
+  const other = all.find((one) => one.kind !== kind && !one.closed);
+  return other && { kind: other.kind, href: `/chat/${other.kind}` };
 }

@@ -1,4 +1,5 @@
 import { notFound, useParams } from '@tanstack/react-router';
+import { DutyBar } from '../../features/chat/parts/duty-bar.tsx';
 import { conversationsOf } from '../../features/chat/queries.ts';
 import { ConversationScreen } from '../../features/chat/screens/conversation-screen.tsx';
 import type { ChatWord } from '../../features/chat/words/catalogue.ts';
@@ -38,6 +39,9 @@ export default function ClientConversationScreen() {
       header={<ClientHeader client={client} look="line" />}
       clientName={read.who?.preferredName ?? read.who?.legalName ?? words('chat.theClient')}
       seesRetracted={isCareTeam}
+      dutyOf={(conversation) => (
+        <DutyBar conversation={conversation} header={<ClientHeader client={client} look="line" />} />
+      )}
     />
   );
 }

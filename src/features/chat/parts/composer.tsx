@@ -1,7 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { FormEvent, KeyboardEvent, ReactNode } from 'react';
 import type { JsonObject } from '../../../base/json.ts';
-import { useSyncStatus } from '../../../sync/client/react.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { TextArea } from '../../../ui/text-area.tsx';
@@ -16,6 +15,7 @@ import { fitsMessage } from '../doc-fold.ts';
 import type { ChatMessage } from '../doc-names.ts';
 import type { ConversationView } from '../queries.ts';
 import type { ChatWord } from '../words/catalogue.ts';
+import { ReplyTime } from './reply-time.tsx';
 import { useMe } from './use-me.ts';
 import { useSend } from './use-send.ts';
 import type { SendState } from './use-send.ts';
@@ -30,6 +30,12 @@ export interface ComposerProps {
   adviceOf?: ((body: string) => ReactNode) | undefined;
   /** Whom to call, for a client without a network. */
   urgent?: ReactNode;
+  /** It is the client who writes: she is told when an answer comes. */
+  isClients?: boolean | undefined;
+  /** It was opened to write in. */
+  hasFocus?: boolean;
+  /** A message was kept. */
+  onSent?: () => void;
   /** It is drawn. */
   onWritable?: () => void;
 }
@@ -49,16 +55,22 @@ function LoadedComposer({
   header,
   adviceOf,
   urgent,
+  isClients = false,
+  hasFocus = false,
+  onSent,
   onWritable,
   me,
   draftId,
   restored,
 }: ComposerProps & { me: string; draftId: string; restored: string }) {
   const words = useWords<ChatWord>();
-  const form = useComposer({ conversation, document, me, draftId, restored });
+  const form = useComposer({ conversation, document, me, draftId, restored, onSent });
   const formRef = useFaultFocus(form.tries);
   const [hasKeys] = useState(() => matchMedia('(pointer: fine) and (min-width: 40rem)').matches);
   useLayoutEffect(() => onWritable?.(), [onWritable]);
+  useLayoutEffect(() => {
+    if (hasFocus) formRef.current?.querySelector('textarea')?.focus();
+  }, [hasFocus, formRef]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.submit(event);
   };
@@ -77,29 +89,13 @@ function LoadedComposer({
         onKeyDown={onKeyDown}
       />
       {adviceOf?.(form.body)}
-      <WhatToExpect urgent={urgent} />
+      <ReplyTime urgent={urgent} isClients={isClients} />
       <div className="ui-actions">
         <Button type="submit" variant="primary" icon="send" busy={form.state === 'busy'}>
           {words('chat.send')}
         </Button>
       </div>
     </form>
-  );
-}
-
-/** Said before somebody sends: when there may be an answer, or that nobody can see it yet. */
-function WhatToExpect({ urgent }: { urgent: ReactNode }) {
-  const words = useWords<ChatWord>();
-  const { line } = useSyncStatus();
-  if (line !== 'offline') return <p className="ui-muted">{words('chat.reply')}</p>;
-  return (
-    <div className="chat-offline">
-      <p>
-        {words('chat.offline')}
-        {urgent !== undefined && <> {words('chat.urgent')}</>}
-      </p>
-      {urgent}
-    </div>
   );
 }
 
@@ -130,9 +126,10 @@ interface Composing {
   readonly me: string;
   readonly draftId: string;
   readonly restored: string;
+  readonly onSent: (() => void) | undefined;
 }
 
-function useComposer({ conversation, document, me, draftId, restored }: Composing) {
+function useComposer({ conversation, document, me, draftId, restored, onSent }: Composing) {
   const authored = useAuthored();
   const [body, setBody] = useState(restored);
   const [tries, setTries] = useState(0);
@@ -161,6 +158,7 @@ function useComposer({ conversation, document, me, draftId, restored }: Composin
     saying.current = undefined;
     change(restOf(latest.current, body));
     setTries(0);
+    onSent?.();
   }
   function submit(event: FormEvent | KeyboardEvent): void {
     event.preventDefault();

@@ -21,6 +21,8 @@ export interface ConversationListScreenProps {
 export function ConversationListScreen({ read, hrefOf, whoseOf }: ConversationListScreenProps) {
   const words = useWords<ChatWord>();
   const conversations = useLive(read, [read]);
+  const here = (conversations ?? []).filter(({ isArchived }) => !isArchived);
+  const away = (conversations ?? []).filter(({ isArchived }) => isArchived);
   return (
     <Page title={words('chat.title')}>
       {conversations === undefined && <Skeleton rows={3} />}
@@ -29,8 +31,12 @@ export function ConversationListScreen({ read, hrefOf, whoseOf }: ConversationLi
           {words('chat.staffEmpty.text')}
         </EmptyState>
       )}
-      {conversations !== undefined && conversations.length > 0 && (
-        <ConversationRows {...{ conversations, hrefOf, whoseOf }} />
+      {here.length > 0 && <ConversationRows conversations={here} {...{ hrefOf, whoseOf }} />}
+      {away.length > 0 && (
+        <details>
+          <summary>{words('chat.archived')}</summary>
+          <ConversationRows conversations={away} {...{ hrefOf, whoseOf }} label={words('chat.archived')} />
+        </details>
       )}
     </Page>
   );

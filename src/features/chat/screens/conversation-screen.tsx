@@ -1,3 +1,4 @@
+import { useLayoutEffect } from 'react';
 import type { ReactNode } from 'react';
 import { useLive } from '../../../sync/client/react.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -8,6 +9,9 @@ import { useWords } from '../../../ui/words.ts';
 import { CHAT } from '../doc-names.ts';
 import { Composer } from '../parts/composer.tsx';
 import type { ComposerProps } from '../parts/composer.tsx';
+import { Closed } from '../parts/closed.tsx';
+import type { ClosedProps } from '../parts/closed.tsx';
+import { HandedOvers } from '../parts/handed-over.tsx';
 import { Segment } from '../parts/segment.tsx';
 import { useParts } from '../parts/use-parts.ts';
 import { conversationOf } from '../queries.ts';
@@ -15,7 +19,7 @@ import type { ConversationView } from '../queries.ts';
 import type { ConversationKind } from '../schema.ts';
 import type { ChatWord } from '../words/catalogue.ts';
 
-export interface ConversationScreenProps extends Pick<ComposerProps, 'header' | 'adviceOf' | 'urgent'> {
+export interface ConversationScreenProps extends Pick<ComposerProps, 'header' | 'adviceOf' | 'urgent' | 'isClients'> {
   client: string;
   kind: ConversationKind;
   back: { href: string; label?: string };
@@ -24,6 +28,10 @@ export interface ConversationScreenProps extends Pick<ComposerProps, 'header' | 
   /** How the client is called to those who are not her. */
   clientName: string;
   seesRetracted: boolean;
+  /** For the staff: what they decide about it. */
+  dutyOf?: (conversation: ConversationView) => ReactNode;
+  /** Where to write where this one has ended. */
+  other?: ClosedProps['other'];
 }
 
 /** One conversation: what was said, the newest last, and where to write. */
@@ -45,7 +53,8 @@ export function ConversationScreen(props: ConversationScreenProps) {
 }
 
 function Open(props: ConversationScreenProps & { conversation: ConversationView }) {
-  const { conversation, clientName, seesRetracted, header, adviceOf, urgent } = props;
+  const { conversation, clientName, seesRetracted, header, adviceOf, urgent, isClients, dutyOf, other } = props;
+  const { closed, client, kind, answeredAt } = conversation;
   const words = useWords<ChatWord>();
   const documentOf = (segment: number) => `${CHAT}:${conversation.id}:${segment}`;
   const { first, segments, isMore, showEarlier, isSettled, end, looked, onItems, onSeen, onWritable } = useParts(
@@ -70,11 +79,23 @@ function Open(props: ConversationScreenProps & { conversation: ConversationView 
             />
           ))}
       </div>
-      <Composer
-        document={documentOf(conversation.segment)}
-        {...{ conversation, header, adviceOf, urgent, onWritable }}
-      />
+      <HandedOvers {...{ client, kind, answeredAt }} />
+      {dutyOf?.(conversation)}
+      {closed ? (
+        <ClosedHere {...{ conversation, closed, other, onWritable }} />
+      ) : (
+        <Composer
+          document={documentOf(conversation.segment)}
+          {...{ conversation, header, adviceOf, urgent, isClients, onWritable }}
+        />
+      )}
       <div ref={end} className="chat-end" />
     </>
   );
+}
+
+/** Nothing is to be written: what is there is all. */
+function ClosedHere({ onWritable, ...props }: ClosedProps & { onWritable: () => void }) {
+  useLayoutEffect(onWritable, [onWritable]);
+  return <Closed {...props} />;
 }
