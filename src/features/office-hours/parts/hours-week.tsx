@@ -4,7 +4,6 @@ import { useWords } from '../../../ui/words.ts';
 import type { HoursWord } from '../words/catalogue.ts';
 import { WEEKDAYS, withWindow } from './hours-draft.ts';
 import type { HoursDraft, HoursFault } from './hours-draft.ts';
-import './hours-week.css';
 
 export interface HoursWeekProps {
   draft: HoursDraft;
@@ -19,16 +18,16 @@ export function HoursWeek({ draft, faults, onChange }: HoursWeekProps) {
   const put = (index: number, change: { from?: string; to?: string }) =>
     onChange({ ...draft, windows: draft.windows.map((one, i) => (i === index ? { ...one, ...change } : one)) });
   return (
-    <fieldset className="hours-week">
+    <fieldset className="ui-stack">
       <legend>{words('hours.week')}</legend>
       {WEEKDAYS.map((weekday) => {
         const day = words(`hours.day.${weekday}`);
         const own = draft.windows.flatMap((one, index) => (one.weekday === weekday ? [{ ...one, index }] : []));
         return (
-          <div key={weekday} className="hours-day">
+          <div key={weekday} className="ui-stack">
             {own.length === 0 && <p className="ui-muted">{words('hours.closed', { day })}</p>}
             {own.map(({ from, to, index }) => (
-              <div key={index} className="hours-window">
+              <div key={index} className="ui-actions">
                 <TextField
                   type="time"
                   label={words('hours.from', { day })}
