@@ -3,9 +3,9 @@
 // begin it without a network begin the same one.
 
 import { namedId } from '../../base/named-id.ts';
-import type { JsonObject } from '../../base/json.ts';
 import { defineRecord } from '../../sync/core/declare.ts';
 import type { Space } from '../../sync/core/record.ts';
+import { heldElsewhere } from '../fields.ts';
 import { chartOf, deskOf } from '../space-names.ts';
 import type { HandOver, Head } from './schema-head.ts';
 
@@ -21,9 +21,6 @@ export type ConversationKind = (typeof CONVERSATION_KINDS)[number];
 export const conversationIdOf = (client: string, kind: ConversationKind): string => namedId(`chat ${kind} ${client}`);
 export const markIdOf = (member: string, conversation: string): string =>
   namedId(`chat mark ${member} ${conversation}`);
-
-/** The shapes are held by the acts that write these rows, and by the relay (`schema-head.ts`): a phone only reads them. */
-const as = <Fields>() => ({ parse: (fields: JsonObject) => fields as Fields });
 
 /** Where it lies, which says who reads it. */
 export function spaceOfKind(client: string, kind: ConversationKind): Space {
@@ -41,18 +38,18 @@ export type Conversation = {
 export const conversationRecord = defineRecord({
   name: CONVERSATION,
   schemaVersion: 1,
-  fields: as<Conversation>(),
+  fields: heldElsewhere<Conversation>(),
   index: { ref: 'client' },
 });
 
 /** Follows the conversation's document, under the conversation's id: what a list shows without opening it. The relay alone writes it. */
-export const headRecord = defineRecord({ name: HEAD, schemaVersion: 1, fields: as<Head>() });
+export const headRecord = defineRecord({ name: HEAD, schemaVersion: 1, fields: heldElsewhere<Head>() });
 
 /** What the front desk has given on to the care team; without the words where it stands in the desk's own thread. */
 export const handOverRecord = defineRecord({
   name: HAND_OVER,
   schemaVersion: 1,
-  fields: as<HandOver>(),
+  fields: heldElsewhere<HandOver>(),
   index: { ref: 'client' },
 });
 
@@ -64,7 +61,7 @@ export type Mark = {
 };
 
 /** What a member has seen of a conversation, and whether he has put it away, on whichever of his devices; in his own space. */
-export const markRecord = defineRecord({ name: MARK, schemaVersion: 1, fields: as<Mark>() });
+export const markRecord = defineRecord({ name: MARK, schemaVersion: 1, fields: heldElsewhere<Mark>() });
 
 /** How many messages in it are not this member's. */
 export function othersIn(head: Head | undefined, me: string): number {
