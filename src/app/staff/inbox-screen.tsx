@@ -10,14 +10,17 @@ import type { ReviewWord } from '../../features/journal/words/review/catalogue.t
 import { WeightWordsNotice } from '../../features/protection/parts/weight-words-notice.tsx';
 import { cancelTask, reopenTask } from '../../features/task/mutators.ts';
 import { TaskList } from '../../features/task/parts/task-list.tsx';
+import { useWorkspace } from '../../sync/client/react.ts';
 import { Page } from '../../ui/page.tsx';
 import { useWords } from '../../ui/words.ts';
+import { isManagerHere } from '../portal-kind.ts';
 import type { AppWord } from '../words/catalogue.ts';
 
 /** What awaits this member of the staff: of each noun what it has for the inbox. */
 export default function InboxScreen() {
   const words = useWords<AppWord | ReviewWord>();
   const stand = useInboxStand();
+  const { membership } = useWorkspace();
   const line = (client: string) => <ClientHeader client={client} look="line" />;
   const journal = useJournalFeed({
     stand,
@@ -31,6 +34,7 @@ export default function InboxScreen() {
     hrefOf: ({ client, kind }) => `/chat/${client}/${kind}`,
     headerOf: line,
     adviceOf,
+    isAgeOnly: isManagerHere({ membership }) && !answers(membership.roles),
   });
   return (
     <Page title={words('app.inbox')}>
@@ -49,4 +53,5 @@ export default function InboxScreen() {
   );
 }
 
+const answers = (roles: readonly string[]) => roles.includes('provider') || roles.includes('support');
 const adviceOf = (client: string, body: string) => <WeightWordsNotice client={client} text={body} />;

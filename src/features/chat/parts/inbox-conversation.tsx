@@ -22,6 +22,8 @@ export interface InboxConversationProps {
   nowMs: number;
   href: string;
   isReplying: boolean;
+  /** How long it waits and nothing of what was said. */
+  isAgeOnly: boolean;
   /** Whose it is, beside the composer. */
   header: ReactNode;
   adviceOf: ((body: string) => ReactNode) | undefined;
@@ -32,7 +34,7 @@ export interface InboxConversationProps {
 
 /** One conversation of the queue: read what waits, answer it, or decide about it, without leaving the list. */
 export function InboxConversation(props: InboxConversationProps) {
-  const { conversation, dueAt, nowMs, href, isReplying, header, adviceOf, onAct, onSent, onClose } = props;
+  const { conversation, dueAt, nowMs, href, isReplying, isAgeOnly, header, adviceOf, onAct, onSent, onClose } = props;
   const { id, kind, segment, unread, duty } = conversation;
   const words = useWords<ChatWord | DutyWord>();
   const format = useFormat();
@@ -50,8 +52,8 @@ export function InboxConversation(props: InboxConversationProps) {
         {duty === null && <Badge>{words('duty.done')}</Badge>}
         {duty && <span className="inbox-item-time">{words('duty.since', { time: format.dateTime(duty.since) })}</span>}
       </div>
-      {duty && <WaitingWords conversation={conversation} open={duty.open} />}
-      {isReplying && (
+      {duty && !isAgeOnly && <WaitingWords conversation={conversation} open={duty.open} />}
+      {isReplying && !isAgeOnly && (
         <>
           <Composer
             document={`${CHAT}:${id}:${segment}`}
@@ -72,7 +74,7 @@ export function InboxConversation(props: InboxConversationProps) {
           </Button>
         </>
       )}
-      {!isReplying && duty && (
+      {!isReplying && !isAgeOnly && duty && (
         <DutyActions
           {...{ duty, nowMs }}
           hasReply

@@ -28,9 +28,11 @@ export interface ChatFeedOptions {
   /** Name and birth date, together, of the client to whom one writes. */
   headerOf: (client: string) => ReactNode;
   adviceOf?: ((client: string, body: string) => ReactNode) | undefined;
+  /** For who manages and does not answer: how long conversations wait. */
+  isAgeOnly: boolean;
 }
 
-export function useChatFeed({ stand, hrefOf, headerOf, adviceOf }: ChatFeedOptions): InboxFeed<ReactNode> {
+export function useChatFeed({ stand, hrefOf, headerOf, adviceOf, isAgeOnly }: ChatFeedOptions): InboxFeed<ReactNode> {
   const words = useWords<DutyWord>();
   const { memberId } = useWorkspace().reader;
   const say = useToast();
@@ -75,7 +77,7 @@ export function useChatFeed({ stand, hrefOf, headerOf, adviceOf }: ChatFeedOptio
           dueAt={one.duty && dueOf(one.duty.since, read?.hours)}
           nowMs={stand.nowMs}
           href={hrefOf(one)}
-          isReplying={isReplying}
+          {...{ isReplying, isAgeOnly }}
           header={isReplying ? headerOf(one.client) : null}
           adviceOf={adviceOf && ((body) => adviceOf(one.client, body))}
           {...{ onAct, onSent }}
@@ -85,7 +87,7 @@ export function useChatFeed({ stand, hrefOf, headerOf, adviceOf }: ChatFeedOptio
     },
     act(verb, row) {
       const one = byId(row);
-      if (one !== undefined) act(verb, one);
+      if (one !== undefined && !isAgeOnly) act(verb, one);
     },
     undoLast: acts.undoLast,
     isAsking: giving !== null,

@@ -50,13 +50,10 @@ export const ar: Record<DutyWord, string> = {
   'duty.said.reopened': 'فُتحت من جديد.',
   'duty.said.archived': 'أُرشفت لك وحدك. رسالة جديدة تعيدها.',
   'duty.said.unarchived': 'عادت إلى قائمتك.',
-  'duty.archived': 'مؤرشفة',
   'duty.hand': 'تسليم إلى فريق الرعاية',
   'duty.hand.title': 'هل تسلم هذا إلى فريق الرعاية؟',
   'duty.hand.text': 'تنتقل هذه الكلمات إلى محادثة فريق الرعاية مع اسمك. يرى العميل ذلك. لا ترى أنت ما يُقال هناك.',
   'duty.hand.do': 'تسليم',
   'duty.hand.nothing': 'لا توجد رسالة من العميل على هذا الجهاز بعد.',
   'duty.said.handed': 'سُلّمت إلى فريق الرعاية.',
-  'duty.ages': 'ما ينتظر',
-  'duty.ages.text': 'منذ متى تنتظر المحادثات. ما قيل يبقى لدى من يردون.',
 };

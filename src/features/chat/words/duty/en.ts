@@ -48,7 +48,6 @@ export const en = {
   'duty.said.reopened': 'Open again.',
   'duty.said.archived': 'Archived, for you alone. A new message brings it back.',
   'duty.said.unarchived': 'Back in your list.',
-  'duty.archived': 'Archived',
   'duty.hand': 'Hand to care team',
   'duty.hand.title': 'Hand this to the care team?',
   'duty.hand.text':
@@ -56,6 +55,4 @@ export const en = {
   'duty.hand.do': 'Hand over',
   'duty.hand.nothing': 'There is no message of the client on this device yet.',
   'duty.said.handed': 'Handed to the care team.',
-  'duty.ages': 'What waits',
-  'duty.ages.text': 'How long conversations have been waiting. What was said stays with those who answer.',
 } as const;

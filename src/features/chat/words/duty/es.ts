@@ -51,7 +51,6 @@ export const es: Record<DutyWord, string> = {
   'duty.said.reopened': 'Abierta de nuevo.',
   'duty.said.archived': 'Archivada, solo para ti. Un mensaje nuevo la trae de vuelta.',
   'duty.said.unarchived': 'De nuevo en tu lista.',
-  'duty.archived': 'Archivada',
   'duty.hand': 'Pasar al equipo de atención',
   'duty.hand.title': '¿Pasar esto al equipo de atención?',
   'duty.hand.text':
@@ -59,6 +58,4 @@ export const es: Record<DutyWord, string> = {
   'duty.hand.do': 'Pasar',
   'duty.hand.nothing': 'Todavía no hay ningún mensaje del cliente en este dispositivo.',
   'duty.said.handed': 'Pasado al equipo de atención.',
-  'duty.ages': 'Lo que espera',
-  'duty.ages.text': 'Cuánto tiempo llevan esperando las conversaciones. Lo dicho queda entre quienes responden.',
 };
