@@ -15,7 +15,7 @@ const JUDGED = /\/src\/features\/(spaces|[a-z-]+\/(policy|doc))\.ts/;
 
 /** Nouns that only staff read of, and what of the design system only they use: not fetched with a client's first screen. */
 const OF_STAFF =
-  /\/src\/features\/(client|contact|protection|task)\/|\/src\/features\/(chat\/(mutators-(review|replies)|schema-review|queries-replies)\.ts|chat\/parts\/saved\/)|\/src\/features\/journal\/(words\/review\/|(queries-inbox|mutators-review|schema-review)\.ts|parts\/(inbox-|item-|entry-marks|batch|flag-|delegate-|use-review-|use-queue))|\/src\/ui\/two-versions\./;
+  /\/src\/features\/(client|contact|inbox|protection|task)\/|\/src\/features\/(use-steps|do-acts)\.|\/src\/features\/office-hours\/(words|parts|screens|mutators|queries|schema-hours)|\/src\/features\/chat\/(words\/duty\/|parts\/saved\/|(mutators-(review|replies)|schema-review|queries-replies|queries-duty|schema-duty|doc-trail)\.|parts\/(due\.|duty-|give-|hand-dialog|inbox-|use-chat-feed|use-duty-|waiting-))|\/src\/features\/journal\/(words\/review\/|(queries-inbox|mutators-review|schema-review)\.ts|parts\/(inbox-|item-|entry-marks|batch|flag-|delegate-|use-review-|use-journal-feed))|\/src\/ui\/two-versions\./;
 
 /** What no first screen has: a chart's journal looked through, printed and saved. */
 const LATER =
@@ -43,7 +43,8 @@ const OF_ACTS =
   /\/src\/(features\/(shared-client-acts|(chat|journal|notification|private-entry)\/mutators|journal\/on-entry|chat\/doc-here)|sync\/(client\/(desk|mutate)|core\/(run|tx|heads|parcel)))\.ts/;
 
 /** Conversations: no first screen has one. */
-const OF_CHAT = /\/src\/features\/(chat\/|file\/parts\/photos\/late-media)|\/src\/ui\/(links|linked-text)\./;
+const OF_CHAT =
+  /\/src\/features\/(chat\/|office-hours\/schema-due\.|file\/parts\/photos\/late-media)|\/src\/ui\/(links|linked-text)\./;
 
 /** Messages that go by themselves, or to many: what a client's device declares of them is one small shape. */
 const OF_AUTOMATIC =
@@ -99,17 +100,17 @@ const CHUNKS = [
 ];
 
 const GROUPS = [
-  ['chat-', OF_CHAT],
   ['automatic-', OF_AUTOMATIC],
   ['staff-', OF_STAFF],
+  ['chat-', OF_CHAT],
   ['rare-', RARE],
   ['kinds-', OF_KINDS],
   ['photos-', PHOTOS],
 ] as const;
 const groupOf = (path: string) => GROUPS.find(([, test]) => test.test(path))?.[0] ?? '';
 
-const WORDS = /\/words\/(?:review\/)?(en|es|ar)\.ts$/;
-const CATALOGUE = /\/words\/(review\/)?catalogue\.ts$/;
+const WORDS = /\/words\/(?:(?:review|duty)\/)?(en|es|ar)\.ts$/;
+const CATALOGUE = /\/words\/((?:review|duty)\/)?catalogue\.ts$/;
 
 /**
  * All words of one language, the app's and every noun's, are one module; those of the staff's nouns, what no first screen says,

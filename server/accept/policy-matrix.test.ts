@@ -57,7 +57,6 @@ const MUTATORS: Partial<Record<ResourceKind, string>> = {
   away: 'away.choose',
   broadcast: 'broadcast.confirm',
   welcome: 'welcome.wordWelcome',
-  chatHandOver: 'chat.handOver',
   officeHours: 'officeHours.decide',
   chatSavedReply: 'chat.saveReply',
   privateEntry: 'privateEntry.addEntry',
@@ -82,6 +81,7 @@ const ALONG: readonly string[] = ['delete privateEntryRevision', 'delete private
 const OTHER_ACTS = [
   'chat.archive',
   'chat.assignReply',
+  'chat.handOver',
   'chat.reopenReply',
   'chat.settleReply',
   'chat.snoozeReply',
@@ -198,7 +198,7 @@ describe.each(WALLS)('%s', (walls) => {
     const handed = handOverBy('support');
     await office.act('chat.handOver', handed);
     await office.exchange();
-    ids.set('chatHandOver', namedId(`chat hand over front-desk ${handed.client} ${handed.message}`));
+    ids.set('chatHandOver', namedId(`chat hand over care-team ${handed.client} ${handed.message}`));
     const kind = kindBy('owner');
     const house = await deviceOf(server, 'owner');
     await house.act('welcome.wordWelcome', welcomeBy('owner'));
@@ -308,7 +308,6 @@ describe.each(WALLS)('%s', (walls) => {
       'entryKind',
       'chatConversation',
       'chatMark',
-      'chatHandOver',
       'officeHours',
       'chatSavedReply',
       'away',
@@ -377,7 +376,9 @@ describe.each(WALLS)('%s', (walls) => {
   test.each(ofThreads)('$principal may $verb $resource: $allowed', async ({ principal, allowed, act }) => {
     const thread = must(ids.get('chatConversation'), 'a thread');
     const args = { ...named(WHO[principal]), kind: 'care-team', reason: 'zq-closed' };
-    expect(await codesOf(WHO[principal], act, args)).toEqual(allowed ? [] : ['not-allowed']);
+    // Who may not read it is not told that it is there.
+    const no = principal === 'self' ? 'not-allowed' : 'not-there';
+    expect(await codesOf(WHO[principal], act, args)).toEqual(allowed ? [] : [no]);
     const team = await deviceOf(server, 'lee');
     await team.exchange();
     expect((await team.reader.get('chatConversation', thread))?.fields['closed'] != null).toBe(allowed);
@@ -519,6 +520,18 @@ describe.each(WALLS)('%s', (walls) => {
     },
   );
 
+  test('out of the front desk its staff hand over, and nobody else', async () => {
+    for (const [name, codes] of [
+      ['support', []],
+      ['owner', []],
+      ['lee', []],
+      ['ana', ['not-allowed']],
+      ['ben', ['not-there']],
+      ['okafor', ['not-there']],
+    ] as const)
+      expect({ name, codes: await codesOf(name, 'chat.handOver', handOverBy(name)) }).toEqual({ name, codes });
+  });
+
   test('the front desk is open to the client or prospect, the care team and the office, and to nobody else', async () => {
     // Of the prospect it is his own.
     const ofWhom = (kind: PrincipalKind) => server.clinic.people[kind === 'prospect' ? 'prospect' : 'ana'].client;
@@ -597,7 +610,7 @@ describe.each(WALLS)('%s', (walls) => {
   }
 
   function handOverBy(name: Name) {
-    const quotes = [{ by: 'user-ana', at: '2026-11-24T09:00:00.000Z', body: QUOTED }];
+    const quotes = [{ by: 'zq-signed', at: '2026-11-24T09:00:00.000Z', body: QUOTED }];
     return { ...named(name), message: newId(), quotes };
   }
 
@@ -633,7 +646,6 @@ describe.each(WALLS)('%s', (walls) => {
     if (resource === 'entryKind') return kindBy('owner');
     if (resource === 'chatConversation') return { ...named('ana'), kind: 'care-team' };
     if (resource === 'chatMark') return chatMarkBy('ana');
-    if (resource === 'chatHandOver') return handOverBy('support');
     if (resource === 'officeHours') return hoursBy('owner');
     if (resource === 'away') return awayBy('lee');
     if (resource === 'broadcast') return broadcastBy('lee');

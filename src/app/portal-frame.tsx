@@ -2,7 +2,7 @@
 // that concern the whole app.
 
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { practiceHere } from '../features/practice/queries.ts';
 import type { Practice } from '../features/practice/schema.ts';
 import { clientOfSpace } from '../features/space-names.ts';
@@ -47,7 +47,7 @@ export function PortalFrame() {
   const practice = useLive(practiceHere, []);
   useLockScreenWords(practice);
   useFocusOnArrival();
-  const items = useItems();
+  const items = useItems(useWhenOpen());
   const header = (
     <AppHeader
       home={{ href: '/', label: practice?.name ?? words('app.name') }}
@@ -63,6 +63,21 @@ export function PortalFrame() {
       <Outlet />
     </Shell>
   );
+}
+
+/** Begins what an open app does about notices; gives how many messages have not been read. */
+function useWhenOpen(): number {
+  const workspace = useWorkspace();
+  const [unread, setUnread] = useState(0);
+  useEffect(() => {
+    // Nobody waits for it: what cannot be fetched comes with the next start.
+    const begun = import('./notices/when-open.ts').then(
+      ({ whenOpen }) => whenOpen(workspace, setUnread),
+      () => undefined,
+    );
+    return () => void begun.then((end) => end?.());
+  }, [workspace]);
+  return unread;
 }
 
 /** Who reads with a screen reader begins at the new screen; the first one is where the browser puts everybody. */
@@ -91,11 +106,12 @@ function useLockScreenWords(practice: Practice | null | undefined): void {
   }, [practice, client]);
 }
 
-function useItems(): NavItem[] {
+function useItems(unread: number): NavItem[] {
   const words = useWords<AppWord>();
   const { membership } = useWorkspace();
   const path = useRouterState({ select: (state) => state.location.pathname });
-  const item = (href: string, icon: NavItem['icon'], word: AppWord): NavItem => ({
+  const item = (href: string, icon: NavItem['icon'], word: AppWord, count?: number): NavItem => ({
+    count,
     href,
     icon,
     label: words(word),
@@ -103,8 +119,8 @@ function useItems(): NavItem[] {
   });
   if (portalOf({ membership }) === 'staff') {
     return [
-      ...(membership.roles.includes('provider') ? [item('/inbox', 'inbox', 'app.inbox')] : []),
-      item('/chat', 'chat', 'app.chat'),
+      item('/inbox', 'inbox', 'app.inbox'),
+      item('/chat', 'chat', 'app.chat', unread),
       item('/clients', 'clients', 'app.clients'),
       ...(isManagerHere({ membership }) ? [item('/admin/journal', 'journal', 'app.journalForms')] : []),
       item('/more', 'settings', 'app.settings'),
@@ -113,7 +129,7 @@ function useItems(): NavItem[] {
   return [
     item('/today', 'today', 'app.today'),
     ...(membership.roles.includes('client') ? [item('/journal', 'journal', 'app.journal')] : []),
-    item('/chat', 'chat', 'app.chat'),
+    item('/chat', 'chat', 'app.chat', unread),
     item('/more', 'more', 'app.more'),
   ];
 }

@@ -22,19 +22,6 @@ const IDLE = {
 export default function Portal({ workspace }: { workspace: Workspace }) {
   const [router] = useState(() => createAppRouter(workspace));
   useEffect(() => startIdleLock({ ...IDLE[portalOf(workspace)], onLock: lock, clock: Date }), [workspace]);
-  useEffect(() => {
-    let end = () => {};
-    let isOver = false;
-    // Nobody waits for it: what cannot be fetched comes with the next start.
-    void import('./notices/when-open.ts').then(
-      ({ whenOpen }) => isOver || (end = whenOpen(workspace)),
-      () => undefined,
-    );
-    return () => {
-      isOver = true;
-      end();
-    };
-  }, [workspace]);
   return (
     <WorkspaceContext value={workspace}>
       <LinkProvider component={AppLink}>

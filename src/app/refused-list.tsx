@@ -20,6 +20,7 @@ const SAID = [
   'parcel-unreadable',
   'changed',
   'failed',
+  'closed',
 ] as const;
 
 /** What the practice could not take, with its words, until its author decides. */

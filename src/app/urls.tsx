@@ -41,7 +41,7 @@ const PROSPECT_SCREENS = {
 };
 
 const STAFF_SCREENS = {
-  '/inbox': withKindWords(withStaffWords(() => import('./staff/inbox-screen.tsx'))),
+  '/inbox': withChatWords(withKindWords(withStaffWords(() => import('./staff/inbox-screen.tsx')))),
   '/clients': withStaffWords(() => import('./staff/clients-screen.tsx')),
   '/clients/$client': withChatWords(
     withKindWords(withRareWords(withStaffWords(() => import('./staff/chart-screen.tsx')))),
@@ -62,6 +62,7 @@ const STAFF_SCREENS = {
 /** What owner and admins decide for the practice. */
 const MANAGERS_SCREENS = {
   '/admin/journal': withKindWords(() => import('./staff/journal-kinds-screen.tsx')),
+  '/admin/hours': withStaffWords(() => import('./staff/office-hours-screen.tsx')),
   '/admin/mail': () => import('./notices/late-mail.tsx'),
 };
 

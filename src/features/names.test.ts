@@ -7,10 +7,17 @@ import { declared } from './shared.ts';
 test('mutators, their versions and verbs', () => {
   const list = Object.values(declared.mutators).map(({ name, version, verb }) => `${name} ${version} ${verb}`);
   expect(list.sort()).toEqual([
+    'chat.archive 1 create',
+    'chat.assignReply 1 create',
+    'chat.close 1 update',
+    'chat.handOver 1 create',
     'chat.markRead 1 create',
     'chat.open 1 create',
     'chat.removeReply 1 delete',
     'chat.saveReply 1 create',
+    'chat.reopenReply 1 create',
+    'chat.settleReply 1 create',
+    'chat.snoozeReply 1 create',
     'contact.addContact 1 create',
     'contact.changeContact 1 update',
     'contact.removeContact 1 delete',
@@ -31,6 +38,7 @@ test('mutators, their versions and verbs', () => {
     'journal.wakeEntry 1 delete',
     'journal.withdrawReaction 1 delete',
     'notification.choose 1 create',
+    'officeHours.decide 1 create',
     'privateEntry.addEntry 1 create',
     'privateEntry.changeWraps 1 create',
     'privateEntry.removeEntry 1 delete',
@@ -49,6 +57,7 @@ test('record types and the versions of their shapes', () => {
   expect(list.sort()).toEqual([
     'careTeamMember 1',
     'chatConversation 1',
+    'chatHandOver 1',
     'chatHead 1',
     'chatMark 1',
     'chatSavedReply 1',
@@ -66,6 +75,7 @@ test('record types and the versions of their shapes', () => {
     'journalSnooze 1',
     'member 1',
     'notificationSettings 1',
+    'officeHours 1',
     'practice 1',
     'privateEntry 1',
     'privateEntryRevision 1',

@@ -162,14 +162,10 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
     ['admin', 'rc'],
     ['owner', 'rc'],
   ],
-  // At the front desk, out of which it is handed: by its staff.
+  // What the front desk handed over, as it stands in the care team's thread; it is made in the desk's.
   chatHandOver: [
     ['self', 'r'],
-    ['prospect', 'r'],
-    ['teamProvider', 'rc'],
-    ['support', 'rc'],
-    ['admin', 'rc'],
-    ['owner', 'rc'],
+    ['teamProvider', 'r'],
   ],
   // When the practice answers: said to everybody before sending; owner and admins decide it.
   officeHours: everyone('r').map(([name]) => [name, name === 'owner' || name === 'admin' ? 'rc' : 'r']),

@@ -56,7 +56,6 @@ const SPACES: Partial<Record<ResourceKind, string>> = {
   welcome: PRACTICE,
   entryKind: PUBLIC,
   officeHours: PUBLIC,
-  chatHandOver: deskOf(CLIENT),
   member: PUBLIC,
   practice: PUBLIC,
 };
@@ -134,6 +133,10 @@ describe('conversations', () => {
       const handed: Resource = { ...resourceOf('chatHandOver'), space: chartOf(CLIENT) };
       expect(decided(kind, 'read', handed), kind).toBe(IN_CARE.includes(kind));
       expect(decided(kind, 'create', handed), kind).toBe(false);
+      const atDesk = { ...handed, space: deskOf(CLIENT) };
+      expect(decided(kind, 'read', atDesk), kind).toBe(AT_DESK.includes(kind));
+      const isStaffs = AT_DESK.includes(kind) && kind !== 'self' && kind !== 'prospect';
+      expect(decided(kind, 'create', atDesk), kind).toBe(isStaffs);
     }
   });
 

@@ -29,7 +29,7 @@ export const caseloadOf = (memberId: string): Space => `caseload:${memberId}`;
 export const isStaff = (p: Pick<Principal, 'roles'>) => hasRole(p, 'owner', 'admin', 'provider', 'support');
 export const isManager = (p: Principal) => hasRole(p, 'owner', 'admin');
 export const isProvider = (p: Principal) => hasRole(p, 'provider');
-export const isOffice = (p: Principal) => hasRole(p, 'owner', 'admin', 'support');
+export const isOffice = (p: Pick<Principal, 'roles'>) => hasRole(p, 'owner', 'admin', 'support');
 
 /** The resource lies in the client's own chart space and the principal is that client, no longer a prospect. */
 export function isSelf(p: Principal, relations: Relations, { space }: Resource): boolean {

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import type { ComponentType } from 'react';
 import { notFound, useParams } from '@tanstack/react-router';
 import { conversationsOf } from '../../features/chat/queries.ts';
+import type { ConversationView } from '../../features/chat/queries.ts';
 import { ConversationScreen } from '../../features/chat/screens/conversation-screen.tsx';
 import type { ChatWord } from '../../features/chat/words/catalogue.ts';
 import { CrisisAdvice, WordsAdvice } from '../../features/journal/parts/words-advice.tsx';
@@ -43,6 +44,8 @@ export default function OwnConversationScreen() {
       clientName={words('chat.someone')}
       seesRetracted={false}
       message={message}
+      isClients
+      other={otherOf(read.all, found.kind)}
       adviceOf={(body) => (
         <CrisisAdvice value={<PracticeCrisisCard />}>
           <WordsAdvice content={{ text: body }} />
@@ -58,4 +61,10 @@ export default function OwnConversationScreen() {
       }
     />
   );
+}
+
+/** The other conversation, where it is open. */
+function otherOf(all: readonly ConversationView[], kind: ConversationView['kind']) {
+  const other = all.find((one) => one.kind !== kind && !one.closed);
+  return other && { kind: other.kind, href: `/chat/${other.kind}` };
 }

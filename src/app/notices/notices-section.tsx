@@ -39,6 +39,12 @@ export default function NoticesSection() {
       {kinds.length > 0 && <Choices kinds={kinds} />}
       {isManagerHere(workspace) && (
         <section className="ui-stack">
+          <h2>{words('hours.section')}</h2>
+          <ButtonLink href="/admin/hours">{words('hours.link')}</ButtonLink>
+        </section>
+      )}
+      {isManagerHere(workspace) && (
+        <section className="ui-stack">
           <h2>{words('mail.title')}</h2>
           <ButtonLink href="/admin/mail">{words('mail.link')}</ButtonLink>
         </section>

@@ -1,5 +1,6 @@
 // What an open app does about notices: it takes away what was shown, says anew where this device is told, tells the worker who
-// is in, and keeps the number on the app's icon: for staff what waits in the inbox; for a client what the care team said while the app was out of sight.
+// is in, counts unread messages, and keeps the number on the app's icon: for staff what waits in the inbox; for a client what was
+// written to her and what the care team said in the journal while the app was out of sight.
 
 import { waitingBelow } from '../../features/journal/queries-inbox.ts';
 import type { Reader } from '../../sync/client/reader.ts';
@@ -11,16 +12,16 @@ import { isForNobodyElse, renew } from './push-here.ts';
 /** A burst of changes is counted once. */
 const CALM_MS = 1000;
 
-/** Begins; the returned function ends it. */
-export function whenOpen(workspace: Workspace): () => void {
+/** Begins; `onUnread` hears how many messages are unread, the returned function ends it. */
+export function whenOpen(workspace: Workspace, onUnread: (count: number) => void): () => void {
   const { membership, reader, status } = workspace;
-  const count = portalOf({ membership }) === 'staff' ? waitingIn : newSinceHidden();
+  const count = portalOf({ membership }) === 'staff' ? waitingIn : newFor(onUnread);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const look = () => {
     timer ??= setTimeout(() => {
       timer = undefined;
       // What cannot be read is told where it matters.
-      void count(reader).then(showBadge, () => undefined);
+      void count(reader, onUnread).then(showBadge, () => undefined);
     }, CALM_MS);
   };
   const seen = () => {
@@ -44,8 +45,27 @@ export function whenOpen(workspace: Workspace): () => void {
 }
 
 /** Of the newest: an icon's number is no list. */
-async function waitingIn(reader: Reader): Promise<number> {
-  return (await waitingBelow(reader, 0, async () => false)).length;
+async function waitingIn(reader: Reader, onUnread: (count: number) => void): Promise<number> {
+  const { waitingConversations } = await import('../../features/chat/queries-duty.ts');
+  const [entries, messages] = [await waitingBelow(reader, 0, async () => false), await waitingConversations(reader)];
+  onUnread(await unreadIn(reader));
+  return entries.length + messages.length;
+}
+
+/** Messages of others, in the conversations that the reader has not put away: from rows alone. */
+async function unreadIn(reader: Reader): Promise<number> {
+  const { allConversations } = await import('../../features/chat/queries.ts');
+  const all = await allConversations(reader);
+  return all.reduce((sum, { unread, isArchived }) => sum + (isArchived ? 0 : unread), 0);
+}
+
+function newFor(onUnread: (count: number) => void): (reader: Reader) => Promise<number> {
+  const comments = newSinceHidden();
+  return async (reader) => {
+    const unread = await unreadIn(reader);
+    onUnread(unread);
+    return unread + (await comments(reader));
+  };
 }
 
 function newSinceHidden(): (reader: Reader) => Promise<number> {

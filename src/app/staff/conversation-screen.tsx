@@ -1,6 +1,7 @@
 import { notFound, useParams } from '@tanstack/react-router';
 import { SavedReplies } from '../../features/chat/parts/saved/saved-replies.tsx';
 import type { SavedRepliesProps } from '../../features/chat/parts/saved/saved-replies.tsx';
+import { DutyBar } from '../../features/chat/parts/duty-bar.tsx';
 import { conversationsOf } from '../../features/chat/queries.ts';
 import { ConversationScreen } from '../../features/chat/screens/conversation-screen.tsx';
 import type { ChatWord } from '../../features/chat/words/catalogue.ts';
@@ -43,6 +44,9 @@ export default function ClientConversationScreen() {
       seesRetracted={isCareTeam}
       message={message}
       beside={Beside}
+      dutyOf={(conversation) => (
+        <DutyBar conversation={conversation} header={<ClientHeader client={client} look="line" />} />
+      )}
     />
   );
 }

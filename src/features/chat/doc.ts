@@ -103,6 +103,9 @@ function headAfter(before: JsonObject | null, { document, seq, appended, at }: D
   return { ...head, ...end, counts, ...(last && { last, came }), ...dutyAfter(head, appended, at) };
 }
 
+const LATE_MS = 3_600_000;
+const isLate = (written: string, came: string): boolean => Date.parse(came) - Date.parse(written) > LATE_MS;
+
 /** Of many that wait so many are named; the first of all, and what sorts first, before others. */
 const WAITING_MOST = 20;
 
@@ -111,11 +114,15 @@ function dutyAfter(head: Head, appended: readonly AppendedBy[], at: string): Pic
   let { waiting, answeredAt } = head;
   for (const { root, value, roles } of appended) {
     if (root !== MESSAGES) continue;
-    const { id: message, body, corrects, automatic } = value as ChatMessage;
+    const { id: message, body, corrects, automatic, at: written } = value as ChatMessage;
     // What the practice says by itself neither asks for an answer nor is one.
     if (automatic) continue;
     if (!isStaff({ roles })) {
-      waiting = least([...(waiting ?? []), { message, at, ...(holdsCrisisWords(body) && { risk: true as const }) }]);
+      const marks = {
+        ...(holdsCrisisWords(body) && { risk: true as const }),
+        ...(isLate(written, at) && { late: true as const }),
+      };
+      waiting = least([...(waiting ?? []), { message, at, ...marks }]);
     } else if (corrects === undefined) {
       // Who words anew what he has said before has answered nothing.
       [waiting, answeredAt] = [[], at];

@@ -3,7 +3,10 @@
 
 import type { Reader } from '../../sync/client/reader.ts';
 import type { Row } from '../../sync/core/record.ts';
-import { clientOfSpace, deskOf, chartOf } from '../space-names.ts';
+import type { CareTeamMember } from '../client/schema.ts';
+import type { Member } from '../member/schema.ts';
+import { clientOfSpace } from '../space-names.ts';
+import { isOffice } from '../spaces.ts';
 import type { Task } from '../task/schema.ts';
 import { conversationsAt } from './queries.ts';
 import type { ConversationView } from './queries.ts';
@@ -15,6 +18,11 @@ import type { Conversation, ConversationKind } from './schema.ts';
 
 export interface WaitingConversation extends ConversationView {
   readonly duty: Duty;
+}
+
+/** As the inbox shows it: what was dealt with since stands there for a while. */
+export interface QueuedConversation extends ConversationView {
+  readonly duty: Duty | null;
 }
 
 interface Place {
@@ -43,13 +51,6 @@ export async function dutyIn(reader: Reader, place: Place): Promise<WaitingConve
   const handed = (await reader.byRef(HAND_OVER, [place.client])) as Row<HandOver>[];
   const toTeam = handed.filter(({ fields }) => fields.quotes !== undefined);
   return (await dutiesAt(reader, [place], toTeam))[0];
-}
-
-/** What was handed over between the two threads of a client, as it stands in this one. */
-export async function handedIn(reader: Reader, { client, kind }: Place): Promise<Row<HandOver>[]> {
-  const rows = (await reader.byRef(HAND_OVER, [client])) as Row<HandOver>[];
-  const space = kind === 'care-team' ? chartOf(client) : deskOf(client);
-  return rows.filter((row) => row.space === space).sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
 async function dutiesAt(
@@ -83,3 +84,38 @@ const asWaiting = ({ at, fields: { message, risk } }: Row<HandOver>): Waiting =>
   at,
   ...(risk && { risk }),
 });
+
+/** Somebody who can be given an answer. `place`: on the care team. */
+export interface Answerer {
+  readonly member: string;
+  readonly place?: string;
+  readonly name: string;
+}
+
+/** Who else of the staff takes part in this conversation, by name. */
+export async function answerersOf(reader: Reader, { client, kind }: Place): Promise<Answerer[]> {
+  const [members, places] = await Promise.all([
+    reader.all('member') as Promise<Row<Member>[]>,
+    reader.byRef('careTeamMember', [client]) as Promise<Row<CareTeamMember>[]>,
+  ]);
+  const placeOf = (member: string) => places.find(({ fields }) => fields.member === member)?.id;
+  const all = members.flatMap(({ id: member, fields: { name, roles } }): Answerer[] => {
+    const place = placeOf(member);
+    if (kind === 'care-team') return place === undefined ? [] : [{ member, place, name }];
+    return isOffice({ roles }) || place !== undefined ? [{ member, name }] : [];
+  });
+  return all.filter(({ member }) => member !== reader.memberId).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** What waits, and of `also` (ids) what does not any more. */
+export async function queuedConversations(reader: Reader, also: readonly string[]): Promise<QueuedConversation[]> {
+  const waiting = await waitingConversations(reader);
+  const there = new Set(waiting.map(({ id }) => id));
+  const gone = also.filter((id) => !there.has(id));
+  const rows = (await reader.many(CONVERSATION, gone)) as Row<Conversation>[];
+  const views = await conversationsAt(
+    reader,
+    rows.map(({ fields }) => fields),
+  );
+  return [...waiting, ...views.map((view) => ({ ...view, duty: null }))];
+}

@@ -3,11 +3,15 @@
 import type { Reader } from '../../sync/client/reader.ts';
 import type { Row } from '../../sync/core/record.ts';
 import type { Member } from '../member/schema.ts';
+import { newestOf } from '../office-hours/schema-due.ts';
+import type { Hours } from '../office-hours/schema-hours.ts';
+import { OFFICE_HOURS } from '../office-hours/schema.ts';
 import { AUTOMATIC } from './doc-shape.ts';
 import {
   CONVERSATION,
   CONVERSATION_KINDS,
   conversationIdOf,
+  HAND_OVER,
   HEAD,
   MARK,
   markIdOf,
@@ -15,7 +19,7 @@ import {
   spaceOfKind,
 } from './schema.ts';
 import type { Conversation, ConversationKind, Mark } from './schema.ts';
-import type { Head } from './schema-head.ts';
+import type { HandOver, Head } from './schema-head.ts';
 
 export interface ConversationView {
   readonly id: string;
@@ -72,6 +76,23 @@ export async function conversationOf(reader: Reader, client: string, kind: Conve
 export async function staffNames(reader: Reader): Promise<ReadonlyMap<string, string>> {
   const members = (await reader.all('member')) as Row<Member>[];
   return new Map(members.flatMap(({ fields: { userId, name } }) => (userId === undefined ? [] : [[userId, name]])));
+}
+
+/** Names of the staff by their memberships. */
+export async function memberNames(reader: Reader): Promise<ReadonlyMap<string, string>> {
+  const members = (await reader.all('member')) as Row<Member>[];
+  return new Map(members.map(({ id, fields }) => [id, fields.name]));
+}
+
+/** What was handed over between the two threads of a client, as it stands in this one. */
+export async function handedIn(reader: Reader, { client, kind }: Place): Promise<Row<HandOver>[]> {
+  const rows = (await reader.byRef(HAND_OVER, [client])) as Row<HandOver>[];
+  return rows.filter((row) => row.space === spaceOfKind(client, kind)).sort((a, b) => (a.at < b.at ? -1 : 1));
+}
+
+/** When the practice answers; null where it has not said so. */
+export async function answerHours(reader: Reader): Promise<Hours | null> {
+  return newestOf((await reader.all(OFFICE_HOURS)) as Row<Hours>[])?.fields ?? null;
 }
 
 type Place = Pick<Conversation, 'client' | 'kind'>;

@@ -24,7 +24,7 @@ test('where nothing waits nothing is to be done', () => {
 
 test('one duty about all that waits, since the first of it came', () => {
   expect(dutyOf(both)).toEqual({
-    ...{ message: one, since: at(8), through: at(9), open: [one, two], isRisk: false },
+    ...{ message: one, since: at(8), through: at(9), open: [one, two], isRisk: false, isLate: false },
     ...{ assignee: undefined, until: undefined },
   });
 });

@@ -27,6 +27,8 @@ export interface Duty {
   /** The messages that are not dealt with, the first one first. */
   readonly open: readonly string[];
   readonly isRisk: boolean;
+  /** Some of it came long after it was written. */
+  readonly isLate: boolean;
   readonly assignee: string | undefined;
   /** Put off until then; not where something came since. */
   readonly until: string | undefined;
@@ -49,9 +51,10 @@ export function dutyOf(waiting: readonly Waiting[], task?: Task): Duty | null {
   const [since, newest] = [left[0]?.at, left.at(-1)];
   if (first === undefined || since === undefined || newest === undefined) return null;
   const isRisk = left.some(({ risk }) => risk === true);
+  const isLate = left.some(({ late }) => late === true);
   const isPutOff = task?.until !== undefined && !isEnded && !isRisk && isDecided(newest);
   return {
-    ...{ message: first.message, since, through: newest.at, open: left.map(({ message }) => message), isRisk },
+    ...{ message: first.message, since, through: newest.at, open: left.map(({ message }) => message), isRisk, isLate },
     assignee: isEnded ? undefined : task?.assignee,
     until: isPutOff ? task.until : undefined,
   };

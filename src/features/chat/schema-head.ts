@@ -5,8 +5,9 @@ import { id, instant, words, zone } from '../fields.ts';
 
 const count = z.number().check(z.int(), z.gte(0));
 
-/** A message of the client's that nobody has answered: when it came to the server, and whether its words sort first. */
-const waiting = z.object({ message: id, at: instant, risk: z.optional(z.literal(true)) });
+/** A message of the client's that nobody has answered: when it came, whether its words sort first, whether they were old by then. */
+const yes = z.optional(z.literal(true));
+const waiting = z.object({ message: id, at: instant, risk: yes, late: yes });
 export type Waiting = z.infer<typeof waiting>;
 
 export const headFields = z.object({

@@ -2,11 +2,10 @@
 // of its own. What is said is a document beside the row (`doc.ts`). A conversation's id comes from whose it is, so that two who
 // begin it without a network begin the same one.
 
-import * as z from 'zod/mini';
 import { namedId } from '../../base/named-id.ts';
 import { defineRecord } from '../../sync/core/declare.ts';
 import type { Space } from '../../sync/core/record.ts';
-import { id, instant } from '../fields.ts';
+import { heldElsewhere } from '../fields.ts';
 import { chartOf, deskOf } from '../space-names.ts';
 import type { HandOver, Head } from './schema-head.ts';
 
@@ -28,45 +27,41 @@ export function spaceOfKind(client: string, kind: ConversationKind): Space {
   return kind === 'care-team' ? chartOf(client) : deskOf(client);
 }
 
-const conversationFields = z.object({
-  client: id,
-  kind: z.enum(CONVERSATION_KINDS),
-  startedAt: instant,
+export type Conversation = {
+  readonly client: string;
+  readonly kind: ConversationKind;
+  readonly startedAt: string;
   /** It has ended for all, and why; null once it is open again. */
-  closed: z.optional(z.nullable(z.object({ by: id, at: instant, reason: z.string() }))),
-});
-
-export type Conversation = z.infer<typeof conversationFields>;
+  readonly closed?: { readonly by: string; readonly at: string; readonly reason: string } | null;
+};
 
 export const conversationRecord = defineRecord({
   name: CONVERSATION,
   schemaVersion: 1,
-  fields: conversationFields,
+  fields: heldElsewhere<Conversation>(),
   index: { ref: 'client' },
 });
 
 /** Follows the conversation's document, under the conversation's id: what a list shows without opening it. The relay alone writes it. */
-export const headRecord = defineRecord({ name: HEAD, schemaVersion: 1, fields: { parse: (fields) => fields as Head } });
+export const headRecord = defineRecord({ name: HEAD, schemaVersion: 1, fields: heldElsewhere<Head>() });
 
 /** What the front desk has given on to the care team; without the words where it stands in the desk's own thread. */
 export const handOverRecord = defineRecord({
   name: HAND_OVER,
   schemaVersion: 1,
-  fields: { parse: (fields) => fields as HandOver },
+  fields: heldElsewhere<HandOver>(),
   index: { ref: 'client' },
 });
 
-const markFields = z.object({
-  conversation: id,
-  others: z.number().check(z.int(), z.gte(0)),
+export type Mark = {
+  readonly conversation: string;
+  readonly others: number;
   /** When the newest message came that stood there as it was put away: what comes later brings it back. */
-  archived: z.optional(z.nullable(instant)),
-});
+  readonly archived?: string | null;
+};
 
-export type Mark = z.infer<typeof markFields>;
-
-/** How many messages of others a member has seen, and whether he has put the conversation away, on whichever of his devices; in his own space. */
-export const markRecord = defineRecord({ name: MARK, schemaVersion: 1, fields: markFields });
+/** What a member has seen of a conversation, and whether he has put it away, on whichever of his devices; in his own space. */
+export const markRecord = defineRecord({ name: MARK, schemaVersion: 1, fields: heldElsewhere<Mark>() });
 
 /** How many messages in it are not this member's. */
 export function othersIn(head: Head | undefined, me: string): number {

@@ -1,7 +1,9 @@
-// How office hours are read: the practice's newest word on them.
+// How office hours are read: the practice's newest word on them, and what a practice begins with.
 
 import type { Reader } from '../../sync/client/reader.ts';
 import type { Row } from '../../sync/core/record.ts';
+import type { Practice } from '../practice/schema.ts';
+import { newestOf } from './schema-due.ts';
 import type { Hours } from './schema-hours.ts';
 import { OFFICE_HOURS } from './schema.ts';
 
@@ -11,10 +13,14 @@ export interface HoursHere {
   readonly hours: Hours;
 }
 
-/** The hours that hold; null while nobody has decided any. What is not sent yet comes after all that is. */
+/** The hours that hold; null while nobody has decided any. */
 export async function hoursHere(reader: Reader): Promise<HoursHere | null> {
-  const rows = (await reader.all(OFFICE_HOURS)) as Row<Hours>[];
-  const order = ({ version }: Row) => (version === 0 ? Number.POSITIVE_INFINITY : version);
-  const newest = rows.sort((a, b) => (order(a) === order(b) ? (a.id < b.id ? -1 : 1) : order(a) - order(b))).at(-1);
-  return newest === undefined ? null : { decision: newest.id, hours: newest.fields };
+  const newest = newestOf((await reader.all(OFFICE_HOURS)) as Row<Hours>[]);
+  return newest === null ? null : { decision: newest.id, hours: newest.fields };
+}
+
+/** The zone in which the practice was set up; undefined while its row has not come. */
+export async function practiceZone(reader: Reader): Promise<string | undefined> {
+  const [row] = (await reader.all('practice')) as Row<Practice>[];
+  return row?.fields.timezone;
 }

@@ -10,6 +10,15 @@ const DAYS_MOST = 400;
 
 type Timed = Pick<Hours, 'zone' | 'windows' | 'holidays'>;
 
+/** Which of the decisions holds: the newest in commit order; what is not sent yet comes after all that is. */
+export function newestOf<R extends { readonly id: string; readonly version: number }>(
+  decisions: readonly R[],
+): R | null {
+  const order = ({ version }: R) => (version === 0 ? Number.POSITIVE_INFINITY : version);
+  const inOrder = decisions.toSorted((a, b) => (order(a) === order(b) ? (a.id < b.id ? -1 : 1) : order(a) - order(b)));
+  return inOrder.at(-1) ?? null;
+}
+
 /** A stretch of time in which the practice is open, in milliseconds since 1970. */
 interface Open {
   readonly from: number;

@@ -3,6 +3,7 @@
 // only who decides it needs.
 
 import { defineRecord } from '../../sync/core/declare.ts';
+import { heldElsewhere } from '../fields.ts';
 import type { Hours } from './schema-hours.ts';
 
 export const OFFICE_HOURS = 'officeHours';
@@ -11,5 +12,5 @@ export const OFFICE_HOURS = 'officeHours';
 export const officeHoursRecord = defineRecord({
   name: OFFICE_HOURS,
   schemaVersion: 1,
-  fields: { parse: (fields) => fields as Hours },
+  fields: heldElsewhere<Hours>(),
 });

@@ -6,6 +6,7 @@ import type { JsonObject } from '../../base/json.ts';
 import { must } from '../../base/must.ts';
 import { conversationIdOf } from '../../features/chat/schema.ts';
 import { contactSample } from '../../features/contact/samples.ts';
+import { hoursSample } from '../../features/office-hours/samples.ts';
 import type { Name, RecordedClinic } from '../../../server/testing/clinic.ts';
 
 export interface RecordedAct {
@@ -50,6 +51,25 @@ function privateActs(hers: JsonObject): RecordedAct[] {
     act('removeEntry', { id: gone, revisions: [wording] }),
   ];
 }
+
+/** What the staff decide about answers, and about a conversation. */
+function replyActs(his: { by: string; at: string; zone: string }, client: string): RecordedAct[] {
+  const thread = { ...his, client, kind: 'care-team' };
+  const reply = { ...thread, message: newId() };
+  const through = his.at;
+  return [
+    { name: 'chat.assignReply', args: reply },
+    { name: 'chat.assignReply', args: { ...reply, kind: 'front-desk', member: his.by } },
+    { name: 'chat.snoozeReply', args: { ...reply, until: '2027-01-01T17:00:00.000Z', through } },
+    { name: 'chat.settleReply', args: { ...reply, outcome: 'no-reply', through } },
+    { name: 'chat.reopenReply', args: reply },
+    { name: 'chat.close', args: { ...thread, reason: 'Your care here has ended.' } },
+    { name: 'chat.close', args: thread },
+    { name: 'chat.archive', args: { ...his, conversation: conversationIdOf(client, 'care-team'), through } },
+  ];
+}
+
+const quote = { by: 'user-of-a-client', at: '2026-11-24T09:00:00.000Z', body: 'The new pills make me dizzy.' };
 
 /** The same of a voice note. */
 function voice(n: number): JsonObject {
@@ -226,6 +246,7 @@ export function scenesOf({ people, rows }: RecordedClinic, at: (scene: number) =
         { name: 'contact.restoreContact', args: { ...his, id: hall, details: short } },
         { name: 'protection.setProtection', args: { ...his, id: newId(), reason: 'Counts several times a day.' } },
         { name: 'protection.liftProtection', args: { ...his, id: newId(), reason: 'Agreed to end it.' } },
+        ...replyActs(by('lee', 1), people.ana.client),
       ],
     },
     {
@@ -233,6 +254,11 @@ export function scenesOf({ people, rows }: RecordedClinic, at: (scene: number) =
       acts: [
         { name: 'entryKind.decideKind', args: { ...by('admin', 2), id: decision, setting: sleep } },
         { name: 'chat.saveReply', args: { ...by('admin', 2), id: newId(), isShared: true, body: 'Call us at 9.' } },
+        { name: 'officeHours.decide', args: { ...by('admin', 2), id: newId(), hours: hoursSample() } },
+        {
+          name: 'chat.handOver',
+          args: { ...by('admin', 2), client: people.ana.client, message: newId(), quotes: [quote] },
+        },
         {
           name: 'entryKind.decideKind',
           args: { ...by('admin', 2), id: newId(), basis: decision, setting: { ...sleep, isOn: false } },

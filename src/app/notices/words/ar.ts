@@ -34,6 +34,8 @@ export const ar: Readonly<Record<NoticeWord, string>> = {
   'notices.zone': 'الأوقات بتوقيت {zone}.',
   'notices.saved': 'تم الحفظ.',
   'notices.failed': 'تعذّر الحفظ. حاول مرة أخرى.',
+  'hours.section': 'ساعات العمل',
+  'hours.link': 'متى تجيب العيادة عن الرسائل',
   'mail.title': 'البريد الإلكتروني',
   'mail.link': 'الرسائل المُرسلة',
   'mail.text': 'ما أُرسل في آخر 30 يومًا. تقول الرسائل فقط إن هناك شيئًا جديدًا.',

@@ -33,6 +33,8 @@ export const en = {
   'notices.zone': 'Times are those of {zone}.',
   'notices.saved': 'Saved.',
   'notices.failed': 'This could not be saved. Try again.',
+  'hours.section': 'Office hours',
+  'hours.link': 'When the practice answers messages',
   'mail.title': 'E-mail',
   'mail.link': 'E-mail that was sent',
   'mail.text': 'What was sent in the last 30 days. Letters say only that there is something new.',

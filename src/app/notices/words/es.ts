@@ -35,6 +35,8 @@ export const es: Readonly<Record<NoticeWord, string>> = {
   'notices.zone': 'Las horas son las de {zone}.',
   'notices.saved': 'Guardado.',
   'notices.failed': 'No se pudo guardar. Inténtelo de nuevo.',
+  'hours.section': 'Horario',
+  'hours.link': 'Cuándo responde la consulta a los mensajes',
   'mail.title': 'Correo',
   'mail.link': 'Correos enviados',
   'mail.text': 'Lo que se envió en los últimos 30 días. Los correos solo dicen que hay algo nuevo.',

@@ -1,6 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ComponentType, FormEvent, KeyboardEvent, ReactNode } from 'react';
-import { useSyncStatus } from '../../../sync/client/react.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { TextArea } from '../../../ui/text-area.tsx';
 import { useFaultFocus } from '../../../ui/use-fault-focus.ts';
@@ -20,6 +19,7 @@ import { messageFault } from './message-fault.ts';
 import { Quote } from './quote.tsx';
 import type { Originals } from './quote.tsx';
 import { SendNotice } from './send-notice.tsx';
+import { ReplyTime } from './reply-time.tsx';
 import { useMe } from './use-me.ts';
 import { useNames } from './use-names.ts';
 import { useSend } from './use-send.ts';
@@ -29,8 +29,8 @@ export interface ComposerProps {
   conversation: ConversationView;
   clientName: string;
   /** The message that the reader wants to answer, pressed just now. */
-  reply: ReplyAsked | undefined;
-  originals: Originals;
+  reply?: ReplyAsked | undefined;
+  originals?: Originals;
   /** Whose record one is writing to: name and birth date, for the staff. */
   header?: ReactNode;
   /** Stands beside the button that sends: puts words into the message. */
@@ -39,9 +39,17 @@ export interface ComposerProps {
   adviceOf?: ((body: string) => ReactNode) | undefined;
   /** Whom to call, for a client without a network. */
   urgent?: ReactNode;
+  /** It is the client who writes: she is told when an answer comes. */
+  isClients?: boolean | undefined;
+  /** It was opened to write in. */
+  hasFocus?: boolean;
+  /** A message was kept. */
+  onSent?: () => void;
   /** It is drawn. */
   onWritable?: () => void;
 }
+
+const NONE_IN_VIEW: Originals = { find: () => undefined };
 
 /** Another object at each press. */
 export interface ReplyAsked {
@@ -58,7 +66,18 @@ export function Composer(props: ComposerProps) {
 }
 
 function LoadedComposer(props: ComposerProps & Composing) {
-  const { conversation, clientName, reply, originals, header, beside: Beside, adviceOf, urgent, onWritable } = props;
+  const {
+    conversation,
+    clientName,
+    reply,
+    originals = NONE_IN_VIEW,
+    header,
+    beside: Beside,
+    adviceOf,
+    urgent,
+    onWritable,
+  } = props;
+  const { isClients = false, hasFocus = false } = props;
   const words = useWords<ChatWord>();
   const nameOf = useNames(clientName);
   const form = useComposer(props);
@@ -75,6 +94,9 @@ function LoadedComposer(props: ComposerProps & Composing) {
     form.change({ body: body.trim() === '' ? said : `${body.trimEnd()}\n${said}` });
     formRef.current?.querySelector('textarea')?.focus();
   };
+  useLayoutEffect(() => {
+    if (hasFocus) formRef.current?.querySelector('textarea')?.focus();
+  }, [hasFocus, formRef]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.submit(event);
   };
@@ -103,7 +125,7 @@ function LoadedComposer(props: ComposerProps & Composing) {
         onKeyDown={onKeyDown}
       />
       {adviceOf?.(body)}
-      <WhatToExpect urgent={urgent} />
+      <ReplyTime urgent={urgent} isClients={isClients} />
       <div className="ui-actions">
         <Button type="submit" variant="primary" icon="send" busy={form.state === 'busy'}>
           {words('chat.send')}
@@ -134,30 +156,15 @@ function useReply(asked: ReplyAsked | undefined, answer: (to: string) => void): 
   }, [asked]);
 }
 
-/** Said before somebody sends: when there may be an answer, or that nobody can see it yet. */
-function WhatToExpect({ urgent }: { urgent: ReactNode }) {
-  const words = useWords<ChatWord>();
-  const { line } = useSyncStatus();
-  if (line !== 'offline') return <p className="ui-muted">{words('chat.reply')}</p>;
-  return (
-    <div className="chat-offline">
-      <p>
-        {words('chat.offline')}
-        {urgent !== undefined && <> {words('chat.urgent')}</>}
-      </p>
-      {urgent}
-    </div>
-  );
-}
-
 interface Composing {
   readonly conversation: ConversationView;
   readonly me: string;
   readonly draftId: string;
   readonly restored: MessageDraft;
+  readonly onSent?: (() => void) | undefined;
 }
 
-function useComposer({ conversation, me, draftId, restored }: Composing) {
+function useComposer({ conversation, me, draftId, restored, onSent }: Composing) {
   const authored = useAuthored();
   const [draft, setDraft] = useState(restored);
   const [isWaiting, setWaiting] = useState(false);
@@ -194,6 +201,7 @@ function useComposer({ conversation, me, draftId, restored }: Composing) {
     saying.current = undefined;
     change({ replyTo: undefined, media: undefined, ...restOfDraft(latest.current, draft) });
     setTries(0);
+    onSent?.();
   }
   function submit(event: FormEvent | KeyboardEvent): void {
     event.preventDefault();

@@ -56,13 +56,14 @@ interface RowProps {
   waits: boolean;
 }
 
-function ConversationRow({ conversation: { kind, unread, last }, href, whose, nameOf, waits }: RowProps) {
+function ConversationRow({ conversation: { kind, unread, last, closed }, href, whose, nameOf, waits }: RowProps) {
   const words = useWords<ChatWord>();
   const format = useFormat();
   const meta = (
     <span className="ui-actions">
       {unread > 0 && <Badge kind="attention">{words('chat.unread', { count: unread })}</Badge>}
-      {waits && unread === 0 && <Badge>{words('chat.waits')}</Badge>}
+      {closed && <Badge>{words('chat.closed.short')}</Badge>}
+      {waits && !closed && unread === 0 && <Badge>{words('chat.waits')}</Badge>}
     </span>
   );
   return (

@@ -6,7 +6,8 @@ import type { ChatWord } from '../words/catalogue.ts';
 /** How a message finds the one that it answers, and brings the reader there. */
 export interface Originals {
   find: (id: string) => Shown | undefined;
-  jumpTo: (id: string) => void;
+  /** Not where messages are not in view. */
+  jumpTo?: ((id: string) => void) | undefined;
 }
 
 interface QuoteProps extends Originals {
@@ -18,9 +19,8 @@ interface QuoteProps extends Originals {
 export function Quote({ id, nameOf, find, jumpTo }: QuoteProps) {
   const words = useWords<ChatWord>();
   const item = find(id)?.item;
-  return (
-    <button type="button" className="chat-quote" onClick={() => jumpTo(id)}>
-      <span className="ui-hidden">{words('chat.jump')} </span>
+  const quoted = (
+    <>
       {item && (
         <strong>
           <UserName>{nameOf(item.by)}</UserName>
@@ -29,6 +29,13 @@ export function Quote({ id, nameOf, find, jumpTo }: QuoteProps) {
       <span className="chat-quote-words" dir="auto">
         {item === undefined ? words('chat.replyTo.earlier') : shortOf(item, words)}
       </span>
+    </>
+  );
+  if (jumpTo === undefined) return <p className="chat-quote">{quoted}</p>;
+  return (
+    <button type="button" className="chat-quote" onClick={() => jumpTo(id)}>
+      <span className="ui-hidden">{words('chat.jump')} </span>
+      {quoted}
     </button>
   );
 }

@@ -22,6 +22,8 @@ export interface ConversationListScreenProps {
 export function ConversationListScreen({ read, hrefOf, whoseOf }: ConversationListScreenProps) {
   const words = useWords<ChatWord>();
   const conversations = useLive(read, [read]);
+  const here = (conversations ?? []).filter(({ isArchived }) => !isArchived);
+  const away = (conversations ?? []).filter(({ isArchived }) => isArchived);
   return (
     <Page title={words('chat.title')}>
       {conversations === undefined && <Skeleton rows={3} />}
@@ -32,7 +34,13 @@ export function ConversationListScreen({ read, hrefOf, whoseOf }: ConversationLi
       )}
       {conversations !== undefined && conversations.length > 0 && (
         <Search {...{ conversations, hrefOf, whoseOf }}>
-          <ConversationRows {...{ conversations, hrefOf, whoseOf }} />
+          {here.length > 0 && <ConversationRows conversations={here} {...{ hrefOf, whoseOf }} />}
+          {away.length > 0 && (
+            <details>
+              <summary>{words('chat.archived')}</summary>
+              <ConversationRows conversations={away} {...{ hrefOf, whoseOf }} label={words('chat.archived')} />
+            </details>
+          )}
         </Search>
       )}
     </Page>

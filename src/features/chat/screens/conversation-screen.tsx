@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useLive } from '../../../sync/client/react.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -10,6 +10,9 @@ import { useWords } from '../../../ui/words.ts';
 import { partOf } from '../doc-parts.ts';
 import { Composer } from '../parts/composer.tsx';
 import type { ComposerProps, ReplyAsked } from '../parts/composer.tsx';
+import { Closed } from '../parts/closed.tsx';
+import type { ClosedProps } from '../parts/closed.tsx';
+import { HandedOvers } from '../parts/handed-over.tsx';
 import { Others } from '../parts/others.tsx';
 import { Segment } from '../parts/segment.tsx';
 import { useParts } from '../parts/use-parts.ts';
@@ -18,7 +21,10 @@ import type { ConversationView } from '../queries.ts';
 import type { ConversationKind } from '../schema.ts';
 import type { ChatWord } from '../words/catalogue.ts';
 
-export interface ConversationScreenProps extends Pick<ComposerProps, 'header' | 'beside' | 'adviceOf' | 'urgent'> {
+export interface ConversationScreenProps extends Pick<
+  ComposerProps,
+  'header' | 'beside' | 'adviceOf' | 'urgent' | 'isClients'
+> {
   client: string;
   kind: ConversationKind;
   back: { href: string; label?: string };
@@ -29,6 +35,10 @@ export interface ConversationScreenProps extends Pick<ComposerProps, 'header' | 
   seesRetracted: boolean;
   /** The message to begin at. */
   message?: string | undefined;
+  /** For the staff: what they decide about it. */
+  dutyOf?: (conversation: ConversationView) => ReactNode;
+  /** Where to write where this one has ended. */
+  other?: ClosedProps['other'];
 }
 
 /** One conversation: what was said, the newest last, and where to write. */
@@ -51,6 +61,8 @@ export function ConversationScreen(props: ConversationScreenProps) {
 
 function Open(props: ConversationScreenProps & { conversation: ConversationView }) {
   const { conversation, clientName, seesRetracted, header, beside, adviceOf, urgent, message } = props;
+  const { isClients, dutyOf, other } = props;
+  const { closed, client, kind, answeredAt } = conversation;
   const words = useWords<ChatWord>();
   const parts = useParts(conversation, message);
   const { segments, joined, isMore, earlier, isMissing, originals, looks, end, onWritable } = parts;
@@ -76,10 +88,24 @@ function Open(props: ConversationScreenProps & { conversation: ConversationView 
             />
           ))}
       </div>
-      <Others document={partOf(conversation.id, conversation.segment)} clientName={clientName}>
-        <Composer {...{ conversation, clientName, reply, originals, header, beside, adviceOf, urgent, onWritable }} />
-      </Others>
+      <HandedOvers {...{ client, kind, answeredAt }} />
+      {dutyOf?.(conversation)}
+      {closed ? (
+        <ClosedHere {...{ conversation, closed, other, onWritable }} />
+      ) : (
+        <Others document={partOf(conversation.id, conversation.segment)} clientName={clientName}>
+          <Composer
+            {...{ conversation, clientName, reply, originals, header, beside, adviceOf, urgent, isClients, onWritable }}
+          />
+        </Others>
+      )}
       <div ref={end} className="chat-end" />
     </>
   );
+}
+
+/** Nothing is to be written: what is there is all. */
+function ClosedHere({ onWritable, ...props }: ClosedProps & { onWritable: () => void }) {
+  useLayoutEffect(onWritable, [onWritable]);
+  return <Closed {...props} />;
 }

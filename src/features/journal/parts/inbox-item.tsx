@@ -11,7 +11,7 @@ import { KindName } from './entry-list.tsx';
 import { EntryMarks } from './entry-marks.tsx';
 import { EntryState } from './entry-state.tsx';
 import { EntryTime } from './entry-time.tsx';
-import type { Verb } from './inbox-keys.ts';
+import type { InboxVerb } from '../../inbox/schema.ts';
 import { ItemActions } from './item-actions.tsx';
 import { LateArrival } from './late-arrival.tsx';
 import { Reactions } from './reactions.tsx';
@@ -26,7 +26,7 @@ export interface InboxItemProps {
   replying: boolean;
   /** These are the same at every drawing, as all that is given here: of a list only what has changed is drawn anew. */
   onReply: (entry: string | null) => void;
-  onAct: (verb: Verb, entry: EntryView) => void;
+  onAct: (verb: InboxVerb, entry: EntryView) => void;
   /** `said` tells where the comment is now. */
   onCommented: (entry: EntryView, said: string) => void;
   /** Whose it is, beside the composer; nothing where that is closed. */
@@ -43,14 +43,14 @@ export const InboxItem = memo(function InboxItem(props: InboxItemProps) {
     // The control that had the focus goes; the entry it belonged to keeps the place.
     item.current?.focus();
   }
-  function act(verb: Verb): void {
+  function act(verb: InboxVerb): void {
     // The button that was pressed may go; not where a composer or a dialog takes the focus, or another chip may be wanted.
     if (verb === 'seen' || verb === 'noReply' || verb === 'snooze') item.current?.focus();
     onAct(verb, entry);
   }
   return (
-    <li ref={item} className="journal-item" tabIndex={-1} data-entry={entry.id}>
-      <div className="journal-item-head">
+    <li ref={item} className="inbox-item" tabIndex={-1} data-entry={entry.id}>
+      <div className="inbox-item-head">
         <h3>
           <Link href={href}>
             <KindName kind={entry.kind} />
@@ -58,7 +58,7 @@ export const InboxItem = memo(function InboxItem(props: InboxItemProps) {
         </h3>
         <EntryState entry={entry} />
         <EntryMarks {...{ entry, marks, nowMs, names }} />
-        <span className="journal-item-time">
+        <span className="inbox-item-time">
           <EntryTime at={entry.at} zone={entry.zone} />
         </span>
       </div>

@@ -7,13 +7,13 @@ import type { Marks } from '../queries-inbox.ts';
 import { REACTIONS } from '../schema.ts';
 import type { JournalWord } from '../words/catalogue.ts';
 import type { ReviewWord } from '../words/review/catalogue.ts';
-import type { Verb } from './inbox-keys.ts';
+import type { InboxVerb } from '../../inbox/schema.ts';
 import { isRisk } from './inbox-order.ts';
 
 export interface ItemActionsProps {
   entry: EntryView;
   marks: Marks | undefined;
-  onAct: (verb: Verb) => void;
+  onAct: (verb: InboxVerb) => void;
 }
 
 /** Every verb of the inbox as a button: what the keys do, for fingers. */
@@ -22,7 +22,7 @@ export function ItemActions({ entry, marks, onAct }: ItemActionsProps) {
   const [reacting, setReacting] = useState(false);
   const chipsId = useId();
   return (
-    <div className="journal-actions" role="group" aria-label={words('journal.review.actions')}>
+    <div className="inbox-actions" role="group" aria-label={words('journal.review.actions')}>
       <div className="ui-actions">
         {entry.news !== null && (
           <Button icon="eye" onClick={() => onAct('seen')}>

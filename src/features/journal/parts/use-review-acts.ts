@@ -2,6 +2,7 @@
 // or with a key.
 
 import { useWorkspace } from '../../../sync/client/react.ts';
+import { useToast } from '../../../ui/toast.tsx';
 import { useFormat } from '../../../ui/use-format.ts';
 import { useWords } from '../../../ui/words.ts';
 import { useAuthored } from '../../use-act.ts';
@@ -21,9 +22,9 @@ import type { ReactionName } from '../schema.ts';
 import type { JournalWord } from '../words/catalogue.ts';
 import type { ReviewWord } from '../words/review/catalogue.ts';
 import type { Batch } from './batch.ts';
-import type { Act } from './do-acts.ts';
+import type { Act } from '../../do-acts.ts';
 import { isRisk } from './inbox-order.ts';
-import { useSteps } from './use-steps.ts';
+import { useSteps } from '../../use-steps.ts';
 
 const MORNING = 8;
 
@@ -44,7 +45,10 @@ export function useReviewActs({ tasks, onHandled }: ReviewActsOptions) {
   const words = useWords<JournalWord | ReviewWord>();
   const format = useFormat();
   const authored = useAuthored();
-  const { state, perform, tell, undoLast } = useSteps();
+  const { state, perform, tell, undoLast } = useSteps(useToast(), {
+    undone: words('journal.said.undone'),
+    nothing: words('journal.said.nothing'),
+  });
   const said = useBatchWords();
 
   const onEntry = (entry: EntryView) => ({

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import type { EntryView } from '../queries.ts';
-import { asTheyStood, firstOf, groupByClient, isOverdue, rankBy } from './inbox-order.ts';
+import { isOverdue, rowOf } from '../../journal/parts/inbox-order.ts';
+import type { EntryView } from '../../journal/queries.ts';
+import { matches } from '../schema.ts';
+import { asTheyStood, firstOf, groupByClient } from './order.ts';
 
 function entry(id: string, client: string, change: Partial<EntryView> & { hour: number }): EntryView {
   const at = new Date(Date.UTC(2026, 10, 1, change.hour)).toISOString();
@@ -27,9 +29,9 @@ function entry(id: string, client: string, change: Partial<EntryView> & { hour: 
 
 const DAY = 24;
 const now = Date.UTC(2026, 10, 1, 20);
-const rank = rankBy(({ news }) => news !== null, now);
-const group = (entries: readonly EntryView[]) => groupByClient(entries, rank);
-const ids = (groups: ReturnType<typeof groupByClient>) => groups.map(({ entries }) => entries.map(({ id }) => id));
+const asRow = (one: EntryView) => rowOf(one, { marks: undefined, me: 'lee', nowMs: now });
+const group = (entries: readonly EntryView[]) => groupByClient(entries.map(asRow));
+const ids = (groups: ReturnType<typeof groupByClient>) => groups.map(({ rows }) => rows.map(({ id }) => id));
 const arrived = (hour: number) => new Date(Date.UTC(2026, 10, 1, hour)).toISOString();
 
 test('who waits longest comes first, and within a client what is open', () => {
@@ -99,4 +101,25 @@ test('nothing moves under who is working: what is new comes in between, what wen
   expect(ids(asTheyStood(group([b, c]), before))).toEqual([['b'], ['c']]);
   expect(ids(asTheyStood(group([entry('n', 'ana', { hour: 0 }), a, b, c]), before))).toEqual([['n', 'a', 'b'], ['c']]);
   expect(ids(asTheyStood(after, []))).toEqual(ids(after));
+});
+
+test('a message of a conversation stands among entries by the same order', () => {
+  const chat = {
+    ...{ id: 'chat', client: 'ben', at: arrived(3), isWaiting: true, isRisk: true },
+    ...{ isOverdue: false, isLate: false, isUnread: true, isMine: true },
+  };
+  const rows = [asRow(entry('overdue', 'ana', { hour: -3 * DAY })), chat, asRow(entry('rest', 'ben', { hour: 1 }))];
+  expect(ids(groupByClient(rows))).toEqual([['chat', 'rest'], ['overdue']]);
+});
+
+test('each filter shows what it names, and what is put off only where it is unread', () => {
+  const row = { ...asRow(entry('a', 'ana', { hour: 1 })), isMine: true, isOverdue: true };
+  const shown = (change: Partial<typeof row>) =>
+    (['waiting', 'unread', 'mine', 'overdue', 'all'] as const).filter((filter) =>
+      matches({ ...row, ...change }, filter),
+    );
+  expect(shown({})).toEqual(['waiting', 'unread', 'mine', 'overdue', 'all']);
+  expect(shown({ isMine: false, isOverdue: false })).toEqual(['waiting', 'unread', 'all']);
+  expect(shown({ isWaiting: false })).toEqual(['unread', 'all']);
+  expect(shown({ isUnread: false, isMine: false })).toEqual(['waiting', 'overdue', 'all']);
 });

@@ -1,9 +1,9 @@
 // Acts done one after the other. How many were done is known, whatever stops them: that much can be told and taken back.
 
-import type { JsonObject } from '../../../base/json.ts';
-import { troubleOf } from '../../../sync/client/react.ts';
-import type { useMutate } from '../../../sync/client/react.ts';
-import type { ActState } from '../../use-act.ts';
+import type { JsonObject } from '../base/json.ts';
+import { troubleOf } from '../sync/client/react.ts';
+import type { useMutate } from '../sync/client/react.ts';
+import type { ActState } from './use-act.ts';
 
 export interface Act {
   readonly name: string;

@@ -1,13 +1,13 @@
 import { beforeEach, expect, test } from 'vitest';
-import { newId } from '../../../base/ids.ts';
-import { NOTHING_YET } from '../../../sync/client/database.ts';
-import { toLocalRow } from '../../../sync/client/local-rows.ts';
-import { mutate } from '../../../sync/client/mutate.ts';
-import type { Desk } from '../../../sync/client/mutate.ts';
-import { MemoryDisk } from '../../../sync/testing/memory-device.ts';
-import { declared } from '../../shared.ts';
-import { chartOf } from '../../space-names.ts';
-import { markSeen, takeBackReview } from '../mutators-review.ts';
+import { newId } from '../base/ids.ts';
+import { NOTHING_YET } from '../sync/client/database.ts';
+import { toLocalRow } from '../sync/client/local-rows.ts';
+import { mutate } from '../sync/client/mutate.ts';
+import type { Desk } from '../sync/client/mutate.ts';
+import { MemoryDisk } from '../sync/testing/memory-device.ts';
+import { declared } from './shared.ts';
+import { chartOf } from './space-names.ts';
+import { markSeen, takeBackReview } from './journal/mutators-review.ts';
 import { doActs } from './do-acts.ts';
 import type { Act } from './do-acts.ts';
 

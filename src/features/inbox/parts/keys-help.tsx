@@ -1,9 +1,9 @@
 import { Dialog } from '../../../ui/dialog.tsx';
 import { useWords } from '../../../ui/words.ts';
-import type { JournalWord } from '../words/catalogue.ts';
-import type { ReviewWord } from '../words/review/catalogue.ts';
-import { REACTIONS } from '../schema.ts';
-import { INBOX_KEYS } from './inbox-keys.ts';
+import type { JournalWord } from '../../journal/words/catalogue.ts';
+import type { ReviewWord } from '../../journal/words/review/catalogue.ts';
+import { REACTIONS } from '../../journal/schema.ts';
+import { INBOX_KEYS } from './keys.ts';
 
 const CAPS: Partial<Record<(typeof INBOX_KEYS)[number], string>> = { enter: 'Enter', help: '?' };
 
@@ -19,7 +19,7 @@ export function KeysHelp({ open, onClose, on, onChoose }: KeysHelpProps) {
   const words = useWords<JournalWord | ReviewWord>();
   return (
     <Dialog open={open} onClose={onClose} title={words('journal.keys.title')}>
-      <dl className="journal-keys">
+      <dl className="inbox-keys">
         {INBOX_KEYS.map((key) => (
           <div key={key}>
             <dt>
@@ -37,7 +37,7 @@ export function KeysHelp({ open, onClose, on, onChoose }: KeysHelpProps) {
           </div>
         ))}
       </dl>
-      <label className="journal-keys-use">
+      <label className="inbox-keys-use">
         <input type="checkbox" checked={on} onChange={(event) => onChoose(event.currentTarget.checked)} />
         {words('journal.keys.use')}
       </label>

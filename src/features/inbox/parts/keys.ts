@@ -2,15 +2,13 @@
 
 import { useEffect, useState } from 'react';
 import type { RefObject } from 'react';
-import { REACTIONS } from '../schema.ts';
-import type { ReactionName } from '../schema.ts';
+import { REACTIONS } from '../../journal/schema.ts';
+import type { InboxVerb } from '../schema.ts';
 
 const STORED = 'interlude.inbox-keys';
 export const INBOX_KEYS = ['j', 'k', 'e', 'r', 'n', 'f', 'z', 'd', 'u', 'enter', 'help'] as const;
 
-export type Verb = 'seen' | 'reply' | 'noReply' | 'flag' | 'snooze' | 'delegate' | ReactionName;
-
-const VERBS: Readonly<Record<string, Verb>> = {
+const VERBS: Readonly<Record<string, InboxVerb>> = {
   e: 'seen',
   r: 'reply',
   n: 'noReply',
@@ -20,9 +18,9 @@ const VERBS: Readonly<Record<string, Verb>> = {
   ...Object.fromEntries(REACTIONS.map((reaction, i) => [String(i + 1), reaction])),
 };
 
-export const verbOfKey = (key: string): Verb | undefined => (Object.hasOwn(VERBS, key) ? VERBS[key] : undefined);
+export const verbOfKey = (key: string): InboxVerb | undefined => (Object.hasOwn(VERBS, key) ? VERBS[key] : undefined);
 
-/** Is told of a key: with the entry that has the focus where it is about one, `''` for `u` and `help`. */
+/** Is told of a key: with the row that has the focus where it is about one, `''` for `u` and `help`. */
 export type Press = (key: string, entry: string) => void;
 
 /** Whether single keys are used; kept on this device. */
@@ -37,7 +35,7 @@ export function useKeysChoice(): [boolean, (on: boolean) => void] {
   ];
 }
 
-/** Listens while the inbox is shown. Entries are the elements with `data-entry` in `list`, in the order of the screen. */
+/** Listens while the inbox is shown. Rows are the elements with `data-entry` in `list`, in the order of the screen. */
 export function useInboxKeys(list: RefObject<HTMLElement | null>, { on, press: tell }: { on: boolean; press: Press }) {
   useEffect(() => {
     if (!on) return undefined;

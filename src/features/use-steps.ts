@@ -1,11 +1,8 @@
 // Steps of one who reviews, each told in a toast, with the way back from the last one.
 
 import { useRef, useState } from 'react';
-import { useMutate } from '../../../sync/client/react.ts';
-import { useToast } from '../../../ui/toast.tsx';
-import { useWords } from '../../../ui/words.ts';
-import type { ActState } from '../../use-act.ts';
-import type { ReviewWord } from '../words/review/catalogue.ts';
+import { useMutate } from '../sync/client/react.ts';
+import type { ActState } from './use-act.ts';
 import { doActs } from './do-acts.ts';
 import type { Act } from './do-acts.ts';
 
@@ -21,20 +18,22 @@ export interface Step {
   readonly undo: (done: number) => readonly Act[];
 }
 
-export function useSteps() {
-  const words = useWords<ReviewWord>();
+/** `say` shows a toast and gives what takes it away; `said` is in the reader's words. */
+export function useSteps(
+  say: (toast: { text: string; onUndo?: () => void }) => () => void,
+  said: { readonly undone: string; readonly nothing: string },
+) {
   const mutate = useMutate();
-  const say = useToast();
   const busy = useRef(new Set<string>());
   const last = useRef<(() => void) | null>(null);
   const [state, setState] = useState<ActState>('ready');
 
-  async function perform({ key, acts, isMade = false, said, undo }: Step): Promise<void> {
+  async function perform({ key, acts, isMade = false, said: tell, undo }: Step): Promise<void> {
     if (busy.current.has(key)) return;
     busy.current.add(key);
     const outcome = await doActs(acts, mutate).finally(() => busy.current.delete(key));
     setState(outcome.state);
-    if (isMade || outcome.done > 0) offer(said(outcome.done), () => undo(outcome.done));
+    if (isMade || outcome.done > 0) offer(tell(outcome.done), () => undo(outcome.done));
     if ('error' in outcome) throw outcome.error;
   }
   /** Tells what was done; asked for once, it is taken back, as far as that can be. */
@@ -57,7 +56,7 @@ export function useSteps() {
     const isStopped = outcome.state === 'full' || outcome.state === 'failed';
     // What was left can be taken back later: what was taken back before is refused, and gone past.
     if (isStopped) last.current ??= () => void undoAll(acts);
-    else if (outcome.done > 0) say({ text: words('journal.said.undone') });
+    else if (outcome.done > 0) say({ text: said.undone });
     if ('error' in outcome) throw outcome.error;
   }
   return {
@@ -68,7 +67,7 @@ export function useSteps() {
       const takeBack = last.current;
       last.current = null;
       if (takeBack) takeBack();
-      else say({ text: words('journal.said.nothing') });
+      else say({ text: said.nothing });
     },
   };
 }

@@ -1,0 +1,19 @@
+// What only the staff read, of every noun.
+
+import { clientCatalogue } from '../../features/client/words/catalogue.ts';
+import { contactCatalogue } from '../../features/contact/words/catalogue.ts';
+import { dutyCatalogue } from '../../features/chat/words/duty/catalogue.ts';
+import { officeHoursCatalogue } from '../../features/office-hours/words/catalogue.ts';
+import { protectionCatalogue } from '../../features/protection/words/catalogue.ts';
+import { reviewCatalogue } from '../../features/journal/words/review/catalogue.ts';
+import { taskCatalogue } from '../../features/task/words/catalogue.ts';
+
+export const STAFFS = [
+  clientCatalogue,
+  contactCatalogue,
+  dutyCatalogue,
+  officeHoursCatalogue,
+  protectionCatalogue,
+  reviewCatalogue,
+  taskCatalogue,
+];

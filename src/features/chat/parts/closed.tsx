@@ -1,0 +1,45 @@
+import type { JsonObject } from '../../../base/json.ts';
+import { ButtonLink } from '../../../ui/button.tsx';
+import { useFormat } from '../../../ui/use-format.ts';
+import { UserText } from '../../../ui/user-text.tsx';
+import { useWords } from '../../../ui/words.ts';
+import { useStoredDraft } from '../../use-draft.ts';
+import type { ConversationView } from '../queries.ts';
+import type { Conversation, ConversationKind } from '../schema.ts';
+import type { ChatWord } from '../words/catalogue.ts';
+
+export interface ClosedProps {
+  conversation: ConversationView;
+  closed: NonNullable<Conversation['closed']>;
+  /** Where else one writes; none where there is nothing. */
+  other: { readonly kind: ConversationKind; readonly href: string } | undefined;
+}
+
+/** In place of the composer: that it has ended, why, and where to write instead. What was typed and not sent is still there. */
+export function Closed({ conversation, closed, other }: ClosedProps) {
+  const words = useWords<ChatWord>();
+  const format = useFormat();
+  const typed = useStoredDraft(`message:${conversation.id}`, bodyOf);
+  return (
+    <section className="chat-composer" aria-label={words('chat.closed')}>
+      <p>
+        <strong>{words('chat.closed')}</strong>{' '}
+        <span className="ui-muted">{words('chat.closed.by', { time: format.dateTime(closed.at) })}</span>
+      </p>
+      <UserText>{closed.reason}</UserText>
+      {typed?.value && (
+        <>
+          <p>{words('chat.closed.kept')}</p>
+          <UserText>{typed.value}</UserText>
+        </>
+      )}
+      {other && (
+        <div className="ui-actions">
+          <ButtonLink href={other.href}>{words(`chat.closed.${other.kind}`)}</ButtonLink>
+        </div>
+      )}
+    </section>
+  );
+}
+
+const bodyOf = ({ body }: JsonObject): string | null => (typeof body === 'string' && body.trim() !== '' ? body : null);

@@ -1,0 +1,41 @@
+import { useWorkspace } from '../../../sync/client/react.ts';
+import { Button } from '../../../ui/button.tsx';
+import { useWords } from '../../../ui/words.ts';
+import type { Duty } from '../schema-duty.ts';
+import type { DutyWord } from '../words/duty/catalogue.ts';
+import { isPutOff } from './duty-marks.tsx';
+
+export type DutyVerb = 'reply' | 'take' | 'noReply' | 'resolve' | 'snooze' | 'delegate';
+
+export interface DutyActionsProps {
+  duty: Duty;
+  nowMs: number;
+  /** Where the composer is not open anyway. */
+  hasReply?: boolean;
+  onAct: (verb: DutyVerb) => void;
+}
+
+/** Every verb of reply duty as a button: what the inbox's keys do, for fingers. */
+export function DutyActions({ duty, nowMs, hasReply = false, onAct }: DutyActionsProps) {
+  const words = useWords<DutyWord>();
+  const { memberId } = useWorkspace().reader;
+  const isOff = isPutOff(duty, nowMs);
+  return (
+    <div className="ui-actions" role="group" aria-label={words('duty.actions')}>
+      {hasReply && (
+        <Button icon="comment" onClick={() => onAct('reply')}>
+          {words('duty.reply')}
+        </Button>
+      )}
+      {duty.assignee !== memberId && <Button onClick={() => onAct('take')}>{words('duty.take')}</Button>}
+      <Button onClick={() => onAct('noReply')}>{words('duty.noReply')}</Button>
+      <Button icon="check" onClick={() => onAct('resolve')}>
+        {words('duty.resolve')}
+      </Button>
+      {(isOff || !duty.isRisk) && (
+        <Button onClick={() => onAct('snooze')}>{words(isOff ? 'duty.wake' : 'duty.snooze')}</Button>
+      )}
+      <Button onClick={() => onAct('delegate')}>{words('duty.give')}</Button>
+    </div>
+  );
+}

@@ -1,0 +1,143 @@
+import { useEffect, useState } from 'react';
+import type { FormEvent, ReactNode } from 'react';
+import { useLive } from '../../../sync/client/react.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { TextField } from '../../../ui/text-field.tsx';
+import { useFaultFocus } from '../../../ui/use-fault-focus.ts';
+import { useWords } from '../../../ui/words.ts';
+import { dutyIn } from '../queries-duty.ts';
+import { answerHours } from '../queries.ts';
+import type { ConversationView } from '../queries.ts';
+import type { DutyWord } from '../words/duty/catalogue.ts';
+import { dueOf } from './due.ts';
+import { DutyActions } from './duty-actions.tsx';
+import type { DutyVerb } from './duty-actions.tsx';
+import { DutyMarks, isPutOff } from './duty-marks.tsx';
+import { GiveDialog } from './give-dialog.tsx';
+import { HandDialog } from './hand-dialog.tsx';
+import { useDutyActs } from './use-duty-acts.ts';
+import { DutyProblem } from './use-chat-feed.tsx';
+
+const MINUTE_MS = 60_000;
+const REASON_MAX = 500;
+
+/** For the staff, over the composer: what waits here and what is decided about it, and what becomes of the conversation. */
+export function DutyBar({ conversation, header }: { conversation: ConversationView; header: ReactNode }) {
+  const words = useWords<DutyWord>();
+  const { client, kind, isBegun, closed, isArchived } = conversation;
+  const acts = useDutyActs();
+  const [asking, setAsking] = useState<'give' | 'close' | 'hand' | null>(null);
+  const nowMs = useNow();
+  const read = useLive(
+    async (reader) => ({ at: await dutyIn(reader, { client, kind }), hours: await answerHours(reader) }),
+    [client, kind],
+  );
+  const duty = read?.at?.duty;
+  const stop = () => setAsking(null);
+  function act(verb: DutyVerb): void {
+    if (duty === undefined) return;
+    if (verb === 'take') acts.take(conversation, duty);
+    else if (verb === 'delegate') setAsking('give');
+    else if (verb === 'snooze') acts.snooze(conversation, duty, isPutOff(duty, nowMs));
+    else if (verb === 'noReply') acts.settle(conversation, duty, 'no-reply');
+    else if (verb === 'resolve') acts.settle(conversation, duty, 'resolved');
+  }
+  return (
+    <section className="ui-stack" aria-label={words('duty.actions')}>
+      <DutyProblem state={acts.state} />
+      {duty && (
+        <>
+          <p className="ui-actions">
+            <DutyMarks duty={duty} dueAt={dueOf(duty.since, read?.hours)} nowMs={nowMs} />
+          </p>
+          <DutyActions duty={duty} nowMs={nowMs} onAct={act} />
+        </>
+      )}
+      {isBegun && (
+        <div className="ui-actions">
+          {kind === 'front-desk' && <Button onClick={() => setAsking('hand')}>{words('duty.hand')}</Button>}
+          <Button onClick={() => acts.archive(conversation, isArchived)}>
+            {words(isArchived ? 'duty.unarchive' : 'duty.archive')}
+          </Button>
+          {closed ? (
+            <Button onClick={() => acts.open(conversation)}>{words('duty.reopen')}</Button>
+          ) : (
+            <Button onClick={() => setAsking('close')}>{words('duty.close')}</Button>
+          )}
+        </div>
+      )}
+      <GiveDialog
+        conversation={asking === 'give' ? conversation : null}
+        header={header}
+        onClose={stop}
+        onGive={(to) => duty && acts.give(conversation, duty, to)}
+      />
+      <Dialog open={asking === 'close'} onClose={stop} title={words('duty.close.title')}>
+        {asking === 'close' && (
+          <CloseForm header={header} onCancel={stop} onReason={(reason) => acts.close(conversation, reason)} />
+        )}
+      </Dialog>
+      <Dialog open={asking === 'hand'} onClose={stop} title={words('duty.hand.title')}>
+        {asking === 'hand' && (
+          <HandDialog
+            {...{ conversation, header }}
+            open={duty?.open ?? []}
+            onCancel={stop}
+            onHand={(message, quotes) => acts.handOver(conversation, { message, quotes, duty })}
+          />
+        )}
+      </Dialog>
+    </section>
+  );
+}
+
+interface CloseFormProps {
+  header: ReactNode;
+  onCancel: () => void;
+  onReason: (reason: string) => void;
+}
+
+function CloseForm({ header, onCancel, onReason }: CloseFormProps) {
+  const words = useWords<DutyWord>();
+  const [reason, setReason] = useState('');
+  const [tries, setTries] = useState(0);
+  const form = useFaultFocus(tries);
+  const isEmpty = reason.trim() === '';
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    setTries(tries + 1);
+    if (isEmpty) return;
+    onReason(reason.trim());
+    onCancel();
+  }
+  return (
+    <form ref={form} className="ui-stack" noValidate onSubmit={submit}>
+      {header}
+      <p>{words('duty.close.text')}</p>
+      <TextField
+        label={words('duty.close.reason')}
+        maxLength={REASON_MAX}
+        error={tries > 0 && isEmpty ? words('duty.close.missing') : undefined}
+        value={reason}
+        onChange={setReason}
+      />
+      <div className="ui-actions">
+        <Button onClick={onCancel}>{words('duty.cancel')}</Button>
+        <Button type="submit" variant="danger">
+          {words('duty.close.do')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** The time to the minute. */
+function useNow(): number {
+  const [nowMs, setNowMs] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNowMs(Date.now()), MINUTE_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return nowMs;
+}

@@ -1,0 +1,122 @@
+// What the staff do about a conversation, each with its way back: kept on this device at once, said in a toast.
+
+import { useToast } from '../../../ui/toast.tsx';
+import { useFormat } from '../../../ui/use-format.ts';
+import { useWords } from '../../../ui/words.ts';
+import type { Act } from '../../do-acts.ts';
+import { useAuthored } from '../../use-act.ts';
+import { useSteps } from '../../use-steps.ts';
+import { markRead } from '../mutators.ts';
+import {
+  archive,
+  assignReply,
+  closeConversation,
+  handOver,
+  reopenReply,
+  settleReply,
+  snoozeReply,
+} from '../mutators-review.ts';
+import type { ConversationView } from '../queries.ts';
+import type { Answerer } from '../queries-duty.ts';
+import type { Duty } from '../schema-duty.ts';
+import type { Quoted } from '../schema-head.ts';
+import type { DutyWord } from '../words/duty/catalogue.ts';
+
+const MORNING = 8;
+
+/** What goes over, and what is dealt with by it. */
+interface Handed {
+  readonly message: string;
+  readonly quotes: readonly Quoted[];
+  readonly duty: Duty | undefined;
+}
+
+export type DutyActs = ReturnType<typeof useDutyActs>;
+
+export function useDutyActs() {
+  const words = useWords<DutyWord>();
+  const format = useFormat();
+  const authored = useAuthored();
+  const { state, perform, tell, undoLast } = useSteps(useToast(), {
+    undone: words('duty.said.undone'),
+    nothing: words('duty.said.nothing'),
+  });
+  const said = () => {
+    const { id: _, ...rest } = authored();
+    return rest;
+  };
+  const inThread = ({ client, kind }: ConversationView) => ({ ...said(), client, kind });
+  const onReply = (view: ConversationView, { message }: Duty) => ({ ...inThread(view), message });
+  const reopen = (view: ConversationView, duty: Duty): Act => ({ name: reopenReply.name, args: onReply(view, duty) });
+  /** What was dealt with was seen. */
+  const seen = (view: ConversationView): Act[] =>
+    view.unread === 0 ? [] : [{ name: markRead.name, args: { ...said(), conversation: view.id, others: view.others } }];
+
+  function step(key: string, view: ConversationView, of: { acts: Act[]; text: string; undo?: () => Act[] }): void {
+    const { acts, text, undo = () => [] } = of;
+    void perform({ key: `${key} ${view.id}`, acts, said: () => text, undo });
+  }
+  return {
+    state,
+    undoLast,
+    take(view: ConversationView, duty: Duty) {
+      const acts = [{ name: assignReply.name, args: onReply(view, duty) }];
+      step('assign', view, { acts, text: words('duty.said.taken') });
+    },
+    give(view: ConversationView, duty: Duty, { place, member, name }: Answerer) {
+      const to = place === undefined ? { member } : { place };
+      const acts = [{ name: assignReply.name, args: { ...onReply(view, duty), ...to } }];
+      const undo = () => [{ name: assignReply.name, args: onReply(view, duty) }];
+      step('assign', view, { acts, text: words('duty.said.given', { name }), undo });
+    },
+    settle(view: ConversationView, duty: Duty, outcome: 'resolved' | 'no-reply') {
+      const args = { ...onReply(view, duty), outcome, through: duty.through };
+      const text = words(outcome === 'resolved' ? 'duty.said.resolved' : 'duty.said.noReply');
+      const acts = [{ name: settleReply.name, args }, ...seen(view)];
+      step('settle', view, { acts, text, undo: () => [reopen(view, duty)] });
+    },
+    snooze(view: ConversationView, duty: Duty, isOff: boolean) {
+      if (isOff) return step('snooze', view, { acts: [reopen(view, duty)], text: words('duty.said.woken') });
+      if (duty.isRisk) return tell(words('duty.said.crisis'));
+      const until = tomorrowMorning();
+      const acts = [{ name: snoozeReply.name, args: { ...onReply(view, duty), until, through: duty.through } }];
+      const text = words('duty.said.snoozed', { time: format.dateTime(until) });
+      return step('snooze', view, { acts, text, undo: () => [reopen(view, duty)] });
+    },
+    close(view: ConversationView, reason: string) {
+      const acts = [{ name: closeConversation.name, args: { ...inThread(view), reason } }];
+      const undo = () => [{ name: closeConversation.name, args: inThread(view) }];
+      step('close', view, { acts, text: words('duty.said.closed'), undo });
+    },
+    open(view: ConversationView) {
+      const acts = [{ name: closeConversation.name, args: inThread(view) }];
+      step('close', view, { acts, text: words('duty.said.reopened') });
+    },
+    archive(view: ConversationView, isOut: boolean) {
+      const put = (through: string | null): Act => ({
+        name: archive.name,
+        args: { ...said(), conversation: view.id, through },
+      });
+      const through = view.last?.cameAt ?? said().at;
+      const [now, before] = isOut ? [null, through] : [through, null];
+      const text = words(isOut ? 'duty.said.unarchived' : 'duty.said.archived');
+      step('archive', view, { acts: [put(now)], text, undo: () => [put(before)] });
+    },
+    handOver(view: ConversationView, { message, quotes, duty }: Handed) {
+      const { kind: _, ...args } = inThread(view);
+      const hand = { name: handOver.name, args: { ...args, message, quotes: [...quotes] } };
+      const done = duty && {
+        name: settleReply.name,
+        args: { ...onReply(view, duty), outcome: 'resolved', through: duty.through },
+      };
+      step('hand', view, { acts: [hand, ...(done ? [done] : [])], text: words('duty.said.handed') });
+    },
+  };
+}
+
+function tomorrowMorning(): string {
+  const time = new Date();
+  time.setDate(time.getDate() + 1);
+  time.setHours(MORNING, 0, 0, 0);
+  return time.toISOString();
+}
