@@ -59,9 +59,11 @@ test('words and typing come live to who takes part, to nobody else, and to nobod
   await goTo(phone.page, 'More');
   await phone.page.getByRole('checkbox', { name: SETTING }).uncheck();
   await openConversation(phone.page, 'Care team');
-  const onTablet = listenTo(tablet);
+  const [onTablet, toPhone] = [listenTo(tablet), listenTo(phone)];
   await type(phone.page, later);
   await type(tablet.page, 'And I');
+  // It has come, and is not shown.
+  await expect.poll(toPhone).toContain('"typing"');
   await expect(phone.page.getByText('is typing')).toHaveCount(0);
   await phone.page.getByRole('button', { name: 'Send' }).click();
   await expect(messageWith(tablet.page, later)).toBeVisible();
