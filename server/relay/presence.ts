@@ -4,7 +4,7 @@
 import { base64urlToBytes, bytesToBase64url } from '../../src/base/base64url.ts';
 import type { JsonObject } from '../../src/base/json.ts';
 import { FarPresence } from './far-presence.ts';
-import { goneMessage, judgeAwareness } from './guard/awareness.ts';
+import { goneMessage, heldIn, judgeAwareness } from './guard/awareness.ts';
 import type { AwarenessVerdict, Held } from './guard/awareness.ts';
 import { atMostEvery } from './shared.ts';
 
@@ -13,7 +13,6 @@ export type PresenceNews =
   | {
       readonly t: 'here';
       readonly document: string;
-      readonly user: string;
       readonly session: string;
       readonly message: string;
     }
@@ -23,7 +22,7 @@ export type PresenceNews =
 const FAR_EVERY_MS = 100;
 
 export class Present {
-  readonly identity: JsonObject & { readonly id: string };
+  readonly identity: JsonObject;
   readonly session: string;
   readonly send: (message: Uint8Array) => void;
   held: Held | null = null;
@@ -31,10 +30,7 @@ export class Present {
   /** Has other nodes hear what is true then. */
   tellFar: () => void = () => undefined;
 
-  constructor(
-    who: { identity: JsonObject & { readonly id: string }; session: string },
-    send: (message: Uint8Array) => void,
-  ) {
+  constructor(who: { identity: JsonObject; session: string }, send: (message: Uint8Array) => void) {
     [this.identity, this.session, this.send] = [who.identity, who.session, send];
   }
 }
@@ -107,16 +103,16 @@ export class Presence {
     const group = this.#groups.get(key);
     if (group === undefined) return;
     if (news.t === 'who') return this.#tellOfAll(key, group);
-    const { user, session } = news;
+    const { session } = news;
     const message = base64urlToBytes(news.message) ?? new Uint8Array();
-    const verdict = judgeAwareness({ message, held: null, identity: { id: user }, isTaken: () => false });
-    if (verdict.kind !== 'passed') return;
-    const own = [...group].find(({ held }) => held?.clientId === verdict.held.clientId);
+    // It was judged where it came from.
+    const held = heldIn(message);
+    if (held === null) return;
+    const own = [...group].find((one) => one.held?.clientId === held.clientId);
     // He has come back by that node, his line here has not ended yet. Of two who are not the same each node has its own.
-    if (own !== undefined && (own.session !== session || !verdict.held.isThere)) return;
+    if (own !== undefined && (own.session !== session || !held.isThere)) return;
     if (own !== undefined) [own.held, own.last] = [null, null];
-    const isNew = this.#far.take(key, { session, held: verdict.held, message: verdict.message });
-    if (isNew) this.#tellAll(key, verdict.message, own);
+    if (this.#far.take(key, { session, held, message })) this.#tellAll(key, message, own);
   }
 
   /** Tells other nodes of all who are here: they forget who is not told of. */
@@ -138,6 +134,6 @@ export class Presence {
   }
 }
 
-function newsOf(document: string, { identity, session }: Present, message: Uint8Array): PresenceNews {
-  return { t: 'here', document, user: identity.id, session, message: bytesToBase64url(message) };
+function newsOf(document: string, { session }: Present, message: Uint8Array): PresenceNews {
+  return { t: 'here', document, session, message: bytesToBase64url(message) };
 }

@@ -57,6 +57,18 @@ export function goneMessage({ clientId, clock }: Held): Uint8Array {
   return messageOf({ clientId, clock, text: 'null' });
 }
 
+/** Whose message it is, of one that was judged and passed on, here or on another node; null where it is none. */
+export function heldIn(message: Uint8Array): Held | null {
+  try {
+    const [entry] = readEntries(message);
+    return entry === undefined
+      ? null
+      : { clientId: entry.clientId, clock: entry.clock, isThere: parseText(entry.text) !== null };
+  } catch {
+    return null;
+  }
+}
+
 function judged({ message, held, isTaken, identity }: AwarenessAsk): AwarenessVerdict {
   const entries = readEntries(message);
   const [first] = entries;
