@@ -20,6 +20,7 @@ import type { ChildServer } from '../../server/testing/child-server.ts';
 import { removeDataDir } from '../../server/testing/postgres.ts';
 import type { WireWay } from '../../server/testing/wire-device.ts';
 import { entryFields } from './entries.ts';
+import { Probed } from './probed.ts';
 
 const PROGRAM = 'bench/ground/bench-server.fixture.ts';
 const PRACTICE = 'harbor-care';
@@ -39,6 +40,8 @@ export interface BenchServerOptions {
 export class BenchServer {
   readonly port: number;
   readonly database: Database;
+  /** Of use where it was started with `PROBE_FLAGS`. */
+  readonly probed: Probed;
   readonly #dataDir: string;
   readonly #server: ChildServer;
   #looks = 0;
@@ -72,6 +75,7 @@ export class BenchServer {
     this.database = given.database;
     this.#dataDir = given.dataDir;
     this.#server = given.server;
+    this.probed = new Probed(given.server);
   }
 
   get way(): WireWay {

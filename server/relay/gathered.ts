@@ -30,13 +30,9 @@ export function gathered<T>(
 }
 
 /** Whatever has become of it, or when it has taken too long. */
-function ended(look: Promise<unknown>): Promise<void> {
-  return new Promise((resolve) => {
-    const late = setTimeout(resolve, PATIENCE_MS);
-    const done = () => {
-      clearTimeout(late);
-      resolve();
-    };
-    look.then(done, done);
-  });
+async function ended(look: Promise<unknown>): Promise<void> {
+  let late: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => (late = setTimeout(resolve, PATIENCE_MS)));
+  await Promise.race([look.catch(() => undefined), patience]);
+  clearTimeout(late);
 }

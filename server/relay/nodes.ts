@@ -25,7 +25,6 @@ const told = z.discriminatedUnion('t', [
   z.object({
     t: z.literal('here'),
     document: z.string(),
-    user: z.string(),
     session: z.string(),
     message: z.string(),
   }),

@@ -69,6 +69,15 @@ test('who is there on one is seen on the other under his own name, also by who c
   expect([lee.sees(), late.sees()]).toEqual([[], ['lee 2']]);
 });
 
+test('also one that has as much to say as it may', () => {
+  const { one, other } = nodes();
+  const [ana, lee] = [person('a'.repeat(36)), person('lee')];
+  other.join(KEY, lee.present);
+  one.join(KEY, ana.present);
+  expect(ana.say(one, { at: 'x'.repeat(1000) })).toBe('passed');
+  expect(lee.sees()).toEqual([`${'a'.repeat(36)} ${'x'.repeat(1000)}`]);
+});
+
 test('of many moves the other node hears a few, the last among them', () => {
   const { one, other, line } = nodes();
   const [ana, lee] = [person('ana'), person('lee')];

@@ -4,7 +4,7 @@
 import { base64urlToBytes, bytesToBase64url } from '../../src/base/base64url.ts';
 import type { JsonObject } from '../../src/base/json.ts';
 import { FarPresence } from './far-presence.ts';
-import { goneOf, judgeAwareness, saidMessage } from './guard/awareness.ts';
+import { goneOf, judgeAwareness, saidIn, saidMessage } from './guard/awareness.ts';
 import type { AwarenessVerdict, Held, Said } from './guard/awareness.ts';
 import { atMostEvery } from './shared.ts';
 
@@ -13,7 +13,6 @@ export type PresenceNews =
   | {
       readonly t: 'here';
       readonly document: string;
-      readonly user: string;
       readonly session: string;
       readonly message: string;
     }
@@ -23,7 +22,7 @@ export type PresenceNews =
 const FAR_EVERY_MS = 100;
 
 export interface Who {
-  readonly identity: JsonObject & { readonly id: string };
+  readonly identity: JsonObject;
   readonly session: string;
   /** What he is told of what another says of himself; null for nothing. */
   sees(state: JsonObject): JsonObject | null;
@@ -120,16 +119,16 @@ export class Presence {
     const group = this.#groups.get(key);
     if (group === undefined) return;
     if (news.t === 'who') return this.#tellOfAll(key, group);
-    const { user, session } = news;
-    const message = base64urlToBytes(news.message) ?? new Uint8Array();
-    const verdict = judgeAwareness({ message, held: null, identity: { id: user }, isTaken: () => false });
-    if (verdict.kind !== 'passed') return;
-    const own = [...group].find(({ held }) => held?.clientId === verdict.held.clientId);
+    const { session } = news;
+    // It was judged where it came from.
+    const said = saidIn(base64urlToBytes(news.message) ?? new Uint8Array());
+    if (said === null) return;
+    const held = { clientId: said.clientId, clock: said.clock, isThere: said.state !== null };
+    const own = [...group].find((one) => one.held?.clientId === held.clientId);
     // He has come back by that node, his line here has not ended yet. Of two who are not the same each node has its own.
-    if (own !== undefined && (own.who.session !== session || !verdict.held.isThere)) return;
+    if (own !== undefined && (own.who.session !== session || !held.isThere)) return;
     if (own !== undefined) [own.held, own.last] = [null, null];
-    const isNew = this.#far.take(key, { session, held: verdict.held, said: verdict.said });
-    if (isNew) this.#tellAll(key, verdict.said, own);
+    if (this.#far.take(key, { session, held, said })) this.#tellAll(key, said, own);
   }
 
   /** Tells other nodes of all who are here: they forget who is not told of. */
@@ -153,5 +152,5 @@ export class Presence {
 
 function newsOf(document: string, { who }: Present, said: Said): PresenceNews {
   const message = bytesToBase64url(saidMessage(said));
-  return { t: 'here', document, user: who.identity.id, session: who.session, message };
+  return { t: 'here', document, session: who.session, message };
 }

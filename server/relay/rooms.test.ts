@@ -336,6 +336,19 @@ test('many rooms with much to judge leave the loop to others, and each has its t
   expect(most).toBeLessThan(3);
 });
 
+test('what takes a few turns to judge goes into one transaction all the same', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  const slow: Judge = (ask) => {
+    vi.advanceTimersByTime(12);
+    return judge(ask);
+  };
+  const rooms = node({ judge: slow });
+  const founds = Array.from({ length: 8 }, () => documentOf());
+  for (const found of founds) await reading(rooms, found);
+  await Promise.all(founds.map((found) => speaker(rooms, found)('1')));
+  expect(calls.appends.map((appends) => appends.length)).toEqual([5, 3]);
+});
+
 test('two nodes on one log: who comes second judges again, readers of both hear each update once', async () => {
   const [one, two] = [node(), node()];
   const found = documentOf();

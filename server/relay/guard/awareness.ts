@@ -69,6 +69,18 @@ export function saidMessage({ clientId, clock, state }: Said): Uint8Array {
   return messageOf({ clientId, clock, text: JSON.stringify(state) });
 }
 
+/** What a message says that was judged and passed on, here or on another node; null where it is none. */
+export function saidIn(message: Uint8Array): Said | null {
+  try {
+    const [entry] = readEntries(message);
+    if (entry === undefined) return null;
+    const { clientId, clock, text } = entry;
+    return { clientId, clock, state: parseText(text) as JsonObject | null };
+  } catch {
+    return null;
+  }
+}
+
 function judged({ message, held, isTaken, identity }: AwarenessAsk): AwarenessVerdict {
   const entries = readEntries(message);
   const [first] = entries;
