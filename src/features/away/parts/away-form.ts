@@ -1,10 +1,9 @@
 // The form in which a provider says when he is away, between what is typed and what is kept.
 
 import type { JsonObject } from '../../../base/json.ts';
+import { AWAY_TEXT_MAX } from '../mutators.ts';
 import type { Away, AwayDay } from '../schema.ts';
 import type { AwayWord } from '../words/catalogue.ts';
-
-export const AWAY_TEXT_LONGEST = 1000;
 
 export type DayForm = { readonly is: 'off' | 'day' | 'hours'; readonly from: string; readonly to: string };
 
@@ -50,7 +49,7 @@ export type AwayFaults = Partial<Record<'from' | 'to' | 'onceText' | 'days' | 'w
 
 export function faultsOf({ isOnce, from, to, onceText, isWeekly, days, weeklyText }: AwayForm): AwayFaults {
   const text = (words: string): AwayWord | undefined =>
-    words.trim() === '' ? 'away.text.empty' : words.length > AWAY_TEXT_LONGEST ? 'away.text.long' : undefined;
+    words.trim() === '' ? 'away.text.empty' : words.length > AWAY_TEXT_MAX ? 'away.text.long' : undefined;
   const isOpen = days.some((day) => day.is === 'hours' && (day.from === '' || day.to === ''));
   const all: Record<keyof AwayFaults, AwayWord | undefined> = {
     from: isOnce && from === '' ? 'away.from.empty' : undefined,

@@ -19,7 +19,7 @@ export interface BroadcastScreenProps {
   back: { href: string; label: string };
 }
 
-export const DRAFT = 'broadcast';
+const DRAFT = 'broadcast';
 
 /** One text to many clients: who gets it, what will happen, and what has become of those before. */
 export function BroadcastScreen({ read, isProvider, isManager, back }: BroadcastScreenProps) {
