@@ -110,17 +110,17 @@ function useItems(unread: number): NavItem[] {
   const words = useWords<AppWord>();
   const { membership } = useWorkspace();
   const path = useRouterState({ select: (state) => state.location.pathname });
-  const item = (href: string, icon: NavItem['icon'], word: AppWord, count?: number): NavItem => ({
-    count,
+  const item = (href: string, icon: NavItem['icon'], word: AppWord): NavItem => ({
     href,
     icon,
     label: words(word),
     current: path === href || path.startsWith(`${href}/`),
   });
+  const chat = { ...item('/chat', 'chat', 'app.chat'), count: unread };
   if (portalOf({ membership }) === 'staff') {
     return [
       item('/inbox', 'inbox', 'app.inbox'),
-      item('/chat', 'chat', 'app.chat', unread),
+      chat,
       item('/clients', 'clients', 'app.clients'),
       ...(isManagerHere({ membership }) ? [item('/admin/journal', 'journal', 'app.journalForms')] : []),
       item('/more', 'settings', 'app.settings'),
@@ -129,7 +129,7 @@ function useItems(unread: number): NavItem[] {
   return [
     item('/today', 'today', 'app.today'),
     ...(membership.roles.includes('client') ? [item('/journal', 'journal', 'app.journal')] : []),
-    item('/chat', 'chat', 'app.chat', unread),
+    chat,
     item('/more', 'more', 'app.more'),
   ];
 }
