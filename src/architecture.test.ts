@@ -340,7 +340,7 @@ const TABLE: readonly Row[] = [
 ];
 
 /** Nouns that the engine has as ideas of its own: the practice whose log it is, the member who acts, client and server, files. */
-const ENGINE_WORDS = ['client', 'member', 'practice', 'file'];
+const ENGINE_WORDS = ['client', 'member', 'practice', 'file', 'away', 'broadcast'];
 
 const files = readTree(
   ROOT,

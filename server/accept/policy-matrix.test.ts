@@ -381,7 +381,7 @@ describe.each(WALLS)('%s', (walls) => {
     expect(await codesOf(WHO[principal], act, args)).toEqual(allowed ? [] : [no]);
     const team = await deviceOf(server, 'lee');
     await team.exchange();
-    expect((await team.reader.get('chatConversation', thread))?.fields['closed'] != null).toBe(allowed);
+    expect(((await team.reader.get('chatConversation', thread))?.fields['closed'] ?? null) !== null).toBe(allowed);
     if (allowed) expect(await codesOf('lee', act, { ...named('lee'), kind: 'care-team' })).toEqual([]);
   });
 

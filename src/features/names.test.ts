@@ -7,6 +7,9 @@ import { declared } from './shared.ts';
 test('mutators, their versions and verbs', () => {
   const list = Object.values(declared.mutators).map(({ name, version, verb }) => `${name} ${version} ${verb}`);
   expect(list.sort()).toEqual([
+    'away.choose 1 create',
+    'broadcast.cancel 1 update',
+    'broadcast.confirm 1 create',
     'chat.archive 1 create',
     'chat.assignReply 1 create',
     'chat.close 1 update',
@@ -14,8 +17,8 @@ test('mutators, their versions and verbs', () => {
     'chat.markRead 1 create',
     'chat.open 1 create',
     'chat.removeReply 1 delete',
-    'chat.saveReply 1 create',
     'chat.reopenReply 1 create',
+    'chat.saveReply 1 create',
     'chat.settleReply 1 create',
     'chat.snoozeReply 1 create',
     'contact.addContact 1 create',
@@ -49,12 +52,16 @@ test('mutators, their versions and verbs', () => {
     'task.completeTask 1 update',
     'task.reopenTask 1 update',
     'task.startTask 1 update',
+    'welcome.wordWelcome 1 create',
   ]);
 });
 
 test('record types and the versions of their shapes', () => {
   const list = Object.values(declared.recordTypes).map(({ name, schemaVersion }) => `${name} ${schemaVersion}`);
   expect(list.sort()).toEqual([
+    'away 1',
+    'broadcast 1',
+    'broadcastProgress 1',
     'careTeamMember 1',
     'chatConversation 1',
     'chatHandOver 1',
@@ -83,6 +90,7 @@ test('record types and the versions of their shapes', () => {
     'protection 1',
     'protectionFact 1',
     'task 1',
+    'welcome 1',
   ]);
 });
 

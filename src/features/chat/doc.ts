@@ -64,7 +64,7 @@ export const chatKind: DocKind = {
     server: { rule: 'server' },
   },
   segments: SEGMENTS,
-  isClosed: (row) => (row as Conversation).closed != null,
+  isClosed: (row) => ((row as Conversation).closed ?? null) !== null,
   schemaVersion: 1,
   header: { type: HEAD, fields: headAfter },
   sees: seenOfOthers,

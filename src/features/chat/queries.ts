@@ -118,10 +118,11 @@ export async function conversationsAt(reader: Reader, places: readonly Place[]):
     const others = othersIn(head?.fields, me);
     const { segment = 1, seq = 0, last, waiting, answeredAt } = head?.fields ?? ({} as Partial<Head>);
     const [begunAs, mark] = [begunBy.get(id), markBy.get(id)];
+    const archived = mark?.archived ?? null;
     return {
       ...{ id, client, kind, others, segment, seq, last, waiting, answeredAt, isBegun: begunAs !== undefined },
       closed: begunAs?.closed,
-      isArchived: mark?.archived != null && (last?.cameAt ?? '') <= mark.archived,
+      isArchived: archived !== null && (last?.cameAt ?? '') <= archived,
       unread: Math.max(0, others - (mark?.others ?? 0)),
       version: head?.version ?? 0,
       lastPerson: lastPersonIn(head?.fields),

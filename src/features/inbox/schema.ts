@@ -39,6 +39,8 @@ export interface InboxStand {
 
 /** What a noun brings to the inbox. */
 export interface InboxFeed<Drawn> {
+  /** Whose rows these are. */
+  readonly noun: string;
   /** Undefined until they are read. */
   readonly rows: readonly InboxRow[] | undefined;
   /** Draws a row of this feed. */

@@ -1,5 +1,6 @@
 // The form in which a provider says when he is away, between what is typed and what is kept.
 
+import * as z from 'zod/mini';
 import type { JsonObject } from '../../../base/json.ts';
 import { AWAY_TEXT_MAX } from '../mutators.ts';
 import type { Away, AwayDay } from '../schema.ts';
@@ -61,9 +62,21 @@ export function faultsOf({ isOnce, from, to, onceText, isWeekly, days, weeklyTex
   return Object.fromEntries(Object.entries(all).filter(([, fault]) => fault !== undefined)) as AwayFaults;
 }
 
+const dayForm = z.object({ is: z.enum(['off', 'day', 'hours']), from: z.string(), to: z.string() });
+const awayForm: z.ZodMiniType<AwayForm> = z.object({
+  isOn: z.boolean(),
+  isOnce: z.boolean(),
+  from: z.string(),
+  to: z.string(),
+  onceText: z.string(),
+  isWeekly: z.boolean(),
+  days: z.array(dayForm).check(z.length(DAYS)),
+  weeklyText: z.string(),
+});
+
 /** What was left in the form; null where it is none of this release. */
 export function formIn(content: JsonObject): AwayForm | null {
-  return Array.isArray(content['days']) && content['days'].length === DAYS ? (content as unknown as AwayForm) : null;
+  return awayForm.safeParse(content).data ?? null;
 }
 
 function dayOf(day: AwayDay = 'off'): DayForm {

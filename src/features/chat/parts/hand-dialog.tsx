@@ -35,8 +35,8 @@ export function HandDialog({ conversation, header, open, onCancel, onHand }: Han
     <div className="ui-stack">
       {header}
       <p>{words(trail ? 'duty.hand.text' : 'duty.hand.nothing')}</p>
-      {trail?.quotes.map((quote, i) => (
-        <blockquote key={i} className="chat-quote">
+      {trail?.quotes.map((quote) => (
+        <blockquote key={`${quote.at} ${quote.by} ${quote.body}`} className="chat-quote">
           <p className="ui-muted">{staff.get(quote.by) ?? words('chat.theClient')}</p>
           <UserText>{quote.body}</UserText>
         </blockquote>

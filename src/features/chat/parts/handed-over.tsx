@@ -20,8 +20,8 @@ export function HandedOver({ row: { by, at, fields } }: { row: Row<HandOver> }) 
   return (
     <figure className="chat-handed">
       <figcaption>{words(quotes === undefined ? 'chat.handed.out' : 'chat.handed.in', named)}</figcaption>
-      {quotes?.map((quote, i) => (
-        <blockquote key={i}>
+      {quotes?.map((quote) => (
+        <blockquote key={`${quote.at} ${quote.by} ${quote.body}`}>
           <p className="ui-muted">
             {words('chat.last', {
               name: staff?.get(quote.by) ?? words('chat.theClient'),

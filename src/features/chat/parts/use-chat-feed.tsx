@@ -66,6 +66,7 @@ export function useChatFeed({ stand, hrefOf, headerOf, adviceOf, isAgeOnly }: Ch
     say({ text: words('duty.said.sent') });
   });
   return {
+    noun: 'chat',
     rows: read?.queue.map((one) => rowOf(one, { hours: read.hours, me: memberId, nowMs: stand.nowMs })),
     draw(row) {
       const one = byId(row);

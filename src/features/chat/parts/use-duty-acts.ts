@@ -31,8 +31,6 @@ interface Handed {
   readonly duty: Duty | undefined;
 }
 
-export type DutyActs = ReturnType<typeof useDutyActs>;
-
 export function useDutyActs() {
   const words = useWords<DutyWord>();
   const format = useFormat();

@@ -65,8 +65,8 @@ export function Inbox({ stand, feeds, headingOf, order }: InboxProps) {
         <Button onClick={() => setHelping(true)}>{words('journal.keys')}</Button>
       </div>
       <p className="ui-muted">{order}</p>
-      {feeds.map((feed, i) => (
-        <Fragment key={i}>
+      {feeds.map((feed) => (
+        <Fragment key={feed.noun}>
           {feed.beside}
           {feed.drawTop?.(
             rowsOf(
@@ -97,9 +97,9 @@ function Group({ group: { client, rows }, feeds, headingOf, rowsOf, feedBy }: Gr
   return (
     <section className="inbox-group">
       {headingOf(client)}
-      {feeds.map((feed, i) => {
+      {feeds.map((feed) => {
         const own = rowsOf(feed, rows);
-        return own.length > 0 && <Fragment key={i}>{feed.drawHead?.(own)}</Fragment>;
+        return own.length > 0 && <Fragment key={feed.noun}>{feed.drawHead?.(own)}</Fragment>;
       })}
       <ul role="list">
         {rows.map((row) => (

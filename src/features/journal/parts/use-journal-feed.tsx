@@ -80,6 +80,7 @@ export function useJournalFeed(options: JournalFeedOptions): InboxFeed<ReactNode
     );
   };
   return {
+    noun: 'journal',
     rows: read?.entries.map((entry) => rowOf(entry, { marks: marksOf(entry), me: memberId, nowMs: stand.nowMs })),
     draw,
     drawHead: (rows) => <GroupHead entries={entriesOf(rows)} {...{ marksOf, acts }} />,
