@@ -21,9 +21,6 @@ export const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
 /** An IANA zone as the device names it. It is kept as said, not looked up: an old server must not refuse a new zone. */
 export const zone = z.string().check(z.regex(/^[A-Za-z0-9_+\-/]{1,64}$/));
 
-/** Fields whose shape is held elsewhere, by the acts that write them or by the relay: on a phone, which only reads them, it would be weight. */
-export const heldElsewhere = <Fields>() => z.custom<Fields>();
-
 /** What every mutation says of itself: the member who did it, when, and in which zone. */
 export const authored = { by: id, at: instant, zone };
 

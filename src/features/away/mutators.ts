@@ -2,13 +2,11 @@ import * as z from 'zod/mini';
 import { defineMutator } from '../../sync/core/declare.ts';
 import { authored, instant, words, zone } from '../fields.ts';
 import { caseloadOf } from '../spaces.ts';
-import { AWAY } from './schema.ts';
+import { AWAY, awayDay } from './schema.ts';
 import type { Away } from './schema.ts';
 
 export const AWAY_TEXT_MAX = 1000;
-const time = z.string().check(z.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/));
 const text = words(AWAY_TEXT_MAX);
-const day = z.union([z.enum(['off', 'day']), z.strictObject({ from: time, to: time })]);
 
 const setting: z.ZodMiniType<Away> = z.strictObject({
   isOn: z.boolean(),
@@ -17,7 +15,7 @@ const setting: z.ZodMiniType<Away> = z.strictObject({
       .strictObject({ from: instant, to: z.exactOptional(instant), text })
       .check(z.refine(({ from, to }) => to === undefined || from < to, { error: 'to', path: ['to'] })),
   ),
-  weekly: z.exactOptional(z.strictObject({ days: z.array(day).check(z.length(7)), text, zone })),
+  weekly: z.exactOptional(z.strictObject({ days: z.array(awayDay).check(z.length(7)), text, zone })),
 });
 
 /** Says when one is away, and what one's clients are told then; what was said before is gone. */

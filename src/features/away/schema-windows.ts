@@ -52,7 +52,7 @@ interface Span {
 }
 
 /** Windows of a week in minutes from Sunday's midnight; those that touch are one, also over the end of the week. */
-function spansOf(days: readonly AwayDay[]): Span[] {
+function spansOf(days: AwayDay[]): Span[] {
   const spans = days.flatMap((day, i): Span[] => {
     if (day === 'off') return [];
     if (day === 'day') return [{ from: i * DAY, to: (i + 1) * DAY }];

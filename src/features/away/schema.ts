@@ -1,30 +1,26 @@
 // When a provider is away, as he says it to his clients: for one time, and at hours of the week. One row a provider, under his own
-// id, in the space that his clients read. What it may be is held where it is chosen (`mutators.ts`): a client's device only reads it.
+// id, in the space that his clients read.
 
+import * as z from 'zod/mini';
 import { defineRecord } from '../../sync/core/declare.ts';
+import { instant, zone } from '../fields.ts';
 
 export const AWAY = 'away';
 
+const time = z.string().check(z.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/));
+
 /** Of one weekday: not away, all day, or from one time to another, `17:00`; until one that is not later: of the next day. */
-export type AwayDay = 'off' | 'day' | { readonly from: string; readonly to: string };
+export const awayDay = z.union([z.enum(['off', 'day']), z.object({ from: time, to: time })]);
+export type AwayDay = z.infer<typeof awayDay>;
 
-export type Away = {
+const awayFields = z.object({
   /** Off wins over all else. */
-  readonly isOn: boolean;
+  isOn: z.boolean(),
   /** Without `to` there is no end. */
-  readonly once?: { readonly from: string; readonly to?: string; readonly text: string } | null;
+  once: z.optional(z.nullable(z.object({ from: instant, to: z.exactOptional(instant), text: z.string() }))),
   /** From Sunday on, on the clocks of this zone. */
-  readonly weekly?: { readonly days: readonly AwayDay[]; readonly text: string; readonly zone: string } | null;
-};
-
-export const awayRecord = defineRecord({
-  name: AWAY,
-  schemaVersion: 1,
-  fields: {
-    parse(fields) {
-      const away = fields as Away;
-      if (typeof away.isOn !== 'boolean') throw new TypeError('isOn');
-      return away;
-    },
-  },
+  weekly: z.optional(z.nullable(z.object({ days: z.array(awayDay), text: z.string(), zone }))),
 });
+export type Away = z.infer<typeof awayFields>;
+
+export const awayRecord = defineRecord({ name: AWAY, schemaVersion: 1, fields: awayFields });

@@ -1,4 +1,4 @@
-// What stands in rows that no device of a client has to judge: the head of a conversation, and what the front desk hands over.
+// What follows a conversation: the head that the relay writes, and what the front desk hands over.
 
 import * as z from 'zod/mini';
 import { id, instant, words, zone } from '../fields.ts';
@@ -34,7 +34,7 @@ export const QUOTE_MAX = 4000;
 export const quoted = z.strictObject({ by: z.string().check(z.maxLength(100)), at: instant, body: words(QUOTE_MAX) });
 export type Quoted = z.infer<typeof quoted>;
 
-const handOverFields = z.object({
+export const handOverFields = z.object({
   client: id,
   /** The message that was handed over, in the thread with the front desk. */
   message: id,

@@ -2,12 +2,14 @@
 // of its own. What is said is a document beside the row (`doc.ts`). A conversation's id comes from whose it is, so that two who
 // begin it without a network begin the same one.
 
+import * as z from 'zod/mini';
 import { namedId } from '../../base/named-id.ts';
 import { defineRecord } from '../../sync/core/declare.ts';
 import type { Space } from '../../sync/core/record.ts';
-import { heldElsewhere } from '../fields.ts';
+import { id, instant } from '../fields.ts';
 import { chartOf, deskOf } from '../space-names.ts';
-import type { HandOver, Head } from './schema-head.ts';
+import { handOverFields, headFields } from './schema-head.ts';
+import type { Head } from './schema-head.ts';
 
 export const CONVERSATION = 'chatConversation';
 export const HEAD = 'chatHead';
@@ -27,41 +29,43 @@ export function spaceOfKind(client: string, kind: ConversationKind): Space {
   return kind === 'care-team' ? chartOf(client) : deskOf(client);
 }
 
-export type Conversation = {
-  readonly client: string;
-  readonly kind: ConversationKind;
-  readonly startedAt: string;
+const conversationFields = z.object({
+  client: id,
+  kind: z.enum(CONVERSATION_KINDS),
+  startedAt: instant,
   /** It has ended for all, and why; null once it is open again. */
-  readonly closed?: { readonly by: string; readonly at: string; readonly reason: string } | null;
-};
+  closed: z.optional(z.nullable(z.object({ by: id, at: instant, reason: z.string() }))),
+});
+export type Conversation = z.infer<typeof conversationFields>;
 
 export const conversationRecord = defineRecord({
   name: CONVERSATION,
   schemaVersion: 1,
-  fields: heldElsewhere<Conversation>(),
+  fields: conversationFields,
   index: { ref: 'client' },
 });
 
 /** Follows the conversation's document, under the conversation's id: what a list shows without opening it. The relay alone writes it. */
-export const headRecord = defineRecord({ name: HEAD, schemaVersion: 1, fields: heldElsewhere<Head>() });
+export const headRecord = defineRecord({ name: HEAD, schemaVersion: 1, fields: headFields });
 
 /** What the front desk has given on to the care team; without the words where it stands in the desk's own thread. */
 export const handOverRecord = defineRecord({
   name: HAND_OVER,
   schemaVersion: 1,
-  fields: heldElsewhere<HandOver>(),
+  fields: handOverFields,
   index: { ref: 'client' },
 });
 
-export type Mark = {
-  readonly conversation: string;
-  readonly others: number;
+const markFields = z.object({
+  conversation: id,
+  others: z.number().check(z.int(), z.gte(0)),
   /** When the newest message came that stood there as it was put away: what comes later brings it back. */
-  readonly archived?: string | null;
-};
+  archived: z.optional(z.nullable(z.string())),
+});
+export type Mark = z.infer<typeof markFields>;
 
 /** What a member has seen of a conversation, and whether he has put it away, on whichever of his devices; in his own space. */
-export const markRecord = defineRecord({ name: MARK, schemaVersion: 1, fields: heldElsewhere<Mark>() });
+export const markRecord = defineRecord({ name: MARK, schemaVersion: 1, fields: markFields });
 
 /** How many messages in it are not this member's. */
 export function othersIn(head: Head | undefined, me: string): number {

@@ -1,10 +1,9 @@
 // When the practice answers: its weekly windows, its holidays, how long an answer takes in open hours, and what it says beside a
-// message. Everybody reads it: the sentence before sending is made on the device. What may be in it is `schema-hours.ts`, which
-// only who decides it needs.
+// message. Everybody reads it: the sentence before sending is made on the device. What may be in it is
+// `schema-hours.ts`.
 
 import { defineRecord } from '../../sync/core/declare.ts';
-import { heldElsewhere } from '../fields.ts';
-import type { Hours } from './schema-hours.ts';
+import { hoursFields } from './schema-hours.ts';
 
 export const OFFICE_HOURS = 'officeHours';
 
@@ -12,5 +11,5 @@ export const OFFICE_HOURS = 'officeHours';
 export const officeHoursRecord = defineRecord({
   name: OFFICE_HOURS,
   schemaVersion: 1,
-  fields: heldElsewhere<Hours>(),
+  fields: hoursFields,
 });

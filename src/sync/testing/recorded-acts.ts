@@ -4,9 +4,12 @@
 import { newId } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { must } from '../../base/must.ts';
+import { awaySample } from '../../features/away/samples.ts';
+import { broadcastSample } from '../../features/broadcast/samples.ts';
 import { conversationIdOf } from '../../features/chat/schema.ts';
 import { contactSample } from '../../features/contact/samples.ts';
 import { hoursSample } from '../../features/office-hours/samples.ts';
+import { welcomeSample } from '../../features/welcome/samples.ts';
 import type { Name, RecordedClinic } from '../../../server/testing/clinic.ts';
 
 export interface RecordedAct {
@@ -49,6 +52,19 @@ function privateActs(hers: JsonObject): RecordedAct[] {
     act('reviseEntry', { id: newId(), entry: first, key, sealed }),
     act('reviseEntry', { id: wording, entry: gone, key, sealed }),
     act('removeEntry', { id: gone, revisions: [wording] }),
+  ];
+}
+
+/** What goes by itself, and to many. */
+function automaticActs(his: { by: string; at: string; zone: string }, client: string): RecordedAct[] {
+  const many = newId();
+  const night = { from: '17:00', to: '08:00' };
+  const weekly = { days: ['day', night, 'off', 'off', 'off', 'off', 'day'], text: 'At night.', zone: his.zone };
+  const once = { from: '2026-01-01T00:00:00.000Z', to: '2026-01-09T00:00:00.000Z', text: 'On leave.' };
+  return [
+    { name: 'away.choose', args: { ...his, setting: { ...awaySample(), once, weekly } } },
+    { name: 'broadcast.confirm', args: { ...his, id: many, ...broadcastSample([client]) } },
+    { name: 'broadcast.cancel', args: { ...his, id: many } },
   ];
 }
 
@@ -247,6 +263,7 @@ export function scenesOf({ people, rows }: RecordedClinic, at: (scene: number) =
         { name: 'protection.setProtection', args: { ...his, id: newId(), reason: 'Counts several times a day.' } },
         { name: 'protection.liftProtection', args: { ...his, id: newId(), reason: 'Agreed to end it.' } },
         ...replyActs(by('lee', 1), people.ana.client),
+        ...automaticActs(by('lee', 1), people.ana.client),
       ],
     },
     {
@@ -254,6 +271,7 @@ export function scenesOf({ people, rows }: RecordedClinic, at: (scene: number) =
       acts: [
         { name: 'entryKind.decideKind', args: { ...by('admin', 2), id: decision, setting: sleep } },
         { name: 'chat.saveReply', args: { ...by('admin', 2), id: newId(), isShared: true, body: 'Call us at 9.' } },
+        { name: 'welcome.wordWelcome', args: { ...by('admin', 2), welcome: welcomeSample() } },
         { name: 'officeHours.decide', args: { ...by('admin', 2), id: newId(), hours: hoursSample() } },
         {
           name: 'chat.handOver',

@@ -3,8 +3,8 @@ import type { Away } from '../schema.ts';
 import { faultsOf, formIn, formOf, settingOf } from './away-form.ts';
 
 const once = { from: '2026-06-10T16:00:00.000Z', to: '2026-06-20T06:30:00.000Z', text: 'On leave.' };
-const weekly = {
-  days: ['day', { from: '17:00', to: '08:00' }, 'off', 'off', 'off', 'off', 'day'] as const,
+const weekly: Away['weekly'] = {
+  days: ['day', { from: '17:00', to: '08:00' }, 'off', 'off', 'off', 'off', 'day'],
   text: 'At night.',
   zone: 'America/New_York',
 };

@@ -1,6 +1,5 @@
 // The form in which a provider says when he is away, between what is typed and what is kept.
 
-import * as z from 'zod/mini';
 import type { JsonObject } from '../../../base/json.ts';
 import { AWAY_TEXT_MAX } from '../mutators.ts';
 import type { Away, AwayDay } from '../schema.ts';
@@ -62,21 +61,19 @@ export function faultsOf({ isOnce, from, to, onceText, isWeekly, days, weeklyTex
   return Object.fromEntries(Object.entries(all).filter(([, fault]) => fault !== undefined)) as AwayFaults;
 }
 
-const dayForm = z.object({ is: z.enum(['off', 'day', 'hours']), from: z.string(), to: z.string() });
-const awayForm: z.ZodMiniType<AwayForm> = z.object({
-  isOn: z.boolean(),
-  isOnce: z.boolean(),
-  from: z.string(),
-  to: z.string(),
-  onceText: z.string(),
-  isWeekly: z.boolean(),
-  days: z.array(dayForm).check(z.length(DAYS)),
-  weeklyText: z.string(),
-});
-
 /** What was left in the form; null where it is none of this release. */
 export function formIn(content: JsonObject): AwayForm | null {
-  return awayForm.safeParse(content).data ?? null;
+  const { days } = content;
+  if (!Array.isArray(days) || days.length !== DAYS) return null;
+  const text = (name: keyof AwayForm) => (typeof content[name] === 'string' ? content[name] : '');
+  return {
+    isOn: content['isOn'] === true,
+    isOnce: content['isOnce'] === true,
+    ...{ from: text('from'), to: text('to'), onceText: text('onceText') },
+    isWeekly: content['isWeekly'] === true,
+    days: days.map((day) => ({ ...NIGHT, ...(day as Partial<DayForm>) })),
+    weeklyText: text('weeklyText'),
+  };
 }
 
 function dayOf(day: AwayDay = 'off'): DayForm {
