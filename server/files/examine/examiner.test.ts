@@ -72,6 +72,14 @@ test('a process that was asleep for a while is not the file’s fault', async ()
   expect(await examiner.examine(sealed(RECORDED.jpeg))).toBeNull();
 });
 
+test('a process that is just being ended for want of work is not asked', async () => {
+  examiner = createExaminer({ idleMs: 0 });
+  for (let i = 0; i < 2; i++) {
+    expect(await examiner.examine(sealed(RECORDED.jpeg))).toBeNull();
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+});
+
 test('its process ends with it, and after a while without work', async () => {
   examiner = createExaminer({ idleMs: 50 });
   await examiner.examine(sealed(RECORDED.jpeg));

@@ -68,7 +68,11 @@ export function createExaminer({ mostMs = 5000, idleMs = 60_000 } = {}): Examine
       running.send(sealed, () => undefined);
       const answer = await said;
       if (answer !== null && answer !== 'ready') {
-        rest = setTimeout(() => void end(running), idleMs).unref();
+        rest = setTimeout(() => {
+          // It is connected until it has ended: nobody may ask it any more.
+          child = null;
+          void end(running);
+        }, idleMs).unref();
         return answer.fault;
       }
       const wasEnded = OUTSIDE.includes(running.signalCode ?? '');

@@ -79,7 +79,7 @@ test('a statement that PostgreSQL refuses, and a source that fails, are told; th
 test('a connection that ends under it is told to both', async () => {
   client.on('error', () => undefined);
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
-  const copying = copyIn(client, 'copy there from stdin', endlessSource());
+  const told = expect(copyIn(client, 'copy there from stdin', endlessSource())).rejects.toThrow();
   await expect
     .poll(async () => {
       const ended = await database.pool.query<{ ended: boolean }>('select pg_terminate_backend($1) as ended', [
@@ -88,7 +88,7 @@ test('a connection that ends under it is told to both', async () => {
       return ended.rows[0]?.ended;
     })
     .toBe(true);
-  await expect(copying).rejects.toThrow();
+  await told;
 });
 
 async function* source(pieces: readonly Buffer[]): AsyncGenerator<Buffer> {
