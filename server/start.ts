@@ -121,7 +121,7 @@ function furnish(
   };
   const chains = {
     practices: () => practicesToCheck(database, now()),
-    check: (practice: string) => checkChains({ database, log, now }, practice),
+    check: (practice: string, signal: AbortSignal) => checkChains({ database, log, now }, practice, signal),
   };
   const presence = new Presence((news) => wire.tell(news));
   const refusals = new Refusals({ keep: (practice, lines) => addRefusals(database, practice, lines), now });
@@ -192,7 +192,9 @@ function furnish(
         every: everyOnClock,
       });
       return async () => {
-        await Promise.all([endEffects(), endPurge(), endHearing(), relay.rooms.close()]);
+        // Jobs write through the rooms.
+        const endDocuments = endEffects().finally(() => relay.rooms.close());
+        await Promise.all([endDocuments, endPurge(), endHearing()]);
         await refusals.close();
         await examiner.close();
       };

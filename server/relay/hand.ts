@@ -30,10 +30,15 @@ export interface HandEntry {
 
 export interface Hand {
   /**
-   * Appends an entry, or finds that it stands there. `not-there`: there is no such document, or it is closed. `again` is weather. Throws where the
-   * guard refuses it: what this program says of itself has to fit.
+   * Appends an entry, or finds that it stands there. `not-there`: there is no such document, or it is closed. `again` is weather. Throws
+   * HandRefused where the guard refuses it: that would be no better the next time. Whatever else it throws may be.
    */
   append(practice: PracticeName, entry: HandEntry): Promise<'kept' | 'not-there' | 'again'>;
+}
+
+/** The guard does not let the server say this: what this program says of itself has to fit. */
+export class HandRefused extends Error {
+  override readonly name = 'HandRefused';
 }
 
 /** More full segments than were begun since an entry was first tried. */
@@ -59,8 +64,10 @@ export function createHand({ find, rooms }: HandParts): Hand {
         if (found === undefined || found.isClosed === true) return 'not-there';
         const outcome = await appendIn(practice, found, entry);
         if (outcome.kind !== 'refused') return outcome.kind;
+        // No verdict of the guard's: the copy does not hold, and its log may be mended.
+        if (outcome.code === 'failed') throw new Error('the document cannot be read');
         // Full is full for good: whoever tries again comes this way too.
-        if (outcome.code !== 'segment-closed') throw new Error(`the guard refuses the server: ${outcome.code}`);
+        if (outcome.code !== 'segment-closed') throw new HandRefused(outcome.code);
         name = nextSegment(found);
       }
       throw new Error('no segment takes it');

@@ -32,9 +32,13 @@ export async function practicesToCheck({ db }: Database, now: Date): Promise<str
 }
 
 /** Checks a practice's documents that are due. One whose log does not hold is told of in the log each day, and keeps no other from its turn. */
-export async function checkChains({ database, log, now }: CheckParts, practiceId: string): Promise<void> {
+export async function checkChains(
+  { database, log, now }: CheckParts,
+  practiceId: string,
+  signal?: AbortSignal,
+): Promise<void> {
   const until = performance.now() + JOB_MS;
-  while (performance.now() < until) {
+  while (performance.now() < until && signal?.aborted !== true) {
     const doc = await nextDue(database, practiceId, dayBefore(now()));
     if (doc === null) return;
     const isWhole = await holds(database, practiceId, doc);

@@ -5,6 +5,7 @@ import { AUTOMATIC } from '../../../src/features/chat/doc-shape.ts';
 import { conversationIdOf } from '../../../src/features/chat/schema.ts';
 import { officeOf, userOf } from '../../../src/features/space-names.ts';
 import type { Away } from '../../../src/features/away/schema.ts';
+import { HandRefused } from '../../relay/hand.ts';
 import { demoId } from '../../ops/demo-people.ts';
 import { client, EffectWorld, member, NOON } from '../effects.fixture.ts';
 import { lookForCauses } from './look.ts';
@@ -270,6 +271,21 @@ describe('a broadcast', () => {
     expect(await got(body)).toEqual([]);
     expect(await progressOf(id)).toMatchObject({ fields: { status: 'cancelled', sent: 0, total: 2 } });
   });
+});
+
+test('what meets a fault waits to be said again; what the guard refuses is called off', async () => {
+  const id = await admit();
+  await look();
+  const states = () => world.rows(`select state from automatic_message where client = '${id}'`);
+  const failing = (error: Error) => ({ ...parts(), hand: { append: () => Promise.reject(error) } });
+  // What a relay that closes throws, and a pool: no code tells them from a fault.
+  expect(await saySome(failing(new Error('the relay is closed')), world.practice, null)).toBe(false);
+  expect(await states()).toEqual([{ state: 'waiting' }]);
+  expect(world.logged.join('')).toContain('automatic-fault');
+  await world.rows(`update automatic_message set state = 'waiting' where client = '${id}'`);
+  expect(await saySome(failing(new HandRefused('odd')), world.practice, null)).toBe(true);
+  expect(await states()).toEqual([{ state: 'called-off' }]);
+  expect(await world.said(id)).toEqual([]);
 });
 
 test('a conversation of which a part is full goes on in the next, and what is said again stands in neither twice', async () => {

@@ -11,6 +11,7 @@ import { rowKey } from '../../../src/sync/core/tx.ts';
 import { inPractice } from '../../store/database.ts';
 import type { PracticeTx } from '../../store/database.ts';
 import type { PracticeState } from '../../store/store.ts';
+import { HandRefused } from '../../relay/hand.ts';
 import { isWeather } from '../weather.ts';
 import { beginConversations } from './own-rows.ts';
 import { practiceAuthor, practiceOf } from './parts.ts';
@@ -108,8 +109,8 @@ async function sayOne(
     return outcome === 'kept' ? 'sent' : outcome === 'again' ? 'again' : 'called-off';
   } catch (error) {
     if (isWeather(error)) throw error;
-    // It would be no better the next time.
     log.error({ code: 'automatic-fault', practice: practice.id, reason: kind }, error);
-    return 'called-off';
+    // Only what is refused would be no better the next time; a relay that is closing, or a log that is to be mended, would be.
+    return error instanceof HandRefused ? 'called-off' : 'again';
   }
 }
