@@ -432,6 +432,14 @@ describe('the header', () => {
     expect(all.waiting?.at(-1)?.message).toBe(others.at(-1)?.id);
   });
 
+  test('among many that sort first the newest stays, also where it does not', () => {
+    const plain = message(ana, 'Are you there?');
+    const risky = Array.from({ length: 20 }, () => message(ana, 'I want to die.'));
+    const all = waits(after(null, { seq: 1, said: [...risky, plain] }));
+    expect(all).toHaveLength(20);
+    expect([all?.[0], all?.at(-1)]).toEqual([risky[0]?.id, plain.id]);
+  });
+
   test('a conversation takes no more once it is closed, until it is open again', () => {
     const closed = { by: newId(), at: at(1), reason: 'Done.' };
     expect([{}, { closed: null }, { closed }].map((row) => chatKind.isClosed?.(row))).toEqual([false, false, true]);

@@ -133,6 +133,7 @@ function dutyAfter(head: Head, appended: readonly AppendedBy[], at: string): Pic
 
 function least(waiting: Waiting[]): Waiting[] {
   if (waiting.length <= WAITING_MOST) return waiting;
-  const plain = waiting.findIndex(({ risk }, i) => i > 0 && risk === undefined);
+  // The first says since when it waits, the newest that she has written again.
+  const plain = waiting.findIndex(({ risk }, i) => i > 0 && i < waiting.length - 1 && risk === undefined);
   return waiting.toSpliced(plain > 0 ? plain : 1, 1);
 }
