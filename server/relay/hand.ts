@@ -5,7 +5,8 @@
 import { createHash } from 'node:crypto';
 import * as Y from 'yjs';
 import type { JsonObject } from '../../src/base/json.ts';
-import { docName } from '../../src/sync/core/doc-kind.ts';
+import { docName, rootRule } from '../../src/sync/core/doc-kind.ts';
+import type { DocKind } from '../../src/sync/core/doc-kind.ts';
 import { nextSegment } from './access.ts';
 import type { Author, Found } from './access.ts';
 import type { Outcome, PracticeName } from './room.ts';
@@ -51,7 +52,7 @@ export function createHand({ find, rooms }: HandParts): Hand {
   async function appendIn(practice: PracticeName, found: Found, entry: HandEntry): Promise<Outcome> {
     const { root, value, author } = entry;
     const writer: Author = { ...author, session: `hand:${value.id}`, roles: [], mayWrite: (name) => name === root };
-    const update = await rooms.look(practice, found, (doc) => updateOver(doc, entry));
+    const update = await rooms.look(practice, found, (doc) => updateOver(found.kind, doc, entry));
     if (update === null) return { kind: 'kept', seq: 0 };
     return rooms.submit(practice, found, { writer, update, origin: null });
   }
@@ -76,10 +77,13 @@ export function createHand({ find, rooms }: HandParts): Hand {
 }
 
 /** What the entry adds at the end of its root; null where it is there. */
-function updateOver(doc: Y.Doc, { root, value, author }: HandEntry): Uint8Array | null {
+function updateOver(kind: DocKind, doc: Y.Doc, { root, value, author }: HandEntry): Uint8Array | null {
   const items = doc.getArray(root).toArray() as (Partial<JsonObject> | null)[];
-  // Only this hand signs with its name.
-  if (items.some((item) => item?.['id'] === value.id && Object.values(item).includes(author.userId))) return null;
+  const rule = rootRule(kind, root)?.rule;
+  const signature = rule?.rule === 'log' ? rule.author : null;
+  // Only this hand signs with its name; in what others sign its name may stand, and its ids can be guessed.
+  const isOwn = (item: Partial<JsonObject> | null) => signature !== null && item?.[signature] === author.userId;
+  if (items.some((item) => item?.['id'] === value.id && isOwn(item))) return null;
   const copy = new Y.Doc();
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
   copy.clientID = clientIdOf(doc, value.id);
