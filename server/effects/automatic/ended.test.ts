@@ -43,10 +43,11 @@ test('servers that end in the midst of it leave the rest to the next', { timeout
     );
     return new Map(found.map(({ state, n }) => [state, n]));
   };
-  const untilSent = (n: number) =>
-    expect
+  const untilSent = async (n: number) => {
+    await expect
       .poll(async () => (await states()).get('sent') ?? 0, { timeout: 60_000, interval: 10 })
       .toBeGreaterThanOrEqual(n);
+  };
   for (const n of ENDS) {
     const running = await start();
     await untilSent(n);

@@ -13,6 +13,7 @@ import type { PracticeTx } from '../../store/database.ts';
 import type { PracticeState } from '../../store/store.ts';
 import { HandRefused } from '../../relay/hand.ts';
 import { isWeather } from '../weather.ts';
+import { isActive, mayWriteTo } from './causes.ts';
 import { beginConversations } from './own-rows.ts';
 import { practiceAuthor, practiceOf } from './parts.ts';
 import type { AutomaticParts, Place, Saying } from './parts.ts';
@@ -79,11 +80,19 @@ async function bind({ database, store }: AutomaticParts, { id: practiceId }: Pra
   );
 }
 
-/** A broadcast that was cancelled, and an answer for who has switched it off, are not said, however late that came. */
+/**
+ * A broadcast that was cancelled, and an answer for who has switched it off, are not said, however late that came. Nor is anything to
+ * who is no active client any more, or a broadcast of who may not write to her any more.
+ */
 async function dropStopped(tx: PracticeTx, practiceId: string, ids: readonly string[]): Promise<void> {
+  const isOfOne = sql`m.practice_id = ${practiceId} and m.id = any(${[...ids]}::uuid[]) and m.state = 'waiting'`;
+  const author = sql`'member:' || b.by`;
+  await sql`update automatic_message m set state = 'called-off', body = '', done_at = now() where ${isOfOne}
+    and not exists (select from row c where c.practice_id = ${practiceId} and c.id = m.client and ${isActive('c')}
+      and (m.cause <> 'broadcast' or exists (select from row b where b.practice_id = ${practiceId} and b.type = m.cause
+        and b.id = m.source and ${mayWriteTo('c', { practiceId, author, kind: sql`m.kind` })})))`.execute(tx);
   await sql`update automatic_message m set state = 'called-off', body = '', done_at = now()
-    from row r where m.practice_id = ${practiceId} and m.id = any(${[...ids]}::uuid[]) and m.state = 'waiting'
-      and r.practice_id = ${practiceId} and r.id = m.source and r.type = m.cause
+    from row r where ${isOfOne} and r.practice_id = ${practiceId} and r.id = m.source and r.type = m.cause
       and (r.type = 'broadcast' and r.fields ? 'cancelledAt' or r.type = 'away' and r.fields ->> 'isOn' = 'false')`.execute(
     tx,
   );
