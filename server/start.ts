@@ -124,7 +124,11 @@ function furnish(
     check: (practice: string, signal: AbortSignal) => checkChains({ database, log, now }, practice, signal),
   };
   const presence = new Presence((news) => wire.tell(news));
-  const refusals = new Refusals({ keep: (practice, lines) => addRefusals(database, practice, lines), now });
+  const refusals = new Refusals({ keep: keepRefusals, now });
+  async function keepRefusals(practice: string, lines: Parameters<typeof addRefusals>[2]) {
+    const left = await addRefusals(database, practice, lines);
+    if (left > 0) log.error({ code: 'refusals-not-kept', practice, count: left });
+  }
   const relay = createRelay({
     ...{ log: createPgDocLog(database, shapes), store, declared, judge, now },
     onTrouble: (code, error) => log.error({ code }, error),
