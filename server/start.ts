@@ -121,10 +121,14 @@ function furnish(
   };
   const chains = {
     practices: () => practicesToCheck(database, now()),
-    check: (practice: string) => checkChains({ database, log, now }, practice),
+    check: (practice: string, signal: AbortSignal) => checkChains({ database, log, now }, practice, signal),
   };
   const presence = new Presence((news) => wire.tell(news));
-  const refusals = new Refusals({ keep: (practice, lines) => addRefusals(database, practice, lines), now });
+  const refusals = new Refusals({ keep: keepRefusals, now });
+  async function keepRefusals(practice: string, lines: Parameters<typeof addRefusals>[2]) {
+    const left = await addRefusals(database, practice, lines);
+    if (left > 0) log.error({ code: 'refusals-not-kept', practice, count: left });
+  }
   const relay = createRelay({
     ...{ log: createPgDocLog(database, shapes), store, declared, judge, now },
     onTrouble: (code, error) => log.error({ code }, error),
@@ -192,7 +196,9 @@ function furnish(
         every: everyOnClock,
       });
       return async () => {
-        await Promise.all([endEffects(), endPurge(), endHearing(), relay.rooms.close()]);
+        // Jobs write through the rooms.
+        const endDocuments = endEffects().finally(() => relay.rooms.close());
+        await Promise.all([endDocuments, endPurge(), endHearing()]);
         await refusals.close();
         await examiner.close();
       };

@@ -214,6 +214,19 @@ export class EffectWorld {
     if (done === 'stale') throw new Error('somebody else wrote meanwhile');
   }
 
+  /** So many more active clients of Dr. Lee, with whom nobody has spoken yet. */
+  async admit(count: number): Promise<string[]> {
+    const ids = Array.from({ length: count }, () => newId());
+    const list = `unnest('{${ids.join(',')}}'::uuid[]) as c (id)`;
+    await this
+      .rows(`insert into row (practice_id, type, id, space, version, schema_version, by, received_at, changed_at, fields)
+      select '${HARBOR}', 'client', id, 'office:' || id, 0, 1, '${member('owner')}', now(), now(),
+        '{"legalName": "Many", "birthDate": "1990-01-01", "status": "active"}'::jsonb from ${list}`);
+    await this.rows(`insert into relation select '${HARBOR}', 'client:' || id, r.relation, r.subject, 'client', id
+      from ${list}, (values ('in', 'practice'), ('care_team', 'member:${member('lee')}')) as r (relation, subject)`);
+    return ids;
+  }
+
   /** What somebody says in a client's conversation, through the relay and its guard. */
   async say(
     key: string,

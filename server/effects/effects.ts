@@ -39,7 +39,10 @@ export interface EffectParts {
   readonly hand: AutomaticParts['hand'];
   readonly onRows: AutomaticParts['onRows'];
   /** Where there are documents whose logs are due to be checked, and what checks a practice's. */
-  readonly chains: { practices(): Promise<readonly string[]>; check(practiceId: string): Promise<void> };
+  readonly chains: {
+    practices(): Promise<readonly string[]>;
+    check(practiceId: string, signal: AbortSignal): Promise<void>;
+  };
   readonly log: Log;
   now(): Date;
   readonly pollSeconds?: number;
@@ -69,16 +72,16 @@ export function createEffects(parts: EffectParts): Effects {
     log,
     ...(parts.pollSeconds && { pollSeconds: parts.pollSeconds }),
     work: {
-      look: async ({ practice }) => {
-        while (await lookAtNews(parts, practice));
-        await sayAtOnce(practice);
-        await settleAll(practice);
+      look: async ({ practice }, { signal }) => {
+        while (!signal.aborted && (await lookAtNews(parts, practice)));
+        await sayAtOnce(practice, signal);
+        if (!signal.aborted) await settleAll(practice);
       },
       settle: ({ practice }) => settleAll(practice),
-      say: ({ practice, id = '' }) => sayToMany(practice, id),
+      say: ({ practice, id = '' }, { signal }) => sayToMany(practice, id, signal),
       sweep: () => sweep(),
       files: ({ practice }) => parts.files.lookAt(practice),
-      chains: ({ practice }) => parts.chains.check(practice),
+      chains: ({ practice }, { signal }) => parts.chains.check(practice, signal),
       mail: (data, about) => sendLetter(parts, named(data), about),
       push: (data, about) => sendPush({ ...parts.push, database, now }, named(data), about),
     },
@@ -86,20 +89,20 @@ export function createEffects(parts: EffectParts): Effects {
   const automatic: AutomaticParts = { ...parts, sendJob: jobs.sendIn };
 
   /** Welcomes and answers; what goes to many has jobs of its own. */
-  async function sayAtOnce(practice: string): Promise<void> {
-    for (let isMore = true; isMore;) {
+  async function sayAtOnce(practice: string, signal: AbortSignal): Promise<void> {
+    for (let isMore = true; isMore && !signal.aborted;) {
       const looked = await lookForCauses(automatic, practice);
       for (const broadcast of looked.broadcasts) await tellProgress(automatic, practice, broadcast);
       isMore = looked.isMore;
     }
-    while (await saySome(automatic, practice, null));
+    while (!signal.aborted && (await saySome(automatic, practice, null)));
   }
 
-  /** For a while: what is left then is another job's. */
-  async function sayToMany(practice: string, broadcast: string): Promise<void> {
+  /** For a while, or until this node ends: what is left then is another job's. */
+  async function sayToMany(practice: string, broadcast: string, signal: AbortSignal): Promise<void> {
     const until = performance.now() + SAY_MS;
     let isMore = true;
-    while (isMore && performance.now() < until) {
+    while (isMore && !signal.aborted && performance.now() < until) {
       isMore = await saySome(automatic, practice, broadcast);
       await tellProgress(automatic, practice, broadcast);
     }

@@ -4,6 +4,7 @@ import type { Database } from '../store/database.ts';
 import { startTestDatabases } from '../testing/database.ts';
 import type { TestDatabases } from '../testing/database.ts';
 import { createJobs } from './jobs.ts';
+import type { Work } from './jobs.ts';
 
 let databases: TestDatabases;
 beforeAll(async () => {
@@ -54,4 +55,35 @@ test('a database that is away when a job’s end is to be noted ends no process,
   await expect.poll(() => done, { timeout: 30_000 }).toEqual(expect.arrayContaining(['fails', 'after']));
   await end();
   expect(missed.length).toBe(2);
+});
+
+test('a job under way is told that its node ends, and what it hands on then is done by the next', async () => {
+  const database = await databases.fresh();
+  const log = createLog({ write: () => undefined });
+  const done: string[] = [];
+  const under: string[] = [];
+  const node = (say: Work) =>
+    createJobs({
+      ...{ database, log, pollSeconds: 0.5 },
+      work: { look: idle, settle: idle, sweep: idle, files: idle, chains: idle, push: idle, mail: idle, say },
+    });
+  const first = node(async ({ practice, id = '' }, { signal }) => {
+    under.push(id);
+    await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    await first.send({ name: 'say', data: { practice, id: 'the rest' } });
+  });
+  const end = first.begin();
+  await expect
+    .poll(
+      async () => {
+        await first.send({ name: 'say', data: { practice: 'p', id: 'all' } });
+        return under;
+      },
+      { timeout: 30_000 },
+    )
+    .toEqual(['all']);
+  await end();
+  const endSecond = node(async ({ id = '' }) => void done.push(id)).begin();
+  await expect.poll(() => done, { timeout: 30_000 }).toContain('the rest');
+  await endSecond();
 });

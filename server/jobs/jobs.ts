@@ -38,8 +38,8 @@ export interface Job {
 /** Writes a job in the caller's transaction, as the last thing in it: from here on it is behind no wall. */
 export type SendJob = (tx: PracticeTx, job: Job) => Promise<void>;
 
-/** `isLast`: it is not tried again. */
-export type Work = (data: JobData, about: { readonly isLast: boolean }) => Promise<void>;
+/** `isLast`: it is not tried again. `signal`: the node is ending, and work in pieces begins no other; what is left is asked for again. */
+export type Work = (data: JobData, about: { readonly isLast: boolean; readonly signal: AbortSignal }) => Promise<void>;
 
 export interface JobParts {
   readonly database: Database;
@@ -103,10 +103,11 @@ export function createJobs(parts: JobParts): Jobs {
         ]);
       });
       return async () => {
-        isOpen = false;
         ending.abort();
         const waited = new AbortController();
+        // What is under way may still hand on what it leaves.
         await Promise.race([working, pause(END_MS, waited.signal)]);
+        isOpen = false;
         // Else its timer would hold the process open for as long.
         waited.abort();
         await boss.stop({ graceful: true, timeout: END_MS, wait: true });
@@ -144,7 +145,7 @@ async function take(parts: JobParts, boss: PgBoss, { name, signal }: { name: Job
   while (!signal.aborted) {
     const job = await nextOf(boss, name, log);
     if (job === undefined) await pause(pollSeconds * 1000, signal);
-    else await carryOut(parts, boss, { name, job });
+    else await carryOut(parts, boss, { name, job, signal });
   }
 }
 
@@ -158,13 +159,13 @@ async function nextOf(boss: PgBoss, name: JobName, log: Log): Promise<Taken['job
   }
 }
 
-type Taken = { readonly name: JobName; readonly job: PgBoss.JobWithMetadata<JobData> };
+type Taken = { readonly name: JobName; readonly job: PgBoss.JobWithMetadata<JobData>; readonly signal: AbortSignal };
 
 /** What is not noted is done again when its time has run out: each piece of work bears that. */
-async function carryOut({ work, log }: JobParts, boss: PgBoss, { name, job }: Taken): Promise<void> {
+async function carryOut({ work, log }: JobParts, boss: PgBoss, { name, job, signal }: Taken): Promise<void> {
   try {
     try {
-      await work[name](job.data, { isLast: job.retryCount >= job.retryLimit });
+      await work[name](job.data, { isLast: job.retryCount >= job.retryLimit, signal });
       await boss.complete(name, job.id);
     } catch (error) {
       log.warn({ code: 'job-failed', reason: name, attempt: job.retryCount, fault: faultOf(error) });

@@ -5,7 +5,8 @@
 import { createHash } from 'node:crypto';
 import * as Y from 'yjs';
 import type { JsonObject } from '../../src/base/json.ts';
-import { docName } from '../../src/sync/core/doc-kind.ts';
+import { docName, rootRule } from '../../src/sync/core/doc-kind.ts';
+import type { DocKind } from '../../src/sync/core/doc-kind.ts';
 import { nextSegment } from './access.ts';
 import type { Author, Found } from './access.ts';
 import type { Outcome, PracticeName } from './room.ts';
@@ -30,10 +31,15 @@ export interface HandEntry {
 
 export interface Hand {
   /**
-   * Appends an entry, or finds that it stands there. `not-there`: there is no such document, or it is closed. `again` is weather. Throws where the
-   * guard refuses it: what this program says of itself has to fit.
+   * Appends an entry, or finds that it stands there. `not-there`: there is no such document, or it is closed. `again` is weather. Throws
+   * HandRefused where the guard refuses it: that would be no better the next time. Whatever else it throws may be.
    */
   append(practice: PracticeName, entry: HandEntry): Promise<'kept' | 'not-there' | 'again'>;
+}
+
+/** The guard does not let the server say this: what this program says of itself has to fit. */
+export class HandRefused extends Error {
+  override readonly name = 'HandRefused';
 }
 
 /** More full segments than were begun since an entry was first tried. */
@@ -46,7 +52,7 @@ export function createHand({ find, rooms }: HandParts): Hand {
   async function appendIn(practice: PracticeName, found: Found, entry: HandEntry): Promise<Outcome> {
     const { root, value, author } = entry;
     const writer: Author = { ...author, session: `hand:${value.id}`, roles: [], mayWrite: (name) => name === root };
-    const update = await rooms.look(practice, found, (doc) => updateOver(doc, entry));
+    const update = await rooms.look(practice, found, (doc) => updateOver(found.kind, doc, entry));
     if (update === null) return { kind: 'kept', seq: 0 };
     return rooms.submit(practice, found, { writer, update, origin: null });
   }
@@ -59,8 +65,10 @@ export function createHand({ find, rooms }: HandParts): Hand {
         if (found === undefined || found.isClosed === true) return 'not-there';
         const outcome = await appendIn(practice, found, entry);
         if (outcome.kind !== 'refused') return outcome.kind;
+        // No verdict of the guard's: the copy does not hold, and its log may be mended.
+        if (outcome.code === 'failed') throw new Error('the document cannot be read');
         // Full is full for good: whoever tries again comes this way too.
-        if (outcome.code !== 'segment-closed') throw new Error(`the guard refuses the server: ${outcome.code}`);
+        if (outcome.code !== 'segment-closed') throw new HandRefused(outcome.code);
         name = nextSegment(found);
       }
       throw new Error('no segment takes it');
@@ -69,10 +77,13 @@ export function createHand({ find, rooms }: HandParts): Hand {
 }
 
 /** What the entry adds at the end of its root; null where it is there. */
-function updateOver(doc: Y.Doc, { root, value, author }: HandEntry): Uint8Array | null {
+function updateOver(kind: DocKind, doc: Y.Doc, { root, value, author }: HandEntry): Uint8Array | null {
   const items = doc.getArray(root).toArray() as (Partial<JsonObject> | null)[];
-  // Only this hand signs with its name.
-  if (items.some((item) => item?.['id'] === value.id && Object.values(item).includes(author.userId))) return null;
+  const rule = rootRule(kind, root)?.rule;
+  const signature = rule?.rule === 'log' ? rule.author : null;
+  // Only this hand signs with its name; in what others sign its name may stand, and its ids can be guessed.
+  const isOwn = (item: Partial<JsonObject> | null) => signature !== null && item?.[signature] === author.userId;
+  if (items.some((item) => item?.['id'] === value.id && isOwn(item))) return null;
   const copy = new Y.Doc();
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
   copy.clientID = clientIdOf(doc, value.id);

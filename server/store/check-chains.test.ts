@@ -4,6 +4,7 @@ import { must } from '../../src/base/must.ts';
 import { createLog } from '../log.ts';
 import { startTestDatabases } from '../testing/database.ts';
 import type { TestDatabases } from '../testing/database.ts';
+import { failingDatabase } from '../testing/failing-calls.ts';
 import { checkChains, practicesToCheck } from './check-chains.ts';
 import type { Database } from './database.ts';
 import { EMPTY_LOG } from './doc-log.ts';
@@ -44,16 +45,18 @@ async function practice(documents: number) {
   }
   const lines: Record<string, unknown>[] = [];
   let now = new Date(Date.now() + DAY_MS + 1000);
+  const checkOn = (over: Database) =>
+    checkChains(
+      { database: over, log: createLog({ write: (line) => void lines.push(JSON.parse(line)) }), now: () => now },
+      id,
+    );
   return {
     id,
     rows,
     lines,
+    checkOn,
     isDue: async () => (await practicesToCheck(database, now)).includes(id),
-    check: () =>
-      checkChains(
-        { database, log: createLog({ write: (line) => void lines.push(JSON.parse(line)) }), now: () => now },
-        id,
-      ),
+    check: () => checkOn(database),
     nextDay: () => void (now = new Date(now.getTime() + DAY_MS)),
     broken: async () => {
       const { rows: found } = await database.pool.query<{ row_id: string; broken_at: Date }>(
@@ -99,4 +102,46 @@ test.each([
   expect(lines).toMatchObject([line, line]);
   expect(await broken()).toEqual(new Map([[rows[0], since]]));
   expect(JSON.stringify(lines)).not.toContain('words');
+});
+
+test('one that cannot even be read is told of as such, and keeps no other from its turn', async () => {
+  const { id, rows, lines, check, broken, isDue } = await practice(3);
+  // No date can be made of it; the one that is looked at first.
+  await database.pool.query(
+    `update doc_update set at = 'infinity' where practice_id = $1 and seq = 601 and name =
+      (select name from doc where practice_id = $1 order by checked_at limit 1)`,
+    [id],
+  );
+  await check();
+  expect(lines).toMatchObject([{ code: 'document-log-broken', practice: id, reason: 'unreadable', count: UPDATES }]);
+  expect(rows).toContain(lines[0]?.['document']);
+  expect([...(await broken()).keys()]).toEqual([lines[0]?.['document']]);
+  expect(await isDue()).toBe(false);
+});
+
+test('a connection that is cut, whenever, says nothing of a log', async () => {
+  const { lines, checkOn, nextDay, broken } = await practice(1);
+  const failing = failingDatabase(database);
+  // While the snapshot is read, the first updates, the last ones.
+  for (const n of [6, 9, 12, 14, 24]) {
+    failing.fail(n, 'cut before');
+    await checkOn(failing).catch(() => undefined);
+    nextDay();
+  }
+  expect([lines, (await broken()).size]).toEqual([[], 0]);
+});
+
+test('a database that is away ends the check, and nothing is said or marked', async () => {
+  const { lines, checkOn, broken, isDue } = await practice(2);
+  let asked = 0;
+  const away: Database = {
+    ...database,
+    get db() {
+      asked += 1;
+      if (asked > 2) throw new Error('Connection terminated unexpectedly');
+      return database.db;
+    },
+  };
+  await expect(checkOn(away)).rejects.toThrow('Connection terminated');
+  expect([lines, (await broken()).size, await isDue()]).toEqual([[], 0, true]);
 });

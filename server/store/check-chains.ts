@@ -22,6 +22,8 @@ const DAY_MS = 24 * 60 * 60_000;
 const PAGE = 500;
 /** A job ends after so long; the next sweep goes on. */
 const JOB_MS = 45_000;
+/** How often a log is looked at that cannot be read. */
+const LOOKS = 2;
 
 /** Practices with documents that were not checked for a day. */
 export async function practicesToCheck({ db }: Database, now: Date): Promise<string[]> {
@@ -31,16 +33,24 @@ export async function practicesToCheck({ db }: Database, now: Date): Promise<str
   return rows.map(({ id }) => id);
 }
 
-/** Checks a practice's documents that are due. One whose log does not hold is told of in the log each day, and keeps no other from its turn. */
-export async function checkChains({ database, log, now }: CheckParts, practiceId: string): Promise<void> {
+/**
+ * Checks a practice's documents that are due, until `signal`. One whose log does not hold, or cannot be read, is told of in the log
+ * each day, and keeps no other from its turn. Throws where the database is away.
+ */
+export async function checkChains(
+  { database, log, now }: CheckParts,
+  practiceId: string,
+  signal?: AbortSignal,
+): Promise<void> {
   const until = performance.now() + JOB_MS;
-  while (performance.now() < until) {
+  while (performance.now() < until && signal?.aborted !== true) {
     const doc = await nextDue(database, practiceId, dayBefore(now()));
     if (doc === null) return;
-    const isWhole = await holds(database, practiceId, doc);
-    if (!isWhole)
-      log.error({ code: 'document-log-broken', practice: practiceId, document: doc.row_id, count: doc.seq });
-    await note(database, practiceId, { name: doc.name, isWhole, at: now() });
+    const found = await look(database, practiceId, doc);
+    const line = { code: 'document-log-broken', practice: practiceId, document: doc.row_id, count: doc.seq };
+    if (found.is === 'unreadable') log.error({ ...line, reason: found.is }, found.fault);
+    else if (found.is === 'broken') log.error(line);
+    await note(database, practiceId, { name: doc.name, isWhole: found.is === 'whole', at: now() });
     await setImmediate();
   }
 }
@@ -57,6 +67,22 @@ async function nextDue(database: Database, practiceId: string, before: Date): Pr
       order by checked_at limit 1`.execute(tx);
     return rows[0] ?? null;
   });
+}
+
+type Look = { readonly is: 'whole' | 'broken' } | { readonly is: 'unreadable'; readonly fault: unknown };
+
+/** What cannot be read twice while the database answers is unreadable; a connection that was cut in between says nothing of a log. */
+async function look(database: Database, practiceId: string, doc: Due): Promise<Look> {
+  let fault: unknown;
+  for (let i = 0; i < LOOKS; i += 1) {
+    try {
+      return { is: (await holds(database, practiceId, doc)) ? 'whole' : 'broken' };
+    } catch (error) {
+      fault = error;
+      await inPractice(database, practiceId, (tx) => sql`select`.execute(tx));
+    }
+  }
+  return { is: 'unreadable', fault };
 }
 
 /** Whether the log holds up to the end that the document says, and its snapshot lies on the chain. */

@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../src/base/ids.ts';
 import { startTestDatabases } from '../testing/database.ts';
 import type { TestDatabases } from '../testing/database.ts';
+import { failingDatabase } from '../testing/failing-calls.ts';
 import type { Database } from './database.ts';
 import { addRefusals, forgetRefusals, REFUSALS_A_DAY, REFUSALS_KEPT_DAYS } from './doc-refusals.ts';
 import type { DocRefusal } from './doc-refusals.ts';
@@ -75,4 +77,31 @@ test('what has been kept for long enough goes, and of this practice alone', asyn
     await addRefusals(database, of, [refusal(), refusal({ lastAt: new Date(AT.getTime() + DAY_MS) })]);
   await forgetRefusals(database, id, new Date(AT.getTime() + REFUSALS_KEPT_DAYS * DAY_MS + 1000));
   expect([(await kept(id)).length, (await kept(other)).length]).toEqual([1, 2]);
+});
+
+test('lines that the database does not take keep no others, and are counted', async () => {
+  const id = await practice();
+  const good = [refusal({ code: 'too-large' }), refusal({ count: 2 })];
+  const odd = [
+    refusal({ session: 'a\u0000b' }),
+    refusal({ member: 'nobody' }),
+    refusal({ lastAt: null as never }),
+    refusal({ firstAt: new Date(Number.NaN) }),
+    refusal({ document: randomBytes(9000).toString('hex') }),
+  ];
+  expect(await addRefusals(database, id, [odd[0], good[0], ...odd.slice(1), good[1]] as DocRefusal[])).toBe(odd.length);
+  expect(await kept(id)).toMatchObject([
+    { code: 'too-large', count: '1' },
+    { code: 'not-author', count: '2' },
+  ]);
+});
+
+test('a database that is away throws, and has none of the lines', async () => {
+  const id = await practice();
+  for (const fault of ['cut before', 'cut after'] as const) {
+    const failing = failingDatabase(database);
+    failing.fail(5, fault);
+    await expect(addRefusals(failing, id, [refusal(), refusal()])).rejects.toThrow();
+  }
+  expect(await kept(id)).toEqual([]);
 });

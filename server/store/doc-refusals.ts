@@ -23,13 +23,57 @@ export const REFUSALS_A_DAY = 200;
 /** As long as an audit trail has to be there (45 CFR 164.316). */
 export const REFUSALS_KEPT_DAYS = 6 * 366;
 
-/** Adds to the practice's lines of the day, all in one transaction. */
-export function addRefusals(database: Database, practiceId: string, refusals: readonly DocRefusal[]): Promise<void> {
-  return inPractice(database, practiceId, async (tx) => {
-    // One after another: each counts the lines that are there.
-    await sql`select pg_advisory_xact_lock(hashtext(${`doc_refusal ${practiceId}`}))`.execute(tx);
-    for (const refusal of refusals) if (!(await countOn(tx, practiceId, refusal))) await begin(tx, practiceId, refusal);
-  });
+/**
+ * Adds to the practice's lines of the day, all in one transaction. Gives how many lines the database does not take, whatever else is
+ * in them: they would keep the others for ever. Throws where it is away; nothing is added then.
+ */
+export async function addRefusals(
+  database: Database,
+  practiceId: string,
+  refusals: readonly DocRefusal[],
+): Promise<number> {
+  try {
+    await inPractice(database, practiceId, async (tx) => {
+      await lock(tx, practiceId);
+      for (const refusal of refusals) await add(tx, practiceId, refusal);
+    });
+    return 0;
+  } catch (error) {
+    if (!isNotTaken(error)) throw error;
+    return inPractice(database, practiceId, (tx) => addWhatFits(tx, practiceId, refusals));
+  }
+}
+
+/** One after another: each counts the lines that are there. */
+async function lock(tx: PracticeTx, practiceId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext(${`doc_refusal ${practiceId}`}))`.execute(tx);
+}
+
+async function add(tx: PracticeTx, practiceId: string, refusal: DocRefusal): Promise<void> {
+  if (!(await countOn(tx, practiceId, refusal))) await begin(tx, practiceId, refusal);
+}
+
+async function addWhatFits(tx: PracticeTx, practiceId: string, refusals: readonly DocRefusal[]): Promise<number> {
+  await lock(tx, practiceId);
+  let left = 0;
+  for (const refusal of refusals) {
+    await sql`savepoint line`.execute(tx);
+    try {
+      await add(tx, practiceId, refusal);
+      await sql`release savepoint line`.execute(tx);
+    } catch (error) {
+      if (!isNotTaken(error)) throw error;
+      left += 1;
+      await sql`rollback to savepoint line`.execute(tx);
+    }
+  }
+  return left;
+}
+
+/** It is for what is in it: a value that is none (class 22), a rule of the table (23), more than fits (54), or what cannot be sent at all. */
+function isNotTaken(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return error instanceof RangeError || (typeof code === 'string' && /^(?:22|23|54)[0-9A-Z]{3}$/.test(code));
 }
 
 /** Whether there was a line already. */

@@ -5,6 +5,7 @@ import { AUTOMATIC } from '../../../src/features/chat/doc-shape.ts';
 import { conversationIdOf } from '../../../src/features/chat/schema.ts';
 import { officeOf, userOf } from '../../../src/features/space-names.ts';
 import type { Away } from '../../../src/features/away/schema.ts';
+import { HandRefused } from '../../relay/hand.ts';
 import { demoId } from '../../ops/demo-people.ts';
 import { client, EffectWorld, member, NOON } from '../effects.fixture.ts';
 import { lookForCauses } from './look.ts';
@@ -56,6 +57,11 @@ async function admit(status = 'active', provider = 'lee'): Promise<string> {
   );
   return id;
 }
+
+const setStatus = (id: string, status: string) =>
+  world.rows(
+    `update row set fields = jsonb_set(fields, '{status}', '"${status}"') where type = 'client' and id = '${id}'`,
+  );
 
 describe('the welcome', () => {
   const welcomesOf = async (id: string) =>
@@ -159,6 +165,33 @@ describe('who is away', () => {
     await world.rows(`delete from automatic_message`);
   });
 
+  test('answers no words twice where the window is moved over them, and the next words by the new one', async () => {
+    const mine = async () => (await repliesTo('ana')).filter((body) => body.startsWith('Moved'));
+    const after = (ms: number) => new Date(NOON.getTime() + ms).toISOString();
+    await away({ isOn: true, once: { from: after(HOUR / 4), text: 'Moved: first.' } });
+    later(HOUR);
+    await world.say('ana', 'ana', { body: 'Are you there?' });
+    await run();
+    await away({ isOn: true, once: { from: after(HOUR / 2), text: 'Moved: second.' } });
+    later(1000);
+    await run();
+    await run();
+    expect(await mine()).toEqual(['Moved: first.']);
+    await world.say('ana', 'ana', { body: 'And now?' });
+    await run();
+    expect(await mine()).toEqual(['Moved: first.', 'Moved: second.']);
+  });
+
+  test('answers nobody who is no active client any more', async () => {
+    await away({ isOn: true, once: { ...once, text: 'Not to who has left.' } });
+    later(HOUR);
+    await world.say('ben', 'ben', { body: 'Are you there?' });
+    await setStatus(client('ben'), 'archived');
+    await look();
+    expect(await world.rows(`select id from automatic_message where client = '${client('ben')}'`)).toEqual([]);
+    await setStatus(client('ben'), 'active');
+  });
+
   test('who has switched it off answers nobody, also where an answer was already waiting', async () => {
     await away({ isOn: true, once: { ...once, text: 'Never said.' } });
     later(HOUR);
@@ -188,6 +221,27 @@ describe('who is away', () => {
 });
 
 describe('a broadcast', () => {
+  test('does not come to who is no active client by then, nor to whom its author may write no more', async () => {
+    const [archived, moved, stays] = [await admit(), await admit(), await admit()];
+    await run();
+    const [id, body] = [newId(), 'Asked again.'];
+    const words = { body, audience: 'chosen', kind: 'care-team', recipients: [archived, moved, stays] };
+    await world.act('lee', 'broadcast.confirm', { id, ...words });
+    await look();
+    const waiting = `select count(*)::int as n from automatic_message where source = '${id}' and state = 'waiting'`;
+    expect(await world.rows(waiting)).toEqual([{ n: 3 }]);
+    await setStatus(archived, 'archived');
+    await world.rows(`delete from relation where object = 'client:${moved}' and subject = 'member:${member('lee')}'`);
+    later(60_000);
+    await sayAll(id);
+    const all = await Promise.all([archived, moved, stays].map((one) => world.said(one)));
+    expect(all.map((said) => said.filter((one) => one.body === body).length)).toEqual([0, 0, 1]);
+    await tellProgress(parts(), world.practice, id);
+    expect(await world.rows(`select fields from row where type = 'broadcastProgress' and id = '${id}'`)).toEqual([
+      { fields: { status: 'sent', total: 1, sent: 1, leftOut: 2 } },
+    ]);
+  });
+
   const everybody = ['ana', 'ben', 'dana', 'cara'].map(client);
   const MINUTE = 60_000;
   const confirm = async (by: string, more: object) => {
@@ -270,6 +324,21 @@ describe('a broadcast', () => {
     expect(await got(body)).toEqual([]);
     expect(await progressOf(id)).toMatchObject({ fields: { status: 'cancelled', sent: 0, total: 2 } });
   });
+});
+
+test('what meets a fault waits to be said again; what the guard refuses is called off', async () => {
+  const id = await admit();
+  await look();
+  const states = () => world.rows(`select state from automatic_message where client = '${id}'`);
+  const failing = (error: Error) => ({ ...parts(), hand: { append: () => Promise.reject(error) } });
+  // What a relay that closes throws, and a pool: no code tells them from a fault.
+  expect(await saySome(failing(new Error('the relay is closed')), world.practice, null)).toBe(false);
+  expect(await states()).toEqual([{ state: 'waiting' }]);
+  expect(world.logged.join('')).toContain('automatic-fault');
+  await world.rows(`update automatic_message set state = 'waiting' where client = '${id}'`);
+  expect(await saySome(failing(new HandRefused('odd')), world.practice, null)).toBe(true);
+  expect(await states()).toEqual([{ state: 'called-off' }]);
+  expect(await world.said(id)).toEqual([]);
 });
 
 test('a conversation of which a part is full goes on in the next, and what is said again stands in neither twice', async () => {

@@ -2,6 +2,7 @@
 // of the rows as they are now, and each message has the id of its cause: asked twice, it is one.
 
 import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
 import { namedId } from '../../../src/base/named-id.ts';
 import type { JsonObject } from '../../../src/base/json.ts';
 import { AWAY } from '../../../src/features/away/schema.ts';
@@ -53,18 +54,19 @@ export async function welcomeOf(ground: Ground, client: string): Promise<Saying[
 }
 
 /**
- * To a client who has written to her care team while her primary provider is away, once in each window. The conversation is hers
- * alone with her team; nothing but her own words asks for an answer.
+ * To an active client who has written to her care team while her primary provider is away, once in each window. The conversation is
+ * hers alone with her team; nothing but her own words asks for an answer, and none asks for two, however the windows are changed.
  */
 export async function awayReplyOf(ground: Ground, { space, fields }: Pick<Row, 'space' | 'fields'>): Promise<Saying[]> {
   const client = space.startsWith('chart:') ? clientOfSpace(space) : null;
   const care = client === null ? null : await careOf(ground, client);
-  if (client === null || care === null || care.user === null) return [];
+  if (client === null || care === null || care.user === null || care.fields.status !== 'active') return [];
   const wroteAt = unansweredAt(fields as Head, care.fields.userId);
   const setting = wroteAt && (await fieldsOf<Away>(ground, AWAY, care.primary));
   if (!wroteAt || !setting) return [];
   const [then, now] = [awayAt(setting, new Date(wroteAt)), awayAt(setting, ground.now)];
   if (then === null || then.key !== now?.key) return [];
+  if (await isAnsweredAlready(ground, { client, primary: care.primary, wroteAt })) return [];
   const id = namedId(`away ${care.primary} ${then.key} ${client}`);
   return [
     {
@@ -80,6 +82,17 @@ export async function awayReplyOf(ground: Ground, { space, fields }: Pick<Row, '
   ];
 }
 
+/** Whether he has been away to these words of hers: a window that was moved has another name. */
+async function isAnsweredAlready(
+  { tx, practiceId }: Ground,
+  { client, primary, wroteAt }: { client: string; primary: string; wroteAt: string },
+): Promise<boolean> {
+  const found = await sql`
+    select from automatic_message where practice_id = ${practiceId} and source = ${primary} and cause = 'away'
+      and client = ${client} and state <> 'called-off' and at >= ${wroteAt}::timestamptz limit 1`.execute(tx);
+  return found.rows.length > 0;
+}
+
 /** To each who was chosen and is an active client of the author's: of his care team, or for owner and admins of the practice. */
 export async function broadcastTo(
   ground: Ground,
@@ -87,24 +100,35 @@ export async function broadcastTo(
 ): Promise<Saying[]> {
   const { body, kind, recipients, sendAt } = fields as Broadcast;
   const { tx, practiceId } = ground;
-  const author = memberKey(by);
-  const relation = (of: string) =>
-    sql`select from relation where practice_id = ${practiceId} and subject = ${author} and ${sql.raw(of)}`;
-  const may =
-    kind === 'front-desk'
-      ? sql`exists (${relation(`object = 'practice' and relation in ('owner', 'admin')`)})`
-      : sql`exists (${relation(`object = 'practice' and relation = 'provider'`)}) and exists (${relation(
-          `object = 'client:' || c.id and relation = 'care_team'`,
-        )})`;
   const found = await sql<{ id: string }>`
-    select c.id from row c where c.practice_id = ${practiceId} and c.type = 'client' and c.id = any(${[...recipients]}::uuid[])
-      and c.fields ->> 'status' = 'active' and ${may}`.execute(tx);
+    select c.id from row c where c.practice_id = ${practiceId} and c.id = any(${[...recipients]}::uuid[])
+      and ${isActive('c')} and ${mayWriteTo('c', { practiceId, author: sql`${memberKey(by)}`, kind: sql`${kind}` })}`.execute(
+    tx,
+  );
   const onBehalfOf = await userOf(ground, by);
   if (onBehalfOf === null) return [];
   return found.rows.map(({ id: client }) => ({
     ...{ id: namedId(`broadcast ${source} ${client}`), cause: 'broadcast', source, client, kind, body, onBehalfOf },
     at: new Date(sendAt),
   }));
+}
+
+/** Whether a row is that of an active client. */
+export function isActive(client: string): RawBuilder<unknown> {
+  const row = sql.ref(client);
+  return sql`${row}.type = 'client' and ${row}.fields ->> 'status' = 'active'`;
+}
+
+/** Whether the author of a broadcast may write to that client now: as her care team, or for owner and admins as the front desk. */
+export function mayWriteTo(
+  client: string,
+  { practiceId, author, kind }: { practiceId: string; author: RawBuilder<unknown>; kind: RawBuilder<unknown> },
+): RawBuilder<unknown> {
+  const related = (object: RawBuilder<unknown>, ...relations: string[]) =>
+    sql`exists (select from relation where practice_id = ${practiceId} and subject = ${author} and object = ${object}
+      and relation = any(${relations}))`;
+  const isOfTeam = sql`${related(sql`'practice'`, 'provider')} and ${related(sql`'client:' || ${sql.ref(`${client}.id`)}`, 'care_team')}`;
+  return sql`case when ${kind} = 'front-desk' then ${related(sql`'practice'`, 'owner', 'admin')} else ${isOfTeam} end`;
 }
 
 /** When the client's newest message came; undefined where somebody of her team has written since. */

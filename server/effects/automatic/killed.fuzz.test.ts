@@ -6,7 +6,7 @@ import { afterEach, expect, test } from 'vitest';
 import { newId } from '../../../src/base/ids.ts';
 import { spawnServer } from '../../testing/child-server.ts';
 import type { ChildServer } from '../../testing/child-server.ts';
-import { EffectWorld, member } from '../effects.fixture.ts';
+import { EffectWorld } from '../effects.fixture.ts';
 
 const CLIENTS = 1000;
 const PROGRAM = 'server/testing/standby.fixture.ts';
@@ -16,23 +16,11 @@ afterEach(async () => {
   for (const step of undo.splice(0).reverse()) await step();
 });
 
-/** So many more active clients of Dr. Lee; some have a conversation already. */
-async function admit(world: EffectWorld): Promise<string[]> {
-  const ids = Array.from({ length: CLIENTS }, () => newId());
-  const list = `unnest('{${ids.join(',')}}'::uuid[]) as c (id)`;
-  await world.rows(`insert into row (practice_id, type, id, space, version, schema_version, by, received_at, changed_at, fields)
-    select '${world.practice}', 'client', id, 'office:' || id, 0, 1, '${member('owner')}', now(), now(),
-      '{"legalName": "Many", "birthDate": "1990-01-01", "status": "active"}'::jsonb from ${list}`);
-  await world.rows(`insert into relation select '${world.practice}', 'client:' || id, r.relation, r.subject, 'client', id
-    from ${list}, (values ('in', 'practice'), ('care_team', 'member:${member('lee')}')) as r (relation, subject)`);
-  return ids;
-}
-
 test(`${CLIENTS} clients, the sending nodes killed half-way`, { timeout: 400_000 }, async () => {
   const world = await EffectWorld.open();
   undo.push(() => world.remove());
   world.clock = null;
-  const ids = await admit(world);
+  const ids = await world.admit(CLIENTS);
   const broadcast = newId();
   await world.act('lee', 'broadcast.confirm', {
     id: broadcast,

@@ -11,7 +11,9 @@ import { rowKey } from '../../../src/sync/core/tx.ts';
 import { inPractice } from '../../store/database.ts';
 import type { PracticeTx } from '../../store/database.ts';
 import type { PracticeState } from '../../store/store.ts';
+import { HandRefused } from '../../relay/hand.ts';
 import { isWeather } from '../weather.ts';
+import { isActive, mayWriteTo } from './causes.ts';
 import { beginConversations } from './own-rows.ts';
 import { practiceAuthor, practiceOf } from './parts.ts';
 import type { AutomaticParts, Place, Saying } from './parts.ts';
@@ -78,11 +80,19 @@ async function bind({ database, store }: AutomaticParts, { id: practiceId }: Pra
   );
 }
 
-/** A broadcast that was cancelled, and an answer for who has switched it off, are not said, however late that came. */
+/**
+ * A broadcast that was cancelled, and an answer for who has switched it off, are not said, however late that came. Nor is anything to
+ * who is no active client any more, or a broadcast of who may not write to her any more.
+ */
 async function dropStopped(tx: PracticeTx, practiceId: string, ids: readonly string[]): Promise<void> {
+  const isOfOne = sql`m.practice_id = ${practiceId} and m.id = any(${[...ids]}::uuid[]) and m.state = 'waiting'`;
+  const author = sql`'member:' || b.by`;
+  await sql`update automatic_message m set state = 'called-off', body = '', done_at = now() where ${isOfOne}
+    and not exists (select from row c where c.practice_id = ${practiceId} and c.id = m.client and ${isActive('c')}
+      and (m.cause <> 'broadcast' or exists (select from row b where b.practice_id = ${practiceId} and b.type = m.cause
+        and b.id = m.source and ${mayWriteTo('c', { practiceId, author, kind: sql`m.kind` })})))`.execute(tx);
   await sql`update automatic_message m set state = 'called-off', body = '', done_at = now()
-    from row r where m.practice_id = ${practiceId} and m.id = any(${[...ids]}::uuid[]) and m.state = 'waiting'
-      and r.practice_id = ${practiceId} and r.id = m.source and r.type = m.cause
+    from row r where ${isOfOne} and r.practice_id = ${practiceId} and r.id = m.source and r.type = m.cause
       and (r.type = 'broadcast' and r.fields ? 'cancelledAt' or r.type = 'away' and r.fields ->> 'isOn' = 'false')`.execute(
     tx,
   );
@@ -108,8 +118,8 @@ async function sayOne(
     return outcome === 'kept' ? 'sent' : outcome === 'again' ? 'again' : 'called-off';
   } catch (error) {
     if (isWeather(error)) throw error;
-    // It would be no better the next time.
     log.error({ code: 'automatic-fault', practice: practice.id, reason: kind }, error);
-    return 'called-off';
+    // Only what is refused would be no better the next time; a relay that is closing, or a log that is to be mended, would be.
+    return error instanceof HandRefused ? 'called-off' : 'again';
   }
 }

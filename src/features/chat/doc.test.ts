@@ -262,6 +262,9 @@ describe('the table', () => {
     [['client'], { here: true }, null],
     [['client'], { here: true, typing: true }, { typing: true }],
     [['client'], { typing: 'my words', note: 'x' }, null],
+    [['prospect'], { here: true }, null],
+    [['prospect'], { here: true, typing: true }, { typing: true }],
+    [[], { here: true }, null],
     [['provider'], { here: true, typing: true, note: 'x' }, { here: true, typing: true }],
     [['support'], { here: true }, { here: true }],
     [['provider'], { cursor: 3 }, {}],
@@ -427,6 +430,14 @@ describe('the header', () => {
       { message: risky.id, at: at(30), risk: true },
     ]);
     expect(all.waiting?.at(-1)?.message).toBe(others.at(-1)?.id);
+  });
+
+  test('among many that sort first the newest stays, also where it does not', () => {
+    const plain = message(ana, 'Are you there?');
+    const risky = Array.from({ length: 20 }, () => message(ana, 'I want to die.'));
+    const all = waits(after(null, { seq: 1, said: [...risky, plain] }));
+    expect(all).toHaveLength(20);
+    expect([all?.[0], all?.at(-1)]).toEqual([risky[0]?.id, plain.id]);
   });
 
   test('a conversation takes no more once it is closed, until it is open again', () => {

@@ -71,9 +71,9 @@ export const chatKind: DocKind = {
   redo: doIntent,
 };
 
-/** Who has a conversation open is for the staff among themselves; a client is told who writes to her, and nothing while nobody does. */
-function seenOfOthers({ roles }: Principal, { here, typing }: JsonObject): JsonObject | null {
-  if (!roles.includes('client')) return { ...(here === true && { here }), ...(typing === true && { typing }) };
+/** Who has a conversation open is for the staff among themselves; all others are told who writes, and nothing while nobody does. */
+function seenOfOthers(reader: Principal, { here, typing }: JsonObject): JsonObject | null {
+  if (isStaff(reader)) return { ...(here === true && { here }), ...(typing === true && { typing }) };
   return typing === true ? { typing } : null;
 }
 
@@ -133,6 +133,7 @@ function dutyAfter(head: Head, appended: readonly AppendedBy[], at: string): Pic
 
 function least(waiting: Waiting[]): Waiting[] {
   if (waiting.length <= WAITING_MOST) return waiting;
-  const plain = waiting.findIndex(({ risk }, i) => i > 0 && risk === undefined);
+  // The first says since when it waits, the newest that she has written again.
+  const plain = waiting.findIndex(({ risk }, i) => i > 0 && i < waiting.length - 1 && risk === undefined);
   return waiting.toSpliced(plain > 0 ? plain : 1, 1);
 }
