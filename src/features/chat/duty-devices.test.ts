@@ -102,6 +102,36 @@ test('two who decide without a network decide on one task; the next message open
   expect(await queueOf(desk)).toMatchObject([{ open: [again], assignee: undefined }]);
 });
 
+test('what was settled is not open again as somebody decides about the next message; taken back, it is', async () => {
+  const { ana, lee, document, client } = await begun('care-team');
+  await say(ana, document, 'Is Friday free?');
+  await meet(ana, lee);
+  const first = must((await queueOf(lee))[0], 'a duty');
+  const on = { client, kind: 'care-team', message: first.message };
+  const settle = (through: string) => lee.act('chat.settleReply', { ...by(lee), ...on, outcome: 'resolved', through });
+  expect(await settle(first.through)).toBeUndefined();
+  const next = await say(ana, document, 'Or Monday?');
+  await meet(lee, ana, lee);
+  const [second] = await queueOf(lee);
+  const onlyNext = [{ message: first.message, open: [next], since: must(second, 'a duty').since }];
+  expect(must(second, 'a duty').since > first.since).toBe(true);
+  expect(await lee.act('chat.assignReply', { ...by(lee), ...on })).toBeUndefined();
+  expect(await queueOf(lee)).toMatchObject(onlyNext);
+  const put = { until: LATER, through: must(second, 'a duty').through };
+  expect(await lee.act('chat.snoozeReply', { ...by(lee), ...on, ...put })).toBeUndefined();
+  expect(await queueOf(lee)).toMatchObject(onlyNext);
+  expect(await settle(put.through)).toBeUndefined();
+  // Somebody without a network, who had only the first in view, settles it too.
+  expect(await settle(first.through)).toBeUndefined();
+  expect(await queueOf(lee)).toEqual([]);
+  expect(await lee.act('chat.reopenReply', { ...by(lee), ...on, settled: first.through })).toBeUndefined();
+  await meet(lee);
+  expect(await queueOf(lee)).toMatchObject(onlyNext);
+  expect(await settle(put.through)).toBeUndefined();
+  expect(await lee.act('chat.reopenReply', { ...by(lee), ...on, settled: null })).toBeUndefined();
+  expect(await queueOf(lee)).toMatchObject([{ open: [first.message, next], since: first.since }]);
+});
+
 test('who is given an answer takes part there; nobody else can be', async () => {
   const { ana, lee, desk, document, client } = await begun('front-desk');
   await say(ana, document, 'Hello?');

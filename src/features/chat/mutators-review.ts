@@ -12,8 +12,9 @@ import { holdsCrisisWords } from '../crisis-words.ts';
 import { authored, id, instant, words } from '../fields.ts';
 import { userOf } from '../space-names.ts';
 import { isStaff } from '../spaces.ts';
-import { TASK } from '../task/schema.ts';
-import { replyTaskId, spaceOfDuty } from './schema-duty.ts';
+import { isOpenTask, TASK } from '../task/schema.ts';
+import type { Task } from '../task/schema.ts';
+import { replyTaskId, settledIn, spaceOfDuty } from './schema-duty.ts';
 import { quoted, QUOTES_MOST } from './schema-head.ts';
 import {
   CONVERSATION,
@@ -74,7 +75,7 @@ export const snoozeReply = defineMutator({
   run: (tx, a) => decide(tx, a, { status: 'in-progress', until: a.until, through: a.through }),
 });
 
-/** Nothing is to be said, or all is done; until the client writes again. */
+/** Nothing is to be said, or all is done, of what had come by `through`; until the client writes again. */
 export const settleReply = defineMutator({
   name: 'chat.settleReply',
   version: 1,
@@ -82,18 +83,31 @@ export const settleReply = defineMutator({
   args: z.strictObject({ ...onReply, outcome: z.enum(['resolved', 'no-reply']), through: instant }),
   reads: (a) => [taskOf(a)],
   resource: (a) => ofReply(a),
-  run: (tx, a) => decide(tx, a, { status: a.outcome === 'resolved' ? 'completed' : 'cancelled', through: a.through }),
+  run(tx, a) {
+    const before = settledIn(taskIn(tx, a)) ?? '';
+    // Of two who settle without a network, who had more in view says how far.
+    const settledThrough = before > a.through ? before : a.through;
+    const status = a.outcome === 'resolved' ? 'completed' : 'cancelled';
+    return decide(tx, a, { status, through: a.through, settledThrough });
+  },
 });
 
-/** Takes back that it was put off, or ended. */
+/**
+ * Takes back that it was put off, or ended. `settled`: until when all was settled before that; null or left out: nothing was. Where it
+ * is not ended and `settled` is left out, what was settled stays it.
+ */
 export const reopenReply = defineMutator({
   name: 'chat.reopenReply',
   version: 1,
   verb: 'create',
-  args: z.strictObject(onReply),
+  args: z.strictObject({ ...onReply, settled: z.optional(z.nullable(instant)) }),
   reads: (a) => [taskOf(a)],
   resource: (a) => ofReply(a),
-  run: (tx, a) => decide(tx, a, { status: 'in-progress', until: a.at, through: a.at }),
+  run(tx, a) {
+    const isEnded = !isOpenTask(taskIn(tx, a) ?? { status: 'requested' });
+    const settled = a.settled === undefined && !isEnded ? {} : { settledThrough: a.settled ?? null };
+    return decide(tx, a, { status: 'in-progress', until: a.at, through: a.at, ...settled });
+  },
 });
 
 /** Ends a conversation for all, who read why; or opens it again, where no reason is given. */
@@ -169,6 +183,8 @@ function ofThread(tx: Tx, thread: Thread, resource: Resource): Resource | Refusa
 
 /** What was handed over waits in a thread that nobody may have begun: the thread is not asked for. */
 const ofReply = (a: OnReply): Resource => ({ ...taskOf(a), space: spaceOfDuty(a.client, a.kind) });
+
+const taskIn = (tx: Tx, a: OnReply): Task | undefined => tx.get(TASK, taskOf(a).id)?.fields as Task | undefined;
 
 function assigneeOf(
   tx: Tx,

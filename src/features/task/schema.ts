@@ -31,6 +31,8 @@ const taskFields = z.object({
   until: z.optional(instant),
   /** Of a reply: what was decided holds for what had come by then; what comes later waits anew. */
   through: z.optional(instant),
+  /** Of a reply: what had come by then was settled, and stays it, whatever is decided about what comes later. */
+  settledThrough: z.optional(z.nullable(instant)),
   at: instant,
   zone,
   /** Who changed its state last, and when. */

@@ -45,7 +45,11 @@ export function useDutyActs() {
   };
   const inThread = ({ client, kind }: ConversationView) => ({ ...said(), client, kind });
   const onReply = (view: ConversationView, { message }: Duty) => ({ ...inThread(view), message });
-  const reopen = (view: ConversationView, duty: Duty): Act => ({ name: reopenReply.name, args: onReply(view, duty) });
+  /** As it was before: what was settled then stays settled. */
+  const reopen = (view: ConversationView, duty: Duty): Act => ({
+    name: reopenReply.name,
+    args: { ...onReply(view, duty), settled: duty.settledThrough ?? null },
+  });
   /** What was dealt with was seen. */
   const seen = (view: ConversationView): Act[] =>
     view.unread === 0 ? [] : [{ name: markRead.name, args: { ...said(), conversation: view.id, others: view.others } }];
