@@ -15,7 +15,7 @@ import { readIntent, sayIntent } from './doc-acts.ts';
 import { messagesOf } from './doc-fold.ts';
 import { doIntent } from './doc-here.ts';
 import { CHAT } from './doc-names.ts';
-import { waitingConversations } from './queries-duty.ts';
+import { answererBefore, answerersOf, waitingConversations } from './queries-duty.ts';
 import type { ConversationKind } from './schema.ts';
 import { conversationIdOf, HAND_OVER } from './schema.ts';
 
@@ -130,6 +130,48 @@ test('what was settled is not open again as somebody decides about the next mess
   expect(await settle(put.through)).toBeUndefined();
   expect(await lee.act('chat.reopenReply', { ...by(lee), ...on, settled: null })).toBeUndefined();
   expect(await queueOf(lee)).toMatchObject([{ open: [first.message, next], since: first.since }]);
+});
+
+test('an answer that was taken or given is given back to who had it, or to nobody', async () => {
+  const { ana, lee, desk, document, client } = await begun('front-desk');
+  await say(ana, document, 'Hello?');
+  await meet(ana, lee, desk);
+  const duty = async () => must((await queueOf(lee))[0], 'a duty');
+  const on = { client, kind: 'front-desk', message: (await duty()).message } as const;
+  const [me, others] = [lee.desk.memberId, await answerersOf(lee.reader, on)];
+  const assign = async (to: object) => lee.act('chat.assignReply', { ...by(lee), ...on, ...to });
+  const before = await duty();
+  expect(await assign({})).toBeUndefined();
+  const mine = await duty();
+  expect(mine.assignee).toBe(me);
+  expect(await assign({ member: desk.desk.memberId })).toBeUndefined();
+  const theirs = await duty();
+  expect(await assign(answererBefore(mine, { me, others }))).toBeUndefined();
+  expect((await duty()).assignee).toBe(me);
+  expect(await assign(answererBefore(theirs, { me, others }))).toBeUndefined();
+  expect((await duty()).assignee).toBe(desk.desk.memberId);
+  expect(await assign(answererBefore(before, { me, others }))).toBeUndefined();
+  await meet(lee, desk);
+  expect((await queueOf(desk))[0]?.assignee).toBeUndefined();
+  expect(answererBefore({ assignee: newId() }, { me, others })).toEqual({ nobody: true });
+  expect(answererBefore(theirs, { me, others: [{ member: theirs.assignee ?? '', place: 'p', name: 'Sam' }] })).toEqual({
+    place: 'p',
+  });
+});
+
+test('what comes after all was settled is nobody’s as it is put off, whoever had the rest', async () => {
+  const { ana, lee, document, client } = await begun('care-team');
+  await say(ana, document, 'One.');
+  await meet(ana, lee);
+  const first = must((await queueOf(lee))[0], 'a duty');
+  const on = { ...by(lee), client, kind: 'care-team', message: first.message };
+  await lee.act('chat.assignReply', on);
+  await lee.act('chat.settleReply', { ...on, outcome: 'no-reply', through: first.through });
+  await say(ana, document, 'Two.');
+  await meet(lee, ana, lee);
+  const { through } = must((await queueOf(lee))[0], 'a duty');
+  expect(await lee.act('chat.snoozeReply', { ...on, until: LATER, through })).toBeUndefined();
+  expect(await queueOf(lee)).toMatchObject([{ until: LATER, assignee: undefined }]);
 });
 
 test('who is given an answer takes part there; nobody else can be', async () => {

@@ -45,12 +45,17 @@ type OnReply = Thread & { readonly by: string; readonly at: string; readonly zon
 const threadOf = ({ client, kind }: Thread) => ({ type: CONVERSATION, id: conversationIdOf(client, kind) });
 const taskOf = (a: OnReply) => ({ type: TASK, id: replyTaskId(threadOf(a).id, a.message) });
 
-/** Says who answers: `place` on the care team, `member` at the front desk, or oneself where neither is named. */
+/** Says who answers: `place` on the care team, `member` at the front desk, `nobody` as before, or oneself where none of it is named. */
 export const assignReply = defineMutator({
   name: 'chat.assignReply',
   version: 1,
   verb: 'create',
-  args: z.strictObject({ ...onReply, place: z.optional(id), member: z.optional(id) }),
+  args: z.strictObject({
+    ...onReply,
+    place: z.optional(id),
+    member: z.optional(id),
+    nobody: z.optional(z.literal(true)),
+  }),
   reads: (a) => [
     taskOf(a),
     ...(a.place === undefined ? [] : [{ type: PLACE, id: a.place }]),
@@ -58,6 +63,7 @@ export const assignReply = defineMutator({
   ],
   resource: (a) => ofReply(a),
   run(tx, a) {
+    if (a.nobody) return decide(tx, a, { status: 'requested', assignee: null });
     const assignee = assigneeOf(tx, a);
     if (typeof assignee !== 'string') return assignee;
     return decide(tx, a, { status: assignee === a.by ? 'in-progress' : 'requested', assignee });
@@ -72,7 +78,12 @@ export const snoozeReply = defineMutator({
   args: z.strictObject({ ...onReply, until: instant, through: instant }),
   reads: (a) => [taskOf(a)],
   resource: (a) => ofReply(a),
-  run: (tx, a) => decide(tx, a, { status: 'in-progress', until: a.until, through: a.through }),
+  run(tx, a) {
+    // Who had what was settled since has dealt with it: what came later is nobody's yet.
+    const isEnded = !isOpenTask(taskIn(tx, a) ?? { status: 'requested' });
+    const put = { status: 'in-progress', until: a.until, through: a.through };
+    return decide(tx, a, isEnded ? { ...put, assignee: null } : put);
+  },
 });
 
 /** Nothing is to be said, or all is done, of what had come by `through`; until the client writes again. */

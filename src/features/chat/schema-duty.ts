@@ -58,7 +58,7 @@ export function dutyOf(waiting: readonly Waiting[], task?: Task): Duty | null {
   const isPutOff = task?.until !== undefined && !isEnded && !isRisk && isDecided(newest);
   return {
     ...{ message: first.message, since, through: newest.at, open: left.map(({ message }) => message), isRisk, isLate },
-    assignee: isEnded ? undefined : task?.assignee,
+    assignee: isEnded ? undefined : (task?.assignee ?? undefined),
     until: isPutOff ? task.until : undefined,
     settledThrough,
   };

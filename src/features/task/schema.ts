@@ -23,8 +23,8 @@ const taskFields = z.object({
   about: id,
   reason: z.enum(TASK_REASONS),
   status: z.enum(TASK_STATES),
-  /** Who is to do it; none: whoever of the care team comes to it. */
-  assignee: z.optional(id),
+  /** Who is to do it; none, or null once it was taken back: whoever of the care team comes to it. */
+  assignee: z.optional(z.nullable(id)),
   note: z.optional(words(TASK_NOTE_MAX)),
   dueAt: z.optional(instant),
   /** Of a reply: put off until then. */
