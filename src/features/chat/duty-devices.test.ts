@@ -15,6 +15,7 @@ import { readIntent, sayIntent } from './doc-acts.ts';
 import { messagesOf } from './doc-fold.ts';
 import { doIntent } from './doc-here.ts';
 import { CHAT } from './doc-names.ts';
+import { AUTOMATIC } from './doc-shape.ts';
 import { answererBefore, answerersOf, waitingConversations } from './queries-duty.ts';
 import type { ConversationKind } from './schema.ts';
 import { conversationIdOf, HAND_OVER } from './schema.ts';
@@ -223,7 +224,11 @@ test('what the front desk hands over waits in the care team’s thread, with its
   await meet(ana, lee, desk);
   await say(lee, care, 'Thank you for telling us.');
   await meet(lee, desk);
-  const quotes = [{ by: 'user-ana', at: AT, body: 'The new pills make me dizzy.' }];
+  const quotes = [
+    { by: 'user-ana', at: AT, body: 'The new pills make me dizzy.' },
+    { by: 'user-ana', at: AT, body: '', media: 2 },
+    { by: AUTOMATIC, at: AT, body: 'If you want to die, call 988.' },
+  ];
   const hand = { ...by(desk), client, message, quotes };
   expect(await desk.act('chat.handOver', hand)).toBeUndefined();
   const duty = must((await queueOf(desk))[0], 'a duty');
@@ -231,7 +236,9 @@ test('what the front desk hands over waits in the care team’s thread, with its
   expect(await desk.act('chat.settleReply', { ...by(desk), ...on })).toBeUndefined();
   await meet(desk, lee, ana);
   expect(await queueOf(desk)).toEqual([]);
-  expect(await waitingConversations(lee.reader)).toMatchObject([{ kind: 'care-team', duty: { open: [message] } }]);
+  expect(await waitingConversations(lee.reader)).toMatchObject([
+    { kind: 'care-team', duty: { open: [message], isRisk: false } },
+  ]);
   const handed = (await lee.rows(HAND_OVER)).map(({ space, fields }) => ({ space, quotes: fields['quotes'] }));
   expect(handed).toHaveLength(2);
   expect(handed).toContainEqual({ space: `chart:${client}`, quotes });

@@ -12,6 +12,7 @@ import { holdsCrisisWords } from '../crisis-words.ts';
 import { authored, id, instant, words } from '../fields.ts';
 import { userOf } from '../space-names.ts';
 import { isStaff } from '../spaces.ts';
+import { AUTOMATIC } from './doc-shape.ts';
 import { isOpenTask, TASK } from '../task/schema.ts';
 import type { Task } from '../task/schema.ts';
 import { replyTaskId, settledIn, spaceOfDuty } from './schema-duty.ts';
@@ -181,7 +182,7 @@ export const handOver = defineMutator({
     const [there, here] = [handedIn({ client }, 'care-team', message), handedIn({ client }, 'front-desk', message)];
     if (tx.get(HAND_OVER, here.id) !== undefined) return undefined;
     const fields = { client, message, at, zone };
-    const risk = quotes.some(({ body }) => holdsCrisisWords(body)) && { risk: true };
+    const risk = quotes.some(({ by, body }) => by !== AUTOMATIC && holdsCrisisWords(body)) && { risk: true };
     tx.insert(HAND_OVER, { id: here.id, space: here.space, fields });
     tx.insert(HAND_OVER, { id: there.id, space: there.space, fields: { ...fields, quotes, ...risk } });
     return undefined;

@@ -25,6 +25,7 @@ test('where nothing waits nothing is to be done', () => {
 test('one duty about all that waits, since the first of it came', () => {
   expect(dutyOf(both)).toEqual({
     ...{ message: one, since: at(8), through: at(9), open: [one, two], isRisk: false, isLate: false },
+    cameAt: [at(8), at(9)],
     ...{ assignee: undefined, until: undefined, settledThrough: undefined },
   });
 });

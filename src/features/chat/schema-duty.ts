@@ -26,6 +26,8 @@ export interface Duty {
   readonly through: string;
   /** The messages that are not dealt with, the first one first. */
   readonly open: readonly string[];
+  /** When each of these came. */
+  readonly cameAt: readonly string[];
   readonly isRisk: boolean;
   /** Some of it came long after it was written. */
   readonly isLate: boolean;
@@ -58,6 +60,7 @@ export function dutyOf(waiting: readonly Waiting[], task?: Task): Duty | null {
   const isPutOff = task?.until !== undefined && !isEnded && !isRisk && isDecided(newest);
   return {
     ...{ message: first.message, since, through: newest.at, open: left.map(({ message }) => message), isRisk, isLate },
+    cameAt: left.map(({ at }) => at),
     assignee: isEnded ? undefined : (task?.assignee ?? undefined),
     until: isPutOff ? task.until : undefined,
     settledThrough,

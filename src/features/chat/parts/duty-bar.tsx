@@ -81,10 +81,9 @@ export function DutyBar({ conversation, header }: { conversation: ConversationVi
       <Dialog open={asking === 'hand'} onClose={stop} title={words('duty.hand.title')}>
         {asking === 'hand' && (
           <HandDialog
-            {...{ conversation, header }}
-            open={duty?.open ?? []}
+            {...{ conversation, header, duty }}
             onCancel={stop}
-            onHand={(message, quotes) => acts.handOver(conversation, { message, quotes, duty })}
+            onHand={(trail) => acts.handOver(conversation, trail, duty)}
           />
         )}
       </Dialog>

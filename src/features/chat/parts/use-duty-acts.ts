@@ -9,6 +9,7 @@ import type { Act } from '../../do-acts.ts';
 import { useAuthored } from '../../use-act.ts';
 import { useSteps } from '../../use-steps.ts';
 import { markRead } from '../mutators.ts';
+import type { Trail } from '../doc-trail.ts';
 import {
   archive,
   assignReply,
@@ -22,17 +23,9 @@ import type { ConversationView } from '../queries.ts';
 import { answererBefore, answerersOf, asAssigned } from '../queries-duty.ts';
 import type { Answerer } from '../queries-duty.ts';
 import type { Duty } from '../schema-duty.ts';
-import type { Quoted } from '../schema-head.ts';
 import type { DutyWord } from '../words/duty/catalogue.ts';
 
 const MORNING = 8;
-
-/** What goes over, and what is dealt with by it. */
-interface Handed {
-  readonly message: string;
-  readonly quotes: readonly Quoted[];
-  readonly duty: Duty | undefined;
-}
 
 export function useDutyActs() {
   const words = useWords<DutyWord>();
@@ -116,13 +109,15 @@ export function useDutyActs() {
       const text = words(isOut ? 'duty.said.unarchived' : 'duty.said.archived');
       step('archive', view, { acts: [put(now)], text, undo: () => [put(before)] });
     },
-    handOver(view: ConversationView, { message, quotes, duty }: Handed) {
+    /** What has gone over is dealt with here; what has not goes on waiting. */
+    handOver(view: ConversationView, { message, quotes, through }: Trail, duty: Duty | undefined) {
       const { kind: _, ...args } = inThread(view);
       const hand = { name: handOver.name, args: { ...args, message, quotes: [...quotes] } };
-      const done = duty && {
-        name: settleReply.name,
-        args: { ...onReply(view, duty), outcome: 'resolved', through: duty.through },
-      };
+      const done = duty &&
+        through && {
+          name: settleReply.name,
+          args: { ...onReply(view, duty), outcome: 'resolved', through },
+        };
       step('hand', view, { acts: [hand, ...(done ? [done] : [])], text: words('duty.said.handed') });
     },
   };
