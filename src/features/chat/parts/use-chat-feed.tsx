@@ -15,6 +15,7 @@ import type { ActState } from '../../use-act.ts';
 import { answerHours } from '../queries.ts';
 import { queuedConversations } from '../queries-duty.ts';
 import type { QueuedConversation } from '../queries-duty.ts';
+import type { ChatWord } from '../words/catalogue.ts';
 import type { DutyWord } from '../words/duty/catalogue.ts';
 import { dueOf } from './due.ts';
 import { isPutOff } from './duty-marks.tsx';
@@ -33,7 +34,7 @@ export interface ChatFeedOptions {
 }
 
 export function useChatFeed({ stand, hrefOf, headerOf, adviceOf, isAgeOnly }: ChatFeedOptions): InboxFeed<ReactNode> {
-  const words = useWords<DutyWord>();
+  const words = useWords<ChatWord | DutyWord>();
   const { memberId } = useWorkspace().reader;
   const say = useToast();
   const acts = useDutyActs();
@@ -48,8 +49,10 @@ export function useChatFeed({ stand, hrefOf, headerOf, adviceOf, isAgeOnly }: Ch
   );
   const byId = ({ id }: InboxRow) => read?.queue.find((one) => one.id === id);
   function act(verb: InboxVerb, one: QueuedConversation): void {
-    const { duty } = one;
-    if (verb === 'reply') return stand.reply(one.id);
+    const { duty, closed } = one;
+    // Nothing can be said in it: the row says so, and opens it again.
+    if (verb === 'reply') return closed ? void say({ text: words('chat.closed') }) : stand.reply(one.id);
+    if (verb === 'open') return acts.open(one);
     if (duty === null) return undefined;
     if (verb === 'delegate') return setGiving(one);
     if (verb === 'take') return acts.take(one, duty);
