@@ -95,12 +95,14 @@ function toClientsOf({ setting, welcome, hours }: JsonObject): string | undefine
   const { once, weekly } = isObject(setting) ? setting : {};
   const texts = [once, weekly, welcome].map((part) => (isObject(part) ? part['text'] : undefined));
   const guidelines = isObject(hours) && isObject(hours['guidelines']) ? hours['guidelines'] : {};
-  return textsOf({ ...texts, ...guidelines });
+  return linesOf([...texts, ...Object.values(guidelines)]);
 }
 
 /** The words of a contact, one a line; its kind is no word of the person's. */
-function textsOf({ kind: _, ...parts }: JsonObject): string | undefined {
-  const texts = Object.values(parts).filter((text) => typeof text === 'string');
+const textsOf = ({ kind: _, ...parts }: JsonObject): string | undefined => linesOf(Object.values(parts));
+
+function linesOf(parts: readonly (Json | undefined)[]): string | undefined {
+  const texts = parts.filter((text) => typeof text === 'string');
   return texts.length > 0 ? texts.join('\n') : undefined;
 }
 
