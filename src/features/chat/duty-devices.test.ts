@@ -15,6 +15,7 @@ import { readIntent, sayIntent } from './doc-acts.ts';
 import { messagesOf } from './doc-fold.ts';
 import { doIntent } from './doc-here.ts';
 import { CHAT } from './doc-names.ts';
+import { waitingFor } from './parts/duty-row.ts';
 import { AUTOMATIC } from './doc-shape.ts';
 import { answererBefore, answerersOf, waitingConversations } from './queries-duty.ts';
 import type { ConversationKind } from './schema.ts';
@@ -173,6 +174,25 @@ test('what comes after all was settled is nobody’s as it is put off, whoever h
   const { through } = must((await queueOf(lee))[0], 'a duty');
   expect(await lee.act('chat.snoozeReply', { ...on, until: LATER, through })).toBeUndefined();
   expect(await queueOf(lee)).toMatchObject([{ until: LATER, assignee: undefined }]);
+});
+
+test('an icon counts what waits for the reader: not what is put off, or somebody else’s', async () => {
+  const { ana, lee, document, client, take } = await begun('front-desk');
+  const [desk, owner] = [await take('support'), await take('owner')];
+  await say(ana, document, 'Is Friday free?');
+  await meet(ana, lee, desk, owner);
+  const duty = must((await queueOf(desk))[0], 'a duty');
+  const on = { client, kind: 'front-desk', message: duty.message };
+  const counts = async () => Promise.all([desk, owner].map(({ reader }) => waitingFor(reader, Date.parse(duty.since))));
+  expect(await counts()).toEqual([1, 1]);
+  expect(await desk.act('chat.assignReply', { ...by(desk), ...on })).toBeUndefined();
+  await meet(desk, owner);
+  expect(await counts()).toEqual([1, 0]);
+  const put = { until: LATER, through: duty.through };
+  expect(await desk.act('chat.snoozeReply', { ...by(desk), ...on, ...put })).toBeUndefined();
+  await meet(desk, owner);
+  expect(await counts()).toEqual([0, 0]);
+  expect(await waitingFor(owner.reader, Date.parse(LATER) + 1)).toBe(1);
 });
 
 test('who is given an answer takes part there; nobody else can be', async () => {

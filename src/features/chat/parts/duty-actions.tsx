@@ -3,7 +3,7 @@ import { Button } from '../../../ui/button.tsx';
 import { useWords } from '../../../ui/words.ts';
 import type { Duty } from '../schema-duty.ts';
 import type { DutyWord } from '../words/duty/catalogue.ts';
-import { isPutOff } from './duty-marks.tsx';
+import { isPutOff } from './duty-row.ts';
 
 export type DutyVerb = 'reply' | 'open' | 'take' | 'noReply' | 'resolve' | 'snooze' | 'delegate';
 

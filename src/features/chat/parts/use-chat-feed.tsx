@@ -10,7 +10,6 @@ import { useSteady } from '../../../ui/use-steady.ts';
 import { useWords } from '../../../ui/words.ts';
 import type { UiWord } from '../../../ui/words/en.ts';
 import type { InboxFeed, InboxRow, InboxStand, InboxVerb } from '../../inbox/schema.ts';
-import type { Hours } from '../../office-hours/schema-hours.ts';
 import type { ActState } from '../../use-act.ts';
 import { answerHours } from '../queries.ts';
 import { queuedConversations } from '../queries-duty.ts';
@@ -18,7 +17,7 @@ import type { QueuedConversation } from '../queries-duty.ts';
 import type { ChatWord } from '../words/catalogue.ts';
 import type { DutyWord } from '../words/duty/catalogue.ts';
 import { dueOf } from './due.ts';
-import { isPutOff } from './duty-marks.tsx';
+import { isPutOff, rowOf } from './duty-row.ts';
 import { GiveDialog } from './give-dialog.tsx';
 import { InboxConversation } from './inbox-conversation.tsx';
 import { useDutyActs } from './use-duty-acts.ts';
@@ -118,28 +117,4 @@ export function DutyProblem({ state }: { state: ActState }) {
       {words(word)}
     </Notice>
   );
-}
-
-interface For {
-  readonly hours: Hours | null;
-  readonly me: string;
-  readonly nowMs: number;
-}
-
-/** The conversation as a row of the inbox, for this member. What waits on somebody else's answer waits on none of the others. */
-export function rowOf({ id, client, unread, duty, last }: QueuedConversation, { hours, me, nowMs }: For): InboxRow {
-  if (duty === null) {
-    const not = { isWaiting: false, isRisk: false, isOverdue: false, isLate: false, isMine: false };
-    return { id, client, at: last?.cameAt ?? '', isUnread: unread > 0, ...not };
-  }
-  const { since, isRisk, isLate, assignee } = duty;
-  const isOverdue = Date.parse(dueOf(since, hours)) < nowMs;
-  // Given to somebody else it is his; past its time, or where it may be a risk, it is everybody's again.
-  const isOthers = assignee !== undefined && assignee !== me && !isOverdue && !isRisk;
-  return {
-    ...{ id, client, at: since, isRisk, isLate, isOverdue },
-    isWaiting: !isPutOff(duty, nowMs) && !isOthers,
-    isUnread: unread > 0,
-    isMine: assignee === me,
-  };
 }
