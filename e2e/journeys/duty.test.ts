@@ -119,6 +119,25 @@ test('a conversation that is closed ends for both, says why, and gives back what
   await dialog.getByRole('button', { name: 'Close it' }).click();
   await expect(laptop.page.getByRole('textbox', { name: 'Message' })).toHaveCount(0);
 
+  await expect(messageWith(laptop.page, before).getByRole('button', { name: 'Reply', exact: true })).toHaveCount(0);
+  await goTo(laptop.page, 'Inbox');
+  const row = rowOf(laptop.page, 'Ana Torres', 'Care team');
+  await expect(row).toContainText('Closed');
+  await expect(row.getByRole('button', { name: 'Open it again' })).toBeVisible();
+  await expect(row.getByRole('button', { name: 'Answer', exact: true })).toHaveCount(0);
+  await row.focus();
+  await laptop.page.keyboard.press('r');
+  await expect(laptop.page.getByText('This conversation is closed.')).toBeVisible();
+  await expect(row.getByRole('textbox')).toHaveCount(0);
+  // What is taken was nobody's before, and is nobody's again.
+  await row.getByRole('button', { name: 'I answer' }).click();
+  await expect(row).toContainText('Yours');
+  await row.focus();
+  await laptop.page.keyboard.press('u');
+  await expect(laptop.page.getByText('Undone.')).toBeVisible();
+  await expect(row).not.toContainText('Yours');
+  await row.getByRole('link', { name: 'Care team' }).click();
+
   await phone.goOnline();
   await expect(phone.page.getByText(reason)).toBeVisible();
   await expect(phone.page.getByText(typed)).toBeVisible();
@@ -136,6 +155,8 @@ test('a conversation that is closed ends for both, says why, and gives back what
   await archived.getByRole('link').click();
   await laptop.page.getByRole('button', { name: 'Open it again' }).click();
   await expect(laptop.page.getByRole('textbox', { name: 'Message' })).toBeVisible();
+  // Tried before the server knows that it is open, it comes back again.
+  await expect(statusLine(laptop.page)).toHaveText('Up to date');
   await phone.page.getByRole('button', { name: 'Try once more' }).click();
   await expect(messageWith(laptop.page, meanwhile)).toBeVisible();
   await expect(statusLine(phone.page)).toHaveText('Up to date');

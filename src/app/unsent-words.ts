@@ -21,6 +21,11 @@ const NAMED = [
   'chat.archive',
   'chat.handOver',
   'officeHours.decide',
+  'away.choose',
+  'broadcast.confirm',
+  'broadcast.cancel',
+  'welcome.wordWelcome',
+  'notification.choose',
   'sync.update',
   'journal.addEntry',
   'journal.reviseEntry',
@@ -55,10 +60,13 @@ const NAMED = [
 
 export function useActName(): (name: string) => string {
   const words = useWords<AppWord | RareWord>();
-  return (name) => {
-    const known = NAMED.find((one) => one === name);
-    return words(known === undefined ? 'app.notSent.other' : `app.notSent.${known}`);
-  };
+  return (name) => words(wordOfAct(name));
+}
+
+/** The word by which an act is named; of what this release does not know, that it was something. */
+export function wordOfAct(name: string): AppWord | RareWord {
+  const known = NAMED.find((one) => one === name);
+  return known === undefined ? 'app.notSent.other' : `app.notSent.${known}`;
 }
 
 /** What the person wrote in it, also where it is sealed under her own key, which is open here. */
@@ -79,12 +87,22 @@ export function wordsOf({ args }: Pick<Mutation, 'args'>): string | undefined {
   const isContent = isObject(content) && typeof content['text'] === 'string' && content['text'] !== '';
   if (isContent) return String(content['text']);
   const parts = [changes, details, seen].find(isObject);
-  return parts && textsOf(parts);
+  return parts ? textsOf(parts) : toClientsOf(args);
+}
+
+/** What is said to clients by itself: as somebody is away, as they come, and beside what they write; one a line. */
+function toClientsOf({ setting, welcome, hours }: JsonObject): string | undefined {
+  const { once, weekly } = isObject(setting) ? setting : {};
+  const texts = [once, weekly, welcome].map((part) => (isObject(part) ? part['text'] : undefined));
+  const guidelines = isObject(hours) && isObject(hours['guidelines']) ? hours['guidelines'] : {};
+  return linesOf([...texts, ...Object.values(guidelines)]);
 }
 
 /** The words of a contact, one a line; its kind is no word of the person's. */
-function textsOf({ kind: _, ...parts }: JsonObject): string | undefined {
-  const texts = Object.values(parts).filter((text) => typeof text === 'string');
+const textsOf = ({ kind: _, ...parts }: JsonObject): string | undefined => linesOf(Object.values(parts));
+
+function linesOf(parts: readonly (Json | undefined)[]): string | undefined {
+  const texts = parts.filter((text) => typeof text === 'string');
   return texts.length > 0 ? texts.join('\n') : undefined;
 }
 

@@ -5,6 +5,8 @@ import { useMutate } from '../sync/client/react.ts';
 import type { ActState } from './use-act.ts';
 import { doActs } from './do-acts.ts';
 import type { Act } from './do-acts.ts';
+import { createWayBack } from './way-back.ts';
+import type { Say } from './way-back.ts';
 
 export interface Step {
   /** A second press while this is being kept does nothing. */
@@ -14,18 +16,15 @@ export interface Step {
   readonly isMade?: boolean;
   /** What is told where so many of the acts were done. */
   readonly said: (done: number) => string;
-  /** What takes those back, made when it is asked for. */
-  readonly undo: (done: number) => readonly Act[];
+  /** What takes those back, made when it is asked for; left out where nothing does. */
+  readonly undo?: ((done: number) => readonly Act[]) | undefined;
 }
 
 /** `say` shows a toast and gives what takes it away; `said` is in the reader's words. */
-export function useSteps(
-  say: (toast: { text: string; onUndo?: () => void }) => () => void,
-  said: { readonly undone: string; readonly nothing: string },
-) {
+export function useSteps(say: Say, said: { readonly undone: string; readonly nothing: string }) {
   const mutate = useMutate();
   const busy = useRef(new Set<string>());
-  const last = useRef<(() => void) | null>(null);
+  const [wayBack] = useState(createWayBack);
   const [state, setState] = useState<ActState>('ready');
 
   async function perform({ key, acts, isMade = false, said: tell, undo }: Step): Promise<void> {
@@ -33,21 +32,9 @@ export function useSteps(
     busy.current.add(key);
     const outcome = await doActs(acts, mutate).finally(() => busy.current.delete(key));
     setState(outcome.state);
-    if (isMade || outcome.done > 0) offer(tell(outcome.done), () => undo(outcome.done));
+    if (isMade || outcome.done > 0)
+      wayBack.offer(say, tell(outcome.done), undo && (() => void undoAll(undo(outcome.done))));
     if ('error' in outcome) throw outcome.error;
-  }
-  /** Tells what was done; asked for once, it is taken back, as far as that can be. */
-  function offer(text: string, undo: () => readonly Act[]): void {
-    let isUndone = false;
-    const takeBack = () => {
-      if (isUndone) return;
-      isUndone = true;
-      if (last.current === takeBack) last.current = null;
-      close();
-      void undoAll(undo());
-    };
-    const close = say({ text, onUndo: takeBack });
-    last.current = takeBack;
   }
   /** Where the device keeps nothing more, the key goes on with it. */
   async function undoAll(acts: readonly Act[]): Promise<void> {
@@ -55,7 +42,7 @@ export function useSteps(
     setState(outcome.state);
     const isStopped = outcome.state === 'full' || outcome.state === 'failed';
     // What was left can be taken back later: what was taken back before is refused, and gone past.
-    if (isStopped) last.current ??= () => void undoAll(acts);
+    if (isStopped) wayBack.keep(() => void undoAll(acts));
     else if (outcome.done > 0) say({ text: said.undone });
     if ('error' in outcome) throw outcome.error;
   }
@@ -64,10 +51,7 @@ export function useSteps(
     perform,
     tell: (text: string) => void say({ text }),
     undoLast() {
-      const takeBack = last.current;
-      last.current = null;
-      if (takeBack) takeBack();
-      else say({ text: said.nothing });
+      if (!wayBack.go()) say({ text: said.nothing });
     },
   };
 }

@@ -46,10 +46,10 @@ export function whenOpen(workspace: Workspace, onUnread: (count: number) => void
 
 /** Of the newest: an icon's number is no list. */
 async function waitingIn(reader: Reader, onUnread: (count: number) => void): Promise<number> {
-  const { waitingConversations } = await import('../../features/chat/queries-duty.ts');
-  const [entries, messages] = [await waitingBelow(reader, 0, async () => false), await waitingConversations(reader)];
+  const { waitingFor } = await import('../../features/chat/parts/duty-row.ts');
+  const [entries, messages] = [await waitingBelow(reader, 0, async () => false), await waitingFor(reader, Date.now())];
   onUnread(await unreadIn(reader));
-  return entries.length + messages.length;
+  return entries.length + messages;
 }
 
 /** Messages of others, in the conversations that the reader has not put away: from rows alone. */

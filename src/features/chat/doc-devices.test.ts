@@ -120,6 +120,7 @@ test('a correction that finds its part full stands with what it betters all the 
 test('what names a file that waits is found, and that it was discarded is told; what is looked at is not asked for', async () => {
   const { ana, lee, part, space } = await begun();
   await say(lee, part(1), 'Show me.');
+  await meet(lee, ana);
   const files = openFileDesk(ana.store, { practice: 'willow' });
   const [note, other] = [await files.keepOne(space, Uint8Array.of(1, 2)), await files.keepOne(space, Uint8Array.of(3))];
   const medium = { ...note, type: 'audio/webm' as const, seconds: 1 };

@@ -15,7 +15,9 @@ import { readIntent, sayIntent } from './doc-acts.ts';
 import { messagesOf } from './doc-fold.ts';
 import { doIntent } from './doc-here.ts';
 import { CHAT } from './doc-names.ts';
-import { waitingConversations } from './queries-duty.ts';
+import { waitingFor } from './parts/duty-row.ts';
+import { AUTOMATIC } from './doc-shape.ts';
+import { answererBefore, answerersOf, waitingConversations } from './queries-duty.ts';
 import type { ConversationKind } from './schema.ts';
 import { conversationIdOf, HAND_OVER } from './schema.ts';
 
@@ -102,6 +104,97 @@ test('two who decide without a network decide on one task; the next message open
   expect(await queueOf(desk)).toMatchObject([{ open: [again], assignee: undefined }]);
 });
 
+test('what was settled is not open again as somebody decides about the next message; taken back, it is', async () => {
+  const { ana, lee, document, client } = await begun('care-team');
+  await say(ana, document, 'Is Friday free?');
+  await meet(ana, lee);
+  const first = must((await queueOf(lee))[0], 'a duty');
+  const on = { client, kind: 'care-team', message: first.message };
+  const settle = (through: string) => lee.act('chat.settleReply', { ...by(lee), ...on, outcome: 'resolved', through });
+  expect(await settle(first.through)).toBeUndefined();
+  const next = await say(ana, document, 'Or Monday?');
+  await meet(lee, ana, lee);
+  const [second] = await queueOf(lee);
+  const onlyNext = [{ message: first.message, open: [next], since: must(second, 'a duty').since }];
+  expect(must(second, 'a duty').since > first.since).toBe(true);
+  expect(await lee.act('chat.assignReply', { ...by(lee), ...on })).toBeUndefined();
+  expect(await queueOf(lee)).toMatchObject(onlyNext);
+  const put = { until: LATER, through: must(second, 'a duty').through };
+  expect(await lee.act('chat.snoozeReply', { ...by(lee), ...on, ...put })).toBeUndefined();
+  expect(await queueOf(lee)).toMatchObject(onlyNext);
+  expect(await settle(put.through)).toBeUndefined();
+  // Somebody without a network, who had only the first in view, settles it too.
+  expect(await settle(first.through)).toBeUndefined();
+  expect(await queueOf(lee)).toEqual([]);
+  expect(await lee.act('chat.reopenReply', { ...by(lee), ...on, settled: first.through })).toBeUndefined();
+  await meet(lee);
+  expect(await queueOf(lee)).toMatchObject(onlyNext);
+  expect(await settle(put.through)).toBeUndefined();
+  expect(await lee.act('chat.reopenReply', { ...by(lee), ...on, settled: null })).toBeUndefined();
+  expect(await queueOf(lee)).toMatchObject([{ open: [first.message, next], since: first.since }]);
+});
+
+test('an answer that was taken or given is given back to who had it, or to nobody', async () => {
+  const { ana, lee, desk, document, client } = await begun('front-desk');
+  await say(ana, document, 'Hello?');
+  await meet(ana, lee, desk);
+  const duty = async () => must((await queueOf(lee))[0], 'a duty');
+  const on = { client, kind: 'front-desk', message: (await duty()).message } as const;
+  const [me, others] = [lee.desk.memberId, await answerersOf(lee.reader, on)];
+  const assign = async (to: object) => lee.act('chat.assignReply', { ...by(lee), ...on, ...to });
+  const before = await duty();
+  expect(await assign({})).toBeUndefined();
+  const mine = await duty();
+  expect(mine.assignee).toBe(me);
+  expect(await assign({ member: desk.desk.memberId })).toBeUndefined();
+  const theirs = await duty();
+  expect(await assign(answererBefore(mine, { me, others }))).toBeUndefined();
+  expect((await duty()).assignee).toBe(me);
+  expect(await assign(answererBefore(theirs, { me, others }))).toBeUndefined();
+  expect((await duty()).assignee).toBe(desk.desk.memberId);
+  expect(await assign(answererBefore(before, { me, others }))).toBeUndefined();
+  await meet(lee, desk);
+  expect((await queueOf(desk))[0]?.assignee).toBeUndefined();
+  expect(answererBefore({ assignee: newId() }, { me, others })).toEqual({ nobody: true });
+  expect(answererBefore(theirs, { me, others: [{ member: theirs.assignee ?? '', place: 'p', name: 'Sam' }] })).toEqual({
+    place: 'p',
+  });
+});
+
+test('what comes after all was settled is nobody’s as it is put off, whoever had the rest', async () => {
+  const { ana, lee, document, client } = await begun('care-team');
+  await say(ana, document, 'One.');
+  await meet(ana, lee);
+  const first = must((await queueOf(lee))[0], 'a duty');
+  const on = { ...by(lee), client, kind: 'care-team', message: first.message };
+  await lee.act('chat.assignReply', on);
+  await lee.act('chat.settleReply', { ...on, outcome: 'no-reply', through: first.through });
+  await say(ana, document, 'Two.');
+  await meet(lee, ana, lee);
+  const { through } = must((await queueOf(lee))[0], 'a duty');
+  expect(await lee.act('chat.snoozeReply', { ...on, until: LATER, through })).toBeUndefined();
+  expect(await queueOf(lee)).toMatchObject([{ until: LATER, assignee: undefined }]);
+});
+
+test('an icon counts what waits for the reader: not what is put off, or somebody else’s', async () => {
+  const { ana, lee, document, client, take } = await begun('front-desk');
+  const [desk, owner] = [await take('support'), await take('owner')];
+  await say(ana, document, 'Is Friday free?');
+  await meet(ana, lee, desk, owner);
+  const duty = must((await queueOf(desk))[0], 'a duty');
+  const on = { client, kind: 'front-desk', message: duty.message };
+  const counts = async () => Promise.all([desk, owner].map(({ reader }) => waitingFor(reader, Date.parse(duty.since))));
+  expect(await counts()).toEqual([1, 1]);
+  expect(await desk.act('chat.assignReply', { ...by(desk), ...on })).toBeUndefined();
+  await meet(desk, owner);
+  expect(await counts()).toEqual([1, 0]);
+  const put = { until: LATER, through: duty.through };
+  expect(await desk.act('chat.snoozeReply', { ...by(desk), ...on, ...put })).toBeUndefined();
+  await meet(desk, owner);
+  expect(await counts()).toEqual([0, 0]);
+  expect(await waitingFor(owner.reader, Date.parse(LATER) + 1)).toBe(1);
+});
+
 test('who is given an answer takes part there; nobody else can be', async () => {
   const { ana, lee, desk, document, client } = await begun('front-desk');
   await say(ana, document, 'Hello?');
@@ -151,7 +244,11 @@ test('what the front desk hands over waits in the care team’s thread, with its
   await meet(ana, lee, desk);
   await say(lee, care, 'Thank you for telling us.');
   await meet(lee, desk);
-  const quotes = [{ by: 'user-ana', at: AT, body: 'The new pills make me dizzy.' }];
+  const quotes = [
+    { by: 'user-ana', at: AT, body: 'The new pills make me dizzy.' },
+    { by: 'user-ana', at: AT, body: '', media: 2 },
+    { by: AUTOMATIC, at: AT, body: 'If you want to die, call 988.' },
+  ];
   const hand = { ...by(desk), client, message, quotes };
   expect(await desk.act('chat.handOver', hand)).toBeUndefined();
   const duty = must((await queueOf(desk))[0], 'a duty');
@@ -159,7 +256,9 @@ test('what the front desk hands over waits in the care team’s thread, with its
   expect(await desk.act('chat.settleReply', { ...by(desk), ...on })).toBeUndefined();
   await meet(desk, lee, ana);
   expect(await queueOf(desk)).toEqual([]);
-  expect(await waitingConversations(lee.reader)).toMatchObject([{ kind: 'care-team', duty: { open: [message] } }]);
+  expect(await waitingConversations(lee.reader)).toMatchObject([
+    { kind: 'care-team', duty: { open: [message], isRisk: false } },
+  ]);
   const handed = (await lee.rows(HAND_OVER)).map(({ space, fields }) => ({ space, quotes: fields['quotes'] }));
   expect(handed).toHaveLength(2);
   expect(handed).toContainEqual({ space: `chart:${client}`, quotes });

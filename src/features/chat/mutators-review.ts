@@ -12,8 +12,10 @@ import { holdsCrisisWords } from '../crisis-words.ts';
 import { authored, id, instant, words } from '../fields.ts';
 import { userOf } from '../space-names.ts';
 import { isStaff } from '../spaces.ts';
-import { TASK } from '../task/schema.ts';
-import { replyTaskId, spaceOfDuty } from './schema-duty.ts';
+import { AUTOMATIC } from './doc-shape.ts';
+import { isOpenTask, TASK } from '../task/schema.ts';
+import type { Task } from '../task/schema.ts';
+import { replyTaskId, settledIn, spaceOfDuty } from './schema-duty.ts';
 import { quoted, QUOTES_MOST } from './schema-head.ts';
 import {
   CONVERSATION,
@@ -44,12 +46,17 @@ type OnReply = Thread & { readonly by: string; readonly at: string; readonly zon
 const threadOf = ({ client, kind }: Thread) => ({ type: CONVERSATION, id: conversationIdOf(client, kind) });
 const taskOf = (a: OnReply) => ({ type: TASK, id: replyTaskId(threadOf(a).id, a.message) });
 
-/** Says who answers: `place` on the care team, `member` at the front desk, or oneself where neither is named. */
+/** Says who answers: `place` on the care team, `member` at the front desk, `nobody` as before, or oneself where none of it is named. */
 export const assignReply = defineMutator({
   name: 'chat.assignReply',
   version: 1,
   verb: 'create',
-  args: z.strictObject({ ...onReply, place: z.optional(id), member: z.optional(id) }),
+  args: z.strictObject({
+    ...onReply,
+    place: z.optional(id),
+    member: z.optional(id),
+    nobody: z.optional(z.literal(true)),
+  }),
   reads: (a) => [
     taskOf(a),
     ...(a.place === undefined ? [] : [{ type: PLACE, id: a.place }]),
@@ -57,6 +64,7 @@ export const assignReply = defineMutator({
   ],
   resource: (a) => ofReply(a),
   run(tx, a) {
+    if (a.nobody) return decide(tx, a, { status: 'requested', assignee: null });
     const assignee = assigneeOf(tx, a);
     if (typeof assignee !== 'string') return assignee;
     return decide(tx, a, { status: assignee === a.by ? 'in-progress' : 'requested', assignee });
@@ -71,10 +79,15 @@ export const snoozeReply = defineMutator({
   args: z.strictObject({ ...onReply, until: instant, through: instant }),
   reads: (a) => [taskOf(a)],
   resource: (a) => ofReply(a),
-  run: (tx, a) => decide(tx, a, { status: 'in-progress', until: a.until, through: a.through }),
+  run(tx, a) {
+    // Who had what was settled since has dealt with it: what came later is nobody's yet.
+    const isEnded = !isOpenTask(taskIn(tx, a) ?? { status: 'requested' });
+    const put = { status: 'in-progress', until: a.until, through: a.through };
+    return decide(tx, a, isEnded ? { ...put, assignee: null } : put);
+  },
 });
 
-/** Nothing is to be said, or all is done; until the client writes again. */
+/** Nothing is to be said, or all is done, of what had come by `through`; until the client writes again. */
 export const settleReply = defineMutator({
   name: 'chat.settleReply',
   version: 1,
@@ -82,18 +95,31 @@ export const settleReply = defineMutator({
   args: z.strictObject({ ...onReply, outcome: z.enum(['resolved', 'no-reply']), through: instant }),
   reads: (a) => [taskOf(a)],
   resource: (a) => ofReply(a),
-  run: (tx, a) => decide(tx, a, { status: a.outcome === 'resolved' ? 'completed' : 'cancelled', through: a.through }),
+  run(tx, a) {
+    const before = settledIn(taskIn(tx, a)) ?? '';
+    // Of two who settle without a network, who had more in view says how far.
+    const settledThrough = before > a.through ? before : a.through;
+    const status = a.outcome === 'resolved' ? 'completed' : 'cancelled';
+    return decide(tx, a, { status, through: a.through, settledThrough });
+  },
 });
 
-/** Takes back that it was put off, or ended. */
+/**
+ * Takes back that it was put off, or ended. `settled`: until when all was settled before that; null or left out: nothing was. Where it
+ * is not ended and `settled` is left out, what was settled stays it.
+ */
 export const reopenReply = defineMutator({
   name: 'chat.reopenReply',
   version: 1,
   verb: 'create',
-  args: z.strictObject(onReply),
+  args: z.strictObject({ ...onReply, settled: z.optional(z.nullable(instant)) }),
   reads: (a) => [taskOf(a)],
   resource: (a) => ofReply(a),
-  run: (tx, a) => decide(tx, a, { status: 'in-progress', until: a.at, through: a.at }),
+  run(tx, a) {
+    const isEnded = !isOpenTask(taskIn(tx, a) ?? { status: 'requested' });
+    const settled = a.settled === undefined && !isEnded ? {} : { settledThrough: a.settled ?? null };
+    return decide(tx, a, { status: 'in-progress', until: a.at, through: a.at, ...settled });
+  },
 });
 
 /** Ends a conversation for all, who read why; or opens it again, where no reason is given. */
@@ -156,7 +182,7 @@ export const handOver = defineMutator({
     const [there, here] = [handedIn({ client }, 'care-team', message), handedIn({ client }, 'front-desk', message)];
     if (tx.get(HAND_OVER, here.id) !== undefined) return undefined;
     const fields = { client, message, at, zone };
-    const risk = quotes.some(({ body }) => holdsCrisisWords(body)) && { risk: true };
+    const risk = quotes.some(({ by, body }) => by !== AUTOMATIC && holdsCrisisWords(body)) && { risk: true };
     tx.insert(HAND_OVER, { id: here.id, space: here.space, fields });
     tx.insert(HAND_OVER, { id: there.id, space: there.space, fields: { ...fields, quotes, ...risk } });
     return undefined;
@@ -169,6 +195,8 @@ function ofThread(tx: Tx, thread: Thread, resource: Resource): Resource | Refusa
 
 /** What was handed over waits in a thread that nobody may have begun: the thread is not asked for. */
 const ofReply = (a: OnReply): Resource => ({ ...taskOf(a), space: spaceOfDuty(a.client, a.kind) });
+
+const taskIn = (tx: Tx, a: OnReply): Task | undefined => tx.get(TASK, taskOf(a).id)?.fields as Task | undefined;
 
 function assigneeOf(
   tx: Tx,

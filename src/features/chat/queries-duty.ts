@@ -1,6 +1,7 @@
 // What waits for an answer, over all conversations that the reader takes part in: from rows alone, also without a network. What it
 // costs follows the conversations, of which a client has two, and not what was ever said in them.
 
+import type { JsonObject } from '../../base/json.ts';
 import type { Reader } from '../../sync/client/reader.ts';
 import type { Row } from '../../sync/core/record.ts';
 import type { CareTeamMember } from '../client/schema.ts';
@@ -105,6 +106,19 @@ export async function answerersOf(reader: Reader, { client, kind }: Place): Prom
     return isOffice({ roles }) || place !== undefined ? [{ member, name }] : [];
   });
   return all.filter(({ member }) => member !== reader.memberId).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** An answerer as `chat.assignReply` names him. */
+export const asAssigned = ({ place, member }: Answerer): JsonObject => (place === undefined ? { member } : { place });
+
+/** Who had it before somebody else is named, as `chat.assignReply` names him; nobody also where he takes part no more. */
+export function answererBefore(
+  { assignee }: Pick<Duty, 'assignee'>,
+  { me, others }: { me: string; others: readonly Answerer[] },
+): JsonObject {
+  if (assignee === me) return {};
+  const before = others.find(({ member }) => member === assignee);
+  return before === undefined ? { nobody: true } : asAssigned(before);
 }
 
 /** What waits, and of `also` (ids) what does not any more. */

@@ -25,7 +25,8 @@ test('where nothing waits nothing is to be done', () => {
 test('one duty about all that waits, since the first of it came', () => {
   expect(dutyOf(both)).toEqual({
     ...{ message: one, since: at(8), through: at(9), open: [one, two], isRisk: false, isLate: false },
-    ...{ assignee: undefined, until: undefined },
+    cameAt: [at(8), at(9)],
+    ...{ assignee: undefined, until: undefined, settledThrough: undefined },
   });
 });
 
@@ -45,6 +46,16 @@ test('what was settled is, and what comes later waits anew, by its own time and 
   }
   // Settled by somebody who had only the first in view.
   expect(dutyOf(both, task({ status: 'cancelled', through: at(8) }))).toMatchObject({ since: at(9), open: [two] });
+});
+
+test('what was settled stays settled, whatever is decided about what came later', () => {
+  const later = [...both, said(three, 12)];
+  const decided = { through: at(12), settledThrough: at(9) } as const;
+  const taken = task({ status: 'in-progress', assignee: newId(), ...decided });
+  expect(dutyOf(later, taken)).toMatchObject({ since: at(12), open: [three], settledThrough: at(9) });
+  const off = task({ status: 'in-progress', until: at(20), ...decided });
+  expect(dutyOf(later, off)).toMatchObject({ since: at(12), open: [three], until: at(20) });
+  expect(dutyOf(later, task({ status: 'in-progress', settledThrough: null }))).toMatchObject({ since: at(8) });
 });
 
 test('what was put off is, until something comes; what may be a risk never', () => {

@@ -26,12 +26,16 @@ export interface Duty {
   readonly through: string;
   /** The messages that are not dealt with, the first one first. */
   readonly open: readonly string[];
+  /** When each of these came. */
+  readonly cameAt: readonly string[];
   readonly isRisk: boolean;
   /** Some of it came long after it was written. */
   readonly isLate: boolean;
   readonly assignee: string | undefined;
   /** Put off until then; not where something came since. */
   readonly until: string | undefined;
+  /** What had come by then was settled before. */
+  readonly settledThrough: string | undefined;
 }
 
 type Headed = Pick<Head, 'waiting' | 'answeredAt'>;
@@ -47,7 +51,8 @@ export function dutyOf(waiting: readonly Waiting[], task?: Task): Duty | null {
   const [first] = waiting;
   const isDecided = ({ at }: Waiting) => at <= (task?.through ?? '');
   const isEnded = task !== undefined && !isOpenTask(task);
-  const left = isEnded ? waiting.filter((one) => !isDecided(one)) : waiting;
+  const settledThrough = settledIn(task);
+  const left = waiting.filter(({ at }) => at > (settledThrough ?? ''));
   const [since, newest] = [left[0]?.at, left.at(-1)];
   if (first === undefined || since === undefined || newest === undefined) return null;
   const isRisk = left.some(({ risk }) => risk === true);
@@ -55,7 +60,15 @@ export function dutyOf(waiting: readonly Waiting[], task?: Task): Duty | null {
   const isPutOff = task?.until !== undefined && !isEnded && !isRisk && isDecided(newest);
   return {
     ...{ message: first.message, since, through: newest.at, open: left.map(({ message }) => message), isRisk, isLate },
-    assignee: isEnded ? undefined : task?.assignee,
+    cameAt: left.map(({ at }) => at),
+    assignee: isEnded ? undefined : (task?.assignee ?? undefined),
     until: isPutOff ? task.until : undefined,
+    settledThrough,
   };
+}
+
+/** Until when what came is settled, whatever was decided since about what came later. */
+export function settledIn(task: Pick<Task, 'status' | 'through' | 'settledThrough'> | undefined): string | undefined {
+  if (task === undefined) return undefined;
+  return task.settledThrough ?? (isOpenTask(task) ? undefined : task.through);
 }

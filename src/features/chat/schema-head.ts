@@ -1,7 +1,7 @@
 // What follows a conversation: the head that the relay writes, and what the front desk hands over.
 
 import * as z from 'zod/mini';
-import { id, instant, words, zone } from '../fields.ts';
+import { id, instant, zone } from '../fields.ts';
 
 const count = z.number().check(z.int(), z.gte(0));
 
@@ -30,8 +30,15 @@ export type Head = z.infer<typeof headFields>;
 export const QUOTES_MOST = 20;
 export const QUOTE_MAX = 4000;
 
-/** Words of the thread, as they were said there. */
-export const quoted = z.strictObject({ by: z.string().check(z.maxLength(100)), at: instant, body: words(QUOTE_MAX) });
+/** Words of the thread, as they were said there. `media`: so many photos and voice notes with them, or instead of them. */
+export const quoted = z
+  .strictObject({
+    by: z.string().check(z.maxLength(100)),
+    at: instant,
+    body: z.string().check(z.maxLength(QUOTE_MAX)),
+    media: z.optional(z.number().check(z.int(), z.gte(1))),
+  })
+  .check(z.refine(({ body, media }) => body.trim() !== '' || media !== undefined, 'empty'));
 export type Quoted = z.infer<typeof quoted>;
 
 export const handOverFields = z.object({

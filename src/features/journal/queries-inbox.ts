@@ -145,7 +145,7 @@ async function marksOf(reader: Reader, entries: readonly EntryView[]): Promise<R
         entry.id,
         {
           flag: own.find(({ fields }) => fields.reason === 'flag')?.id,
-          delegated: given?.fields.assignee,
+          delegated: given?.fields.assignee ?? undefined,
           noReply: unanswered.has(entry.id),
           snooze: snoozeOf(entry, snoozes),
         },

@@ -11,7 +11,7 @@ export const REPLY_HOURS_MOST = 400;
 /** Minutes since midnight, as `08:30`; an end may be `24:00`. */
 const clock = z.string().check(z.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/));
 
-const window = z
+export const window = z
   .strictObject({
     /** ISO 8601: 1 is Monday. */
     weekday: z.number().check(z.int(), z.gte(1), z.lte(7)),

@@ -47,7 +47,7 @@ function moves(name: string, status: TaskState, more: (tx: Tx, a: Args) => JsonO
 
 function isFreeFor(tx: Tx, a: Args): boolean {
   const assignee = tx.get(TASK, a.id)?.fields['assignee'];
-  return assignee === undefined || assignee === a.by;
+  return (assignee ?? a.by) === a.by;
 }
 
 function isOpen(tx: Tx, a: Args): boolean {

@@ -13,7 +13,7 @@ export const taskNotices: readonly NoticeRule[] = [
       if (reason === 'reply')
         return assignee && assignee !== changedBy ? [{ kind: 'task', to: { member: assignee } }] : [];
       if (changedAt !== undefined) return [];
-      return [{ kind: 'task', to: assignee === undefined ? 'team' : { member: assignee } }];
+      return [{ kind: 'task', to: assignee ? { member: assignee } : 'team' }];
     },
   },
 ];

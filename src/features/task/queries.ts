@@ -43,7 +43,7 @@ export async function openTasks(
     reader,
     rows.filter(({ fields }) => isListed(fields)),
   );
-  const wanted = open.filter(({ by, fields: { assignee } }) => assignee === undefined || assignee === me || by === me);
+  const wanted = open.filter(({ by, fields: { assignee } }) => (assignee ?? me) === me || by === me);
   const people = [...new Set(wanted.flatMap(({ by, fields }) => [by, fields.assignee ?? by]))];
   const members = await Promise.all(people.map((id) => reader.get('member', id) as Promise<Row<Member> | undefined>));
   const names = new Map(members.flatMap((row) => (row ? [[row.id, row.fields.name]] : [])));
@@ -53,7 +53,7 @@ export async function openTasks(
 
 /** What was given to somebody who has left the client's care team is nobody's. A team that is not here has lost nobody. */
 async function withoutGone(reader: Reader, tasks: readonly Row<Task>[]): Promise<readonly Row<Task>[]> {
-  const given = tasks.filter(({ fields: { assignee } }) => assignee !== undefined && assignee !== reader.memberId);
+  const given = tasks.filter(({ fields: { assignee } }) => (assignee ?? reader.memberId) !== reader.memberId);
   const clients = [...new Set(given.map(({ fields }) => fields.client))];
   if (clients.length === 0) return tasks;
   const places = (await reader.byRef('careTeamMember', clients)) as Row<CareTeamMember>[];
@@ -84,7 +84,8 @@ interface People {
 }
 
 function viewOf({ id, by, version, fields }: Row<Task>, { me, personOf }: People): TaskView {
-  const { client, about, reason, status, note, dueAt, at, assignee } = fields;
+  const { client, about, reason, status, note, dueAt, at } = fields;
+  const assignee = fields.assignee ?? undefined;
   const sent = version > 0;
   const isFree = assignee === undefined || (assignee === me && status === 'requested');
   const given = assignee === undefined ? undefined : personOf(assignee);

@@ -23,14 +23,16 @@ const taskFields = z.object({
   about: id,
   reason: z.enum(TASK_REASONS),
   status: z.enum(TASK_STATES),
-  /** Who is to do it; none: whoever of the care team comes to it. */
-  assignee: z.optional(id),
+  /** Who is to do it; none, or null once it was taken back: whoever of the care team comes to it. */
+  assignee: z.optional(z.nullable(id)),
   note: z.optional(words(TASK_NOTE_MAX)),
   dueAt: z.optional(instant),
   /** Of a reply: put off until then. */
   until: z.optional(instant),
   /** Of a reply: what was decided holds for what had come by then; what comes later waits anew. */
   through: z.optional(instant),
+  /** Of a reply: what had come by then was settled, and stays it, whatever is decided about what comes later. */
+  settledThrough: z.optional(z.nullable(instant)),
   at: instant,
   zone,
   /** Who changed its state last, and when. */

@@ -1,12 +1,15 @@
-import type { JsonObject } from '../../../base/json.ts';
 import { ButtonLink } from '../../../ui/button.tsx';
 import { useFormat } from '../../../ui/use-format.ts';
 import { UserText } from '../../../ui/user-text.tsx';
 import { useWords } from '../../../ui/words.ts';
+import { Media } from '../../file/parts/photos/late-media.tsx';
 import { useStoredDraft } from '../../use-draft.ts';
+import { saysSomething } from '../doc-shape.ts';
 import type { ConversationView } from '../queries.ts';
+import { spaceOfKind } from '../schema.ts';
 import type { Conversation, ConversationKind } from '../schema.ts';
 import type { ChatWord } from '../words/catalogue.ts';
+import { asMessageDraft, NOTHING } from './message-draft.ts';
 
 export interface ClosedProps {
   conversation: ConversationView;
@@ -19,7 +22,8 @@ export interface ClosedProps {
 export function Closed({ conversation, closed, other }: ClosedProps) {
   const words = useWords<ChatWord>();
   const format = useFormat();
-  const typed = useStoredDraft(`message:${conversation.id}`, bodyOf);
+  const { client, kind } = conversation;
+  const { body, media = [] } = useStoredDraft(`message:${conversation.id}`, asMessageDraft)?.value ?? NOTHING;
   return (
     <section className="chat-composer" aria-label={words('chat.closed')}>
       <p>
@@ -27,10 +31,11 @@ export function Closed({ conversation, closed, other }: ClosedProps) {
         <span className="ui-muted">{words('chat.closed.by', { time: format.dateTime(closed.at) })}</span>
       </p>
       <UserText>{closed.reason}</UserText>
-      {typed?.value && (
+      {saysSomething({ body, media }) && (
         <>
           <p>{words('chat.closed.kept')}</p>
-          <UserText>{typed.value}</UserText>
+          {body.trim() !== '' && <UserText>{body}</UserText>}
+          {media.length > 0 && <Media space={spaceOfKind(client, kind)} media={media} opens />}
         </>
       )}
       {other && (
@@ -41,5 +46,3 @@ export function Closed({ conversation, closed, other }: ClosedProps) {
     </section>
   );
 }
-
-const bodyOf = ({ body }: JsonObject): string | null => (typeof body === 'string' && body.trim() !== '' ? body : null);

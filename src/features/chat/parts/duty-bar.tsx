@@ -13,7 +13,8 @@ import type { DutyWord } from '../words/duty/catalogue.ts';
 import { dueOf } from './due.ts';
 import { DutyActions } from './duty-actions.tsx';
 import type { DutyVerb } from './duty-actions.tsx';
-import { DutyMarks, isPutOff } from './duty-marks.tsx';
+import { DutyMarks } from './duty-marks.tsx';
+import { isPutOff } from './duty-row.ts';
 import { GiveDialog } from './give-dialog.tsx';
 import { HandDialog } from './hand-dialog.tsx';
 import { useDutyActs } from './use-duty-acts.ts';
@@ -81,10 +82,9 @@ export function DutyBar({ conversation, header }: { conversation: ConversationVi
       <Dialog open={asking === 'hand'} onClose={stop} title={words('duty.hand.title')}>
         {asking === 'hand' && (
           <HandDialog
-            {...{ conversation, header }}
-            open={duty?.open ?? []}
+            {...{ conversation, header, duty }}
             onCancel={stop}
-            onHand={(message, quotes) => acts.handOver(conversation, { message, quotes, duty })}
+            onHand={(trail) => acts.handOver(conversation, trail, duty)}
           />
         )}
       </Dialog>

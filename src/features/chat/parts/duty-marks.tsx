@@ -5,6 +5,7 @@ import { useWords } from '../../../ui/words.ts';
 import { memberNames } from '../queries.ts';
 import type { Duty } from '../schema-duty.ts';
 import type { DutyWord } from '../words/duty/catalogue.ts';
+import { isPutOff } from './duty-row.ts';
 
 /** Why a conversation stands where it stands: until when an answer is due, who gives it, and what else is known of it. */
 export function DutyMarks({ duty, dueAt, nowMs }: { duty: Duty; dueAt: string; nowMs: number }) {
@@ -30,5 +31,3 @@ export function DutyMarks({ duty, dueAt, nowMs }: { duty: Duty; dueAt: string; n
     </>
   );
 }
-
-export const isPutOff = ({ until }: Duty, nowMs: number): boolean => until !== undefined && Date.parse(until) > nowMs;

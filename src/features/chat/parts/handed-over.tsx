@@ -1,12 +1,13 @@
 import { useLive } from '../../../sync/client/react.ts';
 import type { Row } from '../../../sync/core/record.ts';
 import { useFormat } from '../../../ui/use-format.ts';
-import { UserText } from '../../../ui/user-text.tsx';
 import { useWords } from '../../../ui/words.ts';
-import { handedIn, memberNames, staffNames } from '../queries.ts';
+import { handedIn, memberNames } from '../queries.ts';
 import type { HandOver } from '../schema-head.ts';
 import type { ConversationKind } from '../schema.ts';
 import type { ChatWord } from '../words/catalogue.ts';
+import { QuotedWords } from './quoted-words.tsx';
+import { useNames } from './use-names.ts';
 import './handed-over.css';
 
 /** One message with what went before it, out of the front desk's thread; in that thread only that it was handed over. */
@@ -14,7 +15,7 @@ export function HandedOver({ row: { by, at, fields } }: { row: Row<HandOver> }) 
   const words = useWords<ChatWord>();
   const format = useFormat();
   const members = useLive(memberNames, []);
-  const staff = useLive(staffNames, []);
+  const nameOf = useNames(words('chat.theClient'));
   const { quotes } = fields;
   const named = { name: members?.get(by) ?? words('chat.someone'), time: format.dateTime(at) };
   return (
@@ -22,13 +23,8 @@ export function HandedOver({ row: { by, at, fields } }: { row: Row<HandOver> }) 
       <figcaption>{words(quotes === undefined ? 'chat.handed.out' : 'chat.handed.in', named)}</figcaption>
       {quotes?.map((quote) => (
         <blockquote key={`${quote.at} ${quote.by} ${quote.body}`}>
-          <p className="ui-muted">
-            {words('chat.last', {
-              name: staff?.get(quote.by) ?? words('chat.theClient'),
-              time: format.dateTime(quote.at),
-            })}
-          </p>
-          <UserText>{quote.body}</UserText>
+          <p className="ui-muted">{words('chat.last', { name: nameOf(quote.by), time: format.dateTime(quote.at) })}</p>
+          <QuotedWords body={quote.body} hasMedia={quote.media !== undefined} />
         </blockquote>
       ))}
     </figure>

@@ -8,6 +8,7 @@ import { useWords } from '../../../ui/words.ts';
 import type { QueuedConversation } from '../queries-duty.ts';
 import type { ChatWord } from '../words/catalogue.ts';
 import type { DutyWord } from '../words/duty/catalogue.ts';
+import { Closed } from './closed.tsx';
 import { Composer } from './composer.tsx';
 import { DutyActions } from './duty-actions.tsx';
 import type { DutyVerb } from './duty-actions.tsx';
@@ -34,7 +35,7 @@ export interface InboxConversationProps {
 /** One conversation of the queue: read what waits, answer it, or decide about it, without leaving the list. */
 export function InboxConversation(props: InboxConversationProps) {
   const { conversation, dueAt, nowMs, href, isReplying, isAgeOnly, header, adviceOf, onAct, onSent, onClose } = props;
-  const { id, kind, unread, duty } = conversation;
+  const { id, kind, unread, duty, closed } = conversation;
   const words = useWords<ChatWord | DutyWord>();
   const format = useFormat();
   const item = useRef<HTMLLIElement>(null);
@@ -48,21 +49,26 @@ export function InboxConversation(props: InboxConversationProps) {
         </h3>
         {unread > 0 && <Badge kind="attention">{words('chat.unread', { count: unread })}</Badge>}
         {duty && dueAt !== null && <DutyMarks {...{ duty, dueAt, nowMs }} />}
+        {closed && <Badge kind="attention">{words('chat.closed.short')}</Badge>}
         {duty === null && <Badge>{words('duty.done')}</Badge>}
         {duty && <span className="inbox-item-time">{words('duty.since', { time: format.dateTime(duty.since) })}</span>}
       </div>
       {duty && !isAgeOnly && <WaitingWords conversation={conversation} open={duty.open} />}
       {isReplying && !isAgeOnly && (
         <>
-          <Composer
-            clientName={words('chat.theClient')}
-            {...{ conversation, header, adviceOf }}
-            hasFocus
-            onSent={() => {
-              stay();
-              onSent(conversation);
-            }}
-          />
+          {closed ? (
+            <Closed {...{ conversation, closed }} other={undefined} />
+          ) : (
+            <Composer
+              clientName={words('chat.theClient')}
+              {...{ conversation, header, adviceOf }}
+              hasFocus
+              onSent={() => {
+                stay();
+                onSent(conversation);
+              }}
+            />
+          )}
           <Button
             onClick={() => {
               stay();
@@ -76,7 +82,7 @@ export function InboxConversation(props: InboxConversationProps) {
       {!isReplying && !isAgeOnly && duty && (
         <DutyActions
           {...{ duty, nowMs }}
-          hasReply
+          begins={closed ? 'open' : 'reply'}
           onAct={(verb) => {
             if (verb !== 'reply' && verb !== 'delegate') stay();
             onAct(verb, conversation);

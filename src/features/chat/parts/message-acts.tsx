@@ -12,6 +12,8 @@ export interface MessageActsProps {
   me: string;
   /** It is one's own and has not left this device. */
   isUnsent: boolean;
+  /** The conversation has ended: nothing more is said in it. What was said can be taken back, and reacted to. */
+  isClosed: boolean;
   onRetract: () => void;
   onReact: (reaction: ChatReaction | null) => void;
   onReply: () => void;
@@ -19,17 +21,20 @@ export interface MessageActsProps {
 }
 
 /** What one can do with a message: answer it, and one's own say better or take back, another's react to. */
-export function MessageActs({ item, me, isUnsent, onRetract, onReact, onReply, onCorrect }: MessageActsProps) {
+export function MessageActs(props: MessageActsProps) {
+  const { item, me, isUnsent, isClosed, onRetract, onReact, onReply, onCorrect } = props;
   const words = useWords<ChatWord>();
   if (item.retractedAt !== undefined) return null;
   const isOwn = item.by === me;
   return (
     <div className="chat-acts">
       {!isOwn && <React item={item} me={me} onReact={onReact} />}
-      <button type="button" className="chat-act" onClick={onReply}>
-        {words('chat.replyTo')}
-      </button>
-      {isOwn && (
+      {!isClosed && (
+        <button type="button" className="chat-act" onClick={onReply}>
+          {words('chat.replyTo')}
+        </button>
+      )}
+      {isOwn && !isClosed && (
         <button type="button" className="chat-act" onClick={onCorrect}>
           {words('chat.correct')}
         </button>

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import { useLive, useSyncStatus } from '../../../sync/client/react.ts';
+import { directionOf, isLocale, LOCALES } from '../../../ui/locale.ts';
 import { useFormat } from '../../../ui/use-format.ts';
 import { UserText } from '../../../ui/user-text.tsx';
 import { useLocale, useWords } from '../../../ui/words.ts';
+import { guidelinesFor } from '../../office-hours/schema-guidelines.ts';
 import { dueBy, isOpenAt } from '../../office-hours/schema-due.ts';
 import { answerHours } from '../queries.ts';
 import type { ChatWord } from '../words/catalogue.ts';
@@ -37,11 +39,15 @@ function Promised() {
   const due = hours === null ? null : dueBy(now.toISOString(), hours);
   if (hours === null || due === null) return <p className="ui-muted">{words('chat.reply')}</p>;
   const isOpen = isOpenAt(now.getTime(), hours);
-  const guidelines = hours.guidelines[locale];
+  const guidelines = guidelinesFor(hours, [locale, ...LOCALES.map(({ id }) => id)]);
   return (
     <div className="ui-muted">
       <p>{words(isOpen ? 'chat.replyBy' : 'chat.replyClosed', { time: `${format.day(due)}, ${format.time(due)}` })}</p>
-      {guidelines !== undefined && <UserText>{guidelines}</UserText>}
+      {guidelines && (
+        <div lang={guidelines.lang} dir={isLocale(guidelines.lang) ? directionOf(guidelines.lang) : 'auto'}>
+          <UserText>{guidelines.text}</UserText>
+        </div>
+      )}
     </div>
   );
 }

@@ -77,6 +77,7 @@ export function Segment(props: SegmentProps) {
                 {...{ shown: one, conversation, me, nameOf, isLate, seesRetracted, originals }}
                 // Of what lies in two parts it is not known here how far both have come.
                 state={one.said.length > 1 ? undefined : ladder.stateOf(one.item)}
+                isClosed={Boolean(conversation.closed)}
                 isUnsent={ladder.unsentOf(one.item).length > 0}
                 onReply={() => onReply(one.item.id)}
                 {...actsOf(one, me)}

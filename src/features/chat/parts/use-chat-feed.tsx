@@ -10,14 +10,14 @@ import { useSteady } from '../../../ui/use-steady.ts';
 import { useWords } from '../../../ui/words.ts';
 import type { UiWord } from '../../../ui/words/en.ts';
 import type { InboxFeed, InboxRow, InboxStand, InboxVerb } from '../../inbox/schema.ts';
-import type { Hours } from '../../office-hours/schema-hours.ts';
 import type { ActState } from '../../use-act.ts';
 import { answerHours } from '../queries.ts';
 import { queuedConversations } from '../queries-duty.ts';
 import type { QueuedConversation } from '../queries-duty.ts';
+import type { ChatWord } from '../words/catalogue.ts';
 import type { DutyWord } from '../words/duty/catalogue.ts';
 import { dueOf } from './due.ts';
-import { isPutOff } from './duty-marks.tsx';
+import { isPutOff, rowOf } from './duty-row.ts';
 import { GiveDialog } from './give-dialog.tsx';
 import { InboxConversation } from './inbox-conversation.tsx';
 import { useDutyActs } from './use-duty-acts.ts';
@@ -33,7 +33,7 @@ export interface ChatFeedOptions {
 }
 
 export function useChatFeed({ stand, hrefOf, headerOf, adviceOf, isAgeOnly }: ChatFeedOptions): InboxFeed<ReactNode> {
-  const words = useWords<DutyWord>();
+  const words = useWords<ChatWord | DutyWord>();
   const { memberId } = useWorkspace().reader;
   const say = useToast();
   const acts = useDutyActs();
@@ -48,8 +48,10 @@ export function useChatFeed({ stand, hrefOf, headerOf, adviceOf, isAgeOnly }: Ch
   );
   const byId = ({ id }: InboxRow) => read?.queue.find((one) => one.id === id);
   function act(verb: InboxVerb, one: QueuedConversation): void {
-    const { duty } = one;
-    if (verb === 'reply') return stand.reply(one.id);
+    const { duty, closed } = one;
+    // Nothing can be said in it: the row says so, and opens it again.
+    if (verb === 'reply') return closed ? void say({ text: words('chat.closed') }) : stand.reply(one.id);
+    if (verb === 'open') return acts.open(one);
     if (duty === null) return undefined;
     if (verb === 'delegate') return setGiving(one);
     if (verb === 'take') return acts.take(one, duty);
@@ -115,28 +117,4 @@ export function DutyProblem({ state }: { state: ActState }) {
       {words(word)}
     </Notice>
   );
-}
-
-interface For {
-  readonly hours: Hours | null;
-  readonly me: string;
-  readonly nowMs: number;
-}
-
-/** The conversation as a row of the inbox, for this member. What waits on somebody else's answer waits on none of the others. */
-export function rowOf({ id, client, unread, duty, last }: QueuedConversation, { hours, me, nowMs }: For): InboxRow {
-  if (duty === null) {
-    const not = { isWaiting: false, isRisk: false, isOverdue: false, isLate: false, isMine: false };
-    return { id, client, at: last?.cameAt ?? '', isUnread: unread > 0, ...not };
-  }
-  const { since, isRisk, isLate, assignee } = duty;
-  const isOverdue = Date.parse(dueOf(since, hours)) < nowMs;
-  // Given to somebody else it is his; past its time, or where it may be a risk, it is everybody's again.
-  const isOthers = assignee !== undefined && assignee !== me && !isOverdue && !isRisk;
-  return {
-    ...{ id, client, at: since, isRisk, isLate, isOverdue },
-    isWaiting: !isPutOff(duty, nowMs) && !isOthers,
-    isUnread: unread > 0,
-    isMine: assignee === me,
-  };
 }

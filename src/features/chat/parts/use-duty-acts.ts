@@ -1,5 +1,7 @@
 // What the staff do about a conversation, each with its way back: kept on this device at once, said in a toast.
 
+import type { JsonObject } from '../../../base/json.ts';
+import { useWorkspace } from '../../../sync/client/react.ts';
 import { useToast } from '../../../ui/toast.tsx';
 import { useFormat } from '../../../ui/use-format.ts';
 import { useWords } from '../../../ui/words.ts';
@@ -7,6 +9,7 @@ import type { Act } from '../../do-acts.ts';
 import { useAuthored } from '../../use-act.ts';
 import { useSteps } from '../../use-steps.ts';
 import { markRead } from '../mutators.ts';
+import type { Trail } from '../doc-trail.ts';
 import {
   archive,
   assignReply,
@@ -17,24 +20,18 @@ import {
   snoozeReply,
 } from '../mutators-review.ts';
 import type { ConversationView } from '../queries.ts';
+import { answererBefore, answerersOf, asAssigned } from '../queries-duty.ts';
 import type { Answerer } from '../queries-duty.ts';
 import type { Duty } from '../schema-duty.ts';
-import type { Quoted } from '../schema-head.ts';
 import type { DutyWord } from '../words/duty/catalogue.ts';
 
 const MORNING = 8;
-
-/** What goes over, and what is dealt with by it. */
-interface Handed {
-  readonly message: string;
-  readonly quotes: readonly Quoted[];
-  readonly duty: Duty | undefined;
-}
 
 export function useDutyActs() {
   const words = useWords<DutyWord>();
   const format = useFormat();
   const authored = useAuthored();
+  const { reader } = useWorkspace();
   const { state, perform, tell, undoLast } = useSteps(useToast(), {
     undone: words('duty.said.undone'),
     nothing: words('duty.said.nothing'),
@@ -45,27 +42,33 @@ export function useDutyActs() {
   };
   const inThread = ({ client, kind }: ConversationView) => ({ ...said(), client, kind });
   const onReply = (view: ConversationView, { message }: Duty) => ({ ...inThread(view), message });
-  const reopen = (view: ConversationView, duty: Duty): Act => ({ name: reopenReply.name, args: onReply(view, duty) });
+  /** As it was before: what was settled then stays settled. */
+  const reopen = (view: ConversationView, duty: Duty): Act => ({
+    name: reopenReply.name,
+    args: { ...onReply(view, duty), settled: duty.settledThrough ?? null },
+  });
   /** What was dealt with was seen. */
   const seen = (view: ConversationView): Act[] =>
     view.unread === 0 ? [] : [{ name: markRead.name, args: { ...said(), conversation: view.id, others: view.others } }];
 
+  /** Gives it back to who had it, or to nobody. */
+  async function assign(view: ConversationView, duty: Duty, of: { to: JsonObject; text: string }): Promise<void> {
+    const before = answererBefore(duty, { me: reader.memberId, others: await answerersOf(reader, view) });
+    const assignTo = (to: JsonObject): Act => ({ name: assignReply.name, args: { ...onReply(view, duty), ...to } });
+    step('assign', view, { acts: [assignTo(of.to)], text: of.text, undo: () => [assignTo(before)] });
+  }
   function step(key: string, view: ConversationView, of: { acts: Act[]; text: string; undo?: () => Act[] }): void {
-    const { acts, text, undo = () => [] } = of;
+    const { acts, text, undo } = of;
     void perform({ key: `${key} ${view.id}`, acts, said: () => text, undo });
   }
   return {
     state,
     undoLast,
     take(view: ConversationView, duty: Duty) {
-      const acts = [{ name: assignReply.name, args: onReply(view, duty) }];
-      step('assign', view, { acts, text: words('duty.said.taken') });
+      void assign(view, duty, { to: {}, text: words('duty.said.taken') });
     },
-    give(view: ConversationView, duty: Duty, { place, member, name }: Answerer) {
-      const to = place === undefined ? { member } : { place };
-      const acts = [{ name: assignReply.name, args: { ...onReply(view, duty), ...to } }];
-      const undo = () => [{ name: assignReply.name, args: onReply(view, duty) }];
-      step('assign', view, { acts, text: words('duty.said.given', { name }), undo });
+    give(view: ConversationView, duty: Duty, to: Answerer) {
+      void assign(view, duty, { to: asAssigned(to), text: words('duty.said.given', { name: to.name }) });
     },
     settle(view: ConversationView, duty: Duty, outcome: 'resolved' | 'no-reply') {
       const args = { ...onReply(view, duty), outcome, through: duty.through };
@@ -74,12 +77,18 @@ export function useDutyActs() {
       step('settle', view, { acts, text, undo: () => [reopen(view, duty)] });
     },
     snooze(view: ConversationView, duty: Duty, isOff: boolean) {
-      if (isOff) return step('snooze', view, { acts: [reopen(view, duty)], text: words('duty.said.woken') });
+      const putOff = (until: string): Act[] => [
+        { name: snoozeReply.name, args: { ...onReply(view, duty), until, through: duty.through } },
+      ];
+      if (isOff) {
+        const { until: before = '' } = duty;
+        const acts = [reopen(view, duty)];
+        return step('snooze', view, { acts, text: words('duty.said.woken'), undo: () => putOff(before) });
+      }
       if (duty.isRisk) return tell(words('duty.said.crisis'));
       const until = tomorrowMorning();
-      const acts = [{ name: snoozeReply.name, args: { ...onReply(view, duty), until, through: duty.through } }];
       const text = words('duty.said.snoozed', { time: format.dateTime(until) });
-      return step('snooze', view, { acts, text, undo: () => [reopen(view, duty)] });
+      return step('snooze', view, { acts: putOff(until), text, undo: () => [reopen(view, duty)] });
     },
     close(view: ConversationView, reason: string) {
       const acts = [{ name: closeConversation.name, args: { ...inThread(view), reason } }];
@@ -100,13 +109,15 @@ export function useDutyActs() {
       const text = words(isOut ? 'duty.said.unarchived' : 'duty.said.archived');
       step('archive', view, { acts: [put(now)], text, undo: () => [put(before)] });
     },
-    handOver(view: ConversationView, { message, quotes, duty }: Handed) {
+    /** What has gone over is dealt with here; what has not goes on waiting. */
+    handOver(view: ConversationView, { message, quotes, through }: Trail, duty: Duty | undefined) {
       const { kind: _, ...args } = inThread(view);
       const hand = { name: handOver.name, args: { ...args, message, quotes: [...quotes] } };
-      const done = duty && {
-        name: settleReply.name,
-        args: { ...onReply(view, duty), outcome: 'resolved', through: duty.through },
-      };
+      const done = duty &&
+        through && {
+          name: settleReply.name,
+          args: { ...onReply(view, duty), outcome: 'resolved', through },
+        };
       step('hand', view, { acts: [hand, ...(done ? [done] : [])], text: words('duty.said.handed') });
     },
   };

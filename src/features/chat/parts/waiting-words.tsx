@@ -2,7 +2,6 @@ import { useLive, useSyncStatus } from '../../../sync/client/react.ts';
 import { useDoc } from '../../../sync/client/react-docs.ts';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useFormat } from '../../../ui/use-format.ts';
-import { UserText } from '../../../ui/user-text.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { messagesOf } from '../doc-fold.ts';
 import { CHAT } from '../doc-names.ts';
@@ -10,6 +9,7 @@ import { handedIn } from '../queries.ts';
 import type { ConversationView } from '../queries.ts';
 import type { ChatWord } from '../words/catalogue.ts';
 import { HandedOver } from './handed-over.tsx';
+import { QuotedWords } from './quoted-words.tsx';
 
 const SHOWN = 3;
 
@@ -40,9 +40,13 @@ function Said({ document, open, hasMore }: { document: string; open: readonly st
   }
   return (
     <ul className="chat-waiting" role="list">
-      {said.slice(-SHOWN).map(({ id, at, body, retractedAt }) => (
+      {said.slice(-SHOWN).map(({ id, at, body, media, retractedAt }) => (
         <li key={id}>
-          {retractedAt === undefined ? <UserText>{body}</UserText> : <i>{words('chat.retracted')}</i>}
+          {retractedAt === undefined ? (
+            <QuotedWords body={body} hasMedia={media.length > 0} />
+          ) : (
+            <i>{words('chat.retracted')}</i>
+          )}
           <span className="ui-muted">{format.dateTime(at)}</span>
         </li>
       ))}

@@ -1,7 +1,7 @@
 // What stands in the form of office hours, and what is wrong with it.
 
 import type { JsonObject } from '../../../base/json.ts';
-import { GUIDELINES_MAX, hoursFields, REPLY_HOURS_MOST } from '../schema-hours.ts';
+import { GUIDELINES_MAX, hoursFields, REPLY_HOURS_MOST, window } from '../schema-hours.ts';
 import type { Hours } from '../schema-hours.ts';
 
 export interface HoursDraft {
@@ -14,6 +14,8 @@ export interface HoursDraft {
 }
 
 export const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
+const EVENING = '20:00';
+const MIDNIGHT = '24:00';
 const NEW_WINDOW = { from: '09:00', to: '17:00' };
 
 /** The hours as they hold, or what a practice begins with. */
@@ -47,7 +49,7 @@ export function hoursOf(draft: HoursDraft): { readonly hours: Hours } | { readon
   const hours = { ...draft, replyHours: draft.replyHours ?? 0, holidays, guidelines: Object.fromEntries(said) };
   const faults: HoursFault[] = [
     ...(fits({ ...hours, windows: [], holidays: [], guidelines: {}, replyHours: 1 }) ? [] : [{ at: 'zone' } as const]),
-    ...hours.windows.flatMap(({ from, to }, index) => (from < to ? [] : [{ at: 'window' as const, index }])),
+    ...hours.windows.flatMap((one, index) => (isStretch(one) ? [] : [{ at: 'window' as const, index }])),
     ...(hours.replyHours >= 1 && hours.replyHours <= REPLY_HOURS_MOST ? [] : [{ at: 'replyHours' } as const]),
     ...holidays.filter((day) => !isDay(day)).map((day) => ({ at: 'holidays' as const, day })),
     ...said.flatMap(([language, { length }]) =>
@@ -57,6 +59,9 @@ export function hoursOf(draft: HoursDraft): { readonly hours: Hours } | { readon
   return faults.length > 0 ? { faults } : { hours };
 }
 
+/** An emptied time is none. */
+const isStretch = (one: Hours['windows'][number]): boolean => window.safeParse(one).success;
+
 const fits = (hours: Hours): boolean => hoursFields.safeParse(hours).success;
 
 /** Of the calendar: no 30th of February. */
@@ -65,9 +70,13 @@ function isDay(text: string): boolean {
   return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 10) === text;
 }
 
-/** With one more stretch on this day, after those that are there. */
+/** Whether there is room after the last stretch on this day. */
+export const hasRoom = ({ windows }: Pick<HoursDraft, 'windows'>, weekday: number): boolean =>
+  windows.every((one) => one.weekday !== weekday || one.to < MIDNIGHT);
+
+/** With one more stretch on this day, after those that are there; it is to have room. */
 export function withWindow(draft: HoursDraft, weekday: number): HoursDraft {
   const last = draft.windows.findLast((one) => one.weekday === weekday);
-  const made = last === undefined ? NEW_WINDOW : { from: last.to, to: '20:00' };
+  const made = last === undefined ? NEW_WINDOW : { from: last.to, to: last.to < EVENING ? EVENING : MIDNIGHT };
   return { ...draft, windows: [...draft.windows, { weekday, ...made }] };
 }

@@ -2,7 +2,7 @@ import { Button, IconButton } from '../../../ui/button.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import { useWords } from '../../../ui/words.ts';
 import type { HoursWord } from '../words/catalogue.ts';
-import { WEEKDAYS, withWindow } from './hours-draft.ts';
+import { hasRoom, WEEKDAYS, withWindow } from './hours-draft.ts';
 import type { HoursDraft, HoursFault } from './hours-draft.ts';
 
 export interface HoursWeekProps {
@@ -31,13 +31,14 @@ export function HoursWeek({ draft, faults, onChange }: HoursWeekProps) {
                 <TextField
                   type="time"
                   label={words('hours.from', { day })}
+                  error={isWrong(index) && from === '' ? words('hours.times') : undefined}
                   value={from}
                   onChange={(next) => put(index, { from: next })}
                 />
                 <TextField
                   type="time"
                   label={words('hours.to', { day })}
-                  error={isWrong(index) ? words('hours.order') : undefined}
+                  error={isWrong(index) && from !== '' ? words(to === '' ? 'hours.times' : 'hours.order') : undefined}
                   // A day ends at midnight, which no clock shows as its end.
                   value={to === '24:00' ? '00:00' : to}
                   onChange={(next) => put(index, { to: next === '00:00' ? '24:00' : next })}
@@ -49,9 +50,11 @@ export function HoursWeek({ draft, faults, onChange }: HoursWeekProps) {
                 />
               </div>
             ))}
-            <Button onClick={() => onChange(withWindow(draft, weekday))}>
-              {words(own.length === 0 ? 'hours.add' : 'hours.addMore', { day })}
-            </Button>
+            {hasRoom(draft, weekday) && (
+              <Button onClick={() => onChange(withWindow(draft, weekday))}>
+                {words(own.length === 0 ? 'hours.add' : 'hours.addMore', { day })}
+              </Button>
+            )}
           </div>
         );
       })}

@@ -20,6 +20,7 @@ export const ar: Record<HoursWord, string> = {
   'hours.add': 'فتح يوم {day}',
   'hours.addMore': 'ساعات أخرى يوم {day}',
   'hours.remove': 'إزالة هذه الساعات من يوم {day}',
+  'hours.times': 'يجب إدخال الوقتين.',
   'hours.order': 'يجب أن تأتي النهاية بعد البداية.',
   'hours.reply': 'يصل الجواب خلال (ساعات العمل)',
   'hours.reply.wrong': 'اكتب عدد ساعات بين 1 و{most, number}.',

@@ -19,6 +19,7 @@ export const en = {
   'hours.add': 'Open on {day}',
   'hours.addMore': 'More hours on {day}',
   'hours.remove': 'Remove these hours of {day}',
+  'hours.times': 'Give both times.',
   'hours.order': 'The end has to come after the beginning.',
   'hours.reply': 'An answer comes within (open hours)',
   'hours.reply.wrong': 'Say a number of hours between 1 and {most, number}.',

@@ -21,6 +21,7 @@ export const es: Record<HoursWord, string> = {
   'hours.add': 'Abrir: {day}',
   'hours.addMore': 'Más horas: {day}',
   'hours.remove': 'Quitar estas horas: {day}',
+  'hours.times': 'Indique las dos horas.',
   'hours.order': 'El final tiene que ir después del principio.',
   'hours.reply': 'La respuesta llega en (horas de apertura)',
   'hours.reply.wrong': 'Indique un número de horas entre 1 y {most, number}.',

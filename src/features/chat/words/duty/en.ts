@@ -53,6 +53,8 @@ export const en = {
   'duty.hand.text':
     'These words go into the conversation with the care team, with your name. The client sees that. You do not see what is said there.',
   'duty.hand.do': 'Hand over',
+  'duty.hand.left':
+    '{count, plural, one {# message that waits does not fit. It goes on waiting here.} other {# messages that wait do not fit. They go on waiting here.}}',
   'duty.hand.nothing': 'There is no message of the client on this device yet.',
   'duty.said.handed': 'Handed to the care team.',
 } as const;

@@ -56,6 +56,8 @@ export const es: Record<DutyWord, string> = {
   'duty.hand.text':
     'Estas palabras pasan a la conversación con el equipo de atención, con tu nombre. El cliente lo ve. Tú no ves lo que se dice allí.',
   'duty.hand.do': 'Pasar',
+  'duty.hand.left':
+    '{count, plural, one {# mensaje sin respuesta no cabe y sigue esperando aquí.} other {# mensajes sin respuesta no caben y siguen esperando aquí.}}',
   'duty.hand.nothing': 'Todavía no hay ningún mensaje del cliente en este dispositivo.',
   'duty.said.handed': 'Pasado al equipo de atención.',
 };
