@@ -4,18 +4,17 @@ import type { WelcomeWord } from '../../features/welcome/words/catalogue.ts';
 import { useWorkspace } from '../../sync/client/react.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { useWords } from '../../ui/words.ts';
-import type { AppWord } from '../words/catalogue.ts';
 import { mayGo } from './may-go.ts';
 
 /** In the settings of the staff: what goes by itself, or to many. */
 export default function AutomaticSection() {
-  const words = useWords<AppWord | AwayWord | BroadcastWord | WelcomeWord>();
+  const words = useWords<AwayWord | BroadcastWord | WelcomeWord>();
   const { roles } = useWorkspace().membership;
   const titles = { away: words('away.title'), many: words('broadcast.title'), welcome: words('welcome.title') };
   const open = (['away', 'many', 'welcome'] as const).filter((what) => mayGo(what, roles));
   return (
     <section className="ui-stack" aria-labelledby="automatic-title">
-      <h2 id="automatic-title">{words('app.chat')}</h2>
+      <h2 id="automatic-title">{words('broadcast.section')}</h2>
       <div className="ui-actions">
         {open.map((what) => (
           <ButtonLink key={what} href={`/messages/${what}`}>

@@ -1,6 +1,7 @@
 import type { BroadcastWord } from './catalogue.ts';
 
 export const ar: Record<BroadcastWord, string> = {
+  'broadcast.section': 'رسائل تلقائية وإلى كثيرين',
   'broadcast.title': 'الكتابة إلى كثيرين',
   'broadcast.intro': 'نص واحد لعملاء كثيرين. يتلقاه كل عميل في محادثته الخاصة، ولا يرى أحد من تلقاه غيره.',
   'broadcast.audience': 'إلى من',

@@ -1,4 +1,5 @@
 export const en = {
+  'broadcast.section': 'Automatic messages, and to many',
   'broadcast.title': 'Write to many',
   'broadcast.intro': 'One text to many clients. Each gets it in their own conversation; nobody sees who else does.',
   'broadcast.audience': 'To whom',

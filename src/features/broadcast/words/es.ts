@@ -1,6 +1,7 @@
 import type { BroadcastWord } from './catalogue.ts';
 
 export const es: Record<BroadcastWord, string> = {
+  'broadcast.section': 'Mensajes automáticos y a muchos',
   'broadcast.title': 'Escribir a muchos',
   'broadcast.intro':
     'Un texto para muchos clientes. Cada uno lo recibe en su propia conversación; nadie ve quién más lo recibe.',
