@@ -16,7 +16,7 @@ const OWN: readonly (readonly [Person, string, RegExp])[] = [
 ];
 
 test('what Ana and Dr. Lee write to each other reaches nobody else', async ({ deviceOf }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(420_000);
   const [entry, answer] = [marker('Only for Dr. Lee'), marker('Only for Ana')];
   const devices = new Map<Person, Device>();
   for (const person of others) devices.set(person, await deviceOf(person));
