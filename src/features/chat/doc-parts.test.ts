@@ -1,14 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { ChatItem } from './doc-fold.ts';
 import { joinParts, outOfTurn, shownWith } from './doc-parts.ts';
+import { chatItem } from './item.fixture.ts';
 
 const at = (minute: number) => new Date(Date.parse('2026-06-10T12:00:00.000Z') + minute * 60_000).toISOString();
 
-function item(id: string, rest: Partial<ChatItem> = {}): ChatItem {
-  const empty = { replyTo: undefined, corrects: undefined, automatic: undefined, retractedAt: undefined };
-  const none = { earlier: [], media: [], discarded: [], reactions: [], readBy: [] };
-  return { id, by: 'ana', at: at(0), body: id, ids: [id], ...empty, ...none, ...rest };
-}
+const item = (id: string, rest: Partial<ChatItem> = {}) => chatItem(id, { at: at(0), ...rest });
 
 const shownIn = (...parts: ChatItem[][]) => {
   const joined = joinParts(parts.map((items, i) => ({ segment: i + 1, items })));

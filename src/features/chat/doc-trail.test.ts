@@ -3,14 +3,11 @@ import { must } from '../../base/must.ts';
 import type { Medium } from '../file/schema.ts';
 import type { ChatItem } from './doc-fold.ts';
 import { trailOf } from './doc-trail.ts';
+import { chatItem } from './item.fixture.ts';
 import { quoted } from './schema-head.ts';
 
-const item = (id: string, by: string, more: Partial<ChatItem> = {}): ChatItem => ({
-  ...{ id, by, at: '2026-06-10T12:00:00.000Z', body: `words of ${id}`, earlier: [], ids: [id] },
-  ...{ replyTo: undefined, corrects: undefined, automatic: undefined, retractedAt: undefined },
-  ...{ media: [], discarded: [], reactions: [], readBy: [] },
-  ...more,
-});
+const item = (id: string, by: string, more: Partial<ChatItem> = {}) =>
+  chatItem(id, { by, body: `words of ${id}`, ...more });
 const isStaff = (by: string) => by === 'sam';
 const all = [item('a', 'ana'), item('b', 'sam'), item('c', 'ana'), item('d', 'ana'), item('e', 'sam')];
 /** Came one a minute. */

@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'react';
 import { useLive } from '../../../sync/client/react.ts';
 import type { Reader } from '../../../sync/client/reader.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { useFormat } from '../../../ui/use-format.ts';
+import { useNow } from '../../../ui/use-now.ts';
 import { UserText } from '../../../ui/user-text.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { awayHere } from '../queries.ts';
@@ -15,7 +15,7 @@ const LOOK_MS = 15_000;
 export function AwayLine({ nameOf }: { nameOf: (reader: Reader, member: string) => Promise<string | undefined> }) {
   const words = useWords<AwayWord>();
   const format = useFormat();
-  const now = useNow();
+  const nowMs = useNow(LOOK_MS);
   const found = useLive(
     async (reader) => {
       const all = await awayHere(reader);
@@ -24,7 +24,7 @@ export function AwayLine({ nameOf }: { nameOf: (reader: Reader, member: string) 
     [nameOf],
   );
   return (found ?? []).flatMap(({ member, name = words('away.someone'), setting }) => {
-    const away = awayAt(setting, now);
+    const away = awayAt(setting, new Date(nowMs));
     if (away === null) return [];
     const { until, text } = away;
     const title =
@@ -36,14 +36,4 @@ export function AwayLine({ nameOf }: { nameOf: (reader: Reader, member: string) 
       </Notice>,
     ];
   });
-}
-
-/** Moves while the screen is open. */
-function useNow(): Date {
-  const [now, setNow] = useState(() => new Date());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(new Date()), LOOK_MS);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
 }

@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { useLive } from '../../../sync/client/react.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import { useFaultFocus } from '../../../ui/use-fault-focus.ts';
+import { useNow } from '../../../ui/use-now.ts';
 import { useWords } from '../../../ui/words.ts';
 import { dutyIn } from '../queries-duty.ts';
 import { answerHours } from '../queries.ts';
@@ -20,7 +21,6 @@ import { HandDialog } from './hand-dialog.tsx';
 import { useDutyActs } from './use-duty-acts.ts';
 import { DutyProblem } from './use-chat-feed.tsx';
 
-const MINUTE_MS = 60_000;
 const REASON_MAX = 500;
 
 /** For the staff, over the composer: what waits here and what is decided about it, and what becomes of the conversation. */
@@ -130,14 +130,4 @@ function CloseForm({ header, onCancel, onReason }: CloseFormProps) {
       </div>
     </form>
   );
-}
-
-/** The time to the minute. */
-function useNow(): number {
-  const [nowMs, setNowMs] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNowMs(Date.now()), MINUTE_MS);
-    return () => clearInterval(timer);
-  }, []);
-  return nowMs;
 }

@@ -1,30 +1,15 @@
 import { expect, test } from 'vitest';
 import { must } from '../../../base/must.ts';
 import type { ChatItem } from '../doc-fold.ts';
+import { chatItem } from '../item.fixture.ts';
 import { ladderOf } from './ladder.ts';
 import type { Ground } from './ladder.ts';
 
 const [ana, lee] = ['user-ana', 'user-lee'];
 const at = '2026-06-10T12:00:00.000Z';
 
-function item(id: string, by: string, readBy: string[] = []): ChatItem {
-  const said = {
-    id,
-    by,
-    at,
-    body: id,
-    ids: [id],
-    earlier: [],
-    replyTo: undefined,
-    corrects: undefined,
-    media: [],
-    automatic: undefined,
-    discarded: [],
-    retractedAt: undefined,
-    reactions: [],
-  };
-  return { ...said, readBy: readBy.map((reader) => ({ by: reader, at })) };
-}
+const item = (id: string, by: string, readBy: string[] = []) =>
+  chatItem(id, { by, at, readBy: readBy.map((reader) => ({ by: reader, at })) });
 
 /** What is said of the messages of Ana's second segment, in order. */
 function states(items: ChatItem[], ground: Partial<Ground>): (string | undefined)[] {

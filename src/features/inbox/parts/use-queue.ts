@@ -1,7 +1,8 @@
 // What stands in the queue, in which order, over the rows of all nouns. What is dealt with stays in sight until the filter is chosen
 // anew.
 
-import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
+import { useNow } from '../../../ui/use-now.ts';
 import { matches } from '../schema.ts';
 import type { InboxFilter, InboxRow, InboxStand } from '../schema.ts';
 import type { ClientGroup } from './order.ts';
@@ -10,7 +11,6 @@ import { asTheyStood, firstOf, groupByClient, isSameOrder } from './order.ts';
 const PAGE = 50;
 /** So many are there at once, and the rest of the page right after them. */
 const AT_FIRST = 10;
-const MINUTE_MS = 60_000;
 
 export interface QueueStand extends InboxStand {
   readonly filter: InboxFilter;
@@ -59,14 +59,4 @@ export function useQueue({ filter, handled, replying }: QueueStand, rows: readon
     more: wanted !== undefined && wanted.length > page.limit,
     showMore: () => setPage({ ...page, limit: page.limit + PAGE }),
   };
-}
-
-/** The time to the minute. */
-function useNow(): number {
-  const [nowMs, setNowMs] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNowMs(Date.now()), MINUTE_MS);
-    return () => clearInterval(timer);
-  }, []);
-  return nowMs;
 }
