@@ -171,7 +171,7 @@ const TABLE: readonly Row[] = [
   // How every noun's forms act and keep what is typed: no noun's own, and no design, so that it is not said per noun.
   {
     row: 'acting',
-    files: ['src/features/{draft-keeper,draft-keep-all,use-act,use-draft,use-steps,do-acts,way-back}.ts'],
+    files: ['src/features/{draft-keeper,draft-keep-all,use-act,use-draft,use-setting,use-steps,do-acts,way-back}.ts'],
     may: ['base', 'acting', 'sync/core types', 'reader types', 'sync/client/react'],
     packages: ['react'],
   },

@@ -1,5 +1,3 @@
-import { useState } from 'react';
-import type { FormEvent } from 'react';
 import { useLive } from '../../../sync/client/react.ts';
 import { Button } from '../../../ui/button.tsx';
 import { CheckField } from '../../../ui/check-field.tsx';
@@ -11,8 +9,9 @@ import { TextField } from '../../../ui/text-field.tsx';
 import { useToast } from '../../../ui/toast.tsx';
 import { useFaultFocus } from '../../../ui/use-fault-focus.ts';
 import { useWords } from '../../../ui/words.ts';
-import { useAct, useAuthored, zoneHere } from '../../use-act.ts';
-import { useDraftKeeper, useStoredDraft } from '../../use-draft.ts';
+import { zoneHere } from '../../use-act.ts';
+import { useStoredDraft } from '../../use-draft.ts';
+import { useSetting } from '../../use-setting.ts';
 import { choose } from '../mutators.ts';
 import { faultsOf, formIn, formOf, settingOf } from '../parts/away-form.ts';
 import type { AwayFaults, AwayForm } from '../parts/away-form.ts';
@@ -49,7 +48,7 @@ function Form({ begin }: { begin: AwayForm }) {
     <form ref={formRef} className="ui-stack" noValidate onSubmit={form.submit}>
       {form.problem && (
         <Notice kind="attention" announce>
-          {words(form.problem)}
+          {words(`away.${form.problem}`)}
         </Notice>
       )}
       <CheckField
@@ -115,30 +114,12 @@ function Told(props: { value: string; error: string | undefined; onChange: (text
 function useAwayForm(begin: AwayForm) {
   const words = useWords<AwayWord>();
   const say = useToast();
-  const authored = useAuthored();
-  const { keeper, failed } = useDraftKeeper(DRAFT);
-  const { state, act } = useAct(keeper);
-  const [value, setValue] = useState(begin);
-  const [tries, setTries] = useState(0);
-  const faults = tries > 0 ? faultsOf(value) : {};
-  function change(changes: Partial<AwayForm>): void {
-    const next = { ...value, ...changes };
-    setValue(next);
-    keeper.keep(next as never);
-  }
-  async function keep(): Promise<void> {
-    setTries(tries + 1);
-    if (Object.keys(faultsOf(value)).length > 0) return;
-    const { id: _, ...who } = authored();
-    if (!(await act({ name: choose.name, args: { ...who, setting: settingOf(value, zoneHere()) } }))) return;
-    setTries(0);
-    say({ text: words('away.saved') });
-  }
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    void keep();
-  }
-  const problem: AwayWord | undefined =
-    state !== 'ready' && state !== 'busy' ? 'away.failed' : failed && 'away.draft.failed';
-  return { value, change, faults, tries, problem, isBusy: state === 'busy', submit };
+  const form = useSetting({
+    draft: DRAFT,
+    begin,
+    isFaulty: (value) => Object.keys(faultsOf(value)).length > 0,
+    actOf: (value, who) => ({ name: choose.name, args: { ...who, setting: settingOf(value, zoneHere()) } }),
+    onKept: () => say({ text: words('away.saved') }),
+  });
+  return { ...form, faults: form.tries > 0 ? faultsOf(form.value) : {} };
 }

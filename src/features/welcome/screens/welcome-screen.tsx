@@ -1,5 +1,3 @@
-import { useState } from 'react';
-import type { FormEvent } from 'react';
 import type { JsonObject } from '../../../base/json.ts';
 import { useLive } from '../../../sync/client/react.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -11,8 +9,8 @@ import { TextArea } from '../../../ui/text-area.tsx';
 import { useToast } from '../../../ui/toast.tsx';
 import { useFaultFocus } from '../../../ui/use-fault-focus.ts';
 import { useWords } from '../../../ui/words.ts';
-import { useAct, useAuthored } from '../../use-act.ts';
-import { useDraftKeeper, useStoredDraft } from '../../use-draft.ts';
+import { useStoredDraft } from '../../use-draft.ts';
+import { useSetting } from '../../use-setting.ts';
 import { wordWelcome } from '../mutators.ts';
 import { welcomeHere } from '../queries.ts';
 import { WELCOME_MAX } from '../schema.ts';
@@ -37,36 +35,20 @@ export function WelcomeScreen({ back }: { back: { href: string; label: string } 
 function Form({ begin }: { begin: Welcome }) {
   const words = useWords<WelcomeWord>();
   const say = useToast();
-  const authored = useAuthored();
-  const { keeper, failed } = useDraftKeeper(DRAFT);
-  const { state, act } = useAct(keeper);
-  const [value, setValue] = useState(begin);
-  const [tries, setTries] = useState(0);
+  const { value, tries, problem, isBusy, change, submit } = useSetting({
+    draft: DRAFT,
+    begin,
+    isFaulty: (next) => faultOf(next) !== undefined,
+    actOf: (welcome, who) => ({ name: wordWelcome.name, args: { ...who, welcome } }),
+    onKept: () => say({ text: words('welcome.saved') }),
+  });
   const formRef = useFaultFocus(tries);
   const fault = faultOf(value);
-  const hasFailed = state !== 'ready' && state !== 'busy';
-  function change(changes: Partial<Welcome>): void {
-    const next = { ...value, ...changes };
-    setValue(next);
-    keeper.keep(next);
-  }
-  async function keep(): Promise<void> {
-    setTries(tries + 1);
-    if (fault !== undefined) return;
-    const { id: _, ...who } = authored();
-    if (!(await act({ name: wordWelcome.name, args: { ...who, welcome: value } }))) return;
-    setTries(0);
-    say({ text: words('welcome.saved') });
-  }
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    void keep();
-  }
   return (
     <form ref={formRef} className="ui-stack" noValidate onSubmit={submit}>
-      {(hasFailed || failed) && (
+      {problem && (
         <Notice kind="attention" announce>
-          {words(hasFailed ? 'welcome.failed' : 'welcome.draft.failed')}
+          {words(`welcome.${problem}`)}
         </Notice>
       )}
       <CheckField label={words('welcome.isOn')} checked={value.isOn} onChange={(isOn) => change({ isOn })} />
@@ -78,7 +60,7 @@ function Form({ begin }: { begin: Welcome }) {
         onChange={(text) => change({ text })}
       />
       <div className="ui-actions">
-        <Button type="submit" variant="primary" busy={state === 'busy'}>
+        <Button type="submit" variant="primary" busy={isBusy}>
           {words('welcome.save')}
         </Button>
       </div>
