@@ -1,12 +1,14 @@
 // Which Chromium the tests drive: the one `CHROMIUM_PATH` names, Playwright's own where it is installed, or the system's.
-// Where there is none, it is installed: Playwright's download, else, as root, the distribution's package.
+// Where there is none, it is installed: Playwright's download, else, as root, the distribution's package. Its headless shell, the same
+// engine without windows, which Playwright itself takes for tests, comes first: it costs a third less of two cores.
 
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright';
 
-const SYSTEM_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const SHELL = 'chromium-headless-shell';
+const SYSTEM_NAMES = [SHELL, 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const SYSTEM_FOLDERS = ['/usr/bin', '/usr/local/bin', '/snap/bin', '/opt/google/chrome'];
 const INSTALL_MS = 10 * 60_000;
 
@@ -40,23 +42,25 @@ export function findChromium(): string | null {
 /** The program of a Chromium, installed now if need be. Throws with what a person can do. */
 export function provideChromium(): string {
   const found = findChromium();
-  if (found !== null) return found;
-  const installed = attempt('npx', 'playwright', 'install', 'chromium') ? findChromium() : null;
-  if (installed !== null) return installed;
-  const asRoot = process.getuid?.() === 0;
-  if (
-    asRoot &&
-    attempt('apt-get', 'update') &&
-    attempt('apt-get', 'install', '-y', '--no-install-recommends', 'chromium')
-  ) {
-    const packaged = findChromium();
-    if (packaged !== null) return packaged;
+  // Nobody's machine but CI's gets another browser beside the one it has.
+  if (found !== null && (!process.env['CI'] || process.env['CHROMIUM_PATH'] || !found.endsWith('/chromium')))
+    return found;
+  if (found === null && attempt('npx', 'playwright', 'install', 'chromium')) {
+    const installed = findChromium();
+    if (installed !== null) return installed;
   }
+  if (process.getuid?.() === 0 && attempt('apt-get', 'update')) {
+    const install = (name: string) => attempt('apt-get', 'install', '-y', '--no-install-recommends', name);
+    // A distribution may have no such package.
+    if (!install(SHELL) && found === null) install('chromium');
+  }
+  const packaged = findChromium();
+  if (packaged !== null) return packaged;
   throw new Error(HOW);
 }
 
 function attempt(command: string, ...args: string[]): boolean {
-  process.stdout.write(`No Chromium here; trying: ${command} ${args.join(' ')}\n`);
+  process.stdout.write(`For a browser to test with: ${command} ${args.join(' ')}\n`);
   try {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     execFileSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'], timeout: INSTALL_MS, env });

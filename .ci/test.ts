@@ -8,6 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { provideChromium } from './browser.ts';
 import { runChecks } from './checks.ts';
+import { bundleServers } from '../server/testing/bundled-servers.ts';
+import { BUNDLED_SERVERS } from '../server/testing/child-server.ts';
 import { countOf, countsOf, sumOf, summaryOf } from './counts.ts';
 import type { Counts } from './counts.ts';
 import { lineOf, runPart, tool } from './part.ts';
@@ -21,12 +23,15 @@ const results: PartResult[] = [];
 const counts: Counts[] = [];
 
 const folder = await mkdtemp(join(tmpdir(), 'interlude-test-'));
+const undo = [folder];
 try {
   await runChecks((result) => {
     take(result, countOf(result));
     if (!result.ok) process.stdout.write(`${result.output}\n`);
   });
-  const env = browserEnv();
+  const bundled = await bundleServers();
+  undo.push(bundled);
+  const env = { ...browserEnv(), [BUNDLED_SERVERS]: bundled };
   const vitest = [tool('vitest'), 'run', '--reporter=default', '--reporter=json'] as const;
   const report = (file: string) => ({ args: [`--outputFile.json=${file}`] });
   await runTests('unit and server tests', env, {
@@ -58,7 +63,7 @@ try {
     report: (file) => ({ env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file } }),
   });
 } finally {
-  await rm(folder, { recursive: true, force: true });
+  for (const each of undo) await rm(each, { recursive: true, force: true });
 }
 conclude();
 

@@ -43,6 +43,8 @@ export class Traffic {
   }
 
   #keep(request: Request): void {
+    // The app's own files are the same for everybody, and their bodies many.
+    if (/^\/assets\//.test(new URL(request.url()).pathname)) return;
     const reading = this.#read(request).finally(() => this.#reading.delete(reading));
     this.#reading.add(reading);
   }

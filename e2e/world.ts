@@ -3,7 +3,7 @@
 
 import { expect, test as base } from '@playwright/test';
 import { DemoServer } from '../server/testing/demo-server.ts';
-import { Device, LAPTOP, PHONE } from './device.ts';
+import { Device, LAPTOP, ORIGIN, PHONE } from './device.ts';
 import type { DeviceOptions } from './device.ts';
 import { signIn } from './pages/front.ts';
 import type { Person } from './people.ts';
@@ -26,7 +26,7 @@ interface JourneyWorld {
 export const test = base.extend<JourneyWorld>({
   server: [
     async ({}, use) => {
-      const server = await DemoServer.open(process.env[SEEDED]);
+      const server = await DemoServer.open(process.env[SEEDED], ORIGIN);
       await use(server);
       await server.remove();
     },

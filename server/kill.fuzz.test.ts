@@ -1,14 +1,15 @@
 // `kill -9` under load, again and again. What a device was told must be in PostgreSQL, once, at the commit number it was told.
 //
-// Budget: 3 minutes. By hand: `CYCLES=1000 npx vitest run server/kill.fuzz.test.ts`; `SEED` gives another history.
+// Budget: 2 minutes. By hand: `CYCLES=1000 npx vitest run server/kill.fuzz.test.ts`; `SEED` gives another history.
 
 import { afterEach, expect, test } from 'vitest';
 import { chanceOf } from '../src/sync/testing/random.ts';
+import { Share } from '../src/sync/testing/share.ts';
 import { Campaign } from './testing/campaign.ts';
 import { KillableServer } from './testing/killable-server.ts';
 import { startTestPostgres } from './testing/postgres.ts';
 
-const cycles = Number(process.env['CYCLES'] ?? 50);
+const asked = process.env['CYCLES'];
 const seed = Number(process.env['SEED'] ?? 1);
 const ALL_DAY_MS = 24 * 3_600_000;
 
@@ -34,29 +35,34 @@ async function killAndStart(server: KillableServer): Promise<void> {
   await server.start();
 }
 
-test(`a server on an outside PostgreSQL, killed ${cycles} times`, { timeout: ALL_DAY_MS }, async () => {
+test('a server on an outside PostgreSQL, killed again and again', { timeout: ALL_DAY_MS }, async () => {
   const server = await openOutside();
   const campaign = await Campaign.begin([server.way], () => server.database());
   const chance = chanceOf(seed);
-  for (let cycle = 0; cycle < cycles; cycle++) {
+  const share = new Share({ asked, most: 50, least: 6, seconds: 60 });
+  for (const cycle of share.rounds()) {
     const round = { blow: () => killAndStart(server), destroys: cycle % 2 === 0 };
     expect(await Promise.race([campaign.round(round, chance), server.died]), `cycle ${cycle} of seed ${seed}`).toEqual(
       [],
     );
   }
   expect(await campaign.faults()).toEqual([]);
-  expect(campaign.acknowledged.length).toBeGreaterThan(cycles);
+  share.say('kills of a server on an outside PostgreSQL');
+  expect(campaign.acknowledged.length).toBeGreaterThan(share.done);
   expect(campaign.weather.broken).toBeGreaterThan(0);
 });
 
-const mixed = Math.ceil(cycles / 8);
+/** An eighth of what was asked for, or a share of few. */
+const someOf = () =>
+  new Share({ asked: asked && String(Math.ceil(Number(asked) / 8)), most: 7, least: 3, seconds: 30 });
 
-test(`a server and its embedded PostgreSQL, one killed or ended, ${mixed} times`, { timeout: ALL_DAY_MS }, async () => {
+test('a server and its embedded PostgreSQL, one killed or ended, again and again', { timeout: ALL_DAY_MS }, async () => {
   const server = await open();
   const campaign = await Campaign.begin([server.way], () => server.database());
   const chance = chanceOf(seed + 1);
   const blows = [() => killAndStart(server), () => server.killPostgres(), () => endAndStart(server)] as const;
-  for (let cycle = 0; cycle < mixed; cycle++) {
+  const share = someOf();
+  for (const cycle of share.rounds()) {
     const blow = blows[cycle % blows.length] ?? blows[0];
     const round = { blow, destroys: chance.happens(50) };
     expect(await Promise.race([campaign.round(round, chance), server.died]), `cycle ${cycle} of seed ${seed}`).toEqual(
@@ -64,7 +70,8 @@ test(`a server and its embedded PostgreSQL, one killed or ended, ${mixed} times`
     );
   }
   expect(await campaign.faults()).toEqual([]);
-  expect(campaign.acknowledged.length).toBeGreaterThan(mixed);
+  share.say('kills of a server or its embedded PostgreSQL');
+  expect(campaign.acknowledged.length).toBeGreaterThan(share.done);
   // Without its PostgreSQL it went on answering, and said so.
   expect(campaign.weather.tryAgain).toBeGreaterThan(0);
 });
@@ -75,16 +82,18 @@ async function endAndStart(server: KillableServer): Promise<void> {
   await server.start();
 }
 
-test(`two servers on one database, one of them killed, ${mixed} times`, { timeout: ALL_DAY_MS }, async () => {
+test('two servers on one database, one of them killed again and again', { timeout: ALL_DAY_MS }, async () => {
   const server = await openOutside();
   const other = await server.another();
   undo.push(() => other.remove());
   const campaign = await Campaign.begin([server.way, other.way], () => server.database());
   const chance = chanceOf(seed + 2);
-  for (let cycle = 0; cycle < mixed; cycle++) {
+  const share = someOf();
+  for (const cycle of share.rounds()) {
     const round = { blow: () => killAndStart(other), destroys: chance.happens(50) };
     const faults = await Promise.race([campaign.round(round, chance), server.died, other.died]);
     expect(faults, `cycle ${cycle} of seed ${seed}`).toEqual([]);
   }
   expect(await campaign.faults()).toEqual([]);
+  share.say('kills of one of two servers');
 });

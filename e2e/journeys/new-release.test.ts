@@ -27,7 +27,7 @@ test('a new release in the middle of writing: no white page, no lost word, also 
   const folder = await nextRelease();
   try {
     await server.release(folder);
-    for (const chunk of chunks) expect((await fetch(server.origin + chunk)).status).toBe(404);
+    for (const chunk of chunks) expect((await fetch(server.url + chunk)).status).toBe(404);
     // As it looks every hour.
     await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
     for (const tab of [page, left, idle]) await expect(tab.getByText('A new version is ready.')).toBeVisible();

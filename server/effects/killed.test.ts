@@ -11,7 +11,7 @@ import { spawnServer } from '../testing/child-server.ts';
 import type { ChildServer } from '../testing/child-server.ts';
 import { EffectWorld } from './effects.fixture.ts';
 
-const ROUNDS = 2;
+const ROUNDS = Number(process.env['ROUNDS'] ?? 1);
 const SLOW_MS = 400;
 const PROGRAM = 'server/testing/standby.fixture.ts';
 

@@ -2,6 +2,8 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 type Line = { code?: string; port?: number } & Record<string, unknown>;
@@ -18,9 +20,17 @@ export interface ChildServer {
   readonly exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 }
 
-/** Spawns `node --import tsx <program>`, as a group of its own. */
-export function spawnServer(program: string[], env: Record<string, string>): ChildServer {
-  return spawnCommand([process.execPath, '--import', 'tsx', ...program], { env });
+/** The variable that names the folder of bundled programs (`bundled-servers.ts`). */
+export const BUNDLED_SERVERS = 'BUNDLED_SERVERS';
+
+/** Spawns a program of ours, as a group of its own: as it was bundled for this run, or `node --import tsx <program>`. */
+export function spawnServer([program = '', ...args]: string[], env: Record<string, string>): ChildServer {
+  const bundled = join(process.env[BUNDLED_SERVERS] ?? '', program.replace(/\.ts$/, '.mjs'));
+  const run =
+    process.env[BUNDLED_SERVERS] && existsSync(bundled)
+      ? ['--enable-source-maps', bundled]
+      : ['--import', 'tsx', program];
+  return spawnCommand([process.execPath, ...run, ...args], { env });
 }
 
 /** Spawns a command that runs a server, as a group of its own. */

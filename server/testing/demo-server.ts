@@ -33,27 +33,34 @@ export class DemoServer {
   #server: ChildServer;
   #port: number;
   #said = '';
+  readonly #publicUrl: string | null;
 
-  /** Starts one on a copy of a demo that was seeded before, or seeds one. */
-  static async open(seeded?: string): Promise<DemoServer> {
+  /** Starts one on a copy of a demo that was seeded before, or seeds one; browsers may know it by another address than its own. */
+  static async open(seeded?: string, publicUrl: string | null = null): Promise<DemoServer> {
     const dataDir = await (seeded === undefined ? seedDemo() : copyDemo(seeded));
-    const { server, port } = await start(dataDir, 0);
-    return new DemoServer(dataDir, server, port);
+    const { server, port } = await start(dataDir, { port: 0, publicUrl });
+    return new DemoServer({ dataDir, server, port, publicUrl });
   }
 
-  private constructor(dataDir: string, server: ChildServer, port: number) {
-    this.dataDir = dataDir;
-    this.#server = server;
-    this.#port = port;
+  private constructor(given: { dataDir: string; server: ChildServer; port: number; publicUrl: string | null }) {
+    this.dataDir = given.dataDir;
+    this.#server = given.server;
+    this.#port = given.port;
+    this.#publicUrl = given.publicUrl;
   }
 
   get port(): number {
     return this.#port;
   }
 
+  /** Where it listens. */
+  get url(): string {
+    return `http://localhost:${this.#port}`;
+  }
+
   /** The one address that all devices use. */
   get origin(): string {
-    return `http://localhost:${this.#port}`;
+    return this.#publicUrl ?? this.url;
   }
 
   /** Everything the server wrote, of all its lives. */
@@ -79,7 +86,8 @@ export class DemoServer {
   /** Starts it again, at the same address. */
   async start(clientFolder: string | null = null): Promise<void> {
     this.#said += `${this.#server.output()}\n`;
-    ({ server: this.#server } = await start(this.dataDir, this.#port, clientFolder));
+    const where = { port: this.#port, publicUrl: this.#publicUrl };
+    ({ server: this.#server } = await start(this.dataDir, where, clientFolder));
   }
 
   /** Starts it again with another release of the app, which lies in this folder; null for the one it had. */
@@ -232,11 +240,14 @@ export class DemoServer {
 
 async function start(
   dataDir: string,
-  port: number,
+  { port, publicUrl }: { port: number; publicUrl: string | null },
   clientFolder: string | null = null,
 ): Promise<{ server: ChildServer; port: number }> {
   const program = clientFolder === null ? [PROGRAM] : [RELEASE_PROGRAM, clientFolder];
-  const server = spawnServer(program, { DATA_DIR: dataDir, PORT: String(port) });
+  const server = spawnServer(program, {
+    ...{ DATA_DIR: dataDir, PORT: String(port) },
+    ...(publicUrl === null ? {} : { PUBLIC_URL: publicUrl }),
+  });
   // The runner's own end must not leave a server behind.
   process.once('exit', () => server.kill('SIGTERM'));
   const { port: taken } = await server.logged('listening');

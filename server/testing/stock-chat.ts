@@ -24,12 +24,12 @@ export interface StockChat {
 
 /** Joins a client's conversation with her care team as this person. */
 export async function joinStockChat(server: DemoServer, key: string, client: string): Promise<StockChat> {
-  const { origin, port } = server;
-  const { cookie } = await signInTo({ url: origin, origin }, key);
+  const { origin, url } = server;
+  const { cookie } = await signInTo({ url, origin }, key);
   const document = `chat:${conversationIdOf(demoId(`client ${client}`), 'care-team')}:1`;
   const headers = { cookie, origin };
 
-  const peer = stockPeer(`ws://localhost:${port}/relay`, document, { doc: new Y.Doc(), headers });
+  const peer = stockPeer(`${url.replace('http', 'ws')}/relay`, document, { doc: new Y.Doc(), headers });
   const messages = peer.doc.getArray<Said>('messages');
   return {
     said: () => messages.toArray().map(({ body }) => body),
