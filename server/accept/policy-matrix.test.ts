@@ -7,6 +7,7 @@ import type { JsonObject } from '../../src/base/json.ts';
 import { namedId } from '../../src/base/named-id.ts';
 import { must } from '../../src/base/must.ts';
 import { conversationIdOf, HEAD, markIdOf } from '../../src/features/chat/schema.ts';
+import { settingIdOf } from '../../src/features/chat/schema-setting.ts';
 import { hoursSample } from '../../src/features/office-hours/samples.ts';
 import { AT_DESK, MATRIX } from '../../src/features/policy-matrix.ts';
 import type { PrincipalKind, ResourceKind } from '../../src/features/policy-matrix.ts';
@@ -54,6 +55,7 @@ const MUTATORS: Partial<Record<ResourceKind, string>> = {
   entryKind: 'entryKind.decideKind',
   chatConversation: 'chat.open',
   chatMark: 'chat.markRead',
+  chatSetting: 'chat.decideBegin',
   away: 'away.choose',
   broadcast: 'broadcast.confirm',
   welcome: 'welcome.wordWelcome',
@@ -81,10 +83,13 @@ const ALONG: readonly string[] = ['delete privateEntryRevision', 'delete private
 const OTHER_ACTS = [
   'chat.archive',
   'chat.assignReply',
+  'chat.begin',
+  'chat.end',
   'chat.handOver',
   'chat.reopenReply',
   'chat.settleReply',
   'chat.snoozeReply',
+  'chat.turnOff',
   'contact.restoreContact',
   'journal.delegateEntry',
   'journal.takeBackReview',
@@ -201,6 +206,8 @@ describe.each(WALLS)('%s', (walls) => {
     ids.set('chatHandOver', namedId(`chat hand over care-team ${handed.client} ${handed.message}`));
     const kind = kindBy('owner');
     const house = await deviceOf(server, 'owner');
+    await house.act('chat.decideBegin', beginBy('owner'));
+    ids.set('chatSetting', settingIdOf(undefined));
     await house.act('welcome.wordWelcome', welcomeBy('owner'));
     ids.set('welcome', WELCOME_ID);
     const hours = hoursBy('owner');
@@ -308,6 +315,7 @@ describe.each(WALLS)('%s', (walls) => {
       'entryKind',
       'chatConversation',
       'chatMark',
+      'chatSetting',
       'officeHours',
       'chatSavedReply',
       'away',
@@ -631,6 +639,10 @@ describe.each(WALLS)('%s', (walls) => {
     return { ...said(people[name].member), id: newId(), ...broadcastSample([people.ana.client], TO_MANY) };
   }
 
+  function beginBy(name: Name) {
+    return { ...said(server.clinic.people[name].member), clientsBegin: true };
+  }
+
   function welcomeBy(name: Name) {
     return { ...said(server.clinic.people[name].member), welcome: welcomeSample(GREETING) };
   }
@@ -645,6 +657,7 @@ describe.each(WALLS)('%s', (walls) => {
     if (resource === 'contact') return { ...contactBy('support'), id: newId() };
     if (resource === 'entryKind') return kindBy('owner');
     if (resource === 'chatConversation') return { ...named('ana'), kind: 'care-team' };
+    if (resource === 'chatSetting') return beginBy('owner');
     if (resource === 'chatMark') return chatMarkBy('ana');
     if (resource === 'officeHours') return hoursBy('owner');
     if (resource === 'away') return awayBy('lee');

@@ -14,7 +14,7 @@ import { messagesOf } from '../../src/features/chat/doc-fold.ts';
 import type { ChatItem } from '../../src/features/chat/doc-fold.ts';
 import { CHAT, MESSAGES } from '../../src/features/chat/doc-names.ts';
 import { conversationIdOf } from '../../src/features/chat/schema.ts';
-import type { ConversationKind } from '../../src/features/chat/schema.ts';
+import type { StandingKind } from '../../src/features/chat/schema.ts';
 import { careTeamRecord } from '../../src/features/client/schema.ts';
 import { officeOf } from '../../src/features/space-names.ts';
 import { declared } from '../../src/features/shared.ts';
@@ -231,7 +231,7 @@ export class EffectWorld {
   async say(
     key: string,
     of: string,
-    { body, kind = 'care-team' }: { body: string; kind?: ConversationKind },
+    { body, kind = 'care-team' }: { body: string; kind?: StandingKind },
   ): Promise<void> {
     const viewer = must((await this.parts.viewers.find(demoId(`user ${key}`), 'harbor-care')) ?? undefined, 'a member');
     const at = this.parts.now().toISOString();
@@ -243,7 +243,7 @@ export class EffectWorld {
   }
 
   /** Everything that was said in a conversation, as the log has it. */
-  async said(clientId: string, kind: ConversationKind = 'care-team'): Promise<ChatItem[]> {
+  async said(clientId: string, kind: StandingKind = 'care-team'): Promise<ChatItem[]> {
     const found: ChatItem[] = [];
     for (let segment = 1; ; segment += 1) {
       const name = docName({ kind: CHAT, id: conversationIdOf(clientId, kind), segment });

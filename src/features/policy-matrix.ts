@@ -42,6 +42,7 @@ export const RESOURCES = [
   'chatConversation',
   'chatHead',
   'chatMark',
+  'chatSetting',
   'away',
   'broadcast',
   'broadcastProgress',
@@ -146,6 +147,8 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
   ],
   // How far somebody has read: his own, whatever his role. Here it is the client's.
   chatMark: [['self', 'rc']],
+  // What is decided of the practice's conversations. A client's is tested beside the table.
+  chatSetting: everyone('r').map(([name]) => [name, name === 'owner' || name === 'admin' ? 'rc' : 'r']),
   // When a provider is away: his to say, his own clients' to read. Here it is the team's provider.
   away: [
     ['self', 'r'],

@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest';
 import type { Mutator } from '../sync/core/mutation.ts';
 import * as replyMutators from './chat/mutators-replies.ts';
+import * as chatSettingMutators from './chat/mutators-setting.ts';
 import * as chatReviewMutators from './chat/mutators-review.ts';
 import * as reviewMutators from './journal/mutators-review.ts';
 import { FILE_RESOURCE } from '../sync/core/files.ts';
@@ -12,7 +13,7 @@ import { declared } from './shared.ts';
 import { clientsDeclared } from './shared-client-acts.ts';
 
 const ofStaff = new Set(
-  [reviewMutators, chatReviewMutators, replyMutators].flatMap(Object.values<Mutator>).map(({ name }) => name),
+  [reviewMutators, chatReviewMutators, chatSettingMutators, replyMutators].flatMap(Object.values<Mutator>).map(({ name }) => name),
 );
 const CLIENTS: readonly PrincipalKind[] = ['self', 'otherClient', 'prospect'];
 const theirs = (isVerb: (verb: string) => boolean) =>
@@ -47,6 +48,7 @@ test('what only the care team does about an entry is not carried by a client’s
       'journalNoReply',
       'journalSnooze',
       'chatSavedReply',
+      'chatSetting',
       'task',
     ]) {
       const allowed = MATRIX.filter((cell) => cell.principal === kind && cell.resource === type && cell.allowed);

@@ -5,6 +5,7 @@
 import type { RecordType } from '../sync/core/record.ts';
 import { awayRecord } from './away/schema.ts';
 import { conversationRecord, handOverRecord, headRecord, markRecord } from './chat/schema.ts';
+import { settingRecord } from './chat/schema-setting.ts';
 import { entryKindRecord } from './entry-kind/schema.ts';
 import {
   journalCommentRecord,
@@ -41,6 +42,7 @@ export const CLIENTS_RECORDS: readonly RecordType[] = [
   markRecord,
   awayRecord,
   handOverRecord,
+  settingRecord,
   officeHoursRecord,
 ];
 

@@ -14,8 +14,17 @@ import { broadcastRecord, progressRecord } from './broadcast/schema.ts';
 import { chatKind } from './chat/doc.ts';
 import * as replyMutators from './chat/mutators-replies.ts';
 import * as chatReviewMutators from './chat/mutators-review.ts';
-import { conversationPolicy, handOverPolicy, headPolicy, markPolicy, savedReplyPolicy } from './chat/policy.ts';
+import * as chatSettingMutators from './chat/mutators-setting.ts';
+import {
+  conversationPolicy,
+  handOverPolicy,
+  headPolicy,
+  markPolicy,
+  savedReplyPolicy,
+  settingPolicy,
+} from './chat/policy.ts';
 import { savedReplyRecord } from './chat/schema-review.ts';
+import { settingRecord } from './chat/schema-setting.ts';
 import { conversationRecord, handOverRecord, headRecord, markRecord } from './chat/schema.ts';
 import { careTeamPolicy, clientPolicy } from './client/policy.ts';
 import { careTeamRecord, clientRecord } from './client/schema.ts';
@@ -95,6 +104,7 @@ const POLICIES: readonly (readonly [RecordType, Policy])[] = [
   [conversationRecord, conversationPolicy],
   [headRecord, headPolicy],
   [markRecord, markPolicy],
+  [settingRecord, settingPolicy],
   [awayRecord, awayPolicy],
   [broadcastRecord, broadcastPolicy],
   [progressRecord, progressPolicy],
@@ -108,6 +118,7 @@ const STAFFS_MUTATORS = [
   [awayMutators.choose],
   broadcastMutators,
   chatReviewMutators,
+  chatSettingMutators,
   contactMutators,
   entryKindMutators,
   officeHoursMutators,

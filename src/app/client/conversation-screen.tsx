@@ -3,6 +3,7 @@ import type { ComponentType } from 'react';
 import { notFound, useParams } from '@tanstack/react-router';
 import { conversationsOf } from '../../features/chat/queries.ts';
 import type { ConversationView } from '../../features/chat/queries.ts';
+import { isStanding } from '../../features/chat/schema.ts';
 import { ConversationScreen } from '../../features/chat/screens/conversation-screen.tsx';
 import type { ChatWord } from '../../features/chat/words/catalogue.ts';
 import { CrisisAdvice, WordsAdvice } from '../../features/journal/parts/words-advice.tsx';
@@ -34,12 +35,12 @@ export default function OwnConversationScreen() {
       </Page>
     );
   }
-  const found = read.all.find((one) => one.kind === kind);
+  // Those that stand are asked for by their kind, others by their id.
+  const found = read.all.find((one) => (isStanding(one.kind) ? one.kind : one.id) === kind);
   if (found === undefined) return void notFound({ throw: true });
   return (
     <ConversationScreen
-      client={client}
-      kind={found.kind}
+      place={found}
       back={{ href: '/chat', label: words('app.chat') }}
       clientName={words('chat.someone')}
       seesRetracted={false}
@@ -63,8 +64,8 @@ export default function OwnConversationScreen() {
   );
 }
 
-/** The other conversation, where it is open. */
+/** Another of those that stand, where it is open. */
 function otherOf(all: readonly ConversationView[], kind: ConversationView['kind']) {
-  const other = all.find((one) => one.kind !== kind && !one.closed);
-  return other && { kind: other.kind, href: `/chat/${other.kind}` };
+  const open = all.flatMap((one) => (one.kind !== kind && isStanding(one.kind) && !one.closed ? [one.kind] : []));
+  return open[0] && { kind: open[0], href: `/chat/${open[0]}` };
 }

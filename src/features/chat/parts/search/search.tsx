@@ -17,6 +17,7 @@ import type { ConversationView } from '../../queries.ts';
 import type { ChatWord } from '../../words/catalogue.ts';
 import type { ConversationRowsProps } from '../conversation-rows.tsx';
 import { useNames } from '../use-names.ts';
+import { useTitle } from '../use-title.ts';
 import type { Leaf } from './shelf.ts';
 import { useSearch } from './use-search.ts';
 
@@ -98,6 +99,7 @@ function FoundList({ conversations, hrefOf, whoseOf, found, typed }: FoundListPr
   const words = useWords<ChatWord>();
   const format = useFormat();
   const nameOf = useNames(words('chat.theClient'));
+  const titleOf = useTitle();
   const terms = useMemo(() => termsOf(typed), [typed]);
   const byId = new Map<string, ConversationView>(conversations.map((one) => [one.id, one]));
   return (
@@ -105,16 +107,17 @@ function FoundList({ conversations, hrefOf, whoseOf, found, typed }: FoundListPr
       {found.map(({ conversation, id, by, at, body }) => {
         const where = byId.get(conversation);
         if (where === undefined) return null;
-        const kind = words(`chat.${where.kind}`);
+        const kind = titleOf(where);
+        const whose = where.client === undefined ? undefined : whoseOf?.(where.client);
         return (
           <ListRow
             key={`${by} ${id}`}
             href={`${hrefOf(where)}/${id}`}
-            title={whoseOf?.(where.client) ?? kind}
+            title={whose ?? kind}
             meta={<time dateTime={at}>{format.dateTime(at)}</time>}
           >
             <p className="ui-muted">
-              {whoseOf !== undefined && <>{kind} · </>}
+              {whose !== undefined && <>{kind} · </>}
               <UserName>{nameOf(by)}</UserName>
             </p>
             <p className="ui-user-text" dir="auto">
