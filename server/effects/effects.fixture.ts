@@ -49,6 +49,12 @@ const HARBOR = demoId('practice harbor-care');
 export const member = (key: string): string => demoId(`member ${key}`);
 export const client = (key: string): string => demoId(`client ${key}`);
 
+interface Saying {
+  readonly body: string;
+  readonly kind?: StandingKind;
+  readonly id?: string;
+}
+
 export class EffectWorld {
   readonly database: Database;
   readonly dataDir: string;
@@ -227,17 +233,17 @@ export class EffectWorld {
     return ids;
   }
 
-  /** What somebody says in a client's conversation, through the relay and its guard. */
+  /** What somebody says in a client's conversation, or in one that was begun (`id`), through the relay and its guard. */
   async say(
     key: string,
     of: string,
-    { body, kind = 'care-team' }: { body: string; kind?: StandingKind },
+    { body, kind = 'care-team', id = conversationIdOf(client(of), kind) }: Saying,
   ): Promise<void> {
     const viewer = must((await this.parts.viewers.find(demoId(`user ${key}`), 'harbor-care')) ?? undefined, 'a member');
     const at = this.parts.now().toISOString();
     const doc = new Y.Doc();
     doc.getArray(MESSAGES).push([{ id: newId(), by: viewer.principal.userId, at, body }]);
-    const document = docName({ kind: CHAT, id: conversationIdOf(client(of), kind), segment: 1 });
+    const document = docName({ kind: CHAT, id, segment: 1 });
     const [outcome] = await this.relay.submit(viewer, [{ document, update: Y.encodeStateAsUpdate(doc) }], newId());
     if (outcome?.kind !== 'kept') throw new Error(JSON.stringify(outcome));
   }
