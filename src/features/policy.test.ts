@@ -7,7 +7,7 @@ import type { PrincipalKind, ResourceKind } from './policy-matrix.ts';
 import { chatPolicy, maySay } from './chat/policy.ts';
 import { declared } from './shared.ts';
 import { caseloadOf } from './spaces.ts';
-import { chartOf, deskOf, directOf, officeOf, PRACTICE, PUBLIC, staffOf, userOf } from './space-names.ts';
+import { chartOf, communityOf, deskOf, directOf, officeOf, PRACTICE, PUBLIC, staffOf, userOf } from './space-names.ts';
 
 const CLIENT = 'client-1';
 const OTHER = 'client-2';
@@ -27,6 +27,15 @@ const PEOPLE: Record<Exclude<PrincipalKind, 'notSignedIn'>, { roles: string[]; t
   otherPractice: { roles: ['provider'], tuples: [] },
 };
 
+const ROOM = communityOf('room');
+/** In the community are the client, who was asked to it, and one of her care team. */
+const ofRoom = [
+  ...['m-self', 'm-teamProvider'].map((member) => ({
+    ...{ object: ROOM, relation: 'participant', subject: `member:${member}` },
+  })),
+  { object: `client:${CLIENT}`, relation: 'asked', subject: ROOM },
+];
+
 const ofClient = [{ object: `client:${CLIENT}`, relation: 'care_team', subject: 'member:m-teamProvider' }];
 
 function principalOf(kind: keyof typeof PEOPLE) {
@@ -41,7 +50,7 @@ function principalOf(kind: keyof typeof PEOPLE) {
   const ofTeam = ['primary', 'care_team'].map((relation) => ({
     ...{ object: `client:${CLIENT}`, relation, subject: 'member:m-teamProvider' },
   }));
-  return { principal, relations: new TupleIndex([...tuples, ...here, ...ofTeam]) };
+  return { principal, relations: new TupleIndex([...tuples, ...here, ...ofTeam, ...ofRoom]) };
 }
 
 const SPACES: Partial<Record<ResourceKind, string>> = {
@@ -51,6 +60,7 @@ const SPACES: Partial<Record<ResourceKind, string>> = {
   notificationSettings: userOf('m-self'),
   chatMark: userOf('m-self'),
   chatSetting: PUBLIC,
+  chatParticipant: ROOM,
   chatSavedReply: userOf('m-teamProvider'),
   privateEntry: userOf('m-self'),
   privateEntryRevision: userOf('m-self'),
@@ -172,6 +182,28 @@ describe('conversations', () => {
       expect(said(off(`client:${OTHER}`), space), space).toBe(true);
     }
     for (const space of [staffOf(CLIENT), PRACTICE]) expect(said(off('practice'), space), space).toBe(true);
+  });
+
+  test('in a community it is those who are in it, and nobody else of the staff; anybody of them begins another', () => {
+    for (const kind of kinds) {
+      const isIn = kind === 'self' || kind === 'teamProvider';
+      const isStaffs = STAFF.includes(kind);
+      const room: Resource = { ...resourceOf('chatConversation'), space: ROOM };
+      expect(decided(kind, 'read', room), kind).toBe(isIn);
+      expect(decided(kind, 'read', { ...room, type: 'chatHead' }), kind).toBe(isIn);
+      expect(decided(kind, 'create', room), kind).toBe(isStaffs);
+      expect(decided(kind, 'update', room), kind).toBe(kind === 'teamProvider');
+      for (const verb of ['read', 'create'] as const)
+        expect(decided(kind, verb, { ...room, type: 'file' }), kind).toBe(isIn);
+      for (const type of ['chatConversation', 'chatHead', 'chatParticipant', 'file'])
+        expect(decided(kind, 'read', { ...room, type, space: communityOf('another') }), `${kind} ${type}`).toBe(false);
+    }
+    const { principal, relations } = principalOf('self');
+    const room = { type: 'chat', id: 'x', space: ROOM };
+    expect(maySay(principal, relations, room)).toBe(true);
+    const off = { object: `client:${CLIENT}`, relation: 'chat_off', subject: 'practice' };
+    const own = { object: `client:${CLIENT}`, relation: 'self', subject: 'member:m-self' };
+    expect(maySay(principal, new TupleIndex([...ofRoom, own, off]), room)).toBe(false);
   });
 
   test('why nothing is written with a client, who takes part at her front desk reads; care team, owner and admins decide it', () => {

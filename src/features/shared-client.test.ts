@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest';
 import type { Mutator } from '../sync/core/mutation.ts';
 import * as replyMutators from './chat/mutators-replies.ts';
+import * as communityMutators from './chat/mutators-community.ts';
 import * as chatSettingMutators from './chat/mutators-setting.ts';
 import * as chatReviewMutators from './chat/mutators-review.ts';
 import * as reviewMutators from './journal/mutators-review.ts';
@@ -13,7 +14,7 @@ import { declared } from './shared.ts';
 import { clientsDeclared } from './shared-client-acts.ts';
 
 const ofStaff = new Set(
-  [reviewMutators, chatReviewMutators, chatSettingMutators, replyMutators].flatMap(Object.values<Mutator>).map(({ name }) => name),
+  [reviewMutators, chatReviewMutators, chatSettingMutators, communityMutators, replyMutators].flatMap(Object.values<Mutator>).map(({ name }) => name),
 );
 const CLIENTS: readonly PrincipalKind[] = ['self', 'otherClient', 'prospect'];
 const theirs = (isVerb: (verb: string) => boolean) =>

@@ -5,6 +5,7 @@
 import type { RecordType } from '../sync/core/record.ts';
 import { awayRecord } from './away/schema.ts';
 import { conversationRecord, handOverRecord, headRecord, markRecord } from './chat/schema.ts';
+import { invitationRecord, participantRecord } from './chat/schema-community.ts';
 import { settingRecord } from './chat/schema-setting.ts';
 import { entryKindRecord } from './entry-kind/schema.ts';
 import {
@@ -43,6 +44,8 @@ export const CLIENTS_RECORDS: readonly RecordType[] = [
   awayRecord,
   handOverRecord,
   settingRecord,
+  participantRecord,
+  invitationRecord,
   officeHoursRecord,
 ];
 

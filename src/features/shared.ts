@@ -14,6 +14,7 @@ import { broadcastRecord, progressRecord } from './broadcast/schema.ts';
 import { chatKind } from './chat/doc.ts';
 import * as replyMutators from './chat/mutators-replies.ts';
 import * as chatReviewMutators from './chat/mutators-review.ts';
+import * as communityMutators from './chat/mutators-community.ts';
 import * as chatSettingMutators from './chat/mutators-setting.ts';
 import {
   conversationPolicy,
@@ -22,8 +23,11 @@ import {
   markPolicy,
   savedReplyPolicy,
   settingPolicy,
+  invitationPolicy,
+  participantPolicy,
 } from './chat/policy.ts';
 import { savedReplyRecord } from './chat/schema-review.ts';
+import { invitationRecord, participantRecord } from './chat/schema-community.ts';
 import { settingRecord } from './chat/schema-setting.ts';
 import { conversationRecord, handOverRecord, headRecord, markRecord } from './chat/schema.ts';
 import { careTeamPolicy, clientPolicy } from './client/policy.ts';
@@ -105,6 +109,8 @@ const POLICIES: readonly (readonly [RecordType, Policy])[] = [
   [headRecord, headPolicy],
   [markRecord, markPolicy],
   [settingRecord, settingPolicy],
+  [participantRecord, participantPolicy],
+  [invitationRecord, invitationPolicy],
   [awayRecord, awayPolicy],
   [broadcastRecord, broadcastPolicy],
   [progressRecord, progressPolicy],
@@ -119,6 +125,7 @@ const STAFFS_MUTATORS = [
   broadcastMutators,
   chatReviewMutators,
   chatSettingMutators,
+  communityMutators,
   contactMutators,
   entryKindMutators,
   officeHoursMutators,

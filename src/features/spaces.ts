@@ -88,7 +88,7 @@ export function isAskedToCommunity(p: Principal, relations: Relations, { space }
 /**
  * Who takes part in the conversations of a space, and reads and adds what is sent with their words: in a chart the client and her care
  * team; at a front desk the office too, and who is no client yet; in a direct space its two; in a care team's own space the team, in
- * the practice's all staff.
+ * the practice's all staff; in a community whoever has come in.
  */
 export const talksIn: Rule = (p, relations, r) => {
   const [, where = r.space] = /^([a-z]+):/.exec(r.space) ?? [];
@@ -97,15 +97,20 @@ export const talksIn: Rule = (p, relations, r) => {
     return isOwnDesk(p, relations, r) || isCareTeam(p, relations, r) || isOfficeOfDesk(p, relations, r);
   if (where === 'direct') return isSelfOfDirect(p, relations, r) || isTeamOfDirect(p, relations, r);
   if (where === 'staff') return isCareTeam(p, relations, r);
+  if (where === 'community') return isOfCommunity(p, relations, r);
   return r.space === PRACTICE && isStaff(p);
 };
 
-/** Conversations with clients are turned off, for the practice or for the client of the space; among staff they never are. */
-export function isChatOff(relations: Relations, { space }: Pick<Resource, 'space'>): boolean {
+/**
+ * Conversations with clients are turned off for this principal: for the practice, for the client of the space, or in a community for who
+ * is one. Among staff they never are.
+ */
+export function isChatOff(p: Principal, relations: Relations, { space }: Pick<Resource, 'space'>): boolean {
   const client = directIn(space)?.client ?? (space.startsWith('staff:') ? null : clientOfSpace(space));
   const isWithClients = client !== null || space.startsWith('community:');
   const isOff = (object: string) => relations.has(object, 'chat_off', 'practice');
-  return isWithClients && (isOff('practice') || (client !== null && isOff(clientKey(client))));
+  const own = space.startsWith('community:') && !isStaff(p) ? relations.objectsOf('self', memberKey(p.memberId)) : [];
+  return isWithClients && (isOff('practice') || [...own, ...(client === null ? [] : [clientKey(client)])].some(isOff));
 }
 
 /** The principal works in the office, and it is the front desk of a client of this practice. */

@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { beginnableWith } from '../../features/chat/queries-participants.ts';
-import { conversationsOf } from '../../features/chat/queries.ts';
+import { ownConversations } from '../../features/chat/queries.ts';
+import { Invitations } from '../../features/chat/parts/community/invitations.tsx';
 import { ConversationListScreen } from '../../features/chat/screens/conversation-list-screen.tsx';
 import { isStanding } from '../../features/chat/schema.ts';
 import { useLive } from '../../sync/client/react.ts';
@@ -15,7 +16,7 @@ import { useOwnClient } from './own-chart.ts';
 export default function OwnChatScreen() {
   const words = useWords<AppWord>();
   const client = useOwnClient();
-  const read = useCallback((reader: Reader) => conversationsOf(reader, client ?? ''), [client]);
+  const read = useCallback((reader: Reader) => ownConversations(reader, client ?? ''), [client]);
   const mayBegin = useLive(async (reader) => (await beginnableWith(reader)).length > 0, []);
   if (!client) {
     return (
@@ -29,6 +30,7 @@ export default function OwnChatScreen() {
       read={read}
       hrefOf={({ id, kind }) => `/chat/${isStanding(kind) ? kind : id}`}
       beginHref={mayBegin ? '/chat/new' : undefined}
+      before={<Invitations client={client} />}
     />
   );
 }

@@ -1,8 +1,9 @@
 import { lazy, Suspense } from 'react';
 import type { ComponentType } from 'react';
 import { notFound, useParams } from '@tanstack/react-router';
-import { conversationsOf } from '../../features/chat/queries.ts';
+import { ownConversations } from '../../features/chat/queries.ts';
 import type { ConversationView } from '../../features/chat/queries.ts';
+import { Members } from '../../features/chat/parts/community/members.tsx';
 import { isStanding } from '../../features/chat/schema.ts';
 import { ConversationScreen } from '../../features/chat/screens/conversation-screen.tsx';
 import type { ChatWord } from '../../features/chat/words/catalogue.ts';
@@ -27,7 +28,7 @@ export default function OwnConversationScreen() {
   const words = useWords<AppWord | ChatWord>();
   const { kind, message } = useParams({ strict: false });
   const client = useOwnClient();
-  const read = useLive(async (reader) => ({ client, all: await conversationsOf(reader, client ?? '') }), [client]);
+  const read = useLive(async (reader) => ({ client, all: await ownConversations(reader, client ?? '') }), [client]);
   if (!client || read === undefined || read.client !== client) {
     return (
       <Page title={words('app.chat')}>
@@ -45,6 +46,7 @@ export default function OwnConversationScreen() {
       clientName={words('chat.someone')}
       seesRetracted={false}
       message={message}
+      members={<Members conversation={found.id} />}
       isClients
       other={otherOf(read.all, found.kind)}
       adviceOf={(body) => (

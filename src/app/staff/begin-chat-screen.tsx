@@ -30,7 +30,7 @@ export default function BeginChatScreen() {
   return (
     <BeginScreen
       read={read}
-      kinds={roles.includes('provider') ? ['direct', 'staff'] : ['staff']}
+      kinds={roles.includes('provider') ? ['direct', 'staff', 'community'] : ['staff', 'community']}
       client={client}
       back={{ href: '/chat', label: words('app.chat') }}
       onBegun={(id) => void navigate({ href: `/chat/with/${id}`, replace: true })}

@@ -14,6 +14,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { useWords } from '../../ui/words.ts';
 import { isManagerHere } from '../portal-kind.ts';
 import type { AppWord } from '../words/catalogue.ts';
+import { CommunityMembers } from './community-members.tsx';
 
 interface Asked {
   /** One that was begun is asked for by its id, one that stands by its client and kind. */
@@ -60,10 +61,11 @@ export default function ClientConversationScreen() {
       back={{ href: '/chat', label: words('app.chat') }}
       heading={of !== undefined && <ClientHeader client={of} href={`/clients/${of}`} look="heading" />}
       header={line}
-      clientName={who?.preferredName ?? who?.legalName ?? words('chat.theClient')}
+      clientName={who?.preferredName ?? who?.legalName ?? words(of === undefined ? 'chat.someone' : 'chat.theClient')}
       seesRetracted={isCareTeam}
       message={message}
       beside={Beside}
+      members={<CommunityMembers conversation={found.id} />}
       dutyOf={(view) => <DutyBar conversation={view} header={line} />}
     />
   );

@@ -1,6 +1,17 @@
 import type { Policy, Rule } from '../../sync/core/policy.ts';
 import { PRACTICE, PUBLIC, userOf } from '../space-names.ts';
-import { isCareTeam, isChatOff, isManager, isOfficeOfDesk, isOpenDirect, isStaff, talksIn } from '../spaces.ts';
+import {
+  isAskedToCommunity,
+  isCareTeam,
+  isChatOff,
+  isManager,
+  isOfCommunity,
+  isOfficeOfDesk,
+  isOpenDirect,
+  isSelf,
+  isStaff,
+  talksIn,
+} from '../spaces.ts';
 
 /** Where a conversation lies says who takes part in it: the one rule for all kinds. */
 const takesPart: Rule = talksIn;
@@ -13,7 +24,11 @@ const isOpen: Rule = (_, relations, { space }) => !space.startsWith('direct:') |
 /** Whoever takes part may begin it; the staff of it end it and open it again; nobody removes it. */
 export const conversationPolicy: Policy = {
   read: takesPart,
-  create: (p, relations, r) => takesPart(p, relations, r) && isOpen(p, relations, r),
+  create(p, relations, r) {
+    // A new community is anybody's of the staff: nobody takes part in it before there is one.
+    if (r.space.startsWith('community:')) return isStaff(p);
+    return takesPart(p, relations, r) && isOpen(p, relations, r);
+  },
   update: staffTakesPart,
 };
 
@@ -30,7 +45,23 @@ export const headPolicy: Policy = { read: takesPart };
 export const chatPolicy: Policy = { read: takesPart, update: takesPart };
 
 /** Who may say something: not where conversations are turned off. What each keeps for himself, as how far he has read, goes on. */
-export const maySay: Rule = (p, relations, r) => isOpen(p, relations, r) && !isChatOff(relations, r);
+export const maySay: Rule = (p, relations, r) => isOpen(p, relations, r) && !isChatOff(p, relations, r);
+
+/**
+ * Who takes part in a community knows who does. A client comes in by herself, where she was asked. Who is in it may leave; that only its
+ * staff take in and out is said by the mutators.
+ */
+export const participantPolicy: Policy = {
+  read: isOfCommunity,
+  create: isAskedToCommunity,
+  update: isOfCommunity,
+};
+
+/** Her care team asks a client: she and it know that she was. */
+export const invitationPolicy: Policy = {
+  read: (p, relations, r) => isSelf(p, relations, r) || (r.space.startsWith('chart:') && isCareTeam(p, relations, r)),
+  create: (p, relations, r) => r.space.startsWith('chart:') && isCareTeam(p, relations, r),
+};
 
 /** Everybody whom it concerns reads it. The practice's is owner's and admins' to decide; a client's also her care team's. */
 export const settingPolicy: Policy = {

@@ -26,6 +26,8 @@ export async function participantsOf(
   const names = await memberNames(reader);
   const named = (ids: readonly string[]) => ids.flatMap((id) => names.get(id) ?? []).sort();
   if (kind === 'direct') return { staff: named([member ?? '']), isSelf: !names.has(reader.memberId) };
+  // Of a community a list of its own tells.
+  if (kind === 'community') return { staff: 'standing', isSelf: false };
   if (client === undefined) return { staff: 'all', isSelf: false };
   const places = (await reader.byRef('careTeamMember', [client])) as Row<CareTeamMember>[];
   return { staff: named(places.map(({ fields }) => fields.member)), isSelf: false };

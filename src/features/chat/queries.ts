@@ -67,6 +67,12 @@ export async function conversationsOf(reader: Reader, client: string): Promise<C
   return [...standing, ...begun.sort(byTime)];
 }
 
+/** What a client takes part in: her own, and the communities she is in. */
+export async function ownConversations(reader: Reader, client: string): Promise<ConversationView[]> {
+  const communities = (await allConversations(reader)).filter(({ kind }) => kind === 'community');
+  return [...(await conversationsOf(reader, client)), ...communities];
+}
+
 /** All that were begun and that the reader may see, who waits for the staff first, then the newest. */
 export async function allConversations(reader: Reader): Promise<ConversationView[]> {
   const rows = (await reader.all(CONVERSATION)) as Row<Conversation>[];

@@ -8,7 +8,7 @@ import { namedId } from '../../base/named-id.ts';
 import { defineRecord } from '../../sync/core/declare.ts';
 import type { Space } from '../../sync/core/record.ts';
 import { id, instant, words } from '../fields.ts';
-import { chartOf, clientKey, deskOf, directOf, memberKey, PRACTICE, staffOf } from '../space-names.ts';
+import { chartOf, clientKey, communityOf, deskOf, directOf, memberKey, PRACTICE, staffOf } from '../space-names.ts';
 import { handOverFields, headFields } from './schema-head.ts';
 import type { Head } from './schema-head.ts';
 
@@ -20,8 +20,8 @@ export const HAND_OVER = 'chatHandOver';
 /** Every client has one of each, begun or not. */
 export const STANDING_KINDS = ['care-team', 'front-desk'] as const;
 export type StandingKind = (typeof STANDING_KINDS)[number];
-/** Between a client and one of her care team; among staff, about a client or about none. */
-export const BEGUN_KINDS = ['direct', 'staff'] as const;
+/** Between a client and one of her care team; among staff, about a client or about none; of several clients and staff. */
+export const BEGUN_KINDS = ['direct', 'staff', 'community'] as const;
 export type BegunKind = (typeof BEGUN_KINDS)[number];
 export type ConversationKind = StandingKind | BegunKind;
 
@@ -43,17 +43,19 @@ export function spaceOfKind(client: string, kind: StandingKind): Space {
   return kind === 'care-team' ? chartOf(client) : deskOf(client);
 }
 
-/** Where one that is begun lies: what staff say about a client with her care team, about nobody with all staff. */
+/** Where one that is begun lies: what staff say about a client with her care team, about nobody with all staff; a community by itself. */
 export function spaceOfBegun(of: Begun): Space {
+  if (of.kind === 'community') return communityOf(of.id);
   if (of.kind === 'direct') return directOf(of.client, of.member);
   return of.client === undefined ? PRACTICE : staffOf(of.client);
 }
 export type Begun =
   | { readonly kind: 'direct'; readonly client: string; readonly member: string }
-  | { readonly kind: 'staff'; readonly client?: string | undefined };
+  | { readonly kind: 'staff'; readonly client?: string | undefined }
+  | { readonly kind: 'community'; readonly id: string };
 
 const conversationFields = z.object({
-  /** Whose, or about whom; of what staff say about nobody, none. */
+  /** Whose, or about whom; of a community, and of what staff say about nobody, none. */
   client: z.optional(id),
   kind: z.enum([...STANDING_KINDS, ...BEGUN_KINDS]),
   /** Of a direct one: with whom of the care team. */

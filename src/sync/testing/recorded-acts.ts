@@ -85,6 +85,24 @@ function replyActs(his: { by: string; at: string; zone: string }, client: string
   ];
 }
 
+/** What is begun beside the conversations that stand, and what is decided of all. */
+function begunActs(his: { by: string; at: string; zone: string }, client: string): RecordedAct[] {
+  const [direct, staff] = [newId(), newId()];
+  const begin = (id: string, args: JsonObject) => ({ name: 'chat.begin', args: { ...his, id, ...args } });
+  const reply = { ...his, client, kind: 'direct', conversation: direct, message: newId() };
+  return [
+    begin(direct, { kind: 'direct', client, member: his.by, topic: 'The week in the mountains' }),
+    begin(newId(), { kind: 'direct', client, member: his.by }),
+    begin(staff, { kind: 'staff', client, topic: 'Before Tuesday' }),
+    begin(newId(), { kind: 'staff', topic: 'The new phones' }),
+    { name: 'chat.assignReply', args: reply },
+    { name: 'chat.end', args: { ...his, conversation: staff, reason: 'Done.' } },
+    { name: 'chat.end', args: { ...his, conversation: staff } },
+    { name: 'chat.turnOff', args: { ...his, client, reason: 'In hospital.' } },
+    { name: 'chat.turnOff', args: { ...his, client } },
+  ];
+}
+
 const quote = { by: 'user-of-a-client', at: '2026-11-24T09:00:00.000Z', body: 'The new pills make me dizzy.' };
 
 /** The same of a voice note. */
@@ -264,6 +282,7 @@ export function scenesOf({ people, rows }: RecordedClinic, at: (scene: number) =
         { name: 'protection.liftProtection', args: { ...his, id: newId(), reason: 'Agreed to end it.' } },
         ...replyActs(by('lee', 1), people.ana.client),
         ...automaticActs(by('lee', 1), people.ana.client),
+        ...begunActs(by('lee', 1), people.ana.client),
       ],
     },
     {
@@ -272,6 +291,7 @@ export function scenesOf({ people, rows }: RecordedClinic, at: (scene: number) =
         { name: 'entryKind.decideKind', args: { ...by('admin', 2), id: decision, setting: sleep } },
         { name: 'chat.saveReply', args: { ...by('admin', 2), id: newId(), isShared: true, body: 'Call us at 9.' } },
         { name: 'welcome.wordWelcome', args: { ...by('admin', 2), welcome: welcomeSample() } },
+        { name: 'chat.decideBegin', args: { ...by('admin', 2), clientsBegin: true } },
         { name: 'officeHours.decide', args: { ...by('admin', 2), id: newId(), hours: hoursSample() } },
         {
           name: 'chat.handOver',

@@ -5,6 +5,7 @@ import { List, ListRow } from '../../../ui/list.tsx';
 import { useFormat } from '../../../ui/use-format.ts';
 import { useWords } from '../../../ui/words.ts';
 import { AUTOMATIC } from '../doc-shape.ts';
+import { calledIn } from '../queries-community.ts';
 import { staffNames } from '../queries.ts';
 import type { ConversationView } from '../queries.ts';
 import type { ChatWord } from '../words/catalogue.ts';
@@ -24,9 +25,11 @@ export function ConversationRows({ conversations, hrefOf, whoseOf, label }: Conv
   const words = useWords<ChatWord>();
   const me = useMe();
   const names = useLive(staffNames, []);
-  const nameOf = (by: string) => {
+  const called = useLive(calledIn, []);
+  const nameIn = (conversation: string) => (by: string) => {
     if (by === me) return words('chat.you');
-    return by === AUTOMATIC ? words('chat.automatic') : (names?.get(by) ?? words('chat.theClient'));
+    if (by === AUTOMATIC) return words('chat.automatic');
+    return names?.get(by) ?? called?.(conversation, by) ?? words('chat.theClient');
   };
   return (
     <List label={label ?? words('chat.list')}>
@@ -36,7 +39,7 @@ export function ConversationRows({ conversations, hrefOf, whoseOf, label }: Conv
           conversation={one}
           href={hrefOf(one)}
           whose={one.client === undefined ? undefined : whoseOf?.(one.client)}
-          nameOf={nameOf}
+          nameOf={nameIn(one.id)}
           waits={whoseOf !== undefined && isAnswered(one.kind) && names !== undefined && waitsFor(one, names)}
         />
       ))}

@@ -50,6 +50,11 @@ export function BeginScreen(props: BeginScreenProps) {
   );
 }
 
+const TOPIC_HINTS = {
+  direct: 'chat.begin.topic.seen',
+  staff: 'chat.begin.topic.staff',
+  community: 'chat.begin.topic.community',
+} as const satisfies Record<BegunKind, ChatWord>;
 const ABOUT_NOBODY = 'nobody';
 
 function BeginForm({ whom, kinds, client, onBegun }: BeginScreenProps & { whom: readonly Beginnable[] }) {
@@ -80,7 +85,7 @@ function BeginForm({ whom, kinds, client, onBegun }: BeginScreenProps & { whom: 
         />
       )}
       {kind === 'direct' && people.length === 0 && <p>{words('chat.begin.nobody')}</p>}
-      {(kind === 'staff' || people.length > 0) && (
+      {(kind === 'staff' || (kind === 'direct' && people.length > 0)) && (
         <SelectField
           label={words(kind === 'staff' ? 'chat.begin.aboutWhom' : 'chat.begin.whom')}
           options={kind === 'staff' ? [{ value: ABOUT_NOBODY, label: words('chat.begin.aboutNobody') }, ...people] : people}
@@ -91,7 +96,7 @@ function BeginForm({ whom, kinds, client, onBegun }: BeginScreenProps & { whom: 
       )}
       <TextField
         label={words('chat.begin.topic')}
-        hint={words(kind === 'staff' ? 'chat.begin.topic.staff' : 'chat.begin.topic.seen')}
+        hint={words(TOPIC_HINTS[kind])}
         optional={kind === 'direct'}
         maxLength={TOPIC_MAX}
         error={faults.topic ? words('chat.begin.topic.missing') : undefined}
@@ -122,15 +127,15 @@ function useBegin({ whom, kinds, client, onBegun }: Form) {
   const given = whom.find((one) => one.client === client) ?? (whom.length === 1 && kind === 'direct' ? whom[0] : undefined);
   const key = chosen ?? (given && keyOf(given));
   const person = whom.find((one) => keyOf(one) === key);
-  const isWhomMissing = kind === 'direct' ? person === undefined : key === undefined;
-  const isTopicMissing = kind === 'staff' && topic.trim() === '';
+  const isWhomMissing = kind === 'direct' ? person === undefined : kind === 'staff' && key === undefined;
+  const isTopicMissing = kind !== 'direct' && topic.trim() === '';
   async function submitNow(): Promise<void> {
     setTries(tries + 1);
     if (isWhomMissing || isTopicMissing) return;
     const said = authored();
     const args = {
       ...{ ...said, kind },
-      ...(person && { client: person.client }),
+      ...(person && kind !== 'community' && { client: person.client }),
       ...(kind === 'direct' && { member: person?.member ?? memberId }),
       ...(topic.trim() !== '' && { topic: topic.trim() }),
     };

@@ -19,12 +19,14 @@ export interface ConversationListScreenProps {
   beginHref?: string | undefined;
   /** What is decided of all of them, for who decides it. */
   setting?: { readonly href: string; readonly label: string } | undefined;
+  /** Stands before the list. */
+  before?: ReactNode;
   /** Whose it is, for the staff: name and birth date. */
   whoseOf?: ((client: string) => ReactNode) | undefined;
 }
 
 /** The conversations of the reader: a client's own, or for the staff all that were begun. */
-export function ConversationListScreen({ read, hrefOf, beginHref, setting, whoseOf }: ConversationListScreenProps) {
+export function ConversationListScreen({ read, hrefOf, beginHref, setting, before, whoseOf }: ConversationListScreenProps) {
   const words = useWords<ChatWord>();
   const conversations = useLive(read, [read]);
   const here = (conversations ?? []).filter(({ isArchived }) => !isArchived);
@@ -41,6 +43,7 @@ export function ConversationListScreen({ read, hrefOf, beginHref, setting, whose
         )
       }
     >
+      {before}
       {conversations === undefined && <Skeleton rows={3} />}
       {conversations?.length === 0 && (
         <EmptyState icon="chat" title={words('chat.staffEmpty.title')}>

@@ -8,6 +8,7 @@ import { Page } from '../../../ui/page.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { partOf } from '../doc-parts.ts';
+import { Called } from '../parts/community/called.ts';
 import { Composer } from '../parts/composer.tsx';
 import type { ComposerProps, ReplyAsked } from '../parts/composer.tsx';
 import { Closed } from '../parts/closed.tsx';
@@ -18,6 +19,7 @@ import { Others } from '../parts/others.tsx';
 import { Segment } from '../parts/segment.tsx';
 import { useTitle } from '../parts/use-title.ts';
 import { useParts } from '../parts/use-parts.ts';
+import { calledIn } from '../queries-community.ts';
 import { offIn } from '../queries-participants.ts';
 import { conversationsAt } from '../queries.ts';
 import type { ConversationView, Place } from '../queries.ts';
@@ -37,6 +39,8 @@ export interface ConversationScreenProps extends Pick<
   seesRetracted: boolean;
   /** The message to begin at. */
   message?: string | undefined;
+  /** Of a community: who takes part, and what can be done about that. */
+  members?: ReactNode;
   /** For the staff: what they decide about it. */
   dutyOf?: (conversation: ConversationView) => ReactNode;
   /** Where to write where this one has ended. */
@@ -55,12 +59,19 @@ export function ConversationScreen(props: ConversationScreenProps) {
   );
   // A live read goes on showing its last answer while it asks anew: never one client's words under another's name.
   const view = read?.id === id ? read.view : undefined;
+  const called = useLive(async (reader) => {
+    const nameIn = await calledIn(reader);
+    return (user: string) => nameIn(id, user);
+  }, [id]);
   return (
     // What somebody has written is no title of a window: the browser keeps those.
     <Page title={titleOf(view ?? { kind, topic: undefined })} windowTitle={words(`chat.${kind}`)} back={back}>
       {heading}
       {view && <Participants conversation={view} clientName={props.clientName} />}
-      {view === undefined ? <Skeleton rows={5} /> : <Open key={view.id} {...props} conversation={view} />}
+      {kind === 'community' && props.members}
+      <Called value={kind === 'community' ? called : undefined}>
+        {view === undefined ? <Skeleton rows={5} /> : <Open key={view.id} {...props} conversation={view} />}
+      </Called>
     </Page>
   );
 }
@@ -103,7 +114,9 @@ function Open(props: ConversationScreenProps & { conversation: ConversationView 
       {!closed && !off && (
         <Others document={partOf(conversation.id, conversation.segment)} clientName={clientName}>
           <Composer
-            {...{ conversation, clientName, reply, originals, header, beside, adviceOf, urgent, isClients, onWritable }}
+            {...{ conversation, clientName, reply, originals, header, beside, adviceOf, urgent, onWritable }}
+            // In a community no answer of the practice's is owed.
+            isClients={isClients === true && kind !== 'community'}
           />
         </Others>
       )}

@@ -4,6 +4,7 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { termsOf } from '../../../../base/fold.ts';
 import { snippetOf } from '../../../../base/snippet.ts';
+import { useLive } from '../../../../sync/client/react.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { EmptyState } from '../../../../ui/empty-state.tsx';
 import { List, ListRow } from '../../../../ui/list.tsx';
@@ -13,6 +14,7 @@ import { TextField } from '../../../../ui/text-field.tsx';
 import { useFormat } from '../../../../ui/use-format.ts';
 import { UserName } from '../../../../ui/user-text.tsx';
 import { useWords } from '../../../../ui/words.ts';
+import { calledIn } from '../../queries-community.ts';
 import type { ConversationView } from '../../queries.ts';
 import type { ChatWord } from '../../words/catalogue.ts';
 import type { ConversationRowsProps } from '../conversation-rows.tsx';
@@ -100,6 +102,7 @@ function FoundList({ conversations, hrefOf, whoseOf, found, typed }: FoundListPr
   const format = useFormat();
   const nameOf = useNames(words('chat.theClient'));
   const titleOf = useTitle();
+  const called = useLive(calledIn, []);
   const terms = useMemo(() => termsOf(typed), [typed]);
   const byId = new Map<string, ConversationView>(conversations.map((one) => [one.id, one]));
   return (
@@ -118,7 +121,7 @@ function FoundList({ conversations, hrefOf, whoseOf, found, typed }: FoundListPr
           >
             <p className="ui-muted">
               {whose !== undefined && <>{kind} · </>}
-              <UserName>{nameOf(by)}</UserName>
+              <UserName>{called?.(conversation, by) ?? nameOf(by)}</UserName>
             </p>
             <p className="ui-user-text" dir="auto">
               {snippetOf(body, terms)?.map(({ text, isMarked, at: from }) =>
