@@ -56,25 +56,30 @@ test('a server on an outside PostgreSQL, killed again and again', { timeout: ALL
 const someOf = () =>
   new Share({ asked: asked && String(Math.ceil(Number(asked) / 8)), most: 7, least: 3, seconds: 40 });
 
-test('a server and its embedded PostgreSQL, one killed or ended, again and again', { timeout: ALL_DAY_MS }, async () => {
-  const server = await open();
-  const campaign = await Campaign.begin([server.way], () => server.database());
-  const chance = chanceOf(seed + 1);
-  const blows = [() => killAndStart(server), () => server.killPostgres(), () => endAndStart(server)] as const;
-  const share = someOf();
-  for (const cycle of share.rounds()) {
-    const blow = blows[cycle % blows.length] ?? blows[0];
-    const round = { blow, destroys: chance.happens(50) };
-    expect(await Promise.race([campaign.round(round, chance), server.died]), `cycle ${cycle} of seed ${seed}`).toEqual(
-      [],
-    );
-  }
-  expect(await campaign.faults()).toEqual([]);
-  share.say('kills of a server or its embedded PostgreSQL');
-  expect(campaign.acknowledged.length).toBeGreaterThan(share.done);
-  // Without its PostgreSQL it went on answering, and said so.
-  expect(campaign.weather.tryAgain).toBeGreaterThan(0);
-});
+test(
+  'a server and its embedded PostgreSQL, one killed or ended, again and again',
+  { timeout: ALL_DAY_MS },
+  async () => {
+    const server = await open();
+    const campaign = await Campaign.begin([server.way], () => server.database());
+    const chance = chanceOf(seed + 1);
+    const blows = [() => killAndStart(server), () => server.killPostgres(), () => endAndStart(server)] as const;
+    const share = someOf();
+    for (const cycle of share.rounds()) {
+      const blow = blows[cycle % blows.length] ?? blows[0];
+      const round = { blow, destroys: chance.happens(50) };
+      expect(
+        await Promise.race([campaign.round(round, chance), server.died]),
+        `cycle ${cycle} of seed ${seed}`,
+      ).toEqual([]);
+    }
+    expect(await campaign.faults()).toEqual([]);
+    share.say('kills of a server or its embedded PostgreSQL');
+    expect(campaign.acknowledged.length).toBeGreaterThan(share.done);
+    // Without its PostgreSQL it went on answering, and said so.
+    expect(campaign.weather.tryAgain).toBeGreaterThan(0);
+  },
+);
 
 /** Told to end under load, it ends in order, and leaves nothing. */
 async function endAndStart(server: KillableServer): Promise<void> {
