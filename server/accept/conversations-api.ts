@@ -1,5 +1,5 @@
-// `GET /api/conversations`: the conversations that the caller takes part in, in all his practices, with who else does and the
-// documents in which they are written. For integrations and scripts; the app reads its own store.
+// `GET /api/conversations`: of each client the two conversations that stand, where the caller takes part in them, in all his practices,
+// with who else does and the documents in which they are written. Those that are begun beside them are not in it. For integrations and scripts; the app reads its own store.
 
 import type { Hono } from 'hono';
 import { CHAT } from '../../src/features/chat/doc-names.ts';

@@ -27,7 +27,7 @@ test('mutators, their versions and verbs', () => {
     'chat.saveReply 1 create',
     'chat.settleReply 1 create',
     'chat.snoozeReply 1 create',
-    'chat.takeIn 1 update',
+    'chat.takeIn 1 create',
     'chat.takeOut 1 update',
     'chat.turnOff 1 create',
     'contact.addContact 1 create',

@@ -165,7 +165,9 @@ test('nobody comes in who was not asked, asks who is not his client, or takes in
   expect(await refusedTo(okafor[0], 'chat.ask', { ...of('ben'), conversation: other, member: people.ben.member })).toEqual([
     'not-allowed',
   ]);
-  expect(await refusedTo(desk, 'chat.takeIn', { conversation: room, member: people.support.member })).toEqual(['not-there']);
+  expect(await refusedTo(desk, 'chat.takeIn', { conversation: room, member: people.support.member })).toEqual([
+    'not-allowed',
+  ]);
   expect(await refusedTo(ana[0], 'chat.takeIn', { conversation: room, member: people.support.member })).toEqual([
     'not-allowed',
   ]);
@@ -233,4 +235,15 @@ test('closing ends it for all; what came late goes back', async () => {
     expect(await conversationById(device.reader, room)).toMatchObject({ closed: { reason: 'The course is over.' } });
     expect(await saidOn(device, room)).toEqual([]);
   }
+});
+
+test('what is written without a network in a community that is just begun is taken with it', async () => {
+  const { lee, people, room: _, meet } = await community();
+  const room = newId();
+  await did(lee[0], 'chat.begin', { id: room, kind: 'community', topic: 'Begun on the train' });
+  await did(lee[0], 'chat.takeIn', { conversation: room, member: people.okafor.member });
+  await say(lee[0], room, 'zq-on the train');
+  await meet();
+  expect(await lee[0].rejections()).toEqual([]);
+  expect(await saidOn(lee[1], room)).toEqual([': zq-on the train']);
 });

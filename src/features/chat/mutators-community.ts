@@ -58,14 +58,19 @@ export const ask = defineMutator({
   },
 });
 
-/** Takes a colleague into a community: judged by who is in it. */
+/**
+ * Takes a colleague into a community. Judged as its beginning is, with which it may be sent: that the author is in it, his own place says.
+ */
 export const takeIn = defineMutator({
   name: 'chat.takeIn',
   version: 1,
-  verb: 'update',
+  verb: 'create',
   args: z.strictObject(inCommunity),
   reads: (a) => [own(a), theirs(a), { type: MEMBER, id: a.member }],
-  resource: (a) => ({ ...own(a), space: communityOf(a.conversation), author: a.by }),
+  resource: (a) => ({
+    ...{ type: CONVERSATION, id: a.conversation },
+    ...{ space: communityOf(a.conversation), author: a.by },
+  }),
   run(tx, a) {
     if (!isStaffOf(tx, a)) return NOT_ALLOWED;
     const fields = staffFields(tx, a);

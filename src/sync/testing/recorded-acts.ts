@@ -7,6 +7,7 @@ import { must } from '../../base/must.ts';
 import { awaySample } from '../../features/away/samples.ts';
 import { broadcastSample } from '../../features/broadcast/samples.ts';
 import { conversationIdOf } from '../../features/chat/schema.ts';
+import { participantIdOf } from '../../features/chat/schema-community.ts';
 import { contactSample } from '../../features/contact/samples.ts';
 import { hoursSample } from '../../features/office-hours/samples.ts';
 import { welcomeSample } from '../../features/welcome/samples.ts';
@@ -85,8 +86,16 @@ function replyActs(his: { by: string; at: string; zone: string }, client: string
   ];
 }
 
+interface Around {
+  readonly room: string;
+  readonly client: string;
+  /** Hers. */
+  readonly member: string;
+  readonly colleague: string;
+}
+
 /** What is begun beside the conversations that stand, and what is decided of all. */
-function begunActs(his: { by: string; at: string; zone: string }, client: string): RecordedAct[] {
+function begunActs(his: { by: string; at: string; zone: string }, { room, client, member, colleague }: Around): RecordedAct[] {
   const [direct, staff] = [newId(), newId()];
   const begin = (id: string, args: JsonObject) => ({ name: 'chat.begin', args: { ...his, id, ...args } });
   const reply = { ...his, client, kind: 'direct', conversation: direct, message: newId() };
@@ -95,6 +104,9 @@ function begunActs(his: { by: string; at: string; zone: string }, client: string
     begin(newId(), { kind: 'direct', client, member: his.by }),
     begin(staff, { kind: 'staff', client, topic: 'Before Tuesday' }),
     begin(newId(), { kind: 'staff', topic: 'The new phones' }),
+    begin(room, { kind: 'community', topic: 'Breakfast club' }),
+    { name: 'chat.ask', args: { ...his, conversation: room, client, member } },
+    { name: 'chat.takeIn', args: { ...his, conversation: room, member: colleague } },
     { name: 'chat.assignReply', args: reply },
     { name: 'chat.end', args: { ...his, conversation: staff, reason: 'Done.' } },
     { name: 'chat.end', args: { ...his, conversation: staff } },
@@ -138,6 +150,7 @@ export function scenesOf({ people, rows }: RecordedClinic, at: (scene: number) =
   ).id;
   const read = { wording, comment: more };
   const toDo = { note: 'Call before noon.', dueAt: '2027-01-01T17:00:00.000Z' };
+  const room = newId();
   const [decision, own, score] = [newId(), newId(), newId()];
   const asked = (name: string, isOn = true) => ({ asked: name, isOn });
   const ownQuestions = [
@@ -282,7 +295,7 @@ export function scenesOf({ people, rows }: RecordedClinic, at: (scene: number) =
         { name: 'protection.liftProtection', args: { ...his, id: newId(), reason: 'Agreed to end it.' } },
         ...replyActs(by('lee', 1), people.ana.client),
         ...automaticActs(by('lee', 1), people.ana.client),
-        ...begunActs(by('lee', 1), people.ana.client),
+        ...begunActs(by('lee', 1), { room, ...people.ana, colleague: people.okafor.member }),
       ],
     },
     {
@@ -329,11 +342,31 @@ export function scenesOf({ people, rows }: RecordedClinic, at: (scene: number) =
     },
     {
       who: 'ana',
+      acts: [
+        { name: 'chat.join', args: { ...hers, ...by('ana', 3), conversation: room, name: 'Sunny' } },
+        {
+          name: 'chat.begin',
+          args: { ...hers, ...by('ana', 3), id: newId(), kind: 'direct', member: people.lee.member },
+        },
+      ],
+    },
+    {
+      who: 'lee',
+      acts: [
+        {
+          name: 'chat.takeOut',
+          args: { ...by('lee', 4), conversation: room, participant: participantIdOf(room, people.okafor.member) },
+        },
+        { name: 'chat.leave', args: { ...by('lee', 4), conversation: room } },
+      ],
+    },
+    {
+      who: 'ana',
       locked: true,
       acts: [
         {
           name: 'journal.addEntry',
-          args: { ...hers, ...by('ana', 3), id: newId(), kind: 'reflection', content: { text: 'On the lock screen.' } },
+          args: { ...hers, ...by('ana', 5), id: newId(), kind: 'reflection', content: { text: 'On the lock screen.' } },
         },
       ],
     },
