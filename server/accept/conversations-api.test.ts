@@ -4,13 +4,7 @@ import { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { CHAT, MESSAGES, SEGMENT_ITEMS } from '../../src/features/chat/doc-names.ts';
-import {
-  CONVERSATION,
-  STANDING_KINDS,
-  conversationIdOf,
-  HEAD,
-  spaceOfKind,
-} from '../../src/features/chat/schema.ts';
+import { CONVERSATION, STANDING_KINDS, conversationIdOf, HEAD, spaceOfKind } from '../../src/features/chat/schema.ts';
 import type { StandingKind } from '../../src/features/chat/schema.ts';
 import { HttpRefusal, refusalResponse } from '../http/errors.ts';
 import type { Clinic, Name } from '../testing/clinic.ts';

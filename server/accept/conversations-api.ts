@@ -3,13 +3,7 @@
 
 import type { Hono } from 'hono';
 import { CHAT } from '../../src/features/chat/doc-names.ts';
-import {
-  CONVERSATION,
-  STANDING_KINDS,
-  conversationIdOf,
-  HEAD,
-  spaceOfKind,
-} from '../../src/features/chat/schema.ts';
+import { CONVERSATION, STANDING_KINDS, conversationIdOf, HEAD, spaceOfKind } from '../../src/features/chat/schema.ts';
 import type { Head } from '../../src/features/chat/schema-head.ts';
 import type { StandingKind } from '../../src/features/chat/schema.ts';
 import { clientKey, clientOfSpace } from '../../src/features/space-names.ts';

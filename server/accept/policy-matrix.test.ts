@@ -427,7 +427,13 @@ describe.each(WALLS)('%s', (walls) => {
     // She was asked, and comes in again by herself; him the server puts back, as there is no colleague who could.
     if (name === 'ana') expect(await codesOf(name, 'chat.join', joinBy(name), true)).toEqual([]);
     const [id, space] = [participantIdOf(conversation, member), communityOf(conversation)];
-    const fields = { conversation, member, signer: signerOf(server.clinic.people[name].user), side: 'staff', left: null };
+    const fields = {
+      conversation,
+      member,
+      signer: signerOf(server.clinic.people[name].user),
+      side: 'staff',
+      left: null,
+    };
     if (name === 'lee') await server.clinic.write('willow', [{ type: PARTICIPANT, id, space, fields }]);
   });
 

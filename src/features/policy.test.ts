@@ -103,10 +103,12 @@ describe('conversations', () => {
     { space: directOf(CLIENT, 'm-teamProvider'), who: IN_CARE },
     { space: staffOf(CLIENT), who: ['teamProvider'] },
     { space: PRACTICE, who: STAFF },
-    ...[officeOf(CLIENT), directOf('no-client', 'm-teamProvider'), PUBLIC, userOf('m-self'), deskOf('no-client')].map((space) => ({
-      space,
-      who: [],
-    })),
+    ...[officeOf(CLIENT), directOf('no-client', 'm-teamProvider'), PUBLIC, userOf('m-self'), deskOf('no-client')].map(
+      (space) => ({
+        space,
+        who: [],
+      }),
+    ),
   ] as const;
 
   test.each(threads)('in $space it is $who who begin one, read it and write in it', ({ space, who }) => {
@@ -172,7 +174,8 @@ describe('conversations', () => {
 
   test('where conversations are turned off nobody says anything to clients, and staff go on among themselves', () => {
     const { principal, relations } = principalOf('self');
-    const off = (object: string) => new TupleIndex([...ofClient, { object, relation: 'chat_off', subject: 'practice' }]);
+    const off = (object: string) =>
+      new TupleIndex([...ofClient, { object, relation: 'chat_off', subject: 'practice' }]);
     const said = (index: TupleIndex, space: string) => maySay(principal, index, { type: 'chat', id: 'x', space });
     const withClient = [chartOf(CLIENT), deskOf(CLIENT), directOf(CLIENT, 'm-teamProvider')];
     for (const space of withClient) {

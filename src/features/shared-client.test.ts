@@ -14,7 +14,9 @@ import { declared } from './shared.ts';
 import { clientsDeclared } from './shared-client-acts.ts';
 
 const ofStaff = new Set(
-  [reviewMutators, chatReviewMutators, chatSettingMutators, communityMutators, replyMutators].flatMap(Object.values<Mutator>).map(({ name }) => name),
+  [reviewMutators, chatReviewMutators, chatSettingMutators, communityMutators, replyMutators]
+    .flatMap(Object.values<Mutator>)
+    .map(({ name }) => name),
 );
 const CLIENTS: readonly PrincipalKind[] = ['self', 'otherClient', 'prospect'];
 const theirs = (isVerb: (verb: string) => boolean) =>

@@ -25,10 +25,12 @@ describe('spacesOf', () => {
   const office = Object.fromEntries(
     ['a', 'b'].flatMap((id) => [officeOf(id), deskOf(id)]).map((id) => [id, 'office.1']),
   );
-  const team = Object.fromEntries([
-      ...[chartOf, staffOf, officeOf, deskOf].map((space) => space('a')),
-      directOf('a', 'me'),
-    ].map((space) => [space, 'team.1']));
+  const team = Object.fromEntries(
+    [...[chartOf, staffOf, officeOf, deskOf].map((space) => space('a')), directOf('a', 'me')].map((space) => [
+      space,
+      'team.1',
+    ]),
+  );
 
   test.each([
     ['provider', provider],

@@ -124,7 +124,9 @@ test('what she writes there waits for the one member alone, who decides about it
   const message = await say(ana[0], id, 'May I ask something?');
   await meet();
   for (const device of lee)
-    expect(await waitingConversations(device.reader)).toMatchObject([{ id, client, duty: { message, open: [message] } }]);
+    expect(await waitingConversations(device.reader)).toMatchObject([
+      { id, client, duty: { message, open: [message] } },
+    ]);
   for (const device of [...okafor, desk]) expect(await waitingConversations(device.reader)).toEqual([]);
   const on = { client, kind: 'direct', conversation: id, message };
   expect(await lee[1].act('chat.assignReply', { ...by(lee[1]), ...on })).toBeUndefined();
@@ -264,7 +266,8 @@ test('where conversations are turned off for a client, all who take part read wh
     expect((await device.rejections()).map(({ code }) => code)).toEqual(['not-allowed']);
     expect((await device.rejections())[0]?.mutation?.args['intent']).toHaveProperty('say');
   }
-  for (const device of [...ana, ...lee]) expect(await offIn(device.reader, { kind: 'direct', client })).toMatchObject({ reason });
+  for (const device of [...ana, ...lee])
+    expect(await offIn(device.reader, { kind: 'direct', client })).toMatchObject({ reason });
   expect(toldTo(ben)).not.toContain(reason);
   await has([...ana, ...lee], id, ['Before.']);
   expect(await lee[0].act('chat.turnOff', { ...by(lee[0]), client })).toBeUndefined();

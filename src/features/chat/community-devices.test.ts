@@ -46,7 +46,12 @@ async function community() {
   await did(lee[0], 'chat.begin', { id: room, kind: 'community', topic: TOPIC });
   await meet();
   const ask = (device: Device, who: 'ana' | 'ben') =>
-    device.act('chat.ask', { ...by(device), conversation: room, member: people[who].member, client: people[who].client });
+    device.act('chat.ask', {
+      ...by(device),
+      conversation: room,
+      member: people[who].member,
+      client: people[who].client,
+    });
   const join = (device: Device, who: 'ana' | 'ben', name: string) =>
     did(device, 'chat.join', { conversation: room, client: people[who].client, name });
   return { server, people, room, ana, ben, lee, okafor, desk, meet, ask, join };
@@ -107,11 +112,18 @@ test('clients come in by themselves, and learn of each other a name and what is 
   for (const device of [...ana, ...ben, ...lee, ...okafor]) {
     const said = await saidOn(device, room);
     expect(said.toSorted()).toEqual([': zq-welcome', 'Rain: zq-good evening', 'Sunny: zq-hello']);
-    const names = (await participantsIn(device.reader, room)).map(({ name, isStaff }) => `${name}${isStaff ? ' staff' : ''}`);
+    const names = (await participantsIn(device.reader, room)).map(
+      ({ name, isStaff }) => `${name}${isStaff ? ' staff' : ''}`,
+    );
     expect(names).toEqual(['lee staff', 'okafor staff', 'Rain', 'Sunny']);
   }
   // A journal entry, so that there is something of the chart that could go astray.
-  await did(ben[0], 'journal.addEntry', { id: newId(), client: people.ben.client, kind: 'reflection', content: { text: 'zq-diary' } });
+  await did(ben[0], 'journal.addEntry', {
+    id: newId(),
+    client: people.ben.client,
+    kind: 'reflection',
+    content: { text: 'zq-diary' },
+  });
   await meet();
   for (const [mine, other] of [
     [ana, people.ben],
@@ -159,12 +171,14 @@ test('nobody comes in who was not asked, asks who is not his client, or takes in
   const other = newId();
   await did(lee[0], 'chat.begin', { id: other, kind: 'community', topic: 'Another' });
   await lee[0].exchange();
-  expect(await refusedTo(ana[0], 'chat.join', { ...of('ana'), conversation: other, name: 'X' })).toEqual(['not-allowed']);
-  expect(await refusedTo(ana[0], 'chat.join', { ...of('ben'), name: 'X' })).toEqual(['not-there']);
-  expect(await refusedTo(lee[0], 'chat.ask', { ...of('ben'), member: people.ben.member })).toEqual(['not-allowed']);
-  expect(await refusedTo(okafor[0], 'chat.ask', { ...of('ben'), conversation: other, member: people.ben.member })).toEqual([
+  expect(await refusedTo(ana[0], 'chat.join', { ...of('ana'), conversation: other, name: 'X' })).toEqual([
     'not-allowed',
   ]);
+  expect(await refusedTo(ana[0], 'chat.join', { ...of('ben'), name: 'X' })).toEqual(['not-there']);
+  expect(await refusedTo(lee[0], 'chat.ask', { ...of('ben'), member: people.ben.member })).toEqual(['not-allowed']);
+  expect(
+    await refusedTo(okafor[0], 'chat.ask', { ...of('ben'), conversation: other, member: people.ben.member }),
+  ).toEqual(['not-allowed']);
   expect(await refusedTo(desk, 'chat.takeIn', { conversation: room, member: people.support.member })).toEqual([
     'not-allowed',
   ]);
@@ -176,7 +190,9 @@ test('nobody comes in who was not asked, asks who is not his client, or takes in
   const out = { conversation: room, participant, ...(invitation && { invitation }) };
   expect(await refusedTo(ana[0], 'chat.takeOut', out)).toEqual(['not-allowed']);
   expect(await refusedTo(ana[0], 'chat.end', { conversation: room, reason: 'x' })).toEqual(['not-allowed']);
-  expect(await refusedTo(ana[0], 'chat.begin', { id: newId(), kind: 'community', topic: 'x' })).toEqual(['not-allowed']);
+  expect(await refusedTo(ana[0], 'chat.begin', { id: newId(), kind: 'community', topic: 'x' })).toEqual([
+    'not-allowed',
+  ]);
   // Under an id that is in use nobody slips into what there is.
   expect(await refusedTo(desk, 'chat.begin', { id: room, kind: 'community', topic: 'x' })).toEqual(['already-there']);
   await desk.exchange();
@@ -205,7 +221,9 @@ test('who leaves, or is taken out, gets nothing more and keeps unsent words; wha
   }
   const [back] = await ana[1].rejections();
   expect(back?.mutation?.args['intent']).toMatchObject({ say: { body: 'zq-unsent' } });
-  expect(await refusedTo(ana[0], 'chat.join', { conversation: room, client: people.ana.client, name: 'Sunny' })).toHaveLength(1);
+  expect(
+    await refusedTo(ana[0], 'chat.join', { conversation: room, client: people.ana.client, name: 'Sunny' }),
+  ).toHaveLength(1);
   for (const device of ben) expect(await saidOn(device, room)).toEqual(['Sunny: zq-first', 'Rain: zq-after']);
   // Asked anew she may come back; Ben goes by himself.
   expect(await ask(lee[0], 'ana')).toBeUndefined();

@@ -28,7 +28,12 @@ export const begin = defineMutator({
   reads: (a) => [
     { type: CONVERSATION, id: a.id },
     { type: CHAT_SETTING, id: settingIdOf(undefined) },
-    ...(a.kind === 'community' ? [{ type: MEMBER, id: a.by }, { type: PARTICIPANT, id: participantIdOf(a.id, a.by) }] : []),
+    ...(a.kind === 'community'
+      ? [
+          { type: MEMBER, id: a.by },
+          { type: PARTICIPANT, id: participantIdOf(a.id, a.by) },
+        ]
+      : []),
   ],
   resource: (a) => ({ type: CONVERSATION, id: a.id, space: spaceOfBegun(a), author: a.by }),
   run(tx, a) {

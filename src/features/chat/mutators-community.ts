@@ -16,7 +16,10 @@ const NOT_ALLOWED = { code: 'not-allowed' } as const;
 
 /** `member`: a membership. */
 const inCommunity = { ...authored, conversation: id, member: id };
-const own = (a: { conversation: string; by: string }) => ({ type: PARTICIPANT, id: participantIdOf(a.conversation, a.by) });
+const own = (a: { conversation: string; by: string }) => ({
+  type: PARTICIPANT,
+  id: participantIdOf(a.conversation, a.by),
+});
 const theirs = (a: { conversation: string; member: string }) => ({
   type: PARTICIPANT,
   id: participantIdOf(a.conversation, a.member),

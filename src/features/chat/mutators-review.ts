@@ -221,7 +221,9 @@ function ofThread(tx: Tx, thread: Thread, resource: Resource): Resource | Refusa
 /** What was handed over waits in a thread that nobody may have begun: only a direct one is asked for, and whose it is. */
 function ofReply(a: OnReply, tx: Tx): Resource | Refusal {
   const isTheirs = a.kind !== 'direct' || isDirectWith(tx.get(CONVERSATION, threadOf(a).id)?.fields, a);
-  return isTheirs ? { ...taskOf(a), space: spaceOfDuty(a.client, a.kind) } : { code: 'not-there', where: 'conversation' };
+  return isTheirs
+    ? { ...taskOf(a), space: spaceOfDuty(a.client, a.kind) }
+    : { code: 'not-there', where: 'conversation' };
 }
 
 const isDirectWith = (found: JsonObject | undefined, { client, by }: OnReply): boolean =>

@@ -12,7 +12,9 @@ const callKey = (conversation: string, signer: string): string => `${conversatio
 /** How clients are called in communities; elsewhere nobody is called so. */
 export async function calledIn(reader: Reader): Promise<(conversation: string, user: string) => string | undefined> {
   const rows = (await reader.all(PARTICIPANT)) as Row<Participant>[];
-  const names = new Map(rows.map(({ fields: { conversation, signer, name } }) => [callKey(conversation, signer), name]));
+  const names = new Map(
+    rows.map(({ fields: { conversation, signer, name } }) => [callKey(conversation, signer), name]),
+  );
   return (conversation, user) => names.get(callKey(conversation, signerOf(user)));
 }
 

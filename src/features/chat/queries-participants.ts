@@ -67,4 +67,3 @@ export async function clientsOfTeam(reader: Reader): Promise<ReadonlySet<string>
   const spaces = (await reader.spaces()).filter((space) => space.startsWith('chart:'));
   return new Set(spaces.flatMap((space) => clientOfSpace(space) ?? []));
 }
-

@@ -80,12 +80,6 @@ export async function allConversations(reader: Reader): Promise<ConversationView
   return views.sort((a, b) => Number(b.unread > 0) - Number(a.unread > 0) || byTime(a, b));
 }
 
-/** One of the two that stand, begun or not. */
-export async function conversationOf(reader: Reader, client: string, kind: StandingKind) {
-  const [view] = await conversationsAt(reader, [standingAt(client, kind)]);
-  return view;
-}
-
 /** One by its id; undefined where it is not on this device. */
 export async function conversationById(reader: Reader, id: string): Promise<ConversationView | undefined> {
   const row = (await reader.get(CONVERSATION, id)) as Row<Conversation> | undefined;

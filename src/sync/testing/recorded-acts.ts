@@ -95,7 +95,10 @@ interface Around {
 }
 
 /** What is begun beside the conversations that stand, and what is decided of all. */
-function begunActs(his: { by: string; at: string; zone: string }, { room, client, member, colleague }: Around): RecordedAct[] {
+function begunActs(
+  his: { by: string; at: string; zone: string },
+  { room, client, member, colleague }: Around,
+): RecordedAct[] {
   const [direct, staff] = [newId(), newId()];
   const begin = (id: string, args: JsonObject) => ({ name: 'chat.begin', args: { ...his, id, ...args } });
   const reply = { ...his, client, kind: 'direct', conversation: direct, message: newId() };

@@ -30,7 +30,9 @@ export function Closed({ conversation, closed, isOff = false, other }: ClosedPro
     <section className="chat-composer" aria-label={title}>
       <p>
         <strong>{title}</strong>{' '}
-        <span className="ui-muted">{words(isOff ? 'chat.off.by' : 'chat.closed.by', { time: format.dateTime(closed.at) })}</span>
+        <span className="ui-muted">
+          {words(isOff ? 'chat.off.by' : 'chat.closed.by', { time: format.dateTime(closed.at) })}
+        </span>
       </p>
       <UserText>{closed.reason}</UserText>
       {saysSomething({ body, media }) && (

@@ -77,7 +77,12 @@ export function DutyBar({ conversation, header }: { conversation: ConversationVi
       />
       <Dialog open={asking === 'close'} onClose={stop} title={words('duty.close.title')}>
         {asking === 'close' && (
-          <CloseForm header={header} isWithClient={answered !== undefined} onCancel={stop} onReason={(reason) => acts.close(conversation, reason)} />
+          <CloseForm
+            header={header}
+            isWithClient={answered !== undefined}
+            onCancel={stop}
+            onReason={(reason) => acts.close(conversation, reason)}
+          />
         )}
       </Dialog>
       <Dialog open={asking === 'hand'} onClose={stop} title={words('duty.hand.title')}>

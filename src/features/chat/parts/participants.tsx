@@ -9,8 +9,11 @@ import type { ChatWord } from '../words/catalogue.ts';
 export function Participants({ conversation, clientName }: { conversation: ConversationView; clientName: string }) {
   const words = useWords<ChatWord>();
   const format = useFormat();
-  const { id, kind } = conversation;
-  const read = useLive(async (reader) => ({ id, ...(await participantsOf(reader, conversation)) }), [id]);
+  const { id, kind, client: of, member } = conversation;
+  const read = useLive(
+    async (reader) => ({ id, ...(await participantsOf(reader, { kind, client: of, member })) }),
+    [id, kind, of, member],
+  );
   if (read?.id !== id || read.staff === 'standing') return null;
   const staff = read.staff === 'all' ? [words('chat.with.allStaff')] : read.staff;
   const client = read.isSelf ? words('chat.you') : clientName;

@@ -88,7 +88,9 @@ function BeginForm({ whom, kinds, client, onBegun }: BeginScreenProps & { whom: 
       {(kind === 'staff' || (kind === 'direct' && people.length > 0)) && (
         <SelectField
           label={words(kind === 'staff' ? 'chat.begin.aboutWhom' : 'chat.begin.whom')}
-          options={kind === 'staff' ? [{ value: ABOUT_NOBODY, label: words('chat.begin.aboutNobody') }, ...people] : people}
+          options={
+            kind === 'staff' ? [{ value: ABOUT_NOBODY, label: words('chat.begin.aboutNobody') }, ...people] : people
+          }
           error={faults.whom ? words('chat.begin.whom.missing') : undefined}
           value={key}
           onChange={form.setKey}
@@ -124,7 +126,8 @@ function useBegin({ whom, kinds, client, onBegun }: Form) {
   const [chosen, setKey] = useState<string>();
   const [topic, setTopic] = useState('');
   const [tries, setTries] = useState(0);
-  const given = whom.find((one) => one.client === client) ?? (whom.length === 1 && kind === 'direct' ? whom[0] : undefined);
+  const given =
+    whom.find((one) => one.client === client) ?? (whom.length === 1 && kind === 'direct' ? whom[0] : undefined);
   const key = chosen ?? (given && keyOf(given));
   const person = whom.find((one) => keyOf(one) === key);
   const isWhomMissing = kind === 'direct' ? person === undefined : kind === 'staff' && key === undefined;

@@ -26,7 +26,14 @@ export interface ConversationListScreenProps {
 }
 
 /** The conversations of the reader: a client's own, or for the staff all that were begun. */
-export function ConversationListScreen({ read, hrefOf, beginHref, setting, before, whoseOf }: ConversationListScreenProps) {
+export function ConversationListScreen({
+  read,
+  hrefOf,
+  beginHref,
+  setting,
+  before,
+  whoseOf,
+}: ConversationListScreenProps) {
   const words = useWords<ChatWord>();
   const conversations = useLive(read, [read]);
   const here = (conversations ?? []).filter(({ isArchived }) => !isArchived);

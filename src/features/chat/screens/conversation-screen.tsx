@@ -59,10 +59,13 @@ export function ConversationScreen(props: ConversationScreenProps) {
   );
   // A live read goes on showing its last answer while it asks anew: never one client's words under another's name.
   const view = read?.id === id ? read.view : undefined;
-  const called = useLive(async (reader) => {
-    const nameIn = await calledIn(reader);
-    return (user: string) => nameIn(id, user);
-  }, [id]);
+  const called = useLive(
+    async (reader) => {
+      const nameIn = await calledIn(reader);
+      return (user: string) => nameIn(id, user);
+    },
+    [id],
+  );
   return (
     // What somebody has written is no title of a window: the browser keeps those.
     <Page title={titleOf(view ?? { kind, topic: undefined })} windowTitle={words(`chat.${kind}`)} back={back}>

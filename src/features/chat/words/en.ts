@@ -127,7 +127,8 @@ export const en = {
   'chat.begin.do': 'Begin',
   'chat.begin.refused': 'This conversation could not be begun.',
   'chat.community': 'Community',
-  'chat.begin.about.community': 'Several clients and staff. Clients come in by their own consent, under a name that they choose.',
+  'chat.begin.about.community':
+    'Several clients and staff. Clients come in by their own consent, under a name that they choose.',
   'chat.begin.topic.community': 'Everybody who is asked to it reads it.',
   'chat.members': 'Who takes part',
   'chat.members.seen': 'Clients are shown here by the name that each has chosen, and by nothing else.',
@@ -145,7 +146,8 @@ export const en = {
   'chat.asked': 'You are asked to join',
   'chat.asked.join': 'Join',
   'chat.asked.title': 'Join this community?',
-  'chat.asked.consent': 'The other clients see the name that you give here and what you write. They see nothing else of you.',
+  'chat.asked.consent':
+    'The other clients see the name that you give here and what you write. They see nothing else of you.',
   'chat.asked.leave': 'Nobody watches it all day. You can leave at any time; what you wrote stays.',
   'chat.asked.name': 'The name others see',
   'chat.asked.name.hint': 'It need not be your own.',

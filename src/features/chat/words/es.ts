@@ -133,7 +133,8 @@ export const es: Record<ChatWord, string> = {
   'chat.begin.do': 'Empezar',
   'chat.begin.refused': 'No se pudo empezar esta conversación.',
   'chat.community': 'Comunidad',
-  'chat.begin.about.community': 'Varios clientes y personal. Los clientes entran con su consentimiento, con un nombre que eligen.',
+  'chat.begin.about.community':
+    'Varios clientes y personal. Los clientes entran con su consentimiento, con un nombre que eligen.',
   'chat.begin.topic.community': 'Lo lee todo el que sea invitado.',
   'chat.members': 'Quién participa',
   'chat.members.seen': 'Los clientes aparecen aquí con el nombre que cada uno eligió, y con nada más.',

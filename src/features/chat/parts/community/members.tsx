@@ -81,12 +81,7 @@ function Opened({ conversation, tools, onClose }: MembersProps & { onClose: () =
           />
         ))}
       </List>
-      {tools && (
-        <Ways
-          read={tools.read}
-          onAct={(one) => act({ name: one.act, args: { ...said(), ...one.args } })}
-        />
-      )}
+      {tools && <Ways read={tools.read} onAct={(one) => act({ name: one.act, args: { ...said(), ...one.args } })} />}
       <div className="ui-actions">
         <Button onClick={onClose}>{words('chat.members.close')}</Button>
         <Button

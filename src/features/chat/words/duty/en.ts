@@ -57,7 +57,8 @@ export const en = {
     '{count, plural, one {# message that waits does not fit. It goes on waiting here.} other {# messages that wait do not fit. They go on waiting here.}}',
   'duty.hand.nothing': 'There is no message of the client on this device yet.',
   'duty.said.handed': 'Handed to the care team.',
-  'duty.close.amongStaff': 'Everybody who takes part can read it and not write in it. What is written offline comes back as not sent.',
+  'duty.close.amongStaff':
+    'Everybody who takes part can read it and not write in it. What is written offline comes back as not sent.',
   'duty.close.why': 'Why, for those who take part',
   'duty.close.whyMissing': 'Say why.',
   'duty.setting': 'Conversation settings',
@@ -67,7 +68,8 @@ export const en = {
   'duty.off.practice': 'Turn off for all clients',
   'duty.off.client': 'Turn conversations off',
   'duty.off.title': 'Turn conversations off?',
-  'duty.off.text': 'What was said stays readable. Nobody writes until they are on again, and what is written offline comes back as not sent.',
+  'duty.off.text':
+    'What was said stays readable. Nobody writes until they are on again, and what is written offline comes back as not sent.',
   'duty.off.do': 'Turn off',
   'duty.off.on': 'Turn on again',
   'duty.off.since': 'Conversations are off since {time}.',

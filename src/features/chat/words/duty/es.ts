@@ -60,7 +60,8 @@ export const es: Record<DutyWord, string> = {
     '{count, plural, one {# mensaje sin respuesta no cabe y sigue esperando aquí.} other {# mensajes sin respuesta no caben y siguen esperando aquí.}}',
   'duty.hand.nothing': 'Todavía no hay ningún mensaje del cliente en este dispositivo.',
   'duty.said.handed': 'Pasado al equipo de atención.',
-  'duty.close.amongStaff': 'Quienes participan pueden leerla, pero no escribir en ella. Lo que se escriba sin red vuelve como no enviado.',
+  'duty.close.amongStaff':
+    'Quienes participan pueden leerla, pero no escribir en ella. Lo que se escriba sin red vuelve como no enviado.',
   'duty.close.why': 'Por qué, para quienes participan',
   'duty.close.whyMissing': 'Di por qué.',
   'duty.setting': 'Ajustes de conversaciones',
@@ -70,7 +71,8 @@ export const es: Record<DutyWord, string> = {
   'duty.off.practice': 'Desactivar para todos los clientes',
   'duty.off.client': 'Desactivar las conversaciones',
   'duty.off.title': '¿Desactivar las conversaciones?',
-  'duty.off.text': 'Lo dicho sigue a la vista. Nadie escribe hasta que se activen de nuevo, y lo que se escriba sin red vuelve como no enviado.',
+  'duty.off.text':
+    'Lo dicho sigue a la vista. Nadie escribe hasta que se activen de nuevo, y lo que se escriba sin red vuelve como no enviado.',
   'duty.off.do': 'Desactivar',
   'duty.off.on': 'Activar de nuevo',
   'duty.off.since': 'Las conversaciones están desactivadas desde el {time}.',
