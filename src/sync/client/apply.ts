@@ -262,7 +262,7 @@ async function pendingOver(tx: DeviceTables, desk: ApplyDesk, touched: readonly 
 }
 
 function rejectionOf(
-  { mutation, parcel, partial, again, locked, header }: OutboxEntry,
+  { mutation, parcel, partial, again, first, locked, header }: OutboxEntry,
   { mid, code, where }: Extract<PushResult, { result: 'refused' }>,
   now: Date,
 ): Rejection {
@@ -273,6 +273,7 @@ function rejectionOf(
     at: now.toISOString(),
     ...(partial && { partial }),
     ...(again && { again }),
+    ...(first && { first }),
   };
   return { ...why, mutation: mutation ?? null, parcel: bytesToBase64url(parcel), ...(locked && { locked, header }) };
 }
