@@ -134,7 +134,7 @@ export class Rooms {
 
   #takeTail(room: Room, { seq: end, snapshot, updates }: Tail): void {
     if (room.isLoaded && end > room.end.seq && !this.#follows(room, updates)) room.unload();
-    const base = snapshot === null ? [] : [{ ...snapshot, origin: null }];
+    const base: Told[] = snapshot === null ? [] : [{ ...snapshot, origin: null, isWhole: true }];
     this.#tell(room, [...base, ...updates.map(({ seq, update }) => ({ seq, update, origin: null }))]);
   }
 
