@@ -34,7 +34,10 @@ export interface EffectParts {
   readonly push: PushWay;
   offUrlFor(practiceId: string, member: string): string;
   /** Where there are files that nobody has looked at, and what looks at a practice's. */
-  readonly files: { practices(): Promise<readonly string[]>; lookAt(practiceId: string): Promise<void> };
+  readonly files: {
+    practices(): Promise<readonly string[]>;
+    lookAt(practiceId: string, signal: AbortSignal): Promise<void>;
+  };
   /** How the practice says something by itself, and who hears of what it has written. */
   readonly hand: AutomaticParts['hand'];
   readonly onRows: AutomaticParts['onRows'];
@@ -80,7 +83,7 @@ export function createEffects(parts: EffectParts): Effects {
       settle: ({ practice }) => settleAll(practice),
       say: ({ practice, id = '' }, { signal }) => sayToMany(practice, id, signal),
       sweep: () => sweep(),
-      files: ({ practice }) => parts.files.lookAt(practice),
+      files: ({ practice }, { signal }) => parts.files.lookAt(practice, signal),
       chains: ({ practice }, { signal }) => parts.chains.check(practice, signal),
       mail: (data, about) => sendLetter(parts, named(data), about),
       push: (data, about) => sendPush({ ...parts.push, database, now }, named(data), about),
