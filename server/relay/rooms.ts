@@ -76,7 +76,12 @@ export class Rooms {
       begin(room);
       room.readers.add(reader);
     });
-    return { room, leave: () => void room.readers.delete(reader) };
+    const leave = () => {
+      room.readers.delete(reader);
+      // Else what comes from here on would be looked up again and again, to be told to nobody.
+      if (room.readers.size === 0) room.told = null;
+    };
+    return { room, leave };
   }
 
   /** Runs `look` on the room's copy, as the log has it; what it throws is for who has asked. */
