@@ -59,6 +59,8 @@ export interface OutboxEntry {
   readonly again?: number;
   /** As it was done first, where the device itself has done it again since. */
   readonly first?: Mutation;
+  /** Of what goes out as it was done first: as it was done again, which goes out where the server refuses that one as before. */
+  readonly later?: Omit<OutboxEntry, 'parcel'> & { readonly parcel: string };
   /** Of the mutation only what its author may read here is left; the parcel has all of it, and is what goes out. */
   readonly partial?: true;
 }

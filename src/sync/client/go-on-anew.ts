@@ -1,9 +1,13 @@
 // Going on under another device id. Rare, and only after an answer of the server: fetched when it is needed.
 
+import { bytesToBase64url } from '../../base/base64url.ts';
 import { newId } from '../../base/ids.ts';
+import { must } from '../../base/must.ts';
+import type { Mutation } from '../core/mutation.ts';
 import { forgetRows } from './apply.ts';
 import type { KeptEntry, OutboxEntry } from './database.ts';
 import type { DeviceTables } from './device-store.ts';
+import { inOrder, isDoneAgain } from './doc-again.ts';
 import { docKey } from './doc-names.ts';
 import { UNGROUNDED } from './ground.ts';
 import { sealedEntry } from './mutate.ts';
@@ -26,7 +30,8 @@ export async function goOnAnew(desk: Desk, why: 'forked' | 'server-lost-some', w
     const resting = why === 'forked' ? accepted.map((entry, i) => ({ ...entry, n: i - accepted.length })) : [];
     const ground = why === 'forked' ? {} : { epoch: UNGROUNDED };
     const device = newId();
-    const fresh = [...again, ...waiting].map((entry, i) => {
+    const owed = why === 'forked' ? [] : await takeOwed(tx, desk, device);
+    const fresh = [...again, ...owed, ...waiting].map((entry, i) => {
       const own = why === 'forked' ? entry : asDoneFirst(desk, entry, device);
       return { ...own, ...ground, n: i + 1, version: 0 };
     });
@@ -51,10 +56,23 @@ async function acceptedOnce(tx: DeviceTables, accepted: readonly OutboxEntry[]):
 
 /**
  * What was done again goes out as it was done first: the server may have lost that it refused that one, and a copy of this profile
- * may still hold it. So in each life of the server it is one act, and has one effect. Not what a worker has sent in this life.
+ * may still hold it. So in each life of the server it is one act, and has one effect; refused as before, it goes out as it was done
+ * again. Not what a worker has sent in this life.
  */
 function asDoneFirst(desk: Desk, entry: KeptEntry | OutboxEntry, device: string): KeptEntry | OutboxEntry {
   const { first, version, epoch } = entry;
   if (first === undefined || (version > 0 && epoch === UNGROUNDED)) return entry;
-  return sealedEntry(desk, { mutation: first, device, keys: [docKey(desk.cipher, String(first.args['document']))] });
+  const { later: _, parcel, ...rest } = entry;
+  return { ...entryOf(desk, first, device), later: { ...rest, parcel: bytesToBase64url(parcel) } };
+}
+
+/** What was refused and is about to be done again: the refusal was of a life that is over. */
+async function takeOwed(tx: DeviceTables, desk: Desk, device: string): Promise<OutboxEntry[]> {
+  const owed = (await tx.rejections.all()).filter(isDoneAgain).sort(inOrder);
+  for (const { mid } of owed) await tx.rejections.delete(mid);
+  return owed.map(({ first, mutation }) => entryOf(desk, must(first ?? mutation ?? undefined, 'an act'), device));
+}
+
+function entryOf(desk: Desk, mutation: Mutation, device: string): OutboxEntry {
+  return sealedEntry(desk, { mutation, device, keys: [docKey(desk.cipher, String(mutation.args['document']))] });
 }
