@@ -15,7 +15,7 @@ const UPDATE = 2;
 export interface CameUpdate {
   readonly seq: number;
   readonly update: Uint8Array;
-  readonly isWhole: boolean;
+  readonly isWhole?: boolean;
 }
 
 /** What has come on a channel. */
