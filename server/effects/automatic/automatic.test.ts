@@ -114,6 +114,13 @@ describe('the welcome', () => {
     await world.rows(`delete from row where type = 'welcome'`);
   });
 
+  test('is not said to a client for whom conversations are turned off', async () => {
+    const id = await admit();
+    await world.act('owner', 'chat.turnOff', { client: id, reason: 'In hospital.' });
+    await run();
+    expect(await world.said(id)).toEqual([]);
+  });
+
   test('opens with the demo, once for each active client, and no start says it again', async () => {
     for (const of of ['ana', 'ben', 'dana']) expect(await automaticOf(of)).toHaveLength(1);
     expect((await world.said(client('ana')))[0]?.by).toBe(AUTOMATIC);
@@ -166,6 +173,19 @@ describe('who is away', () => {
     expect(await repliesTo('ben', 'front-desk')).toEqual([]);
     expect(await repliesTo('dana')).toEqual([]);
     await world.rows(`delete from automatic_message`);
+  });
+
+  test('answers nothing that was written in a conversation that was begun', async () => {
+    await away({ isOn: true, once });
+    const before = await repliesTo('ben');
+    const direct = newId();
+    const begun = { id: direct, kind: 'direct', client: client('ben'), member: member('lee') };
+    await world.act('lee', 'chat.begin', begun);
+    await world.say('ben', 'ben', { id: direct, body: 'Are you there?' });
+    await run();
+    expect(await repliesTo('ben')).toEqual(before);
+    const log = await world.rows<{ n: string }>(`select count(*) as n from doc_update where name = 'chat:${direct}:1'`);
+    expect(Number(log[0]?.n)).toBe(1);
   });
 
   test('answers no words twice where the window is moved over them, and the next words by the new one', async () => {
