@@ -197,8 +197,15 @@ export default defineConfig({
     ),
   },
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'server/**/*.test.ts', '.ci/**/*.test.ts', 'bench/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    projects: [
+      // What keeps nothing outside its tests shares what has been loaded: a fifth of the work.
+      {
+        extends: true,
+        test: { name: 'app', isolate: false, include: ['{src,.ci,bench}/**/*.test.{ts,tsx}'] },
+      },
+      { extends: true, test: { name: 'server', include: ['server/**/*.test.ts'] } },
+    ],
   },
 });

@@ -12,6 +12,7 @@ import { lookForCauses } from './look.ts';
 import { tellProgress } from './own-rows.ts';
 import type { AutomaticParts } from './parts.ts';
 import { saySome } from './say.ts';
+import type { Passed } from './say.ts';
 
 let world: EffectWorld;
 const poked: string[] = [];
@@ -35,7 +36,9 @@ const look = async () => {
   while ((await lookForCauses(parts(), world.practice)).isMore);
 };
 const sayAll = async (broadcast: string | null = null) => {
-  while (await saySome(parts(), world.practice, broadcast));
+  let after: Passed | null = null;
+  do after = await saySome(parts(), world.practice, { broadcast, after });
+  while (after !== null);
 };
 const run = async () => {
   await look();
@@ -352,11 +355,12 @@ test('what meets a fault waits to be said again; what the guard refuses is calle
   const states = () => world.rows(`select state from automatic_message where client = '${id}'`);
   const failing = (error: Error) => ({ ...parts(), hand: { append: () => Promise.reject(error) } });
   // What a relay that closes throws, and a pool: no code tells them from a fault.
-  expect(await saySome(failing(new Error('the relay is closed')), world.practice, null)).toBe(false);
+  const all = { broadcast: null, after: null };
+  await saySome(failing(new Error('the relay is closed')), world.practice, all);
   expect(await states()).toEqual([{ state: 'waiting' }]);
   expect(world.logged.join('')).toContain('automatic-fault');
   await world.rows(`update automatic_message set state = 'waiting' where client = '${id}'`);
-  expect(await saySome(failing(new HandRefused('odd')), world.practice, null)).toBe(true);
+  await saySome(failing(new HandRefused('odd')), world.practice, all);
   expect(await states()).toEqual([{ state: 'called-off' }]);
   expect(await world.said(id)).toEqual([]);
 });
