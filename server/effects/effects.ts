@@ -14,6 +14,8 @@ import { automaticWork, lookForCauses } from './automatic/look.ts';
 import { tellProgress } from './automatic/own-rows.ts';
 import type { AutomaticParts } from './automatic/parts.ts';
 import { saySome } from './automatic/say.ts';
+import { practicesWithCover, settleCover } from './clock/cover.ts';
+import type { ClockParts } from './clock/parts.ts';
 import { subjectFor } from './letter.ts';
 import { sendLetter } from './mail.ts';
 import type { Mailer } from './mailer.ts';
@@ -37,7 +39,7 @@ export interface EffectParts {
   readonly files: { practices(): Promise<readonly string[]>; lookAt(practiceId: string): Promise<void> };
   /** How the practice says something by itself, and who hears of what it has written. */
   readonly hand: AutomaticParts['hand'];
-  readonly onRows: AutomaticParts['onRows'];
+  readonly onRows: ClockParts['onRows'];
   /** Where there are documents whose logs are due to be checked, and what checks a practice's. */
   readonly chains: {
     practices(): Promise<readonly string[]>;
@@ -74,10 +76,12 @@ export function createEffects(parts: EffectParts): Effects {
     work: {
       look: async ({ practice }, { signal }) => {
         while (!signal.aborted && (await lookAtNews(parts, practice)));
+        if (!signal.aborted) await byTheClock(practice);
         await sayAtOnce(practice, signal);
         if (!signal.aborted) await settleAll(practice);
       },
       settle: ({ practice }) => settleAll(practice),
+      clock: ({ practice }) => byTheClock(practice),
       say: ({ practice, id = '' }, { signal }) => sayToMany(practice, id, signal),
       sweep: () => sweep(),
       files: ({ practice }) => parts.files.lookAt(practice),
@@ -109,6 +113,13 @@ export function createEffects(parts: EffectParts): Effects {
     if (isMore) await jobs.send({ name: 'say', data: { practice, id: broadcast } });
   }
 
+  /** What has become due by itself since the last look, and when that is next. */
+  async function byTheClock(practice: string): Promise<void> {
+    const next = await settleCover(parts, practice);
+    if (next === null || next.getTime() > now().getTime() + SOON_MS) return;
+    await jobs.send({ name: 'clock', data: { practice }, startAfter: next });
+  }
+
   const settling = { ...parts, subjectFor, sendJob: jobs.sendIn };
 
   async function settleAll(practice: string): Promise<void> {
@@ -127,6 +138,8 @@ export function createEffects(parts: EffectParts): Effects {
       if (behind) await jobs.send({ name: 'look', data: { practice: id } });
       else if (due) await jobs.send({ name: 'settle', data: { practice: id } });
     }
+    for (const practice of await practicesWithCover(database, now(), SOON_MS))
+      await jobs.send({ name: 'clock', data: { practice } });
     for (const { practice, broadcast } of await automaticWork(database, now())) {
       if (broadcast === null) await jobs.send({ name: 'look', data: { practice } });
       else await jobs.send({ name: 'say', data: { practice, id: broadcast } });

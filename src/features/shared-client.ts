@@ -5,6 +5,7 @@
 import type { RecordType } from '../sync/core/record.ts';
 import { awayRecord } from './away/schema.ts';
 import { conversationRecord, handOverRecord, headRecord, markRecord } from './chat/schema.ts';
+import { coverNoticeRecord } from './cover/schema-notice.ts';
 import { entryKindRecord } from './entry-kind/schema.ts';
 import {
   journalCommentRecord,
@@ -40,6 +41,7 @@ export const CLIENTS_RECORDS: readonly RecordType[] = [
   headRecord,
   markRecord,
   awayRecord,
+  coverNoticeRecord,
   handOverRecord,
   officeHoursRecord,
 ];

@@ -22,6 +22,10 @@ import { careTeamRecord, clientRecord } from './client/schema.ts';
 import * as contactMutators from './contact/mutators.ts';
 import { contactPolicy } from './contact/policy.ts';
 import { contactRecord } from './contact/schema.ts';
+import * as coverMutators from './cover/mutators.ts';
+import { coverNoticePolicy, coverPolicy } from './cover/policy.ts';
+import { coverNoticeRecord } from './cover/schema-notice.ts';
+import { coverRecord } from './cover/schema.ts';
 import * as entryKindMutators from './entry-kind/mutators.ts';
 import { entryKindPolicy } from './entry-kind/policy.ts';
 import { entryKindRecord } from './entry-kind/schema.ts';
@@ -58,6 +62,7 @@ const STAFFS_RECORDS: readonly RecordType[] = [
   clientRecord,
   careTeamRecord,
   contactRecord,
+  coverRecord,
   journalNoReplyRecord,
   journalSnoozeRecord,
   protectionRecord,
@@ -75,6 +80,8 @@ const POLICIES: readonly (readonly [RecordType, Policy])[] = [
   [clientRecord, clientPolicy],
   [careTeamRecord, careTeamPolicy],
   [contactRecord, contactPolicy],
+  [coverRecord, coverPolicy],
+  [coverNoticeRecord, coverNoticePolicy],
   [entryKindRecord, entryKindPolicy],
   [journal.journalEntryRecord, journalPolicies.journalEntryPolicy],
   [journal.journalRevisionRecord, journalPolicies.journalRevisionPolicy],
@@ -109,6 +116,7 @@ const STAFFS_MUTATORS = [
   broadcastMutators,
   chatReviewMutators,
   contactMutators,
+  coverMutators,
   entryKindMutators,
   officeHoursMutators,
   replyMutators,

@@ -6,12 +6,14 @@ import type { ComponentType } from 'react';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { MissingScreen } from '../missing-screen.tsx';
 import OwnAwayScreen from './away-screen.tsx';
+import PracticeCoverScreen from './cover-screen.tsx';
 import ManyScreen from './many-screen.tsx';
 import PracticeWelcomeScreen from './welcome-screen.tsx';
 import { showAutomaticWords } from './words.ts';
 
 const SCREENS: Readonly<Record<string, ComponentType>> = {
   away: OwnAwayScreen,
+  cover: PracticeCoverScreen,
   many: ManyScreen,
   welcome: PracticeWelcomeScreen,
 };

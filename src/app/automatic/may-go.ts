@@ -2,6 +2,7 @@
 
 const ROLES = {
   away: ['provider'],
+  cover: ['provider', 'owner', 'admin'],
   many: ['provider', 'owner', 'admin'],
   welcome: ['owner', 'admin', 'support'],
 } as const;

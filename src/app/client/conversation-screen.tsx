@@ -6,6 +6,7 @@ import type { ConversationView } from '../../features/chat/queries.ts';
 import { ConversationScreen } from '../../features/chat/screens/conversation-screen.tsx';
 import type { ChatWord } from '../../features/chat/words/catalogue.ts';
 import { CrisisAdvice, WordsAdvice } from '../../features/journal/parts/words-advice.tsx';
+import { useCoverOf } from '../../features/cover/parts/use-cover-of.ts';
 import { useLive } from '../../sync/client/react.ts';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -27,6 +28,7 @@ export default function OwnConversationScreen() {
   const { kind, message } = useParams({ strict: false });
   const client = useOwnClient();
   const read = useLive(async (reader) => ({ client, all: await conversationsOf(reader, client ?? '') }), [client]);
+  const coverOf = useCoverOf(client ?? '');
   if (!client || read === undefined || read.client !== client) {
     return (
       <Page title={words('app.chat')}>
@@ -43,6 +45,7 @@ export default function OwnConversationScreen() {
       back={{ href: '/chat', label: words('app.chat') }}
       clientName={words('chat.someone')}
       seesRetracted={false}
+      coverOf={coverOf}
       message={message}
       isClients
       other={otherOf(read.all, found.kind)}

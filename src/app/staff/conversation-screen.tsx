@@ -7,6 +7,7 @@ import { ConversationScreen } from '../../features/chat/screens/conversation-scr
 import type { ChatWord } from '../../features/chat/words/catalogue.ts';
 import { ClientHeader } from '../../features/client/parts/client-header.tsx';
 import { clientById } from '../../features/client/queries.ts';
+import { useCoverOf } from '../../features/cover/parts/use-cover-of.ts';
 import { useLive, useWorkspace } from '../../sync/client/react.ts';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -22,6 +23,7 @@ export default function ClientConversationScreen() {
     async (reader) => ({ client, all: await conversationsOf(reader, client), who: await clientById(reader, client) }),
     [client],
   );
+  const coverOf = useCoverOf(client);
   if (read === undefined || read.client !== client) {
     return (
       <Page title={words('app.chat')}>
@@ -42,6 +44,7 @@ export default function ClientConversationScreen() {
       header={<ClientHeader client={client} look="line" />}
       clientName={read.who?.preferredName ?? read.who?.legalName ?? words('chat.theClient')}
       seesRetracted={isCareTeam}
+      coverOf={coverOf}
       message={message}
       beside={Beside}
       dutyOf={(conversation) => (

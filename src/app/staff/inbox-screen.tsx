@@ -1,6 +1,9 @@
 import { useChatFeed } from '../../features/chat/parts/use-chat-feed.tsx';
 import { ClientHeader } from '../../features/client/parts/client-header.tsx';
 import { ClientLine } from '../../features/client/parts/client-line.tsx';
+import { CoverAsked } from '../../features/cover/parts/cover-asked.tsx';
+import { CoverMark } from '../../features/cover/parts/cover-mark.tsx';
+import { useCoverStand } from '../../features/cover/parts/use-cover-stand.ts';
 import { QuestionsList } from '../../features/contact/parts/questions.tsx';
 import { Inbox } from '../../features/inbox/parts/inbox.tsx';
 import { useInboxStand } from '../../features/inbox/parts/use-queue.ts';
@@ -20,6 +23,7 @@ import type { AppWord } from '../words/catalogue.ts';
 export default function InboxScreen() {
   const words = useWords<AppWord | ReviewWord>();
   const stand = useInboxStand();
+  const cover = useCoverStand();
   const { membership } = useWorkspace();
   const line = (client: string) => <ClientHeader client={client} look="line" />;
   const journal = useJournalFeed({
@@ -38,6 +42,7 @@ export default function InboxScreen() {
   });
   return (
     <Page title={words('app.inbox')}>
+      <CoverAsked />
       <QuestionsList
         nameOf={(client) => <ClientLine client={client} />}
         hrefOf={(client) => `/clients/${client}/contacts`}
@@ -45,8 +50,16 @@ export default function InboxScreen() {
       <TaskList headerOf={line} hrefOf={(client, about) => `/clients/${client}/journal/${about}`} />
       <Inbox
         stand={stand}
-        feeds={[journal, chat]}
-        headingOf={(client) => <ClientHeader client={client} look="heading" href={`/clients/${client}`} />}
+        feeds={[journal, chat].map((feed) => ({
+          ...feed,
+          rows: feed.rows?.map((row) => ({ ...row, isCover: cover.clients.has(row.client) })),
+        }))}
+        headingOf={(client, rows) => (
+          <>
+            <ClientHeader client={client} look="heading" href={`/clients/${client}`} />
+            <CoverMark stand={cover} client={client} cameAt={rows.flatMap((row) => (row.isWaiting ? row.at : []))} />
+          </>
+        )}
         order={words('journal.inbox.order', { days: OVERDUE_DAYS })}
       />
     </Page>

@@ -50,6 +50,8 @@ const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').to
 
 function ownPlaces(team: readonly Row[], me: string): Map<string, 'primary' | 'care-team'> {
   const own = (team as readonly Row<CareTeamMember>[]).filter(({ fields }) => fields.member === me);
+  // Who stands in for a while has perhaps a place of his own, which says more.
+  own.sort((a, b) => Number(a.fields.onBehalfOf === undefined) - Number(b.fields.onBehalfOf === undefined));
   return new Map(own.map(({ fields }) => [fields.client, fields.primary ? 'primary' : 'care-team']));
 }
 

@@ -15,6 +15,7 @@ import type { ClosedProps } from '../parts/closed.tsx';
 import { HandedOvers } from '../parts/handed-over.tsx';
 import { Others } from '../parts/others.tsx';
 import { Segment } from '../parts/segment.tsx';
+import type { SegmentProps } from '../parts/segment.tsx';
 import { useParts } from '../parts/use-parts.ts';
 import { conversationOf } from '../queries.ts';
 import type { ConversationView } from '../queries.ts';
@@ -33,6 +34,8 @@ export interface ConversationScreenProps extends Pick<
   /** How the client is called to those who are not her. */
   clientName: string;
   seesRetracted: boolean;
+  /** For whom who wrote a message stood in then. */
+  coverOf?: SegmentProps['coverOf'];
   /** The message to begin at. */
   message?: string | undefined;
   /** For the staff: what they decide about it. */
@@ -61,7 +64,7 @@ export function ConversationScreen(props: ConversationScreenProps) {
 
 function Open(props: ConversationScreenProps & { conversation: ConversationView }) {
   const { conversation, clientName, seesRetracted, header, beside, adviceOf, urgent, message } = props;
-  const { isClients, dutyOf, other } = props;
+  const { isClients, dutyOf, other, coverOf } = props;
   const { closed, client, kind, answeredAt } = conversation;
   const words = useWords<ChatWord>();
   const parts = useParts(conversation, message);
@@ -82,7 +85,7 @@ function Open(props: ConversationScreenProps & { conversation: ConversationView 
             <Segment
               key={segment}
               shown={joined.get(segment)}
-              {...{ conversation, segment, seesRetracted, clientName, originals }}
+              {...{ conversation, segment, seesRetracted, clientName, originals, coverOf }}
               {...looks}
               onReply={(to) => setReply({ to })}
             />

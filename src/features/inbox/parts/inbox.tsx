@@ -21,7 +21,7 @@ export interface InboxProps {
   /** What each noun brings. */
   feeds: readonly InboxFeed<ReactNode>[];
   /** Name and birth date, together, of the client whose rows follow. */
-  headingOf: (client: string) => ReactNode;
+  headingOf: (client: string, rows: readonly InboxRow[]) => ReactNode;
   /** By what it is sorted, in words. */
   order: string;
 }
@@ -36,6 +36,9 @@ export function Inbox({ stand, feeds, headingOf, order }: InboxProps) {
   const isRead = feeds.every(({ rows }) => rows !== undefined);
   const queue = useQueue(stand, isRead ? feeds.flatMap(({ rows = [] }) => rows) : undefined);
   const shown = queue.shown ?? [];
+  // Who stands in for nobody has no use for the choice.
+  const covers = stand.filter === 'cover' || feeds.some(({ rows }) => rows?.some(({ isCover }) => isCover));
+  const filters = INBOX_FILTERS.filter((value) => value !== 'cover' || covers);
   const feedBy = new Map(feeds.flatMap((feed) => (feed.rows ?? []).map(({ id }) => [id, feed] as const)));
   const rowsOf = (feed: InboxFeed<ReactNode>, rows: readonly InboxRow[]) =>
     rows.filter(({ id }) => feedBy.get(id) === feed);
@@ -58,7 +61,7 @@ export function Inbox({ stand, feeds, headingOf, order }: InboxProps) {
       <div className="inbox-head">
         <ChoiceField
           label={words('journal.inbox.filter')}
-          choices={INBOX_FILTERS.map((value) => ({ value, label: words(`journal.inbox.${value}`) }))}
+          choices={filters.map((value) => ({ value, label: words(`journal.inbox.${value}`) }))}
           value={stand.filter}
           onChange={stand.setFilter}
         />
@@ -96,7 +99,7 @@ interface GroupProps extends Pick<InboxProps, 'feeds' | 'headingOf'> {
 function Group({ group: { client, rows }, feeds, headingOf, rowsOf, feedBy }: GroupProps) {
   return (
     <section className="inbox-group">
-      {headingOf(client)}
+      {headingOf(client, rows)}
       {feeds.map((feed) => {
         const own = rowsOf(feed, rows);
         return own.length > 0 && <Fragment key={feed.noun}>{feed.drawHead?.(own)}</Fragment>;

@@ -16,6 +16,7 @@ export const ar = {
   'journal.inbox.all': 'الكل',
   'journal.inbox.unread': 'غير المقروء',
   'journal.inbox.mine': 'ما عليّ',
+  'journal.inbox.cover': 'التغطية',
   'journal.inbox.overdue': 'المتأخر',
   'journal.inbox.open': 'فتح التدوينة',
   'journal.inbox.reply': 'تعليق',

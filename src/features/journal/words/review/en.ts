@@ -16,6 +16,7 @@ export const en = {
   'journal.inbox.all': 'All',
   'journal.inbox.unread': 'Unread',
   'journal.inbox.mine': 'Mine',
+  'journal.inbox.cover': 'Cover',
   'journal.inbox.overdue': 'Overdue',
   'journal.inbox.open': 'Open the entry',
   'journal.inbox.reply': 'Comment',

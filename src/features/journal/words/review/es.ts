@@ -16,6 +16,7 @@ export const es = {
   'journal.inbox.all': 'Todas',
   'journal.inbox.unread': 'Sin leer',
   'journal.inbox.mine': 'Lo mío',
+  'journal.inbox.cover': 'Suplencia',
   'journal.inbox.overdue': 'Atrasado',
   'journal.inbox.open': 'Abrir la entrada',
   'journal.inbox.reply': 'Comentar',
