@@ -16,6 +16,7 @@ import type { AutomaticParts } from './automatic/parts.ts';
 import { saySome } from './automatic/say.ts';
 import { practicesWithCover, settleCover } from './clock/cover.ts';
 import type { ClockParts } from './clock/parts.ts';
+import { practicesThatOwe, settleQueueAges } from './clock/queue-ages.ts';
 import { subjectFor } from './letter.ts';
 import { sendLetter } from './mail.ts';
 import type { Mailer } from './mailer.ts';
@@ -115,9 +116,11 @@ export function createEffects(parts: EffectParts): Effects {
 
   /** What has become due by itself since the last look, and when that is next. */
   async function byTheClock(practice: string): Promise<void> {
-    const next = await settleCover(parts, practice);
-    if (next === null || next.getTime() > now().getTime() + SOON_MS) return;
-    await jobs.send({ name: 'clock', data: { practice }, startAfter: next });
+    // Who stands in owes the answers.
+    const next = [await settleCover(parts, practice), await settleQueueAges(parts, practice)];
+    const startAfter = next.flatMap((at) => at ?? []).sort((a, b) => a.getTime() - b.getTime())[0];
+    if (startAfter === undefined || startAfter.getTime() > now().getTime() + SOON_MS) return;
+    await jobs.send({ name: 'clock', data: { practice }, startAfter });
   }
 
   const settling = { ...parts, subjectFor, sendJob: jobs.sendIn };
@@ -138,8 +141,8 @@ export function createEffects(parts: EffectParts): Effects {
       if (behind) await jobs.send({ name: 'look', data: { practice: id } });
       else if (due) await jobs.send({ name: 'settle', data: { practice: id } });
     }
-    for (const practice of await practicesWithCover(database, now(), SOON_MS))
-      await jobs.send({ name: 'clock', data: { practice } });
+    const byClock = [...(await practicesWithCover(database, now(), SOON_MS)), ...(await practicesThatOwe(database))];
+    for (const practice of new Set(byClock)) await jobs.send({ name: 'clock', data: { practice } });
     for (const { practice, broadcast } of await automaticWork(database, now())) {
       if (broadcast === null) await jobs.send({ name: 'look', data: { practice } });
       else await jobs.send({ name: 'say', data: { practice, id: broadcast } });

@@ -51,6 +51,8 @@ import { protectionFactRecord, protectionRecord } from './protection/schema.ts';
 import { CLIENTS_MUTATORS } from './shared-client-acts.ts';
 import { byName, CLIENTS_RECORDS } from './shared-client.ts';
 import { receiversOf, spacesOf } from './spaces.ts';
+import { queueAgePolicy } from './queue-age/policy.ts';
+import { queueAgeRecord } from './queue-age/schema.ts';
 import * as taskMutators from './task/mutators.ts';
 import { taskPolicy } from './task/policy.ts';
 import { taskRecord } from './task/schema.ts';
@@ -63,6 +65,7 @@ const STAFFS_RECORDS: readonly RecordType[] = [
   careTeamRecord,
   contactRecord,
   coverRecord,
+  queueAgeRecord,
   journalNoReplyRecord,
   journalSnoozeRecord,
   protectionRecord,
@@ -80,6 +83,7 @@ const POLICIES: readonly (readonly [RecordType, Policy])[] = [
   [clientRecord, clientPolicy],
   [careTeamRecord, careTeamPolicy],
   [contactRecord, contactPolicy],
+  [queueAgeRecord, queueAgePolicy],
   [coverRecord, coverPolicy],
   [coverNoticeRecord, coverNoticePolicy],
   [entryKindRecord, entryKindPolicy],

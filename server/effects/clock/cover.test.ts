@@ -3,29 +3,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../../src/base/ids.ts';
 import { must } from '../../../src/base/must.ts';
-import { sayIntent } from '../../../src/features/chat/doc-acts.ts';
-import { messagesOf } from '../../../src/features/chat/doc-fold.ts';
-import { doIntent } from '../../../src/features/chat/doc-here.ts';
-import { CHAT } from '../../../src/features/chat/doc-names.ts';
 import { waitingConversations } from '../../../src/features/chat/queries-duty.ts';
-import { conversationIdOf } from '../../../src/features/chat/schema.ts';
 import { coveredByMe, coverLabels, endedForMe, noticesHere } from '../../../src/features/cover/queries.ts';
-import { declared } from '../../../src/features/shared.ts';
-import { changeDoc, openDoc, updateOf } from '../../../src/sync/client/docs.ts';
+import { updateOf } from '../../../src/sync/client/doc-outbox.ts';
 import type { Device } from '../../../src/sync/testing/devices.ts';
-import { memoryMedium } from '../../../src/sync/testing/medium.ts';
-import { commentsOn, deviceOf, entriesOn, entryOf, onEntry } from '../../../src/sync/testing/people.ts';
-import { shapesOf } from '../../accept/shapes.ts';
+import { commentsOn, entriesOn, entryOf, onEntry } from '../../../src/sync/testing/people.ts';
 import { startTestDatabases } from '../../testing/database.ts';
 import type { TestDatabases } from '../../testing/database.ts';
-import type { Name } from '../../testing/clinic.ts';
-import { startPgServer } from '../../testing/sync-server.ts';
+import { BEGIN, END, heard, HOUR, meet, openClock, say, START, textsOn } from './clock.fixture.ts';
 import { practicesWithCover, settleCover } from './cover.ts';
-
-const HOUR = 3_600_000;
-const BEGIN = Date.parse('2026-06-10T12:00:00.000Z');
-const START = new Date(BEGIN + HOUR).toISOString();
-const END = new Date(BEGIN + 10 * HOUR).toISOString();
 
 let databases: TestDatabases;
 beforeAll(async () => {
@@ -34,58 +20,13 @@ beforeAll(async () => {
 afterAll(() => databases.remove());
 
 async function begun() {
-  const database = await databases.fresh();
-  const clock = { ms: BEGIN };
-  const now = () => new Date(clock.ms);
-  const server = await startPgServer(database, { declared, now });
-  const poked: boolean[] = [];
-  const { store, clinic } = server;
-  const parts = {
-    ...{ database, store, declared, shapes: shapesOf(declared), now },
-    onRows: (_: unknown, __: unknown, isGrant = false) => void poked.push(isGrant),
-  };
-  const practice = clinic.practiceIds.willow;
-  const take = async (name: Name) => {
-    const device = await deviceOf(server, name, { declared, medium: memoryMedium(), now });
-    await device.exchange();
-    return device;
-  };
-  const said = ({ desk }: Device) => ({ by: desk.memberId, at: now().toISOString(), zone: 'UTC' });
-  const client = clinic.people.ana.client;
-  const ids = { absent: clinic.people.lee.member, member: clinic.people.okafor.member };
-  return {
-    ...{ server, database, parts, clock, poked, take, said, client, ids, practice },
-    settle: () => settleCover(parts, practice),
-    document: `${CHAT}:${conversationIdOf(client, 'care-team')}:1`,
-  };
+  const world = await openClock(await databases.fresh());
+  return { ...world, settle: () => settleCover(world.parts, world.practice) };
 }
-
-async function meet(...devices: Device[]): Promise<void> {
-  for (let i = 0; i < 3; i++) for (const device of devices) await device.exchange();
-}
-
-async function say(device: Device, document: string, body: string): Promise<void> {
-  const by = must(await device.reader.userId(), 'a sign-in');
-  const intent = sayIntent({ id: newId(), by, at: device.nowText(), body });
-  const change = (doc: Parameters<typeof doIntent>[0]) => void doIntent(doc, intent);
-  expect(await changeDoc(device.desk, { document, intent, change })).toBeUndefined();
-}
-
-async function textsOn(device: Device, document: string): Promise<string[]> {
-  const open = await openDoc(device.desk, document);
-  const texts = messagesOf(open.doc).map(({ body }) => body);
-  open.release();
-  return texts;
-}
-
-const heard = (device: Device) =>
-  device.wire.crossed.map(({ answer }) => Buffer.from(answer, 'base64').toString('latin1')).join();
 
 test('who stands in has the clients of who is away for that time and for no other, on all his devices', async () => {
-  const { take, said, server, client, ids, clock, settle, document, poked } = await begun();
-  const [ana, ben, lee, phone, desktop] = await Promise.all(
-    (['ana', 'ben', 'lee', 'okafor', 'okafor'] as const).map(take),
-  );
+  const { takeAll, said, server, client, ids, clock, settle, document, poked } = await begun();
+  const [ana, ben, lee, phone, desktop] = await takeAll('ana', 'ben', 'lee', 'okafor', 'okafor');
   const id = newId();
   await ana.act('chat.open', { ...said(ana), client, kind: 'care-team' });
   await ana.act('journal.addEntry', entryOf(server, 'ana', 'zq soup'));
@@ -176,8 +117,8 @@ test('who stands in has the clients of who is away for that time and for no othe
 });
 
 test('who is back early ends it at once, and may take that back; what was called off before was never told', async () => {
-  const { take, said, ids, clock, settle, server, client } = await begun();
-  const [ana, lee, okafor, owner] = await Promise.all((['ana', 'lee', 'okafor', 'owner'] as const).map(take));
+  const { takeAll, said, ids, clock, settle, server, client } = await begun();
+  const [ana, lee, okafor, owner] = await takeAll('ana', 'lee', 'okafor', 'owner');
   await ana.act('journal.addEntry', entryOf(server, 'ana', 'soup'));
   const id = newId();
   // The owner's word settles it.
@@ -217,8 +158,8 @@ test('who is back early ends it at once, and may take that back; what was called
 });
 
 test('nobody opens a chart to himself, and nobody answers for another', async () => {
-  const { take, said, ids, server, practice, parts, clock } = await begun();
-  const [lee, okafor, admin] = await Promise.all((['lee', 'okafor', 'admin'] as const).map(take));
+  const { takeAll, said, ids, server, practice, parts, clock } = await begun();
+  const [lee, okafor, admin] = await takeAll('lee', 'okafor', 'admin');
   const time = { start: START, end: END };
   const refusedOf = async (device: Device, name: string, args: object) => {
     await device.act(name, { ...said(device), ...args } as never).catch(() => undefined);
@@ -249,8 +190,8 @@ test('nobody opens a chart to himself, and nobody answers for another', async ()
 });
 
 test('a client who comes to him meanwhile is covered too, and one who leaves him no more', async () => {
-  const { take, said, ids, server, settle, clock } = await begun();
-  const [ben, okafor, owner] = await Promise.all((['ben', 'okafor', 'owner'] as const).map(take));
+  const { takeAll, said, ids, server, settle, clock } = await begun();
+  const [ben, okafor, owner] = await takeAll('ben', 'okafor', 'owner');
   await ben.act('journal.addEntry', entryOf(server, 'ben', 'of ben'));
   await owner.act('cover.ask', { ...said(owner), id: newId(), ...ids, start: START, end: END });
   await meet(ben, owner);

@@ -43,8 +43,10 @@ export async function practicesWithCover({ db }: Database, now: Date, soonMs: nu
   const soon = new Date(now.getTime() + soonMs).toISOString();
   const lately = new Date(now.getTime() - LATELY_MS).toISOString();
   const { rows } = await sql<{ id: string }>`
-    select distinct practice_id as id from row where type = ${COVER} and fields ->> 'status' = 'accepted'
-      and fields ->> 'start' <= ${soon} and fields ->> 'end' > ${lately}`.execute(db);
+    select p.id from practice p where exists (select from row r where r.practice_id = p.id and r.type = ${COVER}
+      and r.fields ->> 'status' = 'accepted' and r.fields ->> 'start' <= ${soon} and r.fields ->> 'end' > ${lately})`.execute(
+    db,
+  );
   return rows.map(({ id }) => id);
 }
 
@@ -69,7 +71,9 @@ async function readGround(parts: ClockParts, at: { tx: PracticeTx; practiceId: s
   const absent = [...new Set(covers.map(({ fields }) => memberKey((fields as Cover).absent)))];
   const related = await sql<{ object: string; relation: string; subject: string }>`
     select object, relation, subject from relation where practice_id = ${practiceId}
-      and (relation = 'primary' and subject = any(${absent}) or object = 'practice' and relation = 'provider')`.execute(tx);
+      and (relation = 'primary' and subject = any(${absent}) or object = 'practice' and relation = 'provider')`.execute(
+    tx,
+  );
   const clients = new Map<string, string[]>();
   const providers = new Set<string>();
   for (const { object, relation, subject } of related.rows) {

@@ -23,8 +23,10 @@ export async function writeWanted(
     return one.fields === null || canonicalJson(row.fields) !== canonicalJson(one.fields);
   });
   if (changed.length === 0) return 'nothing';
-  const expected = new Map(ground.map((row) => [rowKey(row), { ref: row, version: row.version as number | null }]));
+  type Expected = { ref: Pick<Wanted, 'type' | 'id'>; version: number | null };
+  const expected = new Map<string, Expected>();
   for (const ref of changed) expected.set(rowKey(ref), { ref, version: rows.get(rowKey(ref))?.version ?? null });
+  for (const row of ground) expected.set(rowKey(row), { ref: row, version: row.version });
   const images = changed.map((one) => imageOf(declared, practice, one));
   const done = await store.commit(practice.id, {
     ledger: null,

@@ -1,6 +1,8 @@
 import { useChatFeed } from '../../features/chat/parts/use-chat-feed.tsx';
 import { ClientHeader } from '../../features/client/parts/client-header.tsx';
 import { ClientLine } from '../../features/client/parts/client-line.tsx';
+import { primariesHere } from '../../features/client/queries.ts';
+import { memberNames } from '../../features/chat/queries.ts';
 import { CoverAsked } from '../../features/cover/parts/cover-asked.tsx';
 import { CoverMark } from '../../features/cover/parts/cover-mark.tsx';
 import { useCoverStand } from '../../features/cover/parts/use-cover-stand.ts';
@@ -13,7 +15,7 @@ import type { ReviewWord } from '../../features/journal/words/review/catalogue.t
 import { WeightWordsNotice } from '../../features/protection/parts/weight-words-notice.tsx';
 import { cancelTask, reopenTask } from '../../features/task/mutators.ts';
 import { TaskList } from '../../features/task/parts/task-list.tsx';
-import { useWorkspace } from '../../sync/client/react.ts';
+import { useLive, useWorkspace } from '../../sync/client/react.ts';
 import { Page } from '../../ui/page.tsx';
 import { useWords } from '../../ui/words.ts';
 import { isManagerHere } from '../portal-kind.ts';
@@ -24,6 +26,8 @@ export default function InboxScreen() {
   const words = useWords<AppWord | ReviewWord>();
   const stand = useInboxStand();
   const cover = useCoverStand();
+  const primaries = useLive(primariesHere, []);
+  const names = useLive(memberNames, []);
   const { membership } = useWorkspace();
   const line = (client: string) => <ClientHeader client={client} look="line" />;
   const journal = useJournalFeed({
@@ -38,6 +42,7 @@ export default function InboxScreen() {
     hrefOf: ({ client, kind }) => `/chat/${client}/${kind}`,
     headerOf: line,
     adviceOf,
+    withAnswered: stand.filter === 'client',
     isAgeOnly: isManagerHere({ membership }) && !answers(membership.roles),
   });
   return (
@@ -52,8 +57,13 @@ export default function InboxScreen() {
         stand={stand}
         feeds={[journal, chat].map((feed) => ({
           ...feed,
-          rows: feed.rows?.map((row) => ({ ...row, isCover: cover.clients.has(row.client) })),
+          rows: feed.rows?.map((row) => ({
+            ...row,
+            isCover: cover.clients.has(row.client),
+            provider: primaries?.get(row.client),
+          })),
         }))}
+        nameOf={(provider) => names?.get(provider) ?? '…'}
         headingOf={(client, rows) => (
           <>
             <ClientHeader client={client} look="heading" href={`/clients/${client}`} />

@@ -9,12 +9,12 @@ import type { Member } from '../member/schema.ts';
 import { clientOfSpace } from '../space-names.ts';
 import { isOffice } from '../spaces.ts';
 import type { Task } from '../task/schema.ts';
-import { conversationsAt } from './queries.ts';
+import { allConversations, conversationsAt, staffNames } from './queries.ts';
 import type { ConversationView } from './queries.ts';
 import { dutyOf, replyTaskId, waitingIn } from './schema-duty.ts';
 import type { Duty } from './schema-duty.ts';
 import type { HandOver, Waiting } from './schema-head.ts';
-import { CONVERSATION, conversationIdOf, HAND_OVER } from './schema.ts';
+import { CONVERSATION, conversationIdOf, HAND_OVER, spaceOfKind } from './schema.ts';
 import type { Conversation, ConversationKind } from './schema.ts';
 
 export interface WaitingConversation extends ConversationView {
@@ -24,6 +24,8 @@ export interface WaitingConversation extends ConversationView {
 /** As the inbox shows it: what was dealt with since stands there for a while. */
 export interface QueuedConversation extends ConversationView {
   readonly duty: Duty | null;
+  /** The staff have answered, and the client has said nothing since. */
+  readonly isOnClient?: boolean;
 }
 
 interface Place {
@@ -119,6 +121,20 @@ export function answererBefore(
   if (assignee === me) return {};
   const before = others.find(({ member }) => member === assignee);
   return before === undefined ? { nobody: true } : asAssigned(before);
+}
+
+/** In which the staff have said the last word, and which go on. */
+export async function answeredConversations(reader: Reader): Promise<QueuedConversation[]> {
+  const [spaces, names, all] = [
+    new Set(await reader.spaces()),
+    await staffNames(reader),
+    await allConversations(reader),
+  ];
+  return all
+    .filter(({ client, kind, lastPerson, closed }) => {
+      return !closed && lastPerson !== undefined && names.has(lastPerson) && spaces.has(spaceOfKind(client, kind));
+    })
+    .map((view) => ({ ...view, duty: null, isOnClient: true }));
 }
 
 /** What waits, and of `also` (ids) what does not any more. */

@@ -8,12 +8,10 @@ import type { Resource } from '../../sync/core/policy.ts';
 import type { Tx } from '../../sync/core/tx.ts';
 import { authored, id, instant } from '../fields.ts';
 import { PRACTICE } from '../space-names.ts';
-import { COVER, phaseAt } from './schema.ts';
+import { COVER, COVER_DAYS_MOST, phaseAt } from './schema.ts';
 import type { Cover } from './schema.ts';
 
 const MEMBER = 'member';
-/** Who is away for longer has clients to hand over. */
-export const COVER_DAYS_MOST = 366;
 const DAY_MS = 86_400_000;
 
 const isInOrder = ({ start, end }: { start: string; end: string }) =>

@@ -13,6 +13,5 @@ export const coverPolicy: Policy = {
 
 /** For the clients whose primary provider is away, and for himself. */
 export const coverNoticePolicy: Policy = {
-  read: (p, relations, r) =>
-    (isProvider(p) && r.space === caseloadOf(p.memberId)) || isOfCaseload(p, relations, r),
+  read: (p, relations, r) => (isProvider(p) && r.space === caseloadOf(p.memberId)) || isOfCaseload(p, relations, r),
 };

@@ -64,8 +64,7 @@ export async function coveredByMe(reader: Reader): Promise<ReadonlyMap<string, s
 export async function endedForMe(reader: Reader, now: string): Promise<readonly CoverView[]> {
   const all = await coversHere(reader);
   return all.filter(
-    (one) =>
-      one.absent === reader.memberId && one.status === 'accepted' && one.start < endOf(one) && endOf(one) <= now,
+    (one) => one.absent === reader.memberId && one.status === 'accepted' && one.start < endOf(one) && endOf(one) <= now,
   );
 }
 

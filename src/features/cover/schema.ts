@@ -6,6 +6,8 @@ import { defineRecord } from '../../sync/core/declare.ts';
 import { id, instant, zone } from '../fields.ts';
 
 export const COVER = 'cover';
+/** Who is away for longer has clients to hand over. */
+export const COVER_DAYS_MOST = 366;
 
 const coverFields = z.object({
   /** Who is away, and who stands in: memberships of providers. */

@@ -1,7 +1,7 @@
 // The form in which somebody is asked to stand in, between what is typed and what is kept.
 
 import type { JsonObject } from '../../../base/json.ts';
-import { COVER_DAYS_MOST } from '../mutators.ts';
+import { COVER_DAYS_MOST } from '../schema.ts';
 import type { CoverWord } from '../words/catalogue.ts';
 
 export type CoverForm = {
