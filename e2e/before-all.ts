@@ -2,9 +2,9 @@
 // has been to the app, whose profile new devices begin with.
 
 import { rm } from 'node:fs/promises';
+import { bundleServers } from '../.ci/bundled-servers.ts';
+import { BUNDLED_SERVERS } from '../.ci/given.ts';
 import { builtApp } from '../server/testing/built-app.ts';
-import { bundleServers } from '../server/testing/bundled-servers.ts';
-import { BUNDLED_SERVERS } from '../server/testing/child-server.ts';
 import { DemoServer } from '../server/testing/demo-server.ts';
 import { removeDemo, seedDemo } from '../server/testing/seeded-demo.ts';
 import { Device, LAPTOP, ORIGIN, VISITED } from './device.ts';

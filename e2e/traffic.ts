@@ -44,7 +44,7 @@ export class Traffic {
 
   #keep(request: Request): void {
     // The app's own files are the same for everybody, and their bodies many.
-    if (/^\/assets\//.test(new URL(request.url()).pathname)) return;
+    if (new URL(request.url()).pathname.startsWith('/assets/')) return;
     const reading = this.#read(request).finally(() => this.#reading.delete(reading));
     this.#reading.add(reading);
   }

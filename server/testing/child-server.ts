@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { BUNDLED_SERVERS } from '../../.ci/given.ts';
 
 type Line = { code?: string; port?: number } & Record<string, unknown>;
 
@@ -19,9 +20,6 @@ export interface ChildServer {
   kill(signal: NodeJS.Signals): void;
   readonly exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 }
-
-/** The variable that names the folder of bundled programs (`bundled-servers.ts`). */
-export const BUNDLED_SERVERS = 'BUNDLED_SERVERS';
 
 /** Spawns a program of ours, as a group of its own: as it was bundled for this run, or `node --import tsx <program>`. */
 export function spawnServer([program = '', ...args]: string[], env: Record<string, string>): ChildServer {

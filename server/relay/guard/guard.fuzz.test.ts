@@ -1,5 +1,5 @@
 // Hostile updates, each of which the guard must refuse or take harmlessly, as the oracle sees it. `UPDATES=1000000 SEED=7000` runs
-// more of them, and others. Budget: 25 seconds.
+// more of them, and others. Budget: a minute.
 
 import { expect, test } from 'vitest';
 import { chanceOf } from '../../../src/sync/testing/random.ts';
@@ -21,7 +21,7 @@ const HOURS = 36_000_000;
 test('hostile updates do no harm', { timeout: HOURS }, () => {
   const [bad, counts]: [Record<number, string[]>, Record<string, number>] = [{}, {}];
   let slowest = 0;
-  const share = new Share({ asked, most: 500, least: 20, seconds: 25 });
+  const share = new Share({ asked, most: 500, least: 20, seconds: 60 });
   for (const round of share.rounds()) {
     const seed = SEED + round;
     const world = new World(chanceOf(seed));

@@ -1,5 +1,7 @@
 // The bounded share of a long campaign that is run each time: as many rounds as go in its seconds. By hand, all that are asked for.
 
+import { SHARE_OF_TIME } from '../../../.ci/given.ts';
+
 export interface ShareOf {
   /** How many rounds were asked for by hand; undefined where nobody asked. */
   readonly asked: string | undefined;
@@ -19,7 +21,7 @@ export class Share {
   constructor({ asked, most, least, seconds }: ShareOf) {
     this.most = asked === undefined ? most : Number(asked);
     this.#least = Math.min(least, this.most);
-    this.#ms = asked === undefined ? seconds * 1000 : Infinity;
+    this.#ms = asked === undefined ? seconds * 1000 * Number(process.env[SHARE_OF_TIME] ?? 1) : Infinity;
   }
 
   *rounds(): Generator<number> {

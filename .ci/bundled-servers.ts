@@ -2,12 +2,12 @@
 // source is translated and found anew. Only our own sources are put together; packages are loaded as ever.
 
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
 import type { Plugin } from 'vite';
-import { ROOT } from '../ops/client-build.ts';
 
+const ROOT = resolve(import.meta.dirname, '..');
 const PROGRAMS = [
   'server/main.ts',
   'server/ops/seed-demo.ts',
