@@ -77,9 +77,9 @@ export function createEffects(parts: EffectParts): Effects {
     work: {
       look: async ({ practice }, { signal }) => {
         while (!signal.aborted && (await lookAtNews(parts, practice)));
-        if (!signal.aborted) await byTheClock(practice);
         await sayAtOnce(practice, signal);
         if (!signal.aborted) await settleAll(practice);
+        if (!signal.aborted) await byTheClock(practice);
       },
       settle: ({ practice }) => settleAll(practice),
       clock: ({ practice }) => byTheClock(practice),

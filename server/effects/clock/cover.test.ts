@@ -85,6 +85,10 @@ test('who stands in has the clients of who is away for that time and for no othe
   }
   await say(ana, document, 'zq and one more thing');
   await meet(ana, desktop, phone);
+  const { duty } = must((await waitingConversations(phone.reader))[0], 'a duty');
+  await phone.act('chat.assignReply', { ...said(phone), client, kind: 'care-team', message: duty.message });
+  await meet(phone, lee);
+  expect(await waitingConversations(lee.reader)).toMatchObject([{ duty: { assignee: ids.member } }]);
 
   // The end: one device is there, the other is offline with words unsent.
   const entry = must((await desktop.rows('journalEntry'))[0], 'an entry');
@@ -106,12 +110,12 @@ test('who stands in has the clients of who is away for that time and for no othe
   expect(back.map(({ code }) => code)).toEqual(['not-there', 'not-there']);
   expect(back.map((one) => one.mutation?.args.body ?? updateOf(one)?.intent)).toMatchObject([
     'zq late',
-    { message: { body: 'zq too late' } },
+    { say: { body: 'zq too late' } },
   ]);
   await meet(ana, lee);
   expect(await commentsOn(ana)).toEqual([]);
   // What is still waiting is his again, and known to have come while he was away.
-  expect(await waitingConversations(lee.reader)).toMatchObject([{ client }]);
+  expect(await waitingConversations(lee.reader)).toMatchObject([{ client, duty: { assignee: undefined } }]);
   expect(await endedForMe(lee.reader, END)).toMatchObject([{ id, memberName: 'okafor' }]);
   expect((await coverLabels(ana.reader, client))(user, START)).toBe('lee');
 });

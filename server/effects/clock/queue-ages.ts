@@ -116,14 +116,20 @@ function owedIn(ground: Ground): Owed[] {
   return conversationsOf(ground).flatMap((conversation): Owed[] => {
     const duty = dutyOf(conversation.waiting, ground.tasks.get(taskIdOf(conversation)));
     if (duty === null) return [];
-    const member = duty.assignee ?? answererOf(ground.places, conversation.client);
-    return [{ member, since: duty.since, due: dueOf(duty.since, ground.hours) }];
+    return [
+      {
+        member: answererOf(ground.places, conversation.client, duty.assignee),
+        since: duty.since,
+        due: dueOf(duty.since, ground.hours),
+      },
+    ];
   });
 }
 
-/** Who stands in for the primary provider, or he himself. */
-function answererOf(places: readonly CareTeamMember[], client: string): string | undefined {
+/** Who was given it and is still there, else who stands in for the primary provider, or he himself. */
+function answererOf(places: readonly CareTeamMember[], client: string, given?: string): string | undefined {
   const hers = places.filter((one) => one.client === client);
+  if (given !== undefined && hers.some(({ member }) => member === given)) return given;
   const primary = hers.find((one) => one.primary)?.member;
   return hers.find(({ onBehalfOf }) => onBehalfOf !== undefined && onBehalfOf === primary)?.member ?? primary;
 }

@@ -68,15 +68,29 @@ async function dutiesAt(
   });
   const asked = queues.flatMap(({ view, waiting: [first] }) => (first ? replyTaskId(view.id, first.message) : []));
   const tasks = new Map(((await reader.many('task', asked)) as Row<Task>[]).map((row) => [row.id, row.fields]));
+  const isThere = await takesPartOf(reader, tasks.values());
   return queues
     .flatMap(({ view, waiting }) => {
       const duty = dutyOf(
         waiting,
         tasks.get(replyTaskId(conversationIdOf(view.client, view.kind), waiting[0]?.message ?? '')),
       );
-      return duty === null ? [] : [{ ...view, duty }];
+      if (duty === null) return [];
+      // Who was given it and has left the care team, as who has stood in, gives it back.
+      const isGone = view.kind === 'care-team' && !isThere(view.client, duty.assignee);
+      return [{ ...view, duty: isGone ? { ...duty, assignee: undefined } : duty }];
     })
     .sort((a, b) => (a.duty.since < b.duty.since ? -1 : 1));
+}
+
+/** Whether somebody is on a client's care team. A team that is not here has lost nobody. */
+async function takesPartOf(reader: Reader, tasks: Iterable<Task>) {
+  const given = [...tasks].flatMap(({ client, assignee }) => (assignee ? [client] : []));
+  const places = given.length === 0 ? [] : ((await reader.byRef('careTeamMember', given)) as Row<CareTeamMember>[]);
+  const known = new Set(places.map(({ fields }) => fields.client));
+  const there = new Set(places.map(({ fields: { client, member } }) => `${client} ${member}`));
+  return (client: string, member: string | undefined): boolean =>
+    member === undefined || member === reader.memberId || !known.has(client) || there.has(`${client} ${member}`);
 }
 
 const placeKey = ({ client, kind }: Place): string => `${client} ${kind}`;
