@@ -46,9 +46,9 @@ const OF_ACTS =
 const OF_CHAT =
   /\/src\/features\/(chat\/|office-hours\/schema-due\.|file\/parts\/photos\/late-media)|\/src\/ui\/(links|linked-text)\./;
 
-/** Messages that go by themselves, or to many: what a client's device declares of them is one small shape. */
+/** Messages that go by themselves, or to many, and who answers: what a client's device declares of them are small shapes. */
 const OF_AUTOMATIC =
-  /\/src\/features\/((broadcast|welcome)\/|away\/(?!schema\.ts))|\/src\/app\/(automatic\/|client\/away-notice)/;
+  /\/src\/features\/((broadcast|welcome|queue-age)\/|away\/(?!schema\.ts)|cover\/(?!schema-notice\.ts))|\/src\/app\/(automatic\/|client\/away-notice)/;
 
 const IN_FRAME = /\/src\/(ui|features\/[a-z-]+\/[a-z-]+\.ts)/;
 const IN_PARTS = /\/src\/features\/[a-z-]+\/parts\//;
