@@ -79,7 +79,7 @@ test('a client is welcomed once; while her provider is away she sees it before s
   await expect(log.getByText('Automatic')).toHaveCount(2);
 
   // Somebody stands in: asked, accepted, and for that time alone.
-  const covered = colleague.page.getByRole('main').getByText('Cover for Dr. Lee');
+  const covered = colleague.page.getByRole('main').getByText('Cover for Dr. Lee').first();
   const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 16);
   await goTo(laptop.page, 'Settings');
   await laptop.page.getByRole('link', { name: 'Absence and cover' }).click();

@@ -1,7 +1,7 @@
 export const en = {
   'cover.title': 'Absence and cover',
   'cover.intro':
-    'Who stands in for a provider who is away. For that time, and only for it, he reads and answers the clients whose primary provider is away. They are told beforehand.',
+    'Who stands in for a provider who is away: they read and answer that provider’s clients in this time, and only in it. The clients are told beforehand.',
   'cover.list': 'All in this practice',
   'cover.list.empty': 'Nobody stands in for anybody yet.',
   'cover.asked.title': '{name} asks you to stand in',
