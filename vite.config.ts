@@ -15,7 +15,7 @@ const JUDGED = /\/src\/features\/(spaces|[a-z-]+\/(policy|doc))\.ts/;
 
 /** Nouns that only staff read of, and what of the design system only they use: not fetched with a client's first screen. */
 const OF_STAFF =
-  /\/src\/features\/(client|contact|inbox|protection|task)\/|\/src\/features\/(use-steps|do-acts)\.|\/src\/features\/office-hours\/(words|parts|screens|mutators|queries|schema-hours)|\/src\/features\/chat\/(words\/duty\/|parts\/saved\/|(mutators-(review|replies)|schema-review|queries-replies|queries-duty|schema-du(ty|e)|doc-trail)\.|parts\/(duty-|give-|hand-dialog|inbox-|use-chat-feed|use-duty-|waiting-))|\/src\/features\/journal\/(words\/review\/|(queries-inbox|mutators-review|schema-review)\.ts|parts\/(inbox-|item-|entry-marks|batch|flag-|delegate-|use-review-|use-journal-feed))|\/src\/ui\/two-versions\./;
+  /\/src\/features\/(client|contact|inbox|protection|task)\/|\/src\/features\/(use-steps|do-acts)\.|\/src\/features\/office-hours\/(words|parts|screens|mutators|queries|schema-hours)|\/src\/features\/chat\/(words\/duty\/|parts\/(saved|setting)\/|screens\/setting-|(mutators-(review|replies|setting|community)|schema-review|queries-replies|queries-duty|schema-du(ty|e)|doc-trail)\.|parts\/(duty-|give-|hand-dialog|inbox-|use-chat-feed|use-duty-|waiting-))|\/src\/features\/journal\/(words\/review\/|(queries-inbox|mutators-review|schema-review)\.ts|parts\/(inbox-|item-|entry-marks|batch|flag-|delegate-|use-review-|use-journal-feed))|\/src\/ui\/two-versions\./;
 
 /** What no first screen has: a chart's journal looked through, printed and saved. */
 const LATER =
@@ -40,7 +40,7 @@ const OF_EXCHANGE =
 
 /** What a client's acts take, fetched behind the first screen: what can be done, and how it is done. */
 const OF_ACTS =
-  /\/src\/(features\/(shared-client-acts|(chat|journal|notification|private-entry)\/mutators|journal\/on-entry|chat\/doc-here)|sync\/(client\/(desk|mutate)|core\/(run|tx|heads|parcel)))\.ts/;
+  /\/src\/(features\/(shared-client-acts|(chat|journal|notification|private-entry)\/mutators|chat\/mutators-(begin|join)|journal\/on-entry|chat\/doc-here)|sync\/(client\/(desk|mutate)|core\/(run|tx|heads|parcel)))\.ts/;
 
 /** Conversations: no first screen has one. */
 const OF_CHAT =
@@ -197,8 +197,15 @@ export default defineConfig({
     ),
   },
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'server/**/*.test.ts', '.ci/**/*.test.ts', 'bench/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    projects: [
+      // What keeps nothing outside its tests shares what has been loaded: a fifth of the work.
+      {
+        extends: true,
+        test: { name: 'app', isolate: false, include: ['{src,.ci,bench}/**/*.test.{ts,tsx}'] },
+      },
+      { extends: true, test: { name: 'server', include: ['server/**/*.test.ts'] } },
+    ],
   },
 });

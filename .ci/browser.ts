@@ -8,7 +8,7 @@ import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright';
 
 const SHELL = 'chromium-headless-shell';
-const SYSTEM_NAMES = [SHELL, 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const SYSTEM_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const SYSTEM_FOLDERS = ['/usr/bin', '/usr/local/bin', '/snap/bin', '/opt/google/chrome'];
 const INSTALL_MS = 10 * 60_000;
 
@@ -29,34 +29,39 @@ const HOW = [
   '  apt-get install chromium    (or Google Chrome, as your system installs it)',
 ].join('\n');
 
-/** The program of a Chromium that is here, or null. Throws where `CHROMIUM_PATH` names none. */
-export function findChromium(): string | null {
+/**
+ * The program of a Chromium that is here, or null. `whole`: one that can show notices, which a headless shell cannot. Throws where
+ * `CHROMIUM_PATH` names none.
+ */
+export function findChromium({ whole = false }: { whole?: boolean } = {}): string | null {
   const named = process.env['CHROMIUM_PATH'];
   if (named && !isProgram(named)) throw new Error(`CHROMIUM_PATH names no program: ${named}`);
-  if (named) return named;
+  if (named && !(whole && named.endsWith(SHELL))) return named;
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...SYSTEM_FOLDERS];
-  const system = SYSTEM_NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
+  const names = whole ? SYSTEM_NAMES : [SHELL, ...SYSTEM_NAMES];
+  const system = names.flatMap((name) => folders.map((folder) => join(folder, name)));
   return [chromium.executablePath(), ...system].find(isProgram) ?? null;
 }
 
-/** The program of a Chromium, installed now if need be. Throws with what a person can do. */
+/** The program of a Chromium, and beside it a whole one, installed now if need be. Throws with what a person can do. */
 export function provideChromium(): string {
+  if (findChromium({ whole: true }) === null && !attempt('npx', 'playwright', 'install', 'chromium'))
+    installPackages('chromium');
+  // On CI's own machine the shell too; nobody else gets a second browser beside the one that he has.
+  const isShelled = process.env['CHROMIUM_PATH'] || findChromium() !== findChromium({ whole: true });
+  if (process.env['CI'] && !isShelled && !isProgram(chromium.executablePath())) installPackages(SHELL);
   const found = findChromium();
-  // Nobody's machine but CI's gets another browser beside the one it has.
-  if (found !== null && (!process.env['CI'] || process.env['CHROMIUM_PATH'] || !found.endsWith('/chromium')))
-    return found;
-  if (found === null && attempt('npx', 'playwright', 'install', 'chromium')) {
-    const installed = findChromium();
-    if (installed !== null) return installed;
-  }
-  if (process.getuid?.() === 0 && attempt('apt-get', 'update')) {
-    const install = (name: string) => attempt('apt-get', 'install', '-y', '--no-install-recommends', name);
-    // A distribution may have no such package.
-    if (!install(SHELL) && found === null) install('chromium');
-  }
-  const packaged = findChromium();
-  if (packaged !== null) return packaged;
-  throw new Error(HOW);
+  if (found === null) throw new Error(HOW);
+  return found;
+}
+
+/** The distribution's package, which may not exist. */
+function installPackages(name: string): boolean {
+  return (
+    process.getuid?.() === 0 &&
+    attempt('apt-get', 'update') &&
+    attempt('apt-get', 'install', '-y', '--no-install-recommends', name)
+  );
 }
 
 function attempt(command: string, ...args: string[]): boolean {

@@ -8,7 +8,7 @@
 // relay had 0.26 to 0.33 (2.1 to 2.4x, wanted 2x: four more statements a tick, for the wall, the locks and the header rows). 8,000 at
 // once were kept at 410 to 885 /s, the durable one had 3,700 to 8,200: each transaction has seven ways to the database in place of three.
 // Ten new messages came in 2.6 kB of 2.4 kB JSON, whatever the history; the last screen of 10,000 in 5.8 kB and 0.26x hocuspocus' time
-// (wanted 0.25x) and 2.3 MB. Throughput beside hocuspocus and the memory of what rests were not seen to the end.
+// (wanted 0.25x) and 2.3 MB. Throughput beside hocuspocus was not seen to the end; what rests is measured by `idle-rooms.ts`.
 
 import { newId } from '../src/base/ids.ts';
 import { must } from '../src/base/must.ts';

@@ -32,6 +32,8 @@ export interface DeviceOptions {
   readonly locale?: string;
   /** One that beeps, and that may be used without asking; none where it may not be used. Without this, nobody is asked. */
   readonly microphone?: 'beeps' | 'denied';
+  /** A browser that shows notices. */
+  readonly showsNotices?: boolean;
   /** Its browser has never been to the app. */
   readonly isNew?: boolean;
 }
@@ -91,13 +93,13 @@ export class Device {
   /** Opens the browser, with the network as it is. */
   async open(): Promise<void> {
     const rule = `MAP ${new URL(this.origin).host} 127.0.0.1:${this.proxy.port}`;
-    const { microphone, isNew: _, ...options } = this.#options;
+    const { microphone, showsNotices = false, isNew: _, ...options } = this.#options;
     const context = await chromium.launchPersistentContext(this.profile, {
       ...options,
       offline: this.#isOffline,
       acceptDownloads: true,
       args: [...CHROMIUM_FLAGS, ...(microphone ? MICROPHONE[microphone] : []), `--host-resolver-rules=${rule}`],
-      executablePath: findChromium() ?? chromium.executablePath(),
+      executablePath: findChromium({ whole: showsNotices }) ?? chromium.executablePath(),
     });
     this.#context = context;
     this.traffic.watch(context);

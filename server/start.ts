@@ -117,7 +117,7 @@ function furnish(
   const looking = { database, fileStore, examiner, log, now };
   const files = {
     practices: () => practicesToLookAt(database),
-    lookAt: (practice: string) => lookAtFiles(looking, practice),
+    lookAt: (practice: string, signal: AbortSignal) => lookAtFiles(looking, practice, signal),
   };
   const chains = {
     practices: () => practicesToCheck(database, now()),

@@ -81,7 +81,7 @@ test('words and typing come live to who takes part, to nobody else, and to nobod
   await expect(laptop.page.getByText('Sam Rivera has this open too')).toBeVisible();
   await expect(desk.page.getByText('Dr. Lee has this open too')).toBeVisible();
   await expect(phone.page.getByText('has this open')).toHaveCount(0);
-  expect(await onPhone()).not.toContain('"here"');
+  expect(await onPhone()).not.toContain('"here":');
   await openConversation(phone.page, 'Care team');
   await openAsStaff(laptop.page, 'Care team', 'Ana Torres');
   await expect(desk.page.getByText('has this open')).toHaveCount(0);

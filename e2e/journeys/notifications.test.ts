@@ -86,7 +86,7 @@ test('what a provider answers becomes one letter to the client without a word of
 test('a push shows that there is news and nothing else, once, and goes when the app is opened', async ({
   deviceOf,
 }) => {
-  const phone = await deviceOf(ana);
+  const phone = await deviceOf(ana, { showsNotices: true });
   await phone.context.grantPermissions(['notifications'], { origin: phone.origin });
   // Over the app that its person is in, nothing is shown: she is elsewhere.
   await phone.page.goto('about:blank');
@@ -100,7 +100,7 @@ test('a push shows that there is news and nothing else, once, and goes when the 
 });
 
 test('a push is not swallowed by a page in front that is locked, or that is another person’s', async ({ deviceOf }) => {
-  const phone = await deviceOf(ana);
+  const phone = await deviceOf(ana, { showsNotices: true });
   const { page } = phone;
   const news = [{ title: 'New activity in Interlude', body: '', data: null }];
   await phone.context.grantPermissions(['notifications'], { origin: phone.origin });
@@ -121,7 +121,7 @@ test('a push is not swallowed by a page in front that is locked, or that is anot
 });
 
 test('the settings say how it is on this device, and ask only when somebody presses', async ({ deviceOf }) => {
-  const laptop = await deviceOf(lee);
+  const laptop = await deviceOf(lee, { showsNotices: true });
   const { page, context, origin } = laptop;
   const section = await openNotices(page, 'Settings');
   for (const kind of ['A client writes an entry', 'A client comments on an entry', 'There is a task for me'])

@@ -209,7 +209,8 @@ test('a comment carries a photo and a voice note both ways, and to nobody else',
   await expect(notSentLink(laptop.page, 2 + 1)).toBeVisible();
   await expect(photosIn(itemWith(laptop.page, answer))).toHaveCount(1);
   await laptop.goOnline();
-  await expect(notSentLink(laptop.page)).toBeHidden();
+  // A photo and a voice note go up with it.
+  await expect(notSentLink(laptop.page)).toBeHidden({ timeout: 60_000 });
 
   await openEntry(phone.page, words);
   await expect(phone.page.getByText(answer)).toBeVisible();

@@ -4,14 +4,8 @@ import { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { CHAT, MESSAGES, SEGMENT_ITEMS } from '../../src/features/chat/doc-names.ts';
-import {
-  CONVERSATION,
-  CONVERSATION_KINDS,
-  conversationIdOf,
-  HEAD,
-  spaceOfKind,
-} from '../../src/features/chat/schema.ts';
-import type { ConversationKind } from '../../src/features/chat/schema.ts';
+import { CONVERSATION, STANDING_KINDS, conversationIdOf, HEAD, spaceOfKind } from '../../src/features/chat/schema.ts';
+import type { StandingKind } from '../../src/features/chat/schema.ts';
 import { HttpRefusal, refusalResponse } from '../http/errors.ts';
 import type { Clinic, Name } from '../testing/clinic.ts';
 import { startTestDatabases } from '../testing/database.ts';
@@ -65,12 +59,12 @@ afterAll(() => databases.remove());
 /** Both conversations of a client, the care team's with so many parts. */
 async function begin({ clinic: { people, write } }: SyncServer, name: Name, parts: number): Promise<void> {
   const { client, practice } = people[name];
-  const placeOf = (kind: ConversationKind) => ({
+  const placeOf = (kind: StandingKind) => ({
     id: conversationIdOf(client, kind),
     space: spaceOfKind(client, kind),
   });
-  const fieldsOf = (kind: ConversationKind) => ({ client, kind, startedAt: AT });
-  const rows = CONVERSATION_KINDS.map((kind) => ({ type: CONVERSATION, ...placeOf(kind), fields: fieldsOf(kind) }));
+  const fieldsOf = (kind: StandingKind) => ({ client, kind, startedAt: AT });
+  const rows = STANDING_KINDS.map((kind) => ({ type: CONVERSATION, ...placeOf(kind), fields: fieldsOf(kind) }));
   const head = { segment: parts, seq: SEGMENT_ITEMS, counts: {} };
   await write(practice, [...rows, { type: HEAD, ...placeOf('care-team'), fields: head }]);
 }
@@ -84,7 +78,7 @@ const users = (...names: Name[]) => names.map((name) => clinic.people[name].user
 
 test('a client has both of hers, with who takes part and every part of what was said, the newest last', async () => {
   const { client } = clinic.people.ana;
-  const [team, desk] = CONVERSATION_KINDS.map((kind) => conversationIdOf(client, kind));
+  const [team, desk] = STANDING_KINDS.map((kind) => conversationIdOf(client, kind));
   expect(await listedFor('ana')).toEqual([
     {
       ...{ id: team, kind: 'care-team', title: 'Care team', client, practice: 'willow' },

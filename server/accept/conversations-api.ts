@@ -1,17 +1,11 @@
-// `GET /api/conversations`: the conversations that the caller takes part in, in all his practices, with who else does and the
-// documents in which they are written. For integrations and scripts; the app reads its own store.
+// `GET /api/conversations`: of each client the two conversations that stand, where the caller takes part in them, in all his practices,
+// with who else does and the documents in which they are written. Those that are begun beside them are not in it. For integrations and scripts; the app reads its own store.
 
 import type { Hono } from 'hono';
 import { CHAT } from '../../src/features/chat/doc-names.ts';
-import {
-  CONVERSATION,
-  CONVERSATION_KINDS,
-  conversationIdOf,
-  HEAD,
-  spaceOfKind,
-} from '../../src/features/chat/schema.ts';
+import { CONVERSATION, STANDING_KINDS, conversationIdOf, HEAD, spaceOfKind } from '../../src/features/chat/schema.ts';
 import type { Head } from '../../src/features/chat/schema-head.ts';
-import type { ConversationKind } from '../../src/features/chat/schema.ts';
+import type { StandingKind } from '../../src/features/chat/schema.ts';
 import { clientKey, clientOfSpace } from '../../src/features/space-names.ts';
 import { docName } from '../../src/sync/core/doc-kind.ts';
 import { isTombstone } from '../../src/sync/core/record.ts';
@@ -25,7 +19,7 @@ import type { Viewer } from './viewer.ts';
 
 interface ListedConversation {
   readonly id: string;
-  readonly kind: ConversationKind;
+  readonly kind: StandingKind;
   readonly title: string;
   readonly client: string;
   readonly practice: string;
@@ -37,7 +31,7 @@ interface ListedConversation {
 
 export type ConversationsParts = ClientsParts & { readonly database: Database };
 
-const TITLES: Readonly<Record<ConversationKind, string>> = { 'care-team': 'Care team', 'front-desk': 'Front desk' };
+const TITLES: Readonly<Record<StandingKind, string>> = { 'care-team': 'Care team', 'front-desk': 'Front desk' };
 
 /** Adds the route. 401 where nobody is signed in; an empty list where he takes part in nothing. */
 export function conversationsRoute(app: Hono, parts: ConversationsParts): void {
@@ -58,7 +52,7 @@ async function conversationsFor(parts: ConversationsParts, viewer: Viewer): Prom
   const readable = new Set(spaces.map(({ space }) => space));
   const clients = [...new Set([...readable].flatMap((space) => clientOfSpace(space) ?? []))];
   const places = clients.flatMap((client) =>
-    CONVERSATION_KINDS.filter((kind) => readable.has(spaceOfKind(client, kind))).map((kind) => ({ client, kind })),
+    STANDING_KINDS.filter((kind) => readable.has(spaceOfKind(client, kind))).map((kind) => ({ client, kind })),
   );
   const ids = places.map(({ client, kind }) => conversationIdOf(client, kind));
   const refs = ids.flatMap((id) => [CONVERSATION, HEAD].map((type) => ({ type, id })));
@@ -101,7 +95,7 @@ async function peopleOf(database: Database, practiceId: string, clients: readonl
       relation === 'user' ? [[object, subject.replace(/^user:/, '')] as const] : [],
     ),
   );
-  return (client: string, kind: ConversationKind): string[] => {
+  return (client: string, kind: StandingKind): string[] => {
     const members = tuples.filter(({ object, relation }) => {
       if (object === 'practice') return kind === 'front-desk' && OFFICE.includes(relation);
       return object === clientKey(client) && (relation === 'self' || relation === 'care_team');

@@ -7,6 +7,8 @@ import type { JsonObject } from '../../src/base/json.ts';
 import { namedId } from '../../src/base/named-id.ts';
 import { must } from '../../src/base/must.ts';
 import { conversationIdOf, HEAD, markIdOf } from '../../src/features/chat/schema.ts';
+import { invitationIdOf, PARTICIPANT, participantIdOf, signerOf } from '../../src/features/chat/schema-community.ts';
+import { settingIdOf } from '../../src/features/chat/schema-setting.ts';
 import { hoursSample } from '../../src/features/office-hours/samples.ts';
 import { AT_DESK, MATRIX } from '../../src/features/policy-matrix.ts';
 import type { PrincipalKind, ResourceKind } from '../../src/features/policy-matrix.ts';
@@ -17,7 +19,7 @@ import { awaySample } from '../../src/features/away/samples.ts';
 import { broadcastSample } from '../../src/features/broadcast/samples.ts';
 import { PROGRESS } from '../../src/features/broadcast/schema.ts';
 import { caseloadOf } from '../../src/features/spaces.ts';
-import { chartOf, deskOf, MANAGERS, userOf } from '../../src/features/space-names.ts';
+import { chartOf, communityOf, deskOf, MANAGERS, userOf } from '../../src/features/space-names.ts';
 import { deviceOf, entryOf, onEntry, said } from '../../src/sync/testing/people.ts';
 import { sql } from 'kysely';
 import { startTestDatabases } from '../testing/database.ts';
@@ -55,6 +57,9 @@ const MUTATORS: Partial<Record<ResourceKind, string>> = {
   entryKind: 'entryKind.decideKind',
   chatConversation: 'chat.open',
   chatMark: 'chat.markRead',
+  chatSetting: 'chat.decideBegin',
+  chatParticipant: 'chat.join',
+  chatInvitation: 'chat.ask',
   away: 'away.choose',
   cover: 'cover.ask',
   broadcast: 'broadcast.confirm',
@@ -72,6 +77,7 @@ const CHANGERS: Partial<Record<`${'update' | 'delete'} ${ResourceKind}`, string>
   'update protection': 'protection.liftProtection',
   'update task': 'task.completeTask',
   'update chatConversation': 'chat.close',
+  'update chatParticipant': 'chat.leave',
   'update broadcast': 'broadcast.cancel',
   'update cover': 'cover.end',
   'delete journalSnooze': 'journal.wakeEntry',
@@ -84,10 +90,15 @@ const ALONG: readonly string[] = ['delete privateEntryRevision', 'delete private
 const OTHER_ACTS = [
   'chat.archive',
   'chat.assignReply',
+  'chat.begin',
+  'chat.end',
   'chat.handOver',
   'chat.reopenReply',
   'chat.settleReply',
   'chat.snoozeReply',
+  'chat.takeIn',
+  'chat.takeOut',
+  'chat.turnOff',
   'contact.restoreContact',
   'cover.answer',
   'cover.resume',
@@ -111,6 +122,8 @@ const GREETING = 'zq-greeting';
 const HEADED = 'zq-headed';
 const QUOTED = 'zq-quoted';
 const REPLY = 'zq-reply';
+const CALLED = 'zq-called';
+const TOPIC = 'zq-topic';
 const PRIVATE = ['privateEntry', 'privateEntryRevision', 'privateEntryWrap'] as const;
 // With both walls, with row-level security alone asking nothing of our filters is `wall.test.ts`; here: without it.
 const WALLS = ['with row-level security', 'without row-level security'] as const;
@@ -186,6 +199,17 @@ describe.each(WALLS)('%s', (walls) => {
     ids.set('chatHead', thread);
     ids.set('chatMark', markIdOf(server.clinic.people.ana.member, thread));
     const { member: lee } = server.clinic.people.lee;
+    const room = newId();
+    await desktop.act('chat.begin', { ...said(lee), id: room, kind: 'community', topic: TOPIC });
+    await desktop.exchange();
+    ids.set('room', room);
+    await desktop.act('chat.ask', askBy('lee'));
+    await desktop.exchange();
+    await phone.exchange();
+    await phone.act('chat.join', joinBy('ana'));
+    await phone.exchange();
+    ids.set('chatParticipant', participantIdOf(room, server.clinic.people.ana.member));
+    ids.set('chatInvitation', invitationIdOf(room, server.clinic.people.ana.client));
     const many = broadcastBy('lee');
     await desktop.act('away.choose', awayBy('lee'));
     await desktop.act('broadcast.confirm', many);
@@ -216,6 +240,8 @@ describe.each(WALLS)('%s', (walls) => {
     ids.set('chatHandOver', namedId(`chat hand over care-team ${handed.client} ${handed.message}`));
     const kind = kindBy('owner');
     const house = await deviceOf(server, 'owner');
+    await house.act('chat.decideBegin', beginBy('owner'));
+    ids.set('chatSetting', settingIdOf(undefined));
     await house.act('welcome.wordWelcome', welcomeBy('owner'));
     ids.set('welcome', WELCOME_ID);
     const hours = hoursBy('owner');
@@ -279,6 +305,8 @@ describe.each(WALLS)('%s', (walls) => {
       // The words go to the care team’s thread, and to nobody else’s device.
       ['chatHead', QUOTED],
       ['chatSavedReply', REPLY],
+      ['chatParticipant', CALLED],
+      ['chatInvitation', TOPIC],
     ] as const) {
       const may = reads.some((cell) => cell.principal === kind && cell.resource === resource && cell.allowed);
       expect({ word, came: answers.includes(word) }).toEqual({ word, came: may });
@@ -325,6 +353,9 @@ describe.each(WALLS)('%s', (walls) => {
       'entryKind',
       'chatConversation',
       'chatMark',
+      'chatSetting',
+      'chatParticipant',
+      'chatInvitation',
       'officeHours',
       'chatSavedReply',
       'away',
@@ -401,6 +432,27 @@ describe.each(WALLS)('%s', (walls) => {
     await team.exchange();
     expect(((await team.reader.get('chatConversation', thread))?.fields['closed'] ?? null) !== null).toBe(allowed);
     if (allowed) expect(await codesOf('lee', act, { ...named('lee'), kind: 'care-team' })).toEqual([]);
+  });
+
+  const ofRooms = changes.filter(({ resource }) => resource === 'chatParticipant');
+  test.each(ofRooms)('$principal may $verb $resource: $allowed', async ({ principal, allowed, act }) => {
+    const [name, conversation] = [WHO[principal], must(ids.get('room'), 'a community')];
+    const { member } = server.clinic.people[name];
+    expect(await codesOf(name, act, { ...said(member), conversation })).toEqual(allowed ? [] : ['not-there']);
+    const { device } = await pulled(name);
+    expect(await device.reader.get('chatConversation', conversation)).toBeUndefined();
+    if (!allowed) return;
+    // She was asked, and comes in again by herself; him the server puts back, as there is no colleague who could.
+    if (name === 'ana') expect(await codesOf(name, 'chat.join', joinBy(name), true)).toEqual([]);
+    const [id, space] = [participantIdOf(conversation, member), communityOf(conversation)];
+    const fields = {
+      conversation,
+      member,
+      signer: signerOf(server.clinic.people[name].user),
+      side: 'staff',
+      left: null,
+    };
+    if (name === 'lee') await server.clinic.write('willow', [{ type: PARTICIPANT, id, space, fields }]);
   });
 
   test('who answers is decided by who takes part, each in his thread; what was handed over opens no thread', async () => {
@@ -676,6 +728,20 @@ describe.each(WALLS)('%s', (walls) => {
     return { ...said(server.clinic.people[name].member), id: newId(), ...who, ...time };
   }
 
+  const inRoom = (name: Name) => ({ ...named(name), conversation: must(ids.get('room'), 'a community') });
+
+  function askBy(name: Name) {
+    return { ...inRoom(name), member: server.clinic.people.ana.member };
+  }
+
+  function joinBy(name: Name) {
+    return { ...inRoom(name), name: CALLED };
+  }
+
+  function beginBy(name: Name) {
+    return { ...said(server.clinic.people[name].member), clientsBegin: true };
+  }
+
   function welcomeBy(name: Name) {
     return { ...said(server.clinic.people[name].member), welcome: welcomeSample(GREETING) };
   }
@@ -690,6 +756,9 @@ describe.each(WALLS)('%s', (walls) => {
     if (resource === 'contact') return { ...contactBy('support'), id: newId() };
     if (resource === 'entryKind') return kindBy('owner');
     if (resource === 'chatConversation') return { ...named('ana'), kind: 'care-team' };
+    if (resource === 'chatInvitation') return askBy('lee');
+    if (resource === 'chatParticipant') return joinBy('ana');
+    if (resource === 'chatSetting') return beginBy('owner');
     if (resource === 'chatMark') return chatMarkBy('ana');
     if (resource === 'officeHours') return hoursBy('owner');
     if (resource === 'away') return awayBy('lee');

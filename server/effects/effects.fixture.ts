@@ -14,7 +14,7 @@ import { messagesOf } from '../../src/features/chat/doc-fold.ts';
 import type { ChatItem } from '../../src/features/chat/doc-fold.ts';
 import { CHAT, MESSAGES } from '../../src/features/chat/doc-names.ts';
 import { conversationIdOf } from '../../src/features/chat/schema.ts';
-import type { ConversationKind } from '../../src/features/chat/schema.ts';
+import type { StandingKind } from '../../src/features/chat/schema.ts';
 import { careTeamRecord } from '../../src/features/client/schema.ts';
 import { officeOf } from '../../src/features/space-names.ts';
 import { declared } from '../../src/features/shared.ts';
@@ -48,6 +48,12 @@ const HARBOR = demoId('practice harbor-care');
 
 export const member = (key: string): string => demoId(`member ${key}`);
 export const client = (key: string): string => demoId(`client ${key}`);
+
+interface Saying {
+  readonly body: string;
+  readonly kind?: StandingKind;
+  readonly id?: string;
+}
 
 export class EffectWorld {
   readonly database: Database;
@@ -227,23 +233,23 @@ export class EffectWorld {
     return ids;
   }
 
-  /** What somebody says in a client's conversation, through the relay and its guard. */
+  /** What somebody says in a client's conversation, or in one that was begun (`id`), through the relay and its guard. */
   async say(
     key: string,
     of: string,
-    { body, kind = 'care-team' }: { body: string; kind?: ConversationKind },
+    { body, kind = 'care-team', id = conversationIdOf(client(of), kind) }: Saying,
   ): Promise<void> {
     const viewer = must((await this.parts.viewers.find(demoId(`user ${key}`), 'harbor-care')) ?? undefined, 'a member');
     const at = this.parts.now().toISOString();
     const doc = new Y.Doc();
     doc.getArray(MESSAGES).push([{ id: newId(), by: viewer.principal.userId, at, body }]);
-    const document = docName({ kind: CHAT, id: conversationIdOf(client(of), kind), segment: 1 });
+    const document = docName({ kind: CHAT, id, segment: 1 });
     const [outcome] = await this.relay.submit(viewer, [{ document, update: Y.encodeStateAsUpdate(doc) }], newId());
     if (outcome?.kind !== 'kept') throw new Error(JSON.stringify(outcome));
   }
 
   /** Everything that was said in a conversation, as the log has it. */
-  async said(clientId: string, kind: ConversationKind = 'care-team'): Promise<ChatItem[]> {
+  async said(clientId: string, kind: StandingKind = 'care-team'): Promise<ChatItem[]> {
     const found: ChatItem[] = [];
     for (let segment = 1; ; segment += 1) {
       const name = docName({ kind: CHAT, id: conversationIdOf(clientId, kind), segment });

@@ -17,6 +17,7 @@ import { saySome } from './automatic/say.ts';
 import { practicesWithCover, settleCover } from './clock/cover.ts';
 import type { ClockParts } from './clock/parts.ts';
 import { practicesThatOwe, settleQueueAges } from './clock/queue-ages.ts';
+import type { Passed } from './automatic/say.ts';
 import { subjectFor } from './letter.ts';
 import { sendLetter } from './mail.ts';
 import type { Mailer } from './mailer.ts';
@@ -37,7 +38,10 @@ export interface EffectParts {
   readonly push: PushWay;
   offUrlFor(practiceId: string, member: string): string;
   /** Where there are files that nobody has looked at, and what looks at a practice's. */
-  readonly files: { practices(): Promise<readonly string[]>; lookAt(practiceId: string): Promise<void> };
+  readonly files: {
+    practices(): Promise<readonly string[]>;
+    lookAt(practiceId: string, signal: AbortSignal): Promise<void>;
+  };
   /** How the practice says something by itself, and who hears of what it has written. */
   readonly hand: AutomaticParts['hand'];
   readonly onRows: ClockParts['onRows'];
@@ -85,7 +89,7 @@ export function createEffects(parts: EffectParts): Effects {
       clock: ({ practice }) => byTheClock(practice),
       say: ({ practice, id = '' }, { signal }) => sayToMany(practice, id, signal),
       sweep: () => sweep(),
-      files: ({ practice }) => parts.files.lookAt(practice),
+      files: ({ practice }, { signal }) => parts.files.lookAt(practice, signal),
       chains: ({ practice }, { signal }) => parts.chains.check(practice, signal),
       mail: (data, about) => sendLetter(parts, named(data), about),
       push: (data, about) => sendPush({ ...parts.push, database, now }, named(data), about),
@@ -100,15 +104,19 @@ export function createEffects(parts: EffectParts): Effects {
       for (const broadcast of looked.broadcasts) await tellProgress(automatic, practice, broadcast);
       isMore = looked.isMore;
     }
-    while (!signal.aborted && (await saySome(automatic, practice, null)));
+    let after: Passed | null = null;
+    do after = await saySome(automatic, practice, { broadcast: null, after });
+    while (!signal.aborted && after !== null);
   }
 
   /** For a while, or until this node ends: what is left then is another job's. */
   async function sayToMany(practice: string, broadcast: string, signal: AbortSignal): Promise<void> {
     const until = performance.now() + SAY_MS;
+    let after: Passed | null = null;
     let isMore = true;
     while (isMore && !signal.aborted && performance.now() < until) {
-      isMore = await saySome(automatic, practice, broadcast);
+      after = await saySome(automatic, practice, { broadcast, after });
+      isMore = after !== null;
       await tellProgress(automatic, practice, broadcast);
     }
     if (isMore) await jobs.send({ name: 'say', data: { practice, id: broadcast } });

@@ -57,6 +57,27 @@ test('that an entry was seen is told as the client’s receipts have it', async 
   expect(await told()).toEqual([]);
 });
 
+test('who wrote first in a conversation is told of the answers, in a direct one he alone, and staff of what others of them say', async () => {
+  await world.office('okafor', 'ana', true);
+  const [direct, staff] = [newId(), newId()];
+  await world.act('lee', 'chat.begin', { id: direct, kind: 'direct', client: client('ana'), member: member('lee') });
+  await world.act('lee', 'chat.begin', { id: staff, kind: 'staff', client: client('ana'), topic: 'Tuesday' });
+  await world.clear();
+  await world.say('lee', 'ana', { id: direct, body: 'How was Sunday?' });
+  expect(await told()).toEqual(['ana comment']);
+  await world.clear();
+  await world.say('ana', 'ana', { id: direct, body: 'Long.' });
+  // What came a moment before is told once more.
+  expect(await told()).toEqual(['ana comment', 'lee comment']);
+  await world.clear();
+  await world.say('lee', 'ana', { id: staff, body: 'She had a long Sunday.' });
+  expect(await told()).toEqual(['okafor comment']);
+  await world.clear();
+  await world.say('okafor', 'ana', { id: staff, body: 'I call her.' });
+  expect(await told()).toContain('lee comment');
+  await world.office('okafor', 'ana', false);
+});
+
 test('a task is told to whom it was given, and what becomes of it to nobody', async () => {
   const entry = await world.write('ana');
   await world.clear();

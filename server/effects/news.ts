@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { must } from '../../src/base/must.ts';
 import type { NoticeKind, NoticeRule, Told } from '../../src/features/notification/schema.ts';
 import { NOTIFICATION } from '../../src/features/notification/schema.ts';
-import { clientKey, clientOfSpace, memberKey } from '../../src/features/space-names.ts';
+import { clientKey, clientOfSpace, directIn, memberKey } from '../../src/features/space-names.ts';
 import type { Row, StoredRow } from '../../src/sync/core/record.ts';
 import { isTombstone } from '../../src/sync/core/record.ts';
 import type { Declarations } from '../../src/sync/core/run.ts';
@@ -59,13 +59,16 @@ async function read({ database, store }: NewsParts, practiceId: string) {
       left join notice_cursor c on c.practice_id = p.id where p.id = ${practiceId}`.execute(tx);
     const { slug, version, through } = must(stood.rows[0], 'the practice');
     const upTo = Math.min(version, through + VERSIONS);
-    const rows = await sql<StoredColumns>`
-      select ${STORED_COLUMNS} from row r where practice_id = ${practiceId}
+    const rows = await sql<Changed>`
+      select ${STORED_COLUMNS}, r.changed_at from row r where practice_id = ${practiceId}
         and version > ${through} and version <= ${upTo} order by version`.execute(tx);
     return { slug, version, through, upTo, rows: rows.rows };
   });
   return { ...found, state: must(await store.practice(found.slug), 'the practice') };
 }
+
+/** `changed_at`: when the row was written last. */
+type Changed = StoredColumns & { readonly changed_at: Date };
 
 interface Notice {
   readonly member: string;
@@ -77,9 +80,9 @@ interface Notice {
 }
 
 /** A row that this program cannot read keeps nobody from hearing of the others. What the database throws is weather. */
-async function noticesUnlessFault(parts: NewsParts, state: PracticeState, row: StoredColumns): Promise<Notice[]> {
+async function noticesUnlessFault(parts: NewsParts, state: PracticeState, row: Changed): Promise<Notice[]> {
   try {
-    return await noticesOf(parts, state, toStoredRow(row, parts.shapes));
+    return await noticesOf(parts, state, row);
   } catch (error) {
     if (isWeather(error)) throw error;
     parts.log.error({ code: 'notice-rule-failed', practice: state.id, reason: row.type }, error);
@@ -87,17 +90,21 @@ async function noticesUnlessFault(parts: NewsParts, state: PracticeState, row: S
   }
 }
 
-async function noticesOf(parts: NewsParts, state: PracticeState, row: StoredRow): Promise<Notice[]> {
-  const rule = parts.rules.find(({ type }) => type === row.type);
-  const client = clientOfSpace(row.space);
-  if (isTombstone(row) || rule === undefined || client === null) return [];
+async function noticesOf(parts: NewsParts, state: PracticeState, changed: Changed): Promise<Notice[]> {
+  const rule = parts.rules.find(({ type }) => type === changed.type);
+  const client = directIn(changed.space)?.client ?? clientOfSpace(changed.space);
+  if (rule === undefined || client === null) return [];
+  const stored = toStoredRow(changed, parts.shapes);
+  if (isTombstone(stored)) return [];
+  const row = rule.follows ? { ...stored, at: changed.changed_at.toISOString() } : stored;
   const tuples = await tuplesOf(parts, state.id, client);
   const isByClient = tuples.some(({ relation, subject }) => relation === 'self' && subject === memberKey(row.by));
   const around = { isByClient, read: await alsoRead(parts, state.id, rule.reads?.(client)) };
   const notices: Notice[] = [];
-  for (const { kind, to } of rule.told(row, around)) {
+  for (const { kind, to, except = [] } of rule.told(row, around)) {
     for (const member of membersFor(to, tuples)) {
-      const isTold = member !== row.by && (await maySee(parts, state, { member, row }));
+      const isAuthor = !rule.follows && member === row.by;
+      const isTold = !isAuthor && (await maySee(parts, state, { member, row, except }));
       if (isTold) notices.push({ member, source: row.id, kind, version: row.version, at: row.at });
     }
   }
@@ -146,10 +153,10 @@ async function alsoRead(
 async function maySee(
   { database, viewers, declared }: NewsParts,
   state: PracticeState,
-  { member, row }: { member: string; row: StoredRow },
+  { member, row, except }: { member: string; row: StoredRow; except: readonly string[] },
 ): Promise<boolean> {
   const user = await userOfMember(database, state.id, member);
-  const viewer = user === null ? null : await viewers.within(state, user);
+  const viewer = user === null || except.includes(user) ? null : await viewers.within(state, user);
   // A person may be another member of the practice as well.
   return viewer?.principal.memberId === member && visible(declared, viewer, row).length > 0;
 }

@@ -11,6 +11,7 @@ import { filesNamedIn, lookAtFiles, practicesToLookAt } from './look-at-files.ts
 
 let world: EffectWorld;
 const examiner = createExaminer();
+const going = new AbortController().signal;
 beforeAll(async () => {
   world = await EffectWorld.open();
 });
@@ -37,9 +38,9 @@ function sealed(plain: Uint8Array): SealedFile {
 function partsOf() {
   const looked: string[] = [];
   const counted = {
-    examine: (file: Parameters<typeof examiner.examine>[0]) => {
-      looked.push(file.key);
-      return examiner.examine(file);
+    examine: (...asked: Parameters<typeof examiner.examine>) => {
+      looked.push(asked[0].key);
+      return examiner.examine(...asked);
     },
   };
   const fileStore = createDiskStore(world.dataDir, 0);
@@ -72,7 +73,7 @@ const faultOf = async ({ id }: SealedFile) =>
 
 test('what came and is named is looked at once, whichever came first; what is no photo has its fault noted', async () => {
   const parts = partsOf();
-  await lookAtFiles(parts, world.practice);
+  await lookAtFiles(parts, world.practice, going);
   const [good, bad, late] = [
     sealed(RECORDED.jpeg),
     sealed(Buffer.from('<svg onload="alert(1)"/>')),
@@ -80,16 +81,16 @@ test('what came and is named is looked at once, whichever came first; what is no
   ];
   await arrive(good);
   // Not named by any row yet: there is no key.
-  await lookAtFiles(parts, world.practice);
+  await lookAtFiles(parts, world.practice, going);
   expect(parts.looked).toEqual([]);
   await write(good, bad);
-  await lookAtFiles(parts, world.practice);
+  await lookAtFiles(parts, world.practice, going);
   await arrive(bad);
   expect(await practicesToLookAt(world.database)).toEqual([world.practice]);
-  await lookAtFiles(parts, world.practice);
+  await lookAtFiles(parts, world.practice, going);
   await arrive(late);
   await write(late, good);
-  await lookAtFiles(parts, world.practice);
+  await lookAtFiles(parts, world.practice, going);
   expect(parts.looked).toEqual([good.key, bad.key, late.key]);
   expect([await faultOf(good), await faultOf(bad), await faultOf(late)]).toEqual([[null], ['type'], [null]]);
   expect(await practicesToLookAt(world.database)).toEqual([]);
@@ -104,20 +105,39 @@ test('weather keeps a file to be looked at again, and no other from being looked
   await arrive(first);
   await arrive(second);
   await write(first, second);
-  const examine = (file: { key: string; bytes: Uint8Array }) =>
-    file.key === first.key ? Promise.reject(new Error('no process')) : parts.examiner.examine(file);
-  await lookAtFiles({ ...parts, examiner: { examine } }, world.practice);
+  const examine = (...asked: Parameters<typeof examiner.examine>) =>
+    asked[0].key === first.key ? Promise.reject(new Error('no process')) : parts.examiner.examine(...asked);
+  await lookAtFiles({ ...parts, examiner: { examine } }, world.practice, going);
   expect(parts.looked).toEqual([second.key]);
   expect(await practicesToLookAt(world.database)).toEqual([world.practice]);
-  await lookAtFiles(parts, world.practice);
+  await lookAtFiles(parts, world.practice, going);
   expect(parts.looked).toEqual([second.key, first.key]);
+  expect(await practicesToLookAt(world.database)).toEqual([]);
+});
+
+test('a server that ends in the midst of it waits for no file; what was in hand and what is left, the next looks at', async () => {
+  const parts = partsOf();
+  const files = [sealed(RECORDED.jpeg), sealed(RECORDED.jpeg)] as const;
+  for (const file of files) await arrive(file);
+  await write(...files);
+  const ending = new AbortController();
+  const examine = (...asked: Parameters<typeof examiner.examine>) => {
+    const answer = parts.examiner.examine(...asked);
+    ending.abort();
+    return answer;
+  };
+  await lookAtFiles({ ...parts, examiner: { examine } }, world.practice, ending.signal);
+  expect([parts.looked.length, await faultOf(files[0]), await faultOf(files[1])]).toEqual([1, [null], [null]]);
+  expect(await practicesToLookAt(world.database)).toEqual([world.practice]);
+  await lookAtFiles(parts, world.practice, going);
+  expect(parts.looked.slice(1).toSorted()).toEqual(files.map(({ key }) => key).toSorted());
   expect(await practicesToLookAt(world.database)).toEqual([]);
 });
 
 test('a file that no row opens is not looked at', async () => {
   const parts = partsOf();
   await arrive(sealed(RECORDED.jpeg));
-  await lookAtFiles(parts, world.practice);
+  await lookAtFiles(parts, world.practice, going);
   expect(parts.looked).toEqual([]);
   expect(await practicesToLookAt(world.database)).toEqual([]);
 });

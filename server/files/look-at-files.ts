@@ -24,13 +24,17 @@ export interface LookParts {
 const VERSIONS = 500;
 const FILES = 200;
 
-/** Looks at what a practice has that was not looked at. One that cannot be looked at now keeps no other waiting: the next job tries it. */
-export async function lookAtFiles(parts: LookParts, practiceId: string): Promise<void> {
-  while (await noteNames(parts, practiceId));
-  for (const name of await namesToLookAt(parts, practiceId)) {
+/**
+ * Looks at what a practice has that was not looked at. One that cannot be looked at now keeps no other waiting: the next job tries it,
+ * as it does those that are left, or in hand, where `signal` says that the server is ending.
+ */
+export async function lookAtFiles(parts: LookParts, practiceId: string, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && (await noteNames(parts, practiceId)));
+  for (const name of signal.aborted ? [] : await namesToLookAt(parts, practiceId)) {
     try {
-      await lookAt(parts, practiceId, name);
+      await lookAt({ ...parts, signal }, practiceId, name);
     } catch (error) {
+      if (signal.aborted) return;
       parts.log.warn({ code: 'file-not-looked-at', practice: practiceId, fault: nameOf(error) });
     }
   }
@@ -92,8 +96,9 @@ async function namesToLookAt({ database }: LookParts, practiceId: string): Promi
   return rows;
 }
 
-async function lookAt(parts: LookParts, practice: string, name: Named): Promise<void> {
-  const { database, fileStore, examiner, log, now } = parts;
+async function lookAt(parts: LookParts & { signal: AbortSignal }, practice: string, name: Named): Promise<void> {
+  const { database, fileStore, examiner, log, now, signal } = parts;
+  signal.throwIfAborted();
   const key = await keyIn(parts, practice, name);
   if (key === null) {
     // The row says something else by now, or is gone.
@@ -106,7 +111,7 @@ async function lookAt(parts: LookParts, practice: string, name: Named): Promise<
   }
   if ((await fileStore.stored(practice, name.file)) === null) return;
   const bytes = new Uint8Array(await new Response(await fileStore.read(practice, name.file)).arrayBuffer());
-  const fault = await examiner.examine({ bytes, key });
+  const fault = await examiner.examine({ bytes, key }, signal);
   await inPractice(database, practice, (tx) =>
     sql`update file set looked_at = ${now()}, fault = ${fault} where practice_id = ${practice} and id = ${name.file}`.execute(
       tx,

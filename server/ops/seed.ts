@@ -6,7 +6,7 @@ import { must } from '../../src/base/must.ts';
 import { careTeamRecord, clientRecord } from '../../src/features/client/schema.ts';
 import { AUTOMATIC } from '../../src/features/chat/doc-shape.ts';
 import { chatSamples, openSample, readSample } from '../../src/features/chat/samples.ts';
-import { CONVERSATION_KINDS, conversationIdOf } from '../../src/features/chat/schema.ts';
+import { STANDING_KINDS, conversationIdOf } from '../../src/features/chat/schema.ts';
 import { contactSamples } from '../../src/features/contact/samples.ts';
 import { journalSamples } from '../../src/features/journal/samples.ts';
 import { memberRecord } from '../../src/features/member/schema.ts';
@@ -176,7 +176,7 @@ function actsOf(
     ...journal,
     ...(contacts ? contactSamples({ ...asked, of: contacts }) : []),
     ...(isProtected ? [protectionSample(set)] : []),
-    ...CONVERSATION_KINDS.map((kind) => openSample({ client, by: memberIdOf(key), kind, at })),
+    ...STANDING_KINDS.map((kind) => openSample({ client, by: memberIdOf(key), kind, at })),
     ...readingsOf(chats),
   ];
   const keyOf = new Map([key, provider, office].map((person) => [memberIdOf(person), person]));

@@ -15,6 +15,7 @@ const MOST_CHANNELS = 200;
 const SYNC = 0;
 const AWARENESS = 1;
 const STATE_VECTOR = 0;
+const WHOLE = 1;
 const UPDATE = 2;
 
 const number = z.number().check(z.int(), z.gte(0));
@@ -102,8 +103,7 @@ export class Channels {
       return this.#left(ch, CLOSE.again);
     }
     tell.now = (more) => {
-      for (const { seq: at, update } of more)
-        if (!channel.isOver && at > seq) this.#line.binary(updateMessage(ch, at, update));
+      for (const one of more) if (!channel.isOver && one.seq > seq) this.#line.binary(updateMessage(ch, one));
     };
     tell.now(news);
   }
@@ -121,10 +121,10 @@ export class Channels {
         : [];
       if (tail === undefined || channel.isOver) return seq;
       const { snapshot, updates } = tail;
-      const all = [...(snapshot ? [snapshot] : []), ...updates];
+      const all = [...(snapshot ? [{ ...snapshot, isWhole: true } as const] : []), ...updates];
       // A snapshot stands for what lies before it, and may have been made since he has joined.
       const upTo = Math.max(seq, snapshot?.seq ?? 0);
-      for (const one of all) if (one.seq <= upTo) this.#line.binary(updateMessage(ch, one.seq, one.update));
+      for (const one of all) if (one.seq <= upTo) this.#line.binary(updateMessage(ch, one));
       if (upTo > seq) return upTo;
       const last = all.at(-1)?.seq ?? seq;
       from = Math.max(from + 1, last);
@@ -183,9 +183,9 @@ function read(bytes: Uint8Array) {
   }
 }
 
-function updateMessage(ch: number, seq: number, update: Uint8Array): Uint8Array {
+function updateMessage(ch: number, { seq, update, isWhole }: Pick<Told, 'seq' | 'update' | 'isWhole'>): Uint8Array {
   const encoder = encoding.createEncoder();
-  for (const one of [ch, SYNC, seq, UPDATE]) encoding.writeVarUint(encoder, one);
+  for (const one of [ch, SYNC, seq, isWhole ? WHOLE : UPDATE]) encoding.writeVarUint(encoder, one);
   encoding.writeVarUint8Array(encoder, update);
   return encoding.toUint8Array(encoder);
 }

@@ -41,6 +41,8 @@ export interface Told {
   readonly update: Uint8Array;
   /** The connection that has sent it; null where it is none of this node. */
   readonly origin: object | null;
+  /** A snapshot: it stands for all up to there. */
+  readonly isWhole?: true;
 }
 
 /** Who has the document open, on this node. */
@@ -263,7 +265,7 @@ export class Room {
     const [tail] = await log.tails(this.practice.id, [{ name: this.name, after: told }], Number.MAX_SAFE_INTEGER);
     const { snapshot: base = null, updates: rest = [] } = tail ?? {};
     const known = rest.filter(({ seq }) => seq <= this.#end.seq).map(toTold);
-    return base === null ? known : [{ ...base, origin: null }, ...known];
+    return base === null ? known : [{ ...base, origin: null, isWhole: true }, ...known];
   }
 
   /** Runs what has waited for the copy to be as the log is. */

@@ -423,6 +423,29 @@ test('a long tail is made into a snapshot, from which the next load begins', asy
   expect(reader.began).toBe(220);
 });
 
+test('a room that everybody has left looks nothing up for readers, however much comes', async () => {
+  const [here, there] = [node(), node()];
+  const found = documentOf();
+  const tails = vi.spyOn(log, 'tails');
+  const reader = await reading(here, found);
+  const say = speaker(there, found);
+  await say('one');
+  await here.followAll();
+  expect([reader.seqs(), tails.mock.calls.length]).toEqual([[1], 1]);
+  reader.leave();
+  await say('two');
+  await here.followAll();
+  await speaker(here, found)('three');
+  // It is where the log is: there is nothing that anybody here has not heard.
+  const before = tails.mock.calls.length;
+  for (let i = 0; i < 3; i++) await here.followAll();
+  expect([reader.seqs(), tails.mock.calls.length]).toEqual([[1], before]);
+  const next = await reading(here, found);
+  await say('four');
+  await here.followAll();
+  expect([next.began, next.seqs()]).toEqual([3, [4]]);
+});
+
 test('an idle room keeps no copy, and goes when nobody has it open', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'performance'] });
   const [rooms, found, other] = [node(), documentOf(), documentOf()];

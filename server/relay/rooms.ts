@@ -76,7 +76,12 @@ export class Rooms {
       begin(room);
       room.readers.add(reader);
     });
-    return { room, leave: () => void room.readers.delete(reader) };
+    const leave = () => {
+      room.readers.delete(reader);
+      // Else what comes from here on would be looked up again and again, to be told to nobody.
+      if (room.readers.size === 0) room.told = null;
+    };
+    return { room, leave };
   }
 
   /** Runs `look` on the room's copy, as the log has it; what it throws is for who has asked. */
@@ -134,7 +139,7 @@ export class Rooms {
 
   #takeTail(room: Room, { seq: end, snapshot, updates }: Tail): void {
     if (room.isLoaded && end > room.end.seq && !this.#follows(room, updates)) room.unload();
-    const base = snapshot === null ? [] : [{ ...snapshot, origin: null }];
+    const base: Told[] = snapshot === null ? [] : [{ ...snapshot, origin: null, isWhole: true }];
     this.#tell(room, [...base, ...updates.map(({ seq, update }) => ({ seq, update, origin: null }))]);
   }
 

@@ -20,6 +20,15 @@ const NAMED = [
   'chat.close',
   'chat.archive',
   'chat.handOver',
+  'chat.begin',
+  'chat.end',
+  'chat.decideBegin',
+  'chat.turnOff',
+  'chat.join',
+  'chat.leave',
+  'chat.ask',
+  'chat.takeIn',
+  'chat.takeOut',
   'officeHours.decide',
   'away.choose',
   'cover.ask',
@@ -81,10 +90,10 @@ export function useSaid(mutation: Mutation | null | undefined): string | undefin
 
 /** What the person wrote in it; undefined where it has no words. */
 export function wordsOf({ args }: Pick<Mutation, 'args'>): string | undefined {
-  const { content, body, reason, note, changes, details, seen, intent } = args;
+  const { content, body, reason, note, topic, changes, details, seen, intent } = args;
   // What was said in a conversation.
   const message = isObject(intent) && isObject(intent['say']) ? intent['say']['body'] : undefined;
-  const plain = [message, body, reason, note].find(
+  const plain = [message, body, reason, note, topic].find(
     (text): text is string => typeof text === 'string' && text.trim() !== '',
   );
   if (plain !== undefined) return plain;

@@ -21,12 +21,15 @@ const CHAT = {
   '/chat/$kind/{-$message}': withChatWords(() => import('./client/conversation-screen.tsx')),
 };
 
+/** Who is no client yet has the front desk. */
+const CHAT_OF_CLIENT = { ...CHAT, '/chat/new': withChatWords(() => import('./client/begin-chat-screen.tsx')) };
+
 const CLIENT_SCREENS = {
   '/today': () => import('./client/today-screen.tsx'),
   '/journal': withKindWords(withRareWords(() => import('./client/journal-screen.tsx'))),
   '/journal/print': withKindWords(withRareWords(() => import('./client/print-screen.tsx'))),
   '/journal/$entry': withKindWords(() => import('./client/entry-screen.tsx')),
-  ...CHAT,
+  ...CHAT_OF_CLIENT,
   '/private': withRareWords(() => import('./private/private-screen.tsx')),
   '/more': MORE,
   '/not-sent': NOT_SENT,
@@ -40,6 +43,8 @@ const PROSPECT_SCREENS = {
   '/not-sent': NOT_SENT,
 };
 
+const CONVERSATION = () => import('./staff/conversation-screen.tsx');
+
 const STAFF_SCREENS = {
   '/inbox': withChatWords(withKindWords(withStaffWords(() => import('./staff/inbox-screen.tsx')))),
   '/clients': withStaffWords(() => import('./staff/clients-screen.tsx')),
@@ -50,7 +55,9 @@ const STAFF_SCREENS = {
     withRareWords(withStaffWords(() => import('./staff/chart-print-screen.tsx'))),
   ),
   '/chat': withChatWords(withStaffWords(() => import('./staff/chat-screen.tsx'))),
-  '/chat/$client/$kind/{-$message}': withChatWords(withStaffWords(() => import('./staff/conversation-screen.tsx'))),
+  '/chat/new/{-$client}': withChatWords(withStaffWords(() => import('./staff/begin-chat-screen.tsx'))),
+  '/chat/with/$conversation/{-$message}': withChatWords(withStaffWords(CONVERSATION)),
+  '/chat/$client/$kind/{-$message}': withChatWords(withStaffWords(CONVERSATION)),
   '/clients/$client/contacts': withStaffWords(() => import('./staff/contacts-screen.tsx')),
   '/clients/$client/journal/$entry': withKindWords(withStaffWords(() => import('./staff/chart-entry-screen.tsx'))),
   '/messages/$what': () => import('./automatic/late.tsx'),
@@ -63,6 +70,7 @@ const STAFF_SCREENS = {
 const MANAGERS_SCREENS = {
   '/admin/journal': withKindWords(() => import('./staff/journal-kinds-screen.tsx')),
   '/admin/hours': withStaffWords(() => import('./staff/office-hours-screen.tsx')),
+  '/admin/chat': withChatWords(withStaffWords(() => import('./staff/chat-setting-screen.tsx'))),
   '/admin/mail': () => import('./notices/late-mail.tsx'),
 };
 

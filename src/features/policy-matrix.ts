@@ -42,6 +42,9 @@ export const RESOURCES = [
   'chatConversation',
   'chatHead',
   'chatMark',
+  'chatSetting',
+  'chatParticipant',
+  'chatInvitation',
   'away',
   'cover',
   'coverNotice',
@@ -149,6 +152,18 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
   ],
   // How far somebody has read: his own, whatever his role. Here it is the client's.
   chatMark: [['self', 'rc']],
+  // What is decided of the practice's conversations. A client's is tested beside the table.
+  chatSetting: everyone('r').map(([name]) => [name, name === 'owner' || name === 'admin' ? 'rc' : 'r']),
+  // Of a community in which both are, and to which the client was asked. She alone comes in by herself; the staff of it take in and out.
+  chatParticipant: [
+    ['self', 'rcu'],
+    ['teamProvider', 'ru'],
+  ],
+  // That a client was asked to a community: she and her care team know it, and it is the care team's to ask.
+  chatInvitation: [
+    ['self', 'r'],
+    ['teamProvider', 'rc'],
+  ],
   // When a provider is away: his to say, his own clients' to read. Here it is the team's provider.
   away: [
     ['self', 'r'],

@@ -4,13 +4,26 @@ import type { Principal, Resource } from '../sync/core/policy.ts';
 import { TupleIndex } from '../sync/core/tuples.ts';
 import { AT_DESK, IN_CARE, MATRIX } from './policy-matrix.ts';
 import type { PrincipalKind, ResourceKind } from './policy-matrix.ts';
-import { chatPolicy } from './chat/policy.ts';
+import { chatPolicy, maySay } from './chat/policy.ts';
 import { declared } from './shared.ts';
 import { caseloadOf } from './spaces.ts';
-import { chartOf, deskOf, MANAGERS, officeOf, PRACTICE, PUBLIC, staffOf, userOf } from './space-names.ts';
+import {
+  chartOf,
+  communityOf,
+  deskOf,
+  directOf,
+  MANAGERS,
+  officeOf,
+  PRACTICE,
+  PUBLIC,
+  staffOf,
+  userOf,
+} from './space-names.ts';
 
 const CLIENT = 'client-1';
 const OTHER = 'client-2';
+// Who is a provider of another practice is turned away at the door of this one (server/accept); by his role alone he is one here.
+const STAFF = ['teamProvider', 'offTeamProvider', 'support', 'admin', 'owner', 'otherPractice'];
 
 /** Roles, and the relations that hold for this member. `otherPractice` has the strongest ones, of another client. */
 const PEOPLE: Record<Exclude<PrincipalKind, 'notSignedIn'>, { roles: string[]; tuples: [string, string][] }> = {
@@ -25,6 +38,17 @@ const PEOPLE: Record<Exclude<PrincipalKind, 'notSignedIn'>, { roles: string[]; t
   otherPractice: { roles: ['provider'], tuples: [] },
 };
 
+const ROOM = communityOf('room');
+/** In the community are the client, who was asked to it, and one of her care team. */
+const ofRoom = [
+  ...['m-self', 'm-teamProvider'].map((member) => ({
+    ...{ object: ROOM, relation: 'participant', subject: `member:${member}` },
+  })),
+  { object: `client:${CLIENT}`, relation: 'asked', subject: ROOM },
+];
+
+const ofClient = [{ object: `client:${CLIENT}`, relation: 'care_team', subject: 'member:m-teamProvider' }];
+
 function principalOf(kind: keyof typeof PEOPLE) {
   const memberId = `m-${kind}`;
   const principal: Principal = { userId: `u-${kind}`, practiceId: 'p', memberId, roles: PEOPLE[kind].roles };
@@ -34,8 +58,10 @@ function principalOf(kind: keyof typeof PEOPLE) {
     subject: `member:${memberId}`,
   }));
   const here = [CLIENT, OTHER].map((client) => ({ object: `client:${client}`, relation: 'in', subject: 'practice' }));
-  const primary = { object: `client:${CLIENT}`, relation: 'primary', subject: 'member:m-teamProvider' };
-  return { principal, relations: new TupleIndex([...tuples, ...here, primary]) };
+  const ofTeam = ['primary', 'care_team'].map((relation) => ({
+    ...{ object: `client:${CLIENT}`, relation, subject: 'member:m-teamProvider' },
+  }));
+  return { principal, relations: new TupleIndex([...tuples, ...here, ...ofTeam, ...ofRoom]) };
 }
 
 const SPACES: Partial<Record<ResourceKind, string>> = {
@@ -44,6 +70,8 @@ const SPACES: Partial<Record<ResourceKind, string>> = {
   journalSnooze: userOf('m-teamProvider'),
   notificationSettings: userOf('m-self'),
   chatMark: userOf('m-self'),
+  chatSetting: PUBLIC,
+  chatParticipant: ROOM,
   chatSavedReply: userOf('m-teamProvider'),
   privateEntry: userOf('m-self'),
   privateEntryRevision: userOf('m-self'),
@@ -86,10 +114,15 @@ describe('conversations', () => {
   const threads = [
     { space: deskOf(CLIENT), who: AT_DESK },
     { space: chartOf(CLIENT), who: IN_CARE },
-    ...[staffOf(CLIENT), officeOf(CLIENT), PUBLIC, userOf('m-self'), deskOf('no-client')].map((space) => ({
-      space,
-      who: [],
-    })),
+    { space: directOf(CLIENT, 'm-teamProvider'), who: IN_CARE },
+    { space: staffOf(CLIENT), who: ['teamProvider'] },
+    { space: PRACTICE, who: STAFF },
+    ...[officeOf(CLIENT), directOf('no-client', 'm-teamProvider'), PUBLIC, userOf('m-self'), deskOf('no-client')].map(
+      (space) => ({
+        space,
+        who: [],
+      }),
+    ),
   ] as const;
 
   test.each(threads)('in $space it is $who who begin one, read it and write in it', ({ space, who }) => {
@@ -140,6 +173,63 @@ describe('conversations', () => {
       expect(decided(kind, 'read', atDesk), kind).toBe(AT_DESK.includes(kind));
       const isStaffs = AT_DESK.includes(kind) && kind !== 'self' && kind !== 'prospect';
       expect(decided(kind, 'create', atDesk), kind).toBe(isStaffs);
+    }
+  });
+
+  test('with who is not on her care team any more a client begins nothing and says nothing, and goes on reading; he does not', () => {
+    const left: Resource = { ...resourceOf('chatConversation'), space: directOf(OTHER, 'm-teamProvider') };
+    for (const kind of kinds) {
+      expect(decided(kind, 'read', left), kind).toBe(kind === 'otherClient');
+      expect(decided(kind, 'create', left), kind).toBe(false);
+      const { principal, relations } = principalOf(kind);
+      expect(maySay(principal, relations, { ...left, type: 'chat' }), kind).toBe(false);
+    }
+  });
+
+  test('where conversations are turned off nobody says anything to clients, and staff go on among themselves', () => {
+    const { principal, relations } = principalOf('self');
+    const off = (object: string) =>
+      new TupleIndex([...ofClient, { object, relation: 'chat_off', subject: 'practice' }]);
+    const said = (index: TupleIndex, space: string) => maySay(principal, index, { type: 'chat', id: 'x', space });
+    const withClient = [chartOf(CLIENT), deskOf(CLIENT), directOf(CLIENT, 'm-teamProvider')];
+    for (const space of withClient) {
+      expect(maySay(principal, relations, { type: 'chat', id: 'x', space }), space).toBe(true);
+      expect(said(off('practice'), space), space).toBe(false);
+      expect(said(off(`client:${CLIENT}`), space), space).toBe(false);
+      expect(said(off(`client:${OTHER}`), space), space).toBe(true);
+    }
+    for (const space of [staffOf(CLIENT), PRACTICE]) expect(said(off('practice'), space), space).toBe(true);
+  });
+
+  test('in a community it is those who are in it, and nobody else of the staff; anybody of them begins another', () => {
+    for (const kind of kinds) {
+      const isIn = kind === 'self' || kind === 'teamProvider';
+      const isStaffs = STAFF.includes(kind);
+      const room: Resource = { ...resourceOf('chatConversation'), space: ROOM };
+      expect(decided(kind, 'read', room), kind).toBe(isIn);
+      expect(decided(kind, 'read', { ...room, type: 'chatHead' }), kind).toBe(isIn);
+      expect(decided(kind, 'create', room), kind).toBe(isStaffs);
+      expect(decided(kind, 'update', room), kind).toBe(kind === 'teamProvider');
+      for (const verb of ['read', 'create'] as const)
+        expect(decided(kind, verb, { ...room, type: 'file' }), kind).toBe(isIn);
+      for (const type of ['chatConversation', 'chatHead', 'chatParticipant', 'file'])
+        expect(decided(kind, 'read', { ...room, type, space: communityOf('another') }), `${kind} ${type}`).toBe(false);
+    }
+    const { principal, relations } = principalOf('self');
+    const room = { type: 'chat', id: 'x', space: ROOM };
+    expect(maySay(principal, relations, room)).toBe(true);
+    const off = { object: `client:${CLIENT}`, relation: 'chat_off', subject: 'practice' };
+    const own = { object: `client:${CLIENT}`, relation: 'self', subject: 'member:m-self' };
+    expect(maySay(principal, new TupleIndex([...ofRoom, own, off]), room)).toBe(false);
+  });
+
+  test('why nothing is written with a client, who takes part at her front desk reads; care team, owner and admins decide it', () => {
+    for (const kind of kinds) {
+      const setting: Resource = { ...resourceOf('chatSetting'), space: deskOf(CLIENT) };
+      expect(decided(kind, 'read', setting), kind).toBe(AT_DESK.includes(kind));
+      expect(decided(kind, 'create', setting), kind).toBe(['teamProvider', 'owner', 'admin'].includes(kind));
+      for (const space of [chartOf(CLIENT), deskOf('no-client'), PRACTICE])
+        expect(decided(kind, 'create', { ...setting, space }), kind).toBe(false);
     }
   });
 

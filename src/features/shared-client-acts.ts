@@ -3,15 +3,22 @@
 import type { Mutator } from '../sync/core/mutation.ts';
 import type { Declarations } from '../sync/core/run.ts';
 import { chatHere } from './chat/doc-here.ts';
+import * as beginMutators from './chat/mutators-begin.ts';
+import * as joinMutators from './chat/mutators-join.ts';
 import * as chatMutators from './chat/mutators.ts';
 import * as journalMutators from './journal/mutators.ts';
 import * as notificationMutators from './notification/mutators.ts';
 import * as privateMutators from './private-entry/mutators.ts';
 import { byName, CLIENTS_RECORDS } from './shared-client.ts';
 
-export const CLIENTS_MUTATORS = [journalMutators, notificationMutators, privateMutators, chatMutators].flatMap((noun) =>
-  Object.values(noun),
-) as readonly Mutator[];
+export const CLIENTS_MUTATORS = [
+  journalMutators,
+  notificationMutators,
+  privateMutators,
+  chatMutators,
+  beginMutators,
+  joinMutators,
+].flatMap((noun) => Object.values(noun)) as readonly Mutator[];
 
 /** A device judges nothing: what it shows of an act is the server's to accept. */
 export const clientsDeclared: Declarations = {

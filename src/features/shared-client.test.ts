@@ -3,6 +3,8 @@
 import { expect, test } from 'vitest';
 import type { Mutator } from '../sync/core/mutation.ts';
 import * as replyMutators from './chat/mutators-replies.ts';
+import * as communityMutators from './chat/mutators-community.ts';
+import * as chatSettingMutators from './chat/mutators-setting.ts';
 import * as chatReviewMutators from './chat/mutators-review.ts';
 import * as reviewMutators from './journal/mutators-review.ts';
 import { FILE_RESOURCE } from '../sync/core/files.ts';
@@ -12,7 +14,9 @@ import { declared } from './shared.ts';
 import { clientsDeclared } from './shared-client-acts.ts';
 
 const ofStaff = new Set(
-  [reviewMutators, chatReviewMutators, replyMutators].flatMap(Object.values<Mutator>).map(({ name }) => name),
+  [reviewMutators, chatReviewMutators, chatSettingMutators, communityMutators, replyMutators]
+    .flatMap(Object.values<Mutator>)
+    .map(({ name }) => name),
 );
 const CLIENTS: readonly PrincipalKind[] = ['self', 'otherClient', 'prospect'];
 const theirs = (isVerb: (verb: string) => boolean) =>
@@ -47,6 +51,7 @@ test('what only the care team does about an entry is not carried by a client’s
       'journalNoReply',
       'journalSnooze',
       'chatSavedReply',
+      'chatSetting',
       'task',
     ]) {
       const allowed = MATRIX.filter((cell) => cell.principal === kind && cell.resource === type && cell.allowed);

@@ -5,6 +5,8 @@
 import type { RecordType } from '../sync/core/record.ts';
 import { awayRecord } from './away/schema.ts';
 import { conversationRecord, handOverRecord, headRecord, markRecord } from './chat/schema.ts';
+import { invitationRecord, participantRecord } from './chat/schema-community.ts';
+import { settingRecord } from './chat/schema-setting.ts';
 import { coverNoticeRecord } from './cover/schema-notice.ts';
 import { entryKindRecord } from './entry-kind/schema.ts';
 import {
@@ -43,6 +45,9 @@ export const CLIENTS_RECORDS: readonly RecordType[] = [
   awayRecord,
   coverNoticeRecord,
   handOverRecord,
+  settingRecord,
+  participantRecord,
+  invitationRecord,
   officeHoursRecord,
 ];
 

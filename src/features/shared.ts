@@ -14,8 +14,21 @@ import { broadcastRecord, progressRecord } from './broadcast/schema.ts';
 import { chatKind } from './chat/doc.ts';
 import * as replyMutators from './chat/mutators-replies.ts';
 import * as chatReviewMutators from './chat/mutators-review.ts';
-import { conversationPolicy, handOverPolicy, headPolicy, markPolicy, savedReplyPolicy } from './chat/policy.ts';
+import * as communityMutators from './chat/mutators-community.ts';
+import * as chatSettingMutators from './chat/mutators-setting.ts';
+import {
+  conversationPolicy,
+  handOverPolicy,
+  headPolicy,
+  markPolicy,
+  savedReplyPolicy,
+  settingPolicy,
+  invitationPolicy,
+  participantPolicy,
+} from './chat/policy.ts';
 import { savedReplyRecord } from './chat/schema-review.ts';
+import { invitationRecord, participantRecord } from './chat/schema-community.ts';
+import { settingRecord } from './chat/schema-setting.ts';
 import { conversationRecord, handOverRecord, headRecord, markRecord } from './chat/schema.ts';
 import { careTeamPolicy, clientPolicy } from './client/policy.ts';
 import { careTeamRecord, clientRecord } from './client/schema.ts';
@@ -106,6 +119,9 @@ const POLICIES: readonly (readonly [RecordType, Policy])[] = [
   [conversationRecord, conversationPolicy],
   [headRecord, headPolicy],
   [markRecord, markPolicy],
+  [settingRecord, settingPolicy],
+  [participantRecord, participantPolicy],
+  [invitationRecord, invitationPolicy],
   [awayRecord, awayPolicy],
   [broadcastRecord, broadcastPolicy],
   [progressRecord, progressPolicy],
@@ -119,6 +135,8 @@ const STAFFS_MUTATORS = [
   [awayMutators.choose],
   broadcastMutators,
   chatReviewMutators,
+  chatSettingMutators,
+  communityMutators,
   contactMutators,
   coverMutators,
   entryKindMutators,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { TupleIndex } from '../sync/core/tuples.ts';
 import type { Principal } from '../sync/core/policy.ts';
-import { chartOf, clientOfSpace, deskOf, officeOf, staffOf } from './space-names.ts';
+import { chartOf, clientOfSpace, deskOf, directIn, directOf, officeOf, staffOf } from './space-names.ts';
 import { caseloadOf, receiversOf, ROLES, spacesOf } from './spaces.ts';
 import type { Role } from './spaces.ts';
 
@@ -26,7 +26,12 @@ describe('spacesOf', () => {
   const office = Object.fromEntries(
     ['a', 'b'].flatMap((id) => [officeOf(id), deskOf(id)]).map((id) => [id, 'office.1']),
   );
-  const team = Object.fromEntries([chartOf, staffOf, officeOf, deskOf].map((space) => [space('a'), 'team.1']));
+  const team = Object.fromEntries(
+    [...[chartOf, staffOf, officeOf, deskOf].map((space) => space('a')), directOf('a', 'me')].map((space) => [
+      space,
+      'team.1',
+    ]),
+  );
 
   test.each([
     ['provider', provider],
@@ -70,6 +75,15 @@ describe('spacesOf', () => {
     expect(read('client').filter((space) => space.startsWith('caseload:'))).toEqual([caseloadOf('lee')]);
     for (const role of ['prospect', 'support', 'owner'] as const)
       expect(read(role).filter((space) => space.startsWith('caseload:'))).toEqual([]);
+  });
+
+  test('a client reads what is between her and each of her care team, and what was with who has left it', () => {
+    const team = [relation('care_team', 'a', 'member:lee'), relation('direct', 'a', 'member:kim')];
+    const others = [relation('care_team', 'b', 'member:kim'), relation('direct', 'b', 'member:lee')];
+    const read = (role: Role) =>
+      Object.keys(spaces([role], [...all, relation('self'), ...team, ...others])).filter((space) => directIn(space));
+    expect(read('client')).toEqual([directOf('a', 'lee'), directOf('a', 'kim')]);
+    for (const role of ['prospect', 'provider', 'support', 'owner'] as const) expect(read(role)).toEqual([]);
   });
 
   test('a protected client reads the own chart strictly, in another class; the care team reads it as before', () => {
@@ -130,4 +144,14 @@ test('clientOfSpace names the client of a client’s space and of no other', () 
     null,
     null,
   ]);
+});
+
+test('a direct space is between two, and hides in no space of the client’s', () => {
+  expect(directIn(directOf('a', 'm'))).toEqual({ client: 'a', member: 'm' });
+  expect(clientOfSpace(directOf('a', 'm'))).toBeNull();
+  expect(['direct:a', 'direct::m', 'chart:a', 'xdirect:a:m'].map(directIn)).toEqual([null, null, null, null]);
+  expect(receiversOf(directOf('a', 'm'), me('client'), new TupleIndex([relation('self')]))).toEqual({
+    object: directOf('a', 'm'),
+    relation: 'staff',
+  });
 });

@@ -1,14 +1,17 @@
 // Which spaces there are and who reads them: the ground that all nouns' policies stand on (security.md 1.3). Roles alone
 // open the practice's own spaces; a client's spaces are opened by a relation to that client.
 
-import type { Principal, Relations, Resource } from '../sync/core/policy.ts';
+import type { Principal, Relations, Resource, Rule } from '../sync/core/policy.ts';
 import type { Space } from '../sync/core/record.ts';
 import type { Receivers, SpaceGrant, TupleSource } from '../sync/core/run.ts';
 import {
   chartOf,
   clientKey,
   clientOfSpace,
+  communityOf,
   deskOf,
+  directIn,
+  directOf,
   MANAGERS,
   memberKey,
   officeOf,
@@ -52,6 +55,65 @@ export function isOfCaseload(p: Principal, relations: Relations, { space }: Reso
   return member !== undefined && own.some((client) => relations.has(client, 'primary', memberKey(member)));
 }
 
+/** It is between the principal, as the client, and a member of her care team, or one who was. */
+export function isSelfOfDirect(p: Principal, relations: Relations, { space }: Resource): boolean {
+  const direct = directIn(space);
+  return (
+    direct !== null && hasRole(p, 'client') && relations.has(clientKey(direct.client), 'self', memberKey(p.memberId))
+  );
+}
+
+/** It is between a client and the principal, as one of her care team. */
+export function isTeamOfDirect(p: Principal, relations: Relations, { space }: Resource): boolean {
+  return directIn(space)?.member === p.memberId && hasRole(p, 'provider') && isOpenDirect(relations, space);
+}
+
+/** The member is still on the client's care team. */
+export function isOpenDirect(relations: Relations, space: Space): boolean {
+  const { client = '', member = '' } = directIn(space) ?? {};
+  return relations.has(clientKey(client), 'care_team', memberKey(member));
+}
+
+/** The principal takes part in that community: has joined it, or was taken into it as one of the staff. */
+export function isOfCommunity(p: Principal, relations: Relations, { space }: Resource): boolean {
+  const isThere = space.startsWith('community:') && relations.has(space, 'participant', memberKey(p.memberId));
+  return isThere && (isStaff(p) || hasRole(p, 'client'));
+}
+
+/** The principal is a client who was asked to that community. */
+export function isAskedToCommunity(p: Principal, relations: Relations, { space }: Resource): boolean {
+  const own = hasRole(p, 'client') ? relations.objectsOf('self', memberKey(p.memberId)) : [];
+  return space.startsWith('community:') && own.some((client) => relations.has(client, 'asked', space));
+}
+
+/**
+ * Who takes part in the conversations of a space, and reads and adds what is sent with their words: in a chart the client and her care
+ * team; at a front desk the office too, and who is no client yet; in a direct space its two; in a care team's own space the team, in
+ * the practice's all staff; in a community whoever has come in.
+ */
+export const talksIn: Rule = (p, relations, r) => {
+  const [, where = r.space] = /^([a-z]+):/.exec(r.space) ?? [];
+  if (where === 'chart') return isSelf(p, relations, r) || isCareTeam(p, relations, r);
+  if (where === 'desk')
+    return isOwnDesk(p, relations, r) || isCareTeam(p, relations, r) || isOfficeOfDesk(p, relations, r);
+  if (where === 'direct') return isSelfOfDirect(p, relations, r) || isTeamOfDirect(p, relations, r);
+  if (where === 'staff') return isCareTeam(p, relations, r);
+  if (where === 'community') return isOfCommunity(p, relations, r);
+  return r.space === PRACTICE && isStaff(p);
+};
+
+/**
+ * Conversations with clients are turned off for this principal: for the practice, for the client of the space, or in a community for who
+ * is one. Among staff they never are.
+ */
+export function isChatOff(p: Principal, relations: Relations, { space }: Pick<Resource, 'space'>): boolean {
+  const client = directIn(space)?.client ?? (space.startsWith('staff:') ? null : clientOfSpace(space));
+  const isWithClients = client !== null || space.startsWith('community:');
+  const isOff = (object: string) => relations.has(object, 'chat_off', 'practice');
+  const own = space.startsWith('community:') && !isStaff(p) ? relations.objectsOf('self', memberKey(p.memberId)) : [];
+  return isWithClients && (isOff('practice') || [...own, ...(client === null ? [] : [clientKey(client)])].some(isOff));
+}
+
 /** The principal works in the office, and it is the front desk of a client of this practice. */
 export function isOfficeOfDesk(p: Principal, relations: Relations, { space }: Resource): boolean {
   const client = space.startsWith('desk:') ? clientOfSpace(space) : null;
@@ -89,8 +151,8 @@ export function spacesOf(p: Principal, relations: TupleSource): SpaceGrant[] {
   }
   if (isProvider(p)) grants.set(caseloadOf(p.memberId), { hash: 'own.1' });
   for (const client of hasRole(p, 'provider') ? clientsOf(relations, 'care_team', me) : []) {
-    for (const space of [chartOf(client), staffOf(client), officeOf(client), deskOf(client)])
-      grants.set(space, { hash: 'team.1' });
+    const ofTeam = [chartOf, staffOf, officeOf, deskOf].map((of) => of(client));
+    for (const space of [...ofTeam, directOf(client, p.memberId)]) grants.set(space, { hash: 'team.1' });
   }
   for (const client of hasRole(p, 'client', 'prospect') ? clientsOf(relations, 'self', me) : []) {
     grants.set(deskOf(client), { hash: 'self.1' });
@@ -98,20 +160,27 @@ export function spacesOf(p: Principal, relations: TupleSource): SpaceGrant[] {
     const isProtected = relations.has(clientKey(client), ED_SAFE, 'practice');
     for (const subject of relations.subjectsOf(clientKey(client), 'primary'))
       grants.set(caseloadOf(subject.replace(/^member:/, '')), { hash: 'client.1' });
+    // Whom she wrote with stays readable to her where he has left her care team.
+    for (const relation of ['care_team', 'direct'])
+      for (const subject of relations.subjectsOf(clientKey(client), relation))
+        grants.set(directOf(client, subject.replace(/^member:/, '')), { hash: 'self.1' });
     grants.set(chartOf(client), isProtected ? { hash: 'self-strict.1', strict: true } : { hash: 'self.1' });
   }
+  for (const space of relations.objectsOf('participant', me).filter((object) => object.startsWith(communityOf(''))))
+    if (isStaff(p) || hasRole(p, 'client')) grants.set(space, { hash: 'community.1' });
   return [...grants].map(([space, grant]) => ({ space, ...grant }));
 }
 
 /**
- * In a chart, client and care team are each other's receivers, at the front desk client and support staff; nowhere else is "they
- * have it" said.
+ * In a chart, client and care team are each other's receivers, at the front desk client and support staff, in a direct space client
+ * and the one member; nowhere else is "they have it" said.
  */
 export function receiversOf(space: Space, p: Principal, relations: TupleSource): Receivers | null {
-  const [, where, client = ''] = /^(chart|desk):(.*)$/.exec(space) ?? [];
+  const [, where, client = ''] = /^(chart|desk|direct):([^:]*)/.exec(space) ?? [];
   if (where === undefined) return null;
   const object = clientKey(client);
   if (!relations.has(object, 'self', memberKey(p.memberId))) return { object, relation: 'self' };
+  if (where === 'direct') return { object: space, relation: 'staff' };
   return where === 'chart' ? { object, relation: 'care_team' } : { object: 'practice', relation: 'support' };
 }
 

@@ -12,6 +12,7 @@ import { lookForCauses } from './look.ts';
 import { tellProgress } from './own-rows.ts';
 import type { AutomaticParts } from './parts.ts';
 import { saySome } from './say.ts';
+import type { Passed } from './say.ts';
 
 let world: EffectWorld;
 const poked: string[] = [];
@@ -35,7 +36,9 @@ const look = async () => {
   while ((await lookForCauses(parts(), world.practice)).isMore);
 };
 const sayAll = async (broadcast: string | null = null) => {
-  while (await saySome(parts(), world.practice, broadcast));
+  let after: Passed | null = null;
+  do after = await saySome(parts(), world.practice, { broadcast, after });
+  while (after !== null);
 };
 const run = async () => {
   await look();
@@ -111,6 +114,13 @@ describe('the welcome', () => {
     await world.rows(`delete from row where type = 'welcome'`);
   });
 
+  test('is not said to a client for whom conversations are turned off', async () => {
+    const id = await admit();
+    await world.act('owner', 'chat.turnOff', { client: id, reason: 'In hospital.' });
+    await run();
+    expect(await world.said(id)).toEqual([]);
+  });
+
   test('opens with the demo, once for each active client, and no start says it again', async () => {
     for (const of of ['ana', 'ben', 'dana']) expect(await automaticOf(of)).toHaveLength(1);
     expect((await world.said(client('ana')))[0]?.by).toBe(AUTOMATIC);
@@ -163,6 +173,19 @@ describe('who is away', () => {
     expect(await repliesTo('ben', 'front-desk')).toEqual([]);
     expect(await repliesTo('dana')).toEqual([]);
     await world.rows(`delete from automatic_message`);
+  });
+
+  test('answers nothing that was written in a conversation that was begun', async () => {
+    await away({ isOn: true, once });
+    const before = await repliesTo('ben');
+    const direct = newId();
+    const begun = { id: direct, kind: 'direct', client: client('ben'), member: member('lee') };
+    await world.act('lee', 'chat.begin', begun);
+    await world.say('ben', 'ben', { id: direct, body: 'Are you there?' });
+    await run();
+    expect(await repliesTo('ben')).toEqual(before);
+    const log = await world.rows<{ n: string }>(`select count(*) as n from doc_update where name = 'chat:${direct}:1'`);
+    expect(Number(log[0]?.n)).toBe(1);
   });
 
   test('answers no words twice where the window is moved over them, and the next words by the new one', async () => {
@@ -332,11 +355,12 @@ test('what meets a fault waits to be said again; what the guard refuses is calle
   const states = () => world.rows(`select state from automatic_message where client = '${id}'`);
   const failing = (error: Error) => ({ ...parts(), hand: { append: () => Promise.reject(error) } });
   // What a relay that closes throws, and a pool: no code tells them from a fault.
-  expect(await saySome(failing(new Error('the relay is closed')), world.practice, null)).toBe(false);
+  const all = { broadcast: null, after: null };
+  await saySome(failing(new Error('the relay is closed')), world.practice, all);
   expect(await states()).toEqual([{ state: 'waiting' }]);
   expect(world.logged.join('')).toContain('automatic-fault');
   await world.rows(`update automatic_message set state = 'waiting' where client = '${id}'`);
-  expect(await saySome(failing(new HandRefused('odd')), world.practice, null)).toBe(true);
+  await saySome(failing(new HandRefused('odd')), world.practice, all);
   expect(await states()).toEqual([{ state: 'called-off' }]);
   expect(await world.said(id)).toEqual([]);
 });

@@ -113,10 +113,12 @@ export async function broadcastTo(
   }));
 }
 
-/** Whether a row is that of an active client. */
+/** Whether a row is that of an active client with whom anything is written now. */
 export function isActive(client: string): RawBuilder<unknown> {
   const row = sql.ref(client);
-  return sql`${row}.type = 'client' and ${row}.fields ->> 'status' = 'active'`;
+  const isOff = sql`exists (select from relation where practice_id = ${row}.practice_id and relation = 'chat_off'
+    and subject = 'practice' and object in ('practice', 'client:' || ${row}.id))`;
+  return sql`${row}.type = 'client' and ${row}.fields ->> 'status' = 'active' and not ${isOff}`;
 }
 
 /** Whether the author of a broadcast may write to that client now: as her care team, or for owner and admins as the front desk. */

@@ -12,7 +12,6 @@ import { inPractice } from '../../store/database.ts';
 import type { PracticeTx } from '../../store/database.ts';
 import type { PracticeState } from '../../store/store.ts';
 import { HandRefused } from '../../relay/hand.ts';
-import { isWeather } from '../weather.ts';
 import { isActive, mayWriteTo } from './causes.ts';
 import { beginConversations } from './own-rows.ts';
 import { practiceAuthor, practiceOf } from './parts.ts';
@@ -20,21 +19,45 @@ import type { AutomaticParts, Place, Saying } from './parts.ts';
 
 /** In one transaction of the log, where nobody else writes. */
 const AT_ONCE = 50;
+/** Before every id. */
+const FIRST = '00000000-0000-0000-0000-000000000000';
 
 type Waiting = Pick<Saying, 'id' | 'client' | 'kind' | 'body' | 'at'> & {
   readonly on_behalf_of: string | null;
   readonly segment: number;
 };
 
-/** Says the next of what is due: of one broadcast, or of all that is none. True where there may be more. */
-export async function saySome(parts: AutomaticParts, practiceId: string, broadcast: string | null): Promise<boolean> {
+/** Up to where a pass through what is due has come. */
+export interface Passed {
+  readonly at: string;
+  readonly id: string;
+}
+
+/**
+ * Says the next of what is due: of one broadcast, or of all that is none. Gives from where the pass goes on; null where all was tried
+ * once. What cannot be said now, as in a conversation whose log does not hold, waits for another pass and holds up nothing behind it.
+ */
+export async function saySome(
+  parts: AutomaticParts,
+  practiceId: string,
+  asked: { readonly broadcast: string | null; readonly after: Passed | null },
+): Promise<Passed | null> {
   const practice = await practiceOf(parts, practiceId);
-  const places = await due(parts, practiceId, broadcast);
-  if (places.length === 0) return false;
+  const places = await due(parts, practiceId, asked);
+  if (places.length === 0) return null;
   await bind(parts, practice, places);
   await beginConversations(parts, practice, places);
-  const ids = places.map(({ id }) => id);
-  const done = await inPractice(parts.database, practiceId, async (tx) => {
+  await sayThese(
+    parts,
+    practice,
+    places.map(({ id }) => id),
+  );
+  return places.length < AT_ONCE ? null : must(places.at(-1), 'a place');
+}
+
+async function sayThese(parts: AutomaticParts, practice: PracticeState, ids: readonly string[]): Promise<void> {
+  const practiceId = practice.id;
+  await inPractice(parts.database, practiceId, async (tx) => {
     await dropStopped(tx, practiceId, ids);
     // Those that another node is saying are left to it.
     const found = await sql<Waiting>`
@@ -48,18 +71,22 @@ export async function saySome(parts: AutomaticParts, practiceId: string, broadca
     await sql`update automatic_message m set state = ended.state, body = '', done_at = ${parts.now()}
       from unnest(${ended.map(({ id }) => id)}::uuid[], ${ended.map(({ state }) => state)}::text[]) as ended (id, state)
       where m.practice_id = ${practiceId} and m.id = ended.id`.execute(tx);
-    return ended.length;
   });
-  return done > 0;
 }
 
-async function due({ database, now }: AutomaticParts, practiceId: string, broadcast: string | null): Promise<Place[]> {
+async function due(
+  { database, now }: AutomaticParts,
+  practiceId: string,
+  { broadcast, after }: { readonly broadcast: string | null; readonly after: Passed | null },
+): Promise<(Place & Passed)[]> {
+  const { at, id } = after ?? { at: '-infinity', id: FIRST };
   const which = broadcast === null ? sql`cause <> 'broadcast'` : sql`cause = 'broadcast' and source = ${broadcast}`;
   const found = await inPractice(database, practiceId, (tx) =>
-    sql<Place>`
-      select id, client, kind from automatic_message
+    sql<Place & Passed>`
+      select id, client, kind, at::text as at from automatic_message
       where practice_id = ${practiceId} and state = 'waiting' and at <= ${now()} and ${which}
-      order by at, id limit ${AT_ONCE}`.execute(tx),
+        and (automatic_message.at, id) > (${at}::timestamptz, ${id}::uuid)
+      order by automatic_message. at, id limit ${AT_ONCE}`.execute(tx),
   );
   return found.rows;
 }
@@ -117,7 +144,7 @@ async function sayOne(
     const outcome = await hand.append(practice, { document, root: MESSAGES, value, author });
     return outcome === 'kept' ? 'sent' : outcome === 'again' ? 'again' : 'called-off';
   } catch (error) {
-    if (isWeather(error)) throw error;
+    // Weather too: it may be of this conversation alone, and where it is not, noting what was said meets it.
     log.error({ code: 'automatic-fault', practice: practice.id, reason: kind }, error);
     // Only what is refused would be no better the next time; a relay that is closing, or a log that is to be mended, would be.
     return error instanceof HandRefused ? 'called-off' : 'again';

@@ -18,9 +18,10 @@ export interface Sealed {
 export interface Examiner {
   /**
    * What is wrong with a file; null where it is a photo or a voice note. One at a time, in the order asked. Throws where no
-   * process can be started or it was ended from outside (the server is ended, memory is short): weather, to be asked again.
+   * process can be started or it was ended from outside (the server is ended, memory is short), and at once where `signal` says that
+   * the server is ending: weather, to be asked again.
    */
-  examine(sealed: Sealed): Promise<MediaFault | null>;
+  examine(sealed: Sealed, signal: AbortSignal): Promise<MediaFault | null>;
   close(): Promise<void>;
 }
 
@@ -40,7 +41,7 @@ export function createExaminer({ mostMs = 5000, idleMs = 60_000 } = {}): Examine
   let last: Promise<unknown> = Promise.resolve();
   let rest: NodeJS.Timeout | undefined;
 
-  async function started(): Promise<ChildProcess> {
+  async function started(signal: AbortSignal): Promise<ChildProcess> {
     clearTimeout(rest);
     if (child?.connected === true) return child;
     const next = fork(PROGRAM, [], {
@@ -52,7 +53,7 @@ export function createExaminer({ mostMs = 5000, idleMs = 60_000 } = {}): Examine
     });
     // Work that waits for it holds the server open; it does not.
     next.unref();
-    const said = await within(START_MS, next);
+    const said = await within(START_MS, next, signal);
     if (said !== 'ready') {
       await end(next);
       throw new Error('no file can be looked at: its process did not start');
@@ -61,10 +62,11 @@ export function createExaminer({ mostMs = 5000, idleMs = 60_000 } = {}): Examine
   }
 
   /** The second try has a process of its own and much more time: this computer may have been busy or asleep. */
-  async function one(sealed: Sealed): Promise<MediaFault | null> {
+  async function one(sealed: Sealed, signal: AbortSignal): Promise<MediaFault | null> {
     for (const ms of [mostMs, mostMs * MORE]) {
-      const running = await started();
-      const said = within(ms, running);
+      signal.throwIfAborted();
+      const running = await started(signal);
+      const said = within(ms, running, signal);
       running.send(sealed, () => undefined);
       const answer = await said;
       if (answer !== null && answer !== 'ready') {
@@ -77,14 +79,15 @@ export function createExaminer({ mostMs = 5000, idleMs = 60_000 } = {}): Examine
       }
       const wasEnded = OUTSIDE.includes(running.signalCode ?? '');
       await end(running);
+      signal.throwIfAborted();
       if (wasEnded) throw new Error('no file can be looked at: its process was ended');
     }
     return 'shape';
   }
 
   return {
-    examine(sealed) {
-      const done = last.then(() => one(sealed));
+    examine(sealed, signal) {
+      const done = last.then(() => one(sealed, signal));
       last = done.catch(() => undefined);
       return done;
     },
@@ -97,18 +100,21 @@ export function createExaminer({ mostMs = 5000, idleMs = 60_000 } = {}): Examine
   };
 }
 
-/** What a process says next; null where it says nothing in this time or ends. */
-function within(ms: number, child: ChildProcess): Promise<Answer | null> {
+/** What a process says next; null where it says nothing in this time or ends, or nobody waits for it any more. */
+function within(ms: number, child: ChildProcess, signal: AbortSignal): Promise<Answer | null> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => settle(null), ms);
     const settle = (answer: Answer | null) => {
       clearTimeout(timer);
       child.off('message', hear).off('exit', gone).off('error', gone);
+      signal.removeEventListener('abort', gone);
       resolve(answer);
     };
     const hear = (message: unknown) => settle(message as Answer);
     const gone = () => settle(null);
     child.on('message', hear).on('exit', gone).on('error', gone);
+    signal.addEventListener('abort', gone);
+    if (signal.aborted) gone();
   });
 }
 

@@ -1,8 +1,10 @@
 import { lazy, Suspense } from 'react';
 import type { ComponentType } from 'react';
 import { notFound, useParams } from '@tanstack/react-router';
-import { conversationsOf } from '../../features/chat/queries.ts';
+import { ownConversations } from '../../features/chat/queries.ts';
 import type { ConversationView } from '../../features/chat/queries.ts';
+import { Members } from '../../features/chat/parts/community/members.tsx';
+import { isStanding } from '../../features/chat/schema.ts';
 import { ConversationScreen } from '../../features/chat/screens/conversation-screen.tsx';
 import type { ChatWord } from '../../features/chat/words/catalogue.ts';
 import { CrisisAdvice, WordsAdvice } from '../../features/journal/parts/words-advice.tsx';
@@ -27,7 +29,7 @@ export default function OwnConversationScreen() {
   const words = useWords<AppWord | ChatWord>();
   const { kind, message } = useParams({ strict: false });
   const client = useOwnClient();
-  const read = useLive(async (reader) => ({ client, all: await conversationsOf(reader, client ?? '') }), [client]);
+  const read = useLive(async (reader) => ({ client, all: await ownConversations(reader, client ?? '') }), [client]);
   const coverOf = useCoverOf(client ?? '');
   if (!client || read === undefined || read.client !== client) {
     return (
@@ -36,17 +38,18 @@ export default function OwnConversationScreen() {
       </Page>
     );
   }
-  const found = read.all.find((one) => one.kind === kind);
+  // Those that stand are asked for by their kind, others by their id.
+  const found = read.all.find((one) => (isStanding(one.kind) ? one.kind : one.id) === kind);
   if (found === undefined) return void notFound({ throw: true });
   return (
     <ConversationScreen
-      client={client}
-      kind={found.kind}
+      place={found}
       back={{ href: '/chat', label: words('app.chat') }}
       clientName={words('chat.someone')}
       seesRetracted={false}
       coverOf={coverOf}
       message={message}
+      members={<Members conversation={found.id} />}
       isClients
       other={otherOf(read.all, found.kind)}
       adviceOf={(body) => (
@@ -66,8 +69,8 @@ export default function OwnConversationScreen() {
   );
 }
 
-/** The other conversation, where it is open. */
+/** Another of those that stand, where it is open. */
 function otherOf(all: readonly ConversationView[], kind: ConversationView['kind']) {
-  const other = all.find((one) => one.kind !== kind && !one.closed);
-  return other && { kind: other.kind, href: `/chat/${other.kind}` };
+  const open = all.flatMap((one) => (one.kind !== kind && isStanding(one.kind) && !one.closed ? [one.kind] : []));
+  return open[0] && { kind: open[0], href: `/chat/${open[0]}` };
 }

@@ -1,27 +1,42 @@
 import { useParams } from '@tanstack/react-router';
 import { ChartConversations } from '../../features/chat/parts/chart-conversations.tsx';
+import { OffSetting } from '../../features/chat/parts/setting/off-setting.tsx';
+import type { ChatWord } from '../../features/chat/words/catalogue.ts';
 import { ClientHeader } from '../../features/client/parts/client-header.tsx';
 import { EmergencyLine } from '../../features/contact/parts/emergency-line.tsx';
 import { ChartTimeline } from '../../features/journal/parts/chart-timeline.tsx';
 import { ProtectiveView, ProtectiveViewElsewhere } from '../../features/protection/parts/protective-view.tsx';
 import { chartOf, officeOf, staffOf } from '../../features/space-names.ts';
-import { useLive } from '../../sync/client/react.ts';
+import { useLive, useWorkspace } from '../../sync/client/react.ts';
+import { ButtonLink } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useWords } from '../../ui/words.ts';
 import { ExportSection } from '../export/export-section.tsx';
 import { KeepMedia } from '../export/keep-media.tsx';
+import { isManagerHere } from '../portal-kind.ts';
 import type { AppWord } from '../words/catalogue.ts';
+import { hrefOfConversation } from './chat-href.ts';
 
 /** A client's chart: for the office the person only, for the care team also what was written. */
 export default function ChartScreen() {
-  const words = useWords<AppWord>();
+  const words = useWords<AppWord | ChatWord>();
+  const workspace = useWorkspace();
   const { client = '' } = useParams({ strict: false });
   const isOnTeam = useLive(async (reader) => (await reader.spaces()).includes(chartOf(client)), [client]);
   return (
     <Page title={words('app.chart')} back={{ href: '/clients', label: words('app.clients') }}>
       <ClientHeader client={client} look="heading" />
       <EmergencyLine client={client} href={`/clients/${client}/contacts`} />
-      <ChartConversations client={client} hrefOf={({ kind }) => `/chat/${client}/${kind}`} />
+      <ChartConversations client={client} hrefOf={hrefOfConversation}>
+        {isOnTeam && (
+          <div className="ui-actions">
+            <ButtonLink href={`/chat/new/${client}`}>{words('chat.begin')}</ButtonLink>
+          </div>
+        )}
+        {(isOnTeam || isManagerHere(workspace)) && (
+          <OffSetting key={client} client={client} header={<ClientHeader client={client} look="line" />} />
+        )}
+      </ChartConversations>
       {isOnTeam && <ProtectiveView client={client} header={<ClientHeader client={client} look="line" />} />}
       {isOnTeam && (
         <section aria-labelledby="chart-journal" className="ui-stack">

@@ -2,54 +2,74 @@ import { notFound, useParams } from '@tanstack/react-router';
 import { SavedReplies } from '../../features/chat/parts/saved/saved-replies.tsx';
 import type { SavedRepliesProps } from '../../features/chat/parts/saved/saved-replies.tsx';
 import { DutyBar } from '../../features/chat/parts/duty-bar.tsx';
-import { conversationsOf } from '../../features/chat/queries.ts';
+import { conversationById, conversationsOf } from '../../features/chat/queries.ts';
 import { ConversationScreen } from '../../features/chat/screens/conversation-screen.tsx';
 import type { ChatWord } from '../../features/chat/words/catalogue.ts';
 import { ClientHeader } from '../../features/client/parts/client-header.tsx';
 import { clientById } from '../../features/client/queries.ts';
 import { useCoverOf } from '../../features/cover/parts/use-cover-of.ts';
 import { useLive, useWorkspace } from '../../sync/client/react.ts';
+import type { Reader } from '../../sync/client/reader.ts';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useWords } from '../../ui/words.ts';
 import { isManagerHere } from '../portal-kind.ts';
 import type { AppWord } from '../words/catalogue.ts';
+import { CommunityMembers } from './community-members.tsx';
 
-/** A client's conversation as the staff has it. Her name and birth date stand over it and beside the composer. */
+interface Asked {
+  /** One that was begun is asked for by its id, one that stands by its client and kind. */
+  readonly conversation?: string;
+  readonly client?: string;
+  readonly kind?: string;
+}
+
+async function read(reader: Reader, { conversation, client: of = '', kind }: Asked) {
+  const begun = conversation === undefined ? undefined : await conversationById(reader, conversation);
+  const client = conversation === undefined ? of : begun?.client;
+  const all = client === undefined ? [] : await conversationsOf(reader, client);
+  return {
+    found: conversation === undefined ? all.find((one) => one.kind === kind) : begun,
+    who: client === undefined ? null : await clientById(reader, client),
+    // Whose chart is closed to the reader, her care team's record is too.
+    isCareTeam: all.some((one) => one.kind === 'care-team'),
+  };
+}
+
+/** A conversation as the staff has it. With a client, her name and birth date stand over it and beside the composer. */
 export default function ClientConversationScreen() {
   const words = useWords<AppWord | ChatWord>();
-  const { client = '', kind, message } = useParams({ strict: false });
-  const read = useLive(
-    async (reader) => ({ client, all: await conversationsOf(reader, client), who: await clientById(reader, client) }),
-    [client],
+  const { conversation, client, kind, message } = useParams({ strict: false });
+  const key = [conversation, client, kind].join(' ');
+  const here = useLive(
+    async (reader) => ({ key, ...(await read(reader, { conversation, client, kind })) }),
+    [key, conversation, client, kind],
   );
-  const coverOf = useCoverOf(client);
-  if (read === undefined || read.client !== client) {
+  const coverOf = useCoverOf(here?.found?.client ?? '');
+  if (here === undefined || here.key !== key) {
     return (
       <Page title={words('app.chat')}>
         <Skeleton />
       </Page>
     );
   }
-  const found = read.all.find((one) => one.kind === kind);
+  const { found, who, isCareTeam } = here;
   if (found === undefined) return void notFound({ throw: true });
-  // Whose chart is closed to the reader, her care team's record is too.
-  const isCareTeam = read.all.some((one) => one.kind === 'care-team');
+  const of = found.client;
+  const line = of !== undefined && <ClientHeader client={of} look="line" />;
   return (
     <ConversationScreen
-      client={client}
-      kind={found.kind}
+      place={found}
       back={{ href: '/chat', label: words('app.chat') }}
-      heading={<ClientHeader client={client} href={`/clients/${client}`} look="heading" />}
-      header={<ClientHeader client={client} look="line" />}
-      clientName={read.who?.preferredName ?? read.who?.legalName ?? words('chat.theClient')}
+      heading={of !== undefined && <ClientHeader client={of} href={`/clients/${of}`} look="heading" />}
+      header={line}
+      clientName={who?.preferredName ?? who?.legalName ?? words(of === undefined ? 'chat.someone' : 'chat.theClient')}
       seesRetracted={isCareTeam}
       coverOf={coverOf}
       message={message}
       beside={Beside}
-      dutyOf={(conversation) => (
-        <DutyBar conversation={conversation} header={<ClientHeader client={client} look="line" />} />
-      )}
+      members={<CommunityMembers conversation={found.id} />}
+      dutyOf={(view) => <DutyBar conversation={view} header={line} />}
     />
   );
 }

@@ -20,6 +20,7 @@ import { Page } from '../../ui/page.tsx';
 import { useWords } from '../../ui/words.ts';
 import { isManagerHere } from '../portal-kind.ts';
 import type { AppWord } from '../words/catalogue.ts';
+import { hrefOfConversation } from './chat-href.ts';
 
 /** What awaits this member of the staff: of each noun what it has for the inbox. */
 export default function InboxScreen() {
@@ -39,7 +40,7 @@ export default function InboxScreen() {
   });
   const chat = useChatFeed({
     stand,
-    hrefOf: ({ client, kind }) => `/chat/${client}/${kind}`,
+    hrefOf: hrefOfConversation,
     headerOf: line,
     adviceOf,
     withAnswered: stand.filter === 'client',

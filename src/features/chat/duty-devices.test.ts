@@ -18,13 +18,13 @@ import { CHAT } from './doc-names.ts';
 import { waitingFor } from './parts/duty-row.ts';
 import { AUTOMATIC } from './doc-shape.ts';
 import { answererBefore, answerersOf, waitingConversations } from './queries-duty.ts';
-import type { ConversationKind } from './schema.ts';
+import type { StandingKind } from './schema.ts';
 import { conversationIdOf, HAND_OVER } from './schema.ts';
 
 const AT = '2026-06-10T12:00:00.000Z';
 const LATER = '2099-01-01T08:00:00.000Z';
 
-async function begun(kind: ConversationKind) {
+async function begun(kind: StandingKind) {
   const server = await startMemoryServer({ declared });
   const take = (name: 'ana' | 'lee' | 'support' | 'owner') =>
     deviceOf(server, name, { declared, medium: memoryMedium() });

@@ -7,6 +7,7 @@ import { namedId } from '../../base/named-id.ts';
 import { defineMutator } from '../../sync/core/declare.ts';
 import type { Refusal } from '../../sync/core/mutation.ts';
 import type { Resource } from '../../sync/core/policy.ts';
+import type { RowRef } from '../../sync/core/record.ts';
 import type { Tx } from '../../sync/core/tx.ts';
 import { holdsCrisisWords } from '../crisis-words.ts';
 import { authored, id, instant, words } from '../fields.ts';
@@ -18,32 +19,37 @@ import type { Task } from '../task/schema.ts';
 import { replyTaskId, settledIn, spaceOfDuty } from './schema-duty.ts';
 import { quoted, QUOTES_MOST } from './schema-head.ts';
 import {
+  ANSWERED_KINDS,
   CONVERSATION,
-  CONVERSATION_KINDS,
   conversationIdOf,
   HAND_OVER,
   MARK,
   markIdOf,
   spaceOfKind,
+  STANDING_KINDS,
 } from './schema.ts';
-import type { ConversationKind } from './schema.ts';
+import type { AnsweredKind, StandingKind } from './schema.ts';
 
 const NOT_THERE: Refusal = { code: 'not-there', where: 'kind' };
 const REASON_MAX = 500;
 const PLACE = 'careTeamMember';
 const MEMBER = 'member';
 
-const inThread = { ...authored, client: id, kind: z.enum(CONVERSATION_KINDS) };
-/** `message`: the first that waits. */
-const onReply = { ...inThread, message: id };
+const inThread = { ...authored, client: id, kind: z.enum(STANDING_KINDS) };
+/** `message`: the first that waits. `conversation`: which direct one it is; of the others their kind says it. */
+const onReply = { ...inThread, kind: z.enum(ANSWERED_KINDS), conversation: z.optional(id), message: id };
 
 interface Thread {
   readonly client: string;
-  readonly kind: ConversationKind;
+  readonly kind: AnsweredKind;
+  readonly conversation?: string | undefined;
 }
 type OnReply = Thread & { readonly by: string; readonly at: string; readonly zone: string; readonly message: string };
 
-const threadOf = ({ client, kind }: Thread) => ({ type: CONVERSATION, id: conversationIdOf(client, kind) });
+const threadOf = ({ client, kind, conversation = '' }: Thread) => ({
+  type: CONVERSATION,
+  id: kind === 'direct' ? conversation : conversationIdOf(client, kind),
+});
 const taskOf = (a: OnReply) => ({ type: TASK, id: replyTaskId(threadOf(a).id, a.message) });
 
 /** Says who answers: `place` on the care team, `member` at the front desk, `nobody` as before, or oneself where none of it is named. */
@@ -58,11 +64,11 @@ export const assignReply = defineMutator({
     nobody: z.optional(z.literal(true)),
   }),
   reads: (a) => [
-    taskOf(a),
+    ...ofReplyReads(a),
     ...(a.place === undefined ? [] : [{ type: PLACE, id: a.place }]),
     ...(a.member === undefined ? [] : [{ type: MEMBER, id: a.member }]),
   ],
-  resource: (a) => ofReply(a),
+  resource: (a, tx) => ofReply(a, tx),
   run(tx, a) {
     if (a.nobody) return decide(tx, a, { status: 'requested', assignee: null });
     const assignee = assigneeOf(tx, a);
@@ -77,8 +83,8 @@ export const snoozeReply = defineMutator({
   version: 1,
   verb: 'create',
   args: z.strictObject({ ...onReply, until: instant, through: instant }),
-  reads: (a) => [taskOf(a)],
-  resource: (a) => ofReply(a),
+  reads: (a) => ofReplyReads(a),
+  resource: (a, tx) => ofReply(a, tx),
   run(tx, a) {
     // Who had what was settled since has dealt with it: what came later is nobody's yet.
     const isEnded = !isOpenTask(taskIn(tx, a) ?? { status: 'requested' });
@@ -93,8 +99,8 @@ export const settleReply = defineMutator({
   version: 1,
   verb: 'create',
   args: z.strictObject({ ...onReply, outcome: z.enum(['resolved', 'no-reply']), through: instant }),
-  reads: (a) => [taskOf(a)],
-  resource: (a) => ofReply(a),
+  reads: (a) => ofReplyReads(a),
+  resource: (a, tx) => ofReply(a, tx),
   run(tx, a) {
     const before = settledIn(taskIn(tx, a)) ?? '';
     // Of two who settle without a network, who had more in view says how far.
@@ -113,8 +119,8 @@ export const reopenReply = defineMutator({
   version: 1,
   verb: 'create',
   args: z.strictObject({ ...onReply, settled: z.optional(z.nullable(instant)) }),
-  reads: (a) => [taskOf(a)],
-  resource: (a) => ofReply(a),
+  reads: (a) => ofReplyReads(a),
+  resource: (a, tx) => ofReply(a, tx),
   run(tx, a) {
     const isEnded = !isOpenTask(taskIn(tx, a) ?? { status: 'requested' });
     const settled = a.settled === undefined && !isEnded ? {} : { settledThrough: a.settled ?? null };
@@ -137,6 +143,25 @@ export const closeConversation = defineMutator({
   },
 });
 
+/** The same of one that was begun beside the two that stand, by its id. */
+export const endConversation = defineMutator({
+  name: 'chat.end',
+  version: 1,
+  verb: 'update',
+  args: z.strictObject({ ...authored, conversation: id, reason: z.optional(words(REASON_MAX)) }),
+  reads: (a) => [{ type: CONVERSATION, id: a.conversation }],
+  resource(a, tx) {
+    const found = tx.get(CONVERSATION, a.conversation);
+    if (found === undefined) return { code: 'not-there', where: 'conversation' };
+    return { type: CONVERSATION, id: found.id, space: found.space, author: found.by };
+  },
+  run(tx, a) {
+    const closed = a.reason === undefined ? null : { by: a.by, at: a.at, reason: a.reason };
+    tx.update(CONVERSATION, a.conversation, { closed });
+    return undefined;
+  },
+});
+
 /** Puts a conversation away for oneself until something comes after `through`; null brings it back. */
 export const archive = defineMutator({
   name: 'chat.archive',
@@ -153,7 +178,7 @@ export const archive = defineMutator({
   },
 });
 
-const handedIn = ({ client }: { client: string }, kind: ConversationKind, message: string) => ({
+const handedIn = ({ client }: { client: string }, kind: StandingKind, message: string) => ({
   type: HAND_OVER,
   id: namedId(`chat hand over ${kind} ${client} ${message}`),
   space: spaceOfKind(client, kind),
@@ -175,7 +200,7 @@ export const handOver = defineMutator({
   }),
   reads: (a) => [
     threadOf({ client: a.client, kind: 'front-desk' }),
-    ...CONVERSATION_KINDS.map((kind) => handedIn(a, kind, a.message)),
+    ...STANDING_KINDS.map((kind) => handedIn(a, kind, a.message)),
   ],
   resource: (a, tx) => ofThread(tx, { client: a.client, kind: 'front-desk' }, handedIn(a, 'front-desk', a.message)),
   run(tx, { client, message, at, zone, quotes }) {
@@ -193,8 +218,20 @@ function ofThread(tx: Tx, thread: Thread, resource: Resource): Resource | Refusa
   return tx.get(CONVERSATION, threadOf(thread).id) === undefined ? NOT_THERE : resource;
 }
 
-/** What was handed over waits in a thread that nobody may have begun: the thread is not asked for. */
-const ofReply = (a: OnReply): Resource => ({ ...taskOf(a), space: spaceOfDuty(a.client, a.kind) });
+/** What was handed over waits in a thread that nobody may have begun: only a direct one is asked for, and whose it is. */
+function ofReply(a: OnReply, tx: Tx): Resource | Refusal {
+  const isTheirs = a.kind !== 'direct' || isDirectWith(tx.get(CONVERSATION, threadOf(a).id)?.fields, a);
+  return isTheirs
+    ? { ...taskOf(a), space: spaceOfDuty(a.client, a.kind) }
+    : { code: 'not-there', where: 'conversation' };
+}
+
+const isDirectWith = (found: JsonObject | undefined, { client, by }: OnReply): boolean =>
+  found?.['kind'] === 'direct' && found['client'] === client && found['member'] === by;
+
+function ofReplyReads(a: OnReply): RowRef[] {
+  return a.kind === 'direct' ? [taskOf(a), threadOf(a)] : [taskOf(a)];
+}
 
 const taskIn = (tx: Tx, a: OnReply): Task | undefined => tx.get(TASK, taskOf(a).id)?.fields as Task | undefined;
 

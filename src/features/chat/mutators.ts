@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import { defineMutator } from '../../sync/core/declare.ts';
 import { authored, id } from '../fields.ts';
 import { userOf } from '../space-names.ts';
-import { CONVERSATION, CONVERSATION_KINDS, conversationIdOf, MARK, markIdOf, spaceOfKind } from './schema.ts';
-import type { ConversationKind } from './schema.ts';
+import { CONVERSATION, STANDING_KINDS, conversationIdOf, MARK, markIdOf, spaceOfKind } from './schema.ts';
+import type { StandingKind } from './schema.ts';
 
-type Place = { readonly client: string; readonly kind: ConversationKind };
+type Place = { readonly client: string; readonly kind: StandingKind };
 const placeOf = ({ client, kind }: Place) => ({
   id: conversationIdOf(client, kind),
   space: spaceOfKind(client, kind),
@@ -16,7 +16,7 @@ export const open = defineMutator({
   name: 'chat.open',
   version: 1,
   verb: 'create',
-  args: z.strictObject({ ...authored, client: id, kind: z.enum(CONVERSATION_KINDS) }),
+  args: z.strictObject({ ...authored, client: id, kind: z.enum(STANDING_KINDS) }),
   reads: (a) => [{ type: CONVERSATION, id: placeOf(a).id }],
   resource: (a) => ({ type: CONVERSATION, ...placeOf(a), author: a.by }),
   run(tx, { client, kind, at }) {

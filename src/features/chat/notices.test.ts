@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { newId } from '../../base/ids.ts';
 import { must } from '../../base/must.ts';
 import type { Row } from '../../sync/core/record.ts';
-import { chartOf, deskOf } from '../space-names.ts';
+import { chartOf, deskOf, directOf, staffOf } from '../space-names.ts';
 import { chatNotices } from './notices.ts';
 import { HEAD } from './schema.ts';
 
@@ -24,7 +24,10 @@ function told(by: string | null, { space = chartOf(client), afterMs = 20, mover 
     fields: { segment: 1, seq: 3, counts: {}, ...last, ...(Object.keys(came).length > 0 && { came }) },
   };
   const read: Row = { ...row, type: 'client', id: client, fields: { userId: ana } };
-  return rule.told(row, { isByClient: mover === ana, read }).map(({ kind, to }) => `${kind} ${String(to)}`);
+  return rule.told(row, { isByClient: mover === ana, read }).map(({ kind, to, except }) => {
+    const whom = typeof to === 'string' ? to : JSON.stringify(to);
+    return `${kind} ${whom}${except ? ` but ${except.join()}` : ''}`;
+  });
 }
 
 test('a client’s message is told to those who answer there, theirs to the client', () => {
@@ -32,6 +35,15 @@ test('a client’s message is told to those who answer there, theirs to the clie
   expect(told(ana)).toEqual(['comment team']);
   expect(told(ana, { space: deskOf(client) })).toEqual(['comment desk']);
   expect(told(lee, { mover: lee })).toEqual(['comment client']);
+});
+
+test('in a direct conversation it is the one member, among staff the others of the care team, and of all staff nobody', () => {
+  const direct = directOf(client, lee);
+  expect(told(ana, { space: direct })).toEqual([`comment ${JSON.stringify({ member: lee })}`]);
+  expect(told(lee, { space: direct })).toEqual(['comment client']);
+  expect(told(lee, { space: staffOf(client) })).toEqual([`comment team but ${lee}`]);
+  expect(told(lee, { space: staffOf(client), came: { [lee]: CAME, kim: CAME } })).toEqual(['comment team but ']);
+  expect(told(lee, { space: staffOf(client), afterMs: 60_000 })).toEqual([]);
 });
 
 test('of two who write in one moment both are told, though only one of them wrote last', () => {

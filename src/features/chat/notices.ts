@@ -1,7 +1,9 @@
-// Who is told that somebody has written: of a client's words those who answer there, of theirs the client. A header row also moves
+// Who is told that somebody has written: of a client's words those who answer there, of theirs the client; of what staff say about a
+// client the others of her care team. What all staff say to each other, nobody is called for. A header row also moves
 // when somebody has read or reacted, which is no news: only what came just before is.
 
 import type { NoticeRule } from '../notification/schema.ts';
+import { directIn } from '../space-names.ts';
 import { HEAD } from './schema.ts';
 import type { Head } from './schema-head.ts';
 
@@ -11,14 +13,20 @@ const JUST_MS = 15_000;
 export const chatNotices: readonly NoticeRule[] = [
   {
     type: HEAD,
+    follows: true,
     reads: (client) => ({ type: 'client', id: client }),
     told({ fields, at, space }, { read }) {
+      const direct = directIn(space);
       const { last, came = last && { [last.by]: last.cameAt } } = fields as Head;
       const isNews = (cameAt: string) => Date.parse(at) - Date.parse(cameAt) <= JUST_MS;
       const authors = Object.entries(came ?? {}).flatMap(([by, cameAt]) => (isNews(cameAt) ? [by] : []));
+      const answering = direct ? { member: direct.member } : space.startsWith('desk:') ? 'desk' : 'team';
+      // Of two who write in one moment each is told of the other.
+      if (space.startsWith('staff:') && authors.length > 0)
+        return [{ kind: 'comment', to: 'team', except: authors.length === 1 ? authors : [] }];
       const byClient = authors.filter((by) => by === read?.fields['userId']).length;
       return [
-        ...(byClient > 0 ? [{ kind: 'comment', to: space.startsWith('desk:') ? 'desk' : 'team' } as const] : []),
+        ...(byClient > 0 ? [{ kind: 'comment', to: answering } as const] : []),
         ...(byClient < authors.length ? [{ kind: 'comment', to: 'client' } as const] : []),
       ];
     },

@@ -1,18 +1,36 @@
 import type { Policy, Rule } from '../../sync/core/policy.ts';
-import { PRACTICE, userOf } from '../space-names.ts';
-import { isCareTeam, isManager, isOfficeOfDesk, isOwnDesk, isSelf, isStaff } from '../spaces.ts';
+import { PRACTICE, PUBLIC, userOf } from '../space-names.ts';
+import {
+  isAskedToCommunity,
+  isCareTeam,
+  isChatOff,
+  isManager,
+  isOfCommunity,
+  isOfficeOfDesk,
+  isOpenDirect,
+  isSelf,
+  isStaff,
+  talksIn,
+} from '../spaces.ts';
 
-/** In the chart the client and her care team; at the front desk the office too, and who is no client yet. */
-const takesPart: Rule = (p, relations, r) => {
-  if (r.space.startsWith('chart:')) return isSelf(p, relations, r) || isCareTeam(p, relations, r);
-  if (!r.space.startsWith('desk:')) return false;
-  return isOwnDesk(p, relations, r) || isCareTeam(p, relations, r) || isOfficeOfDesk(p, relations, r);
-};
+/** Where a conversation lies says who takes part in it: the one rule for all kinds. */
+const takesPart: Rule = talksIn;
 
 const staffTakesPart: Rule = (p, relations, r) => isStaff(p) && takesPart(p, relations, r);
 
+/** With who is not on the client's care team any more nothing is begun, and nothing more is said. */
+const isOpen: Rule = (_, relations, { space }) => !space.startsWith('direct:') || isOpenDirect(relations, space);
+
 /** Whoever takes part may begin it; the staff of it end it and open it again; nobody removes it. */
-export const conversationPolicy: Policy = { read: takesPart, create: takesPart, update: staffTakesPart };
+export const conversationPolicy: Policy = {
+  read: takesPart,
+  create(p, relations, r) {
+    // A new community is anybody's of the staff: nobody takes part in it before there is one.
+    if (r.space.startsWith('community:')) return isStaff(p);
+    return takesPart(p, relations, r) && isOpen(p, relations, r);
+  },
+  update: staffTakesPart,
+};
 
 /** The staff of the front desk's thread hand over out of it; what they hand over is read in either thread by who takes part there. */
 export const handOverPolicy: Policy = {
@@ -25,6 +43,35 @@ export const headPolicy: Policy = { read: takesPart };
 
 /** What is said in it: what each may write in which part of it is the kind's table. */
 export const chatPolicy: Policy = { read: takesPart, update: takesPart };
+
+/** Who may say something: not where conversations are turned off. What each keeps for himself, as how far he has read, goes on. */
+export const maySay: Rule = (p, relations, r) => isOpen(p, relations, r) && !isChatOff(p, relations, r);
+
+/**
+ * Who takes part in a community knows who does. A client comes in by herself, where she was asked. Who is in it may leave; that only its
+ * staff take in and out is said by the mutators.
+ */
+export const participantPolicy: Policy = {
+  read: isOfCommunity,
+  create: isAskedToCommunity,
+  update: isOfCommunity,
+};
+
+/** Her care team asks a client: she and it know that she was. */
+export const invitationPolicy: Policy = {
+  read: (p, relations, r) => isSelf(p, relations, r) || (r.space.startsWith('chart:') && isCareTeam(p, relations, r)),
+  create: (p, relations, r) => r.space.startsWith('chart:') && isCareTeam(p, relations, r),
+};
+
+/** Everybody whom it concerns reads it. The practice's is owner's and admins' to decide; a client's also her care team's. */
+export const settingPolicy: Policy = {
+  read: (p, relations, r) => r.space === PUBLIC || (r.space.startsWith('desk:') && takesPart(p, relations, r)),
+  create(p, relations, r) {
+    if (r.space === PUBLIC) return isManager(p);
+    if (!r.space.startsWith('desk:')) return false;
+    return isCareTeam(p, relations, r) || (isManager(p) && isOfficeOfDesk(p, relations, r));
+  },
+};
 
 const own: Rule = (p, _, { space }) => space === userOf(p.memberId);
 

@@ -9,29 +9,34 @@ import type { Member } from '../member/schema.ts';
 import { clientOfSpace } from '../space-names.ts';
 import { isOffice } from '../spaces.ts';
 import type { Task } from '../task/schema.ts';
-import { allConversations, conversationsAt, staffNames } from './queries.ts';
-import type { ConversationView } from './queries.ts';
+import { allConversations, conversationsAt, placeOf, staffNames, standingAt } from './queries.ts';
+import type { ConversationView, Place } from './queries.ts';
 import { dutyOf, replyTaskId, waitingIn } from './schema-duty.ts';
 import type { Duty } from './schema-duty.ts';
 import type { HandOver, Waiting } from './schema-head.ts';
-import { CONVERSATION, conversationIdOf, HAND_OVER, spaceOfKind } from './schema.ts';
-import type { Conversation, ConversationKind } from './schema.ts';
+import { CONVERSATION, HAND_OVER, isAnswered } from './schema.ts';
+import type { AnsweredKind, Conversation } from './schema.ts';
 
-export interface WaitingConversation extends ConversationView {
+/** One in which a client writes to her practice, and waits for an answer. */
+export interface AnsweredConversation extends ConversationView {
+  readonly client: string;
+  readonly kind: AnsweredKind;
+}
+
+export interface WaitingConversation extends AnsweredConversation {
   readonly duty: Duty;
 }
 
 /** As the inbox shows it: what was dealt with since stands there for a while. */
-export interface QueuedConversation extends ConversationView {
+export interface QueuedConversation extends AnsweredConversation {
   readonly duty: Duty | null;
   /** The staff have answered, and the client has said nothing since. */
   readonly isOnClient?: boolean;
 }
 
-interface Place {
-  readonly client: string;
-  readonly kind: ConversationKind;
-}
+/** Among staff nobody owes an answer to a client. */
+export const isAnsweredHere = (view: ConversationView): view is AnsweredConversation =>
+  view.client !== undefined && isAnswered(view.kind);
 
 /** The conversations in which something waits, who waits longest first. */
 export async function waitingConversations(reader: Reader): Promise<WaitingConversation[]> {
@@ -43,15 +48,17 @@ export async function waitingConversations(reader: Reader): Promise<WaitingConve
   const isMine = ({ space }: Row) => spaces.has(space);
   const toTeam = handed.filter((row) => isMine(row) && row.fields.quotes !== undefined);
   const places = new Map<string, Place>();
-  for (const { fields } of begun.filter(isMine)) places.set(placeKey(fields), fields);
-  for (const { fields } of toTeam)
-    places.set(placeKey({ ...fields, kind: 'care-team' }), { ...fields, kind: 'care-team' });
+  for (const row of begun.filter(isMine)) places.set(row.id, placeOf(row));
+  for (const { fields } of toTeam) {
+    const place = standingAt(fields.client, 'care-team');
+    places.set(place.id, place);
+  }
   return dutiesAt(reader, [...places.values()], toTeam);
 }
 
 /** The same of one conversation; undefined where nothing waits in it. */
 export async function dutyIn(reader: Reader, place: Place): Promise<WaitingConversation | undefined> {
-  const handed = (await reader.byRef(HAND_OVER, [place.client])) as Row<HandOver>[];
+  const handed = (await reader.byRef(HAND_OVER, place.client === undefined ? [] : [place.client])) as Row<HandOver>[];
   const toTeam = handed.filter(({ fields }) => fields.quotes !== undefined);
   return (await dutiesAt(reader, [place], toTeam))[0];
 }
@@ -61,7 +68,7 @@ async function dutiesAt(
   places: readonly Place[],
   handed: readonly Row<HandOver>[],
 ): Promise<WaitingConversation[]> {
-  const views = await conversationsAt(reader, places);
+  const views = (await conversationsAt(reader, places)).filter(isAnsweredHere);
   const queues = views.map((view) => {
     const here = view.kind === 'care-team' ? handed.filter(({ space }) => clientOfSpace(space) === view.client) : [];
     return { view, waiting: waitingIn(view, here.map(asWaiting)) };
@@ -71,10 +78,7 @@ async function dutiesAt(
   const isThere = await takesPartOf(reader, tasks.values());
   return queues
     .flatMap(({ view, waiting }) => {
-      const duty = dutyOf(
-        waiting,
-        tasks.get(replyTaskId(conversationIdOf(view.client, view.kind), waiting[0]?.message ?? '')),
-      );
+      const duty = dutyOf(waiting, tasks.get(replyTaskId(view.id, waiting[0]?.message ?? '')));
       if (duty === null) return [];
       // Who was given it and has left the care team, as who has stood in, gives it back.
       const isGone = view.kind === 'care-team' && !isThere(view.client, duty.assignee);
@@ -93,8 +97,6 @@ async function takesPartOf(reader: Reader, tasks: Iterable<Task>) {
     member === undefined || member === reader.memberId || !known.has(client) || there.has(`${client} ${member}`);
 }
 
-const placeKey = ({ client, kind }: Place): string => `${client} ${kind}`;
-
 /** It came when its row did. */
 const asWaiting = ({ at, fields: { message, risk } }: Row<HandOver>): Waiting => ({
   message,
@@ -109,8 +111,12 @@ export interface Answerer {
   readonly name: string;
 }
 
-/** Who else of the staff takes part in this conversation, by name. */
-export async function answerersOf(reader: Reader, { client, kind }: Place): Promise<Answerer[]> {
+/** Who else of the staff takes part in this conversation, by name: in a direct one nobody does. */
+export async function answerersOf(
+  reader: Reader,
+  { client, kind }: Pick<AnsweredConversation, 'client' | 'kind'>,
+): Promise<Answerer[]> {
+  if (kind === 'direct') return [];
   const [members, places] = await Promise.all([
     reader.all('member') as Promise<Row<Member>[]>,
     reader.byRef('careTeamMember', [client]) as Promise<Row<CareTeamMember>[]>,
@@ -145,9 +151,11 @@ export async function answeredConversations(reader: Reader): Promise<QueuedConve
     await allConversations(reader),
   ];
   return all
-    .filter(({ client, kind, lastPerson, closed }) => {
-      return !closed && lastPerson !== undefined && names.has(lastPerson) && spaces.has(spaceOfKind(client, kind));
-    })
+    .filter(isAnsweredHere)
+    .filter(
+      ({ space, lastPerson, closed }) =>
+        !closed && lastPerson !== undefined && names.has(lastPerson) && spaces.has(space),
+    )
     .map((view) => ({ ...view, duty: null, isOnClient: true }));
 }
 
@@ -157,9 +165,6 @@ export async function queuedConversations(reader: Reader, also: readonly string[
   const there = new Set(waiting.map(({ id }) => id));
   const gone = also.filter((id) => !there.has(id));
   const rows = (await reader.many(CONVERSATION, gone)) as Row<Conversation>[];
-  const views = await conversationsAt(
-    reader,
-    rows.map(({ fields }) => fields),
-  );
+  const views = (await conversationsAt(reader, rows.map(placeOf))).filter(isAnsweredHere);
   return [...waiting, ...views.map((view) => ({ ...view, duty: null }))];
 }

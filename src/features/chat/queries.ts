@@ -1,7 +1,7 @@
 // How conversations are read: for lists and counts from rows alone, without opening what was said.
 
 import type { Reader } from '../../sync/client/reader.ts';
-import type { Row } from '../../sync/core/record.ts';
+import type { Row, Space } from '../../sync/core/record.ts';
 import type { Member } from '../member/schema.ts';
 import { newestOf } from '../office-hours/schema-due.ts';
 import type { Hours } from '../office-hours/schema-hours.ts';
@@ -9,22 +9,28 @@ import { OFFICE_HOURS } from '../office-hours/schema.ts';
 import { AUTOMATIC } from './doc-shape.ts';
 import {
   CONVERSATION,
-  CONVERSATION_KINDS,
   conversationIdOf,
   HAND_OVER,
   HEAD,
+  isStanding,
   MARK,
   markIdOf,
   othersIn,
   spaceOfKind,
+  STANDING_KINDS,
 } from './schema.ts';
-import type { Conversation, ConversationKind, Mark } from './schema.ts';
+import type { Conversation, ConversationKind, Mark, StandingKind } from './schema.ts';
 import type { HandOver, Head } from './schema-head.ts';
 
 export interface ConversationView {
   readonly id: string;
-  readonly client: string;
+  /** Whose, or about whom; undefined of what staff say about nobody. */
+  readonly client: string | undefined;
   readonly kind: ConversationKind;
+  readonly space: Space;
+  readonly topic: string | undefined;
+  /** Of a direct one: with whom of the care team. */
+  readonly member: string | undefined;
   /** Nobody has begun it: there is nothing in it, and writing begins it. */
   readonly isBegun: boolean;
   readonly segment: number;
@@ -46,30 +52,38 @@ export interface ConversationView {
   readonly version: number;
 }
 
-/** The conversations of a client that the reader may see, begun or not. */
+/** The conversations with or about a client that the reader may see: the two that stand, begun or not, and then the newest. */
 export async function conversationsOf(reader: Reader, client: string): Promise<ConversationView[]> {
   const spaces = new Set(await reader.spaces());
-  const kinds = CONVERSATION_KINDS.filter((kind) => spaces.has(spaceOfKind(client, kind)));
-  return conversationsAt(
-    reader,
-    kinds.map((kind) => ({ client, kind })),
-  );
+  const kinds = STANDING_KINDS.filter((kind) => spaces.has(spaceOfKind(client, kind)));
+  const rows = (await reader.byRef(CONVERSATION, [client])) as Row<Conversation>[];
+  const [standing, begun] = await Promise.all([
+    conversationsAt(
+      reader,
+      kinds.map((kind) => standingAt(client, kind)),
+    ),
+    conversationsAt(reader, rows.filter(({ fields }) => !isStanding(fields.kind)).map(placeOf)),
+  ]);
+  return [...standing, ...begun.sort(byTime)];
+}
+
+/** What a client takes part in: her own, and the communities she is in. */
+export async function ownConversations(reader: Reader, client: string): Promise<ConversationView[]> {
+  const communities = (await allConversations(reader)).filter(({ kind }) => kind === 'community');
+  return [...(await conversationsOf(reader, client)), ...communities];
 }
 
 /** All that were begun and that the reader may see, who waits for the staff first, then the newest. */
 export async function allConversations(reader: Reader): Promise<ConversationView[]> {
   const rows = (await reader.all(CONVERSATION)) as Row<Conversation>[];
-  const views = await conversationsAt(
-    reader,
-    rows.map(({ fields: { client, kind } }) => ({ client, kind })),
-  );
-  return views.sort((a, b) => Number(b.unread > 0) - Number(a.unread > 0) || (timeOf(a) < timeOf(b) ? 1 : -1));
+  const views = await conversationsAt(reader, rows.map(placeOf));
+  return views.sort((a, b) => Number(b.unread > 0) - Number(a.unread > 0) || byTime(a, b));
 }
 
-/** One conversation, begun or not. */
-export async function conversationOf(reader: Reader, client: string, kind: ConversationKind) {
-  const [view] = await conversationsAt(reader, [{ client, kind }]);
-  return view;
+/** One by its id; undefined where it is not on this device. */
+export async function conversationById(reader: Reader, id: string): Promise<ConversationView | undefined> {
+  const row = (await reader.get(CONVERSATION, id)) as Row<Conversation> | undefined;
+  return row && (await conversationsAt(reader, [placeOf(row)]))[0];
 }
 
 /** Names of the staff by their sign-ins, which is how messages are signed; whoever is not staff is the client. */
@@ -84,8 +98,12 @@ export async function memberNames(reader: Reader): Promise<ReadonlyMap<string, s
   return new Map(members.map(({ id, fields }) => [id, fields.name]));
 }
 
-/** What was handed over between the two threads of a client, as it stands in this one. */
-export async function handedIn(reader: Reader, { client, kind }: Place): Promise<Row<HandOver>[]> {
+/** What was handed over between the two threads of a client, as it stands in this one; in no other there is any. */
+export async function handedIn(
+  reader: Reader,
+  { client, kind }: Pick<Place, 'client' | 'kind'>,
+): Promise<Row<HandOver>[]> {
+  if (client === undefined || !isStanding(kind)) return [];
   const rows = (await reader.byRef(HAND_OVER, [client])) as Row<HandOver>[];
   return rows.filter((row) => row.space === spaceOfKind(client, kind)).sort((a, b) => (a.at < b.at ? -1 : 1));
 }
@@ -95,12 +113,24 @@ export async function answerHours(reader: Reader): Promise<Hours | null> {
   return newestOf((await reader.all(OFFICE_HOURS)) as Row<Hours>[])?.fields ?? null;
 }
 
-type Place = Pick<Conversation, 'client' | 'kind'>;
+/** Where to look for a conversation, begun or not. */
+export interface Place {
+  readonly id: string;
+  readonly client: string | undefined;
+  readonly kind: ConversationKind;
+}
+
+export const standingAt = (client: string, kind: StandingKind): Place => ({
+  id: conversationIdOf(client, kind),
+  client,
+  kind,
+});
+export const placeOf = ({ id, fields: { client, kind } }: Row<Conversation>): Place => ({ id, client, kind });
 
 /** Conversations as lists and screens have them, in the order of the places. */
 export async function conversationsAt(reader: Reader, places: readonly Place[]): Promise<ConversationView[]> {
   const me = (await reader.userId()) ?? '';
-  const ids = places.map(({ client, kind }) => conversationIdOf(client, kind));
+  const ids = places.map(({ id }) => id);
   const [begun, heads, marks] = await Promise.all([
     reader.many(CONVERSATION, ids) as Promise<Row<Conversation>[]>,
     reader.many(HEAD, ids) as Promise<Row<Head>[]>,
@@ -109,11 +139,10 @@ export async function conversationsAt(reader: Reader, places: readonly Place[]):
       ids.map((id) => markIdOf(reader.memberId, id)),
     ) as Promise<Row<Mark>[]>,
   ]);
-  const begunBy = new Map(begun.map(({ id, fields }) => [id, fields]));
+  const begunBy = new Map(begun.map((row) => [row.id, row]));
   const headBy = new Map(heads.map((row) => [row.id, row]));
   const markBy = new Map(marks.map(({ fields }) => [fields.conversation, fields]));
-  return places.map(({ client, kind }, i) => {
-    const id = ids[i] ?? '';
+  return places.map(({ id, client, kind }) => {
     const head = headBy.get(id);
     const others = othersIn(head?.fields, me);
     const { segment = 1, seq = 0, last, waiting, answeredAt } = head?.fields ?? ({} as Partial<Head>);
@@ -121,7 +150,10 @@ export async function conversationsAt(reader: Reader, places: readonly Place[]):
     const archived = mark?.archived ?? null;
     return {
       ...{ id, client, kind, others, segment, seq, last, waiting, answeredAt, isBegun: begunAs !== undefined },
-      closed: begunAs?.closed,
+      space: begunAs?.space ?? (isStanding(kind) && client !== undefined ? spaceOfKind(client, kind) : ''),
+      topic: begunAs?.fields.topic,
+      member: begunAs?.fields.member,
+      closed: begunAs?.fields.closed,
       isArchived: archived !== null && (last?.cameAt ?? '') <= archived,
       unread: Math.max(0, others - (mark?.others ?? 0)),
       version: head?.version ?? 0,
@@ -137,3 +169,4 @@ function lastPersonIn({ last, came }: Partial<Head> = {}): string | undefined {
 }
 
 const timeOf = ({ last }: ConversationView): string => last?.cameAt ?? '';
+const byTime = (a: ConversationView, b: ConversationView): number => (timeOf(a) < timeOf(b) ? 1 : -1);

@@ -1,12 +1,12 @@
 // Some weeks of made-up conversations, for the seed and for tests. The same time in gives the same out.
 
 import { markRead, open } from './mutators.ts';
-import type { ConversationKind } from './schema.ts';
+import type { StandingKind } from './schema.ts';
 
 export type ChatSampleOf = 'first' | 'second';
 
 export interface ChatSample {
-  readonly kind: ConversationKind;
+  readonly kind: StandingKind;
   readonly from: 'client' | 'team' | 'desk';
   readonly at: string;
   readonly body: string;
@@ -15,7 +15,7 @@ export interface ChatSample {
 const DAY_MS = 86_400_000;
 
 /** The act that begins a conversation. */
-export function openSample(of: { client: string; by: string; kind: ConversationKind; at: string }) {
+export function openSample(of: { client: string; by: string; kind: StandingKind; at: string }) {
   return { name: open.name, args: { ...of, zone: 'America/New_York' } };
 }
 
@@ -34,7 +34,7 @@ export function chatSamples(of: ChatSampleOf, until: Date): ChatSample[] {
     .filter(({ at }) => at < until.toISOString());
 }
 
-type Line = readonly [daysAgo: number, hour: string, from: ChatSample['from'], body: string, kind?: ConversationKind];
+type Line = readonly [daysAgo: number, hour: string, from: ChatSample['from'], body: string, kind?: StandingKind];
 
 const SAID: Readonly<Record<ChatSampleOf, readonly Line[]>> = {
   first: [

@@ -7,15 +7,15 @@ import { officeOf, staffOf } from '../space-names.ts';
 import { isOpenTask } from '../task/schema.ts';
 import type { Task } from '../task/schema.ts';
 import type { Head, Waiting } from './schema-head.ts';
-import type { ConversationKind } from './schema.ts';
+import type { AnsweredKind } from './schema.ts';
 
 /** The task of who answers first: of two who decide without a network about one message, there is one. */
 export const replyTaskId = (conversation: string, message: string): string =>
   namedId(`chat reply ${conversation} ${message}`);
 
 /** Where what the staff decide lies: never where the client reads. */
-export const spaceOfDuty = (client: string, kind: ConversationKind): Space =>
-  kind === 'care-team' ? staffOf(client) : officeOf(client);
+export const spaceOfDuty = (client: string, kind: AnsweredKind): Space =>
+  kind === 'front-desk' ? officeOf(client) : staffOf(client);
 
 export interface Duty {
   /** The first message that waits: what is decided is decided about it. */

@@ -1,13 +1,14 @@
-// The conversations of a client [Communication]: one with the care team, in the chart, and one with the front desk, in a space
-// of its own. What is said is a document beside the row (`doc.ts`). A conversation's id comes from whose it is, so that two who
-// begin it without a network begin the same one.
+// Conversations [Communication]. Two of each client stand for good: one with the care team, in the chart, and one with the front
+// desk; their ids come from whose they are, so that two who begin one without a network begin the same. Others are begun, of a topic
+// and as many as are wanted: between a client and one of her care team, among staff, and of several clients. Where one lies says
+// who takes part (ADR 28). What is said is a document beside the row (`doc.ts`).
 
 import * as z from 'zod/mini';
 import { namedId } from '../../base/named-id.ts';
 import { defineRecord } from '../../sync/core/declare.ts';
 import type { Space } from '../../sync/core/record.ts';
-import { id, instant } from '../fields.ts';
-import { chartOf, deskOf } from '../space-names.ts';
+import { id, instant, words } from '../fields.ts';
+import { chartOf, clientKey, communityOf, deskOf, directOf, memberKey, PRACTICE, staffOf } from '../space-names.ts';
 import { handOverFields, headFields } from './schema-head.ts';
 import type { Head } from './schema-head.ts';
 
@@ -17,21 +18,49 @@ export const MARK = 'chatMark';
 export const HAND_OVER = 'chatHandOver';
 
 /** Every client has one of each, begun or not. */
-export const CONVERSATION_KINDS = ['care-team', 'front-desk'] as const;
-export type ConversationKind = (typeof CONVERSATION_KINDS)[number];
+export const STANDING_KINDS = ['care-team', 'front-desk'] as const;
+export type StandingKind = (typeof STANDING_KINDS)[number];
+/** Between a client and one of her care team; among staff, about a client or about none; of several clients and staff. */
+export const BEGUN_KINDS = ['direct', 'staff', 'community'] as const;
+export type BegunKind = (typeof BEGUN_KINDS)[number];
+export type ConversationKind = StandingKind | BegunKind;
 
-export const conversationIdOf = (client: string, kind: ConversationKind): string => namedId(`chat ${kind} ${client}`);
+/** In which a client waits for an answer of the staff. */
+export const ANSWERED_KINDS = [...STANDING_KINDS, 'direct'] as const;
+export type AnsweredKind = (typeof ANSWERED_KINDS)[number];
+
+export const isAnswered = (kind: ConversationKind): kind is AnsweredKind => ANSWERED_KINDS.some((one) => one === kind);
+export const isStanding = (kind: ConversationKind): kind is StandingKind => STANDING_KINDS.some((one) => one === kind);
+
+export const TOPIC_MAX = 120;
+
+export const conversationIdOf = (client: string, kind: StandingKind): string => namedId(`chat ${kind} ${client}`);
 export const markIdOf = (member: string, conversation: string): string =>
   namedId(`chat mark ${member} ${conversation}`);
 
 /** Where it lies, which says who reads it. */
-export function spaceOfKind(client: string, kind: ConversationKind): Space {
+export function spaceOfKind(client: string, kind: StandingKind): Space {
   return kind === 'care-team' ? chartOf(client) : deskOf(client);
 }
 
+/** Where one that is begun lies: what staff say about a client with her care team, about nobody with all staff; a community by itself. */
+export function spaceOfBegun(of: Begun): Space {
+  if (of.kind === 'community') return communityOf(of.id);
+  if (of.kind === 'direct') return directOf(of.client, of.member);
+  return of.client === undefined ? PRACTICE : staffOf(of.client);
+}
+export type Begun =
+  | { readonly kind: 'direct'; readonly client: string; readonly member: string }
+  | { readonly kind: 'staff'; readonly client?: string | undefined }
+  | { readonly kind: 'community'; readonly id: string };
+
 const conversationFields = z.object({
-  client: id,
-  kind: z.enum(CONVERSATION_KINDS),
+  /** Whose, or about whom; of a community, and of what staff say about nobody, none. */
+  client: z.optional(id),
+  kind: z.enum([...STANDING_KINDS, ...BEGUN_KINDS]),
+  /** Of a direct one: with whom of the care team. */
+  member: z.optional(id),
+  topic: z.optional(words(TOPIC_MAX)),
   startedAt: instant,
   /** It has ended for all, and why; null once it is open again. */
   closed: z.optional(z.nullable(z.object({ by: id, at: instant, reason: z.string() }))),
@@ -40,10 +69,23 @@ export type Conversation = z.infer<typeof conversationFields>;
 
 export const conversationRecord = defineRecord({
   name: CONVERSATION,
-  schemaVersion: 1,
+  schemaVersion: 2,
   fields: conversationFields,
   index: { ref: 'client' },
+  upcast: (fields) => fields,
+  // An earlier release knows the two that stand.
+  downcast: (fields) => (isStanding((fields as Conversation).kind) ? fields : null),
+  relations: ({ fields: { kind, client, member } }) =>
+    kind !== 'direct' || client === undefined || member === undefined ? [] : directTuples(client, member),
 });
+
+/** The client goes on reading what was said where he leaves her care team; and his devices are those that "have it". */
+function directTuples(client: string, member: string) {
+  return [
+    { object: clientKey(client), relation: 'direct', subject: memberKey(member) },
+    { object: directOf(client, member), relation: 'staff', subject: memberKey(member) },
+  ];
+}
 
 /** Follows the conversation's document, under the conversation's id: what a list shows without opening it. The relay alone writes it. */
 export const headRecord = defineRecord({ name: HEAD, schemaVersion: 1, fields: headFields });

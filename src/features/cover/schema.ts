@@ -1,5 +1,5 @@
 // Who stands in for a provider who is away, and when [CareTeam.participant.onBehalfOf, period]. All staff know it, so it lies in the
-// practice's space and names no client. What it opens, the server commits as places on care teams, for that time alone (ADR 28).
+// practice's space and names no client. What it opens, the server commits as places on care teams, for that time alone (ADR 29).
 
 import * as z from 'zod/mini';
 import { defineRecord } from '../../sync/core/declare.ts';

@@ -69,11 +69,18 @@ export function isWanted(
 export interface Told {
   readonly kind: NoticeKind;
   readonly to: 'client' | 'team' | 'desk' | { readonly member: string };
+  /** Sign-ins of those who are not told of what they have said themselves. */
+  readonly except?: readonly string[];
 }
 
 /** What one record type says of its rows. Who wrote a row is never told of it, nor who may not read it. */
 export interface NoticeRule {
   readonly type: string;
+  /**
+   * The row follows what others write: it is `at` its newest change, and who wrote it first is nobody's author for that. Who is not to
+   * be told is `except`.
+   */
+  readonly follows?: true;
   /** Another row that decides. */
   reads?(client: string): RowRef;
   told(row: Row, around: { readonly isByClient: boolean; readonly read: Row | undefined }): readonly Told[];

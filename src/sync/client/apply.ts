@@ -7,14 +7,15 @@ import { keysOf, replay } from '../core/rebase.ts';
 import type { Space, StoredRow } from '../core/record.ts';
 import { isTombstone } from '../core/record.ts';
 import { rowKey } from '../core/tx.ts';
-import { bytesToBase64url } from '../../base/base64url.ts';
+import { base64urlToBytes, bytesToBase64url } from '../../base/base64url.ts';
 import { must } from '../../base/must.ts';
 import type { LocalRow, OutboxEntry, Rejection, SyncState } from './database.ts';
 import type { DeviceTables } from './device-store.ts';
+import { isDoneAgain } from './doc-again.ts';
 import { isOfDocument } from './doc-names.ts';
 import { forgetDocs, noteTold } from './doc-told.ts';
 import { isSpare } from './files-as-one.ts';
-import { groundedIn, inLifeOf } from './ground.ts';
+import { groundedIn, inLifeOf, UNGROUNDED } from './ground.ts';
 import { localKey, readBases, refOf, rowIn, toBaseRow, toLocalRow } from './local-rows.ts';
 import type { Desk } from './mutate.ts';
 import { isStrict } from './sensitive.ts';
@@ -66,6 +67,7 @@ export async function applyResults(desk: ApplyDesk, { results, epoch }: PushAnsw
     const entryByMid = new Map(entries.map((entry) => [entry.mid, entry]));
     const refused: OutboxEntry[] = [];
     const accepted: OutboxEntry[] = [];
+    const again: NonNullable<OutboxEntry['later']>[] = [];
     for (const result of processed) {
       // By `mid`: the number is another where this device has forked since.
       const entry = entryByMid.get(result.mid);
@@ -75,16 +77,31 @@ export async function applyResults(desk: ApplyDesk, { results, epoch }: PushAnsw
       refused.push(entry);
       // Given up while it was on its way: there is nothing its author would want back.
       if (entry.mutation?.name === VOID_MUTATION) continue;
-      await tx.rejections.put(rejectionOf(entry, result, desk.now()));
+      const rejection = rejectionOf(entry, result, desk.now());
+      if (entry.later !== undefined && isDoneAgain(rejection)) again.push(entry.later);
+      else await tx.rejections.put(rejection);
     }
     await tx.outbox.put(accepted);
     await tx.outbox.delete(refused.map((entry) => entry.n));
+    await queueLater(tx, again);
     await rebase(tx, desk, refused.flatMap(keysOfEntry(desk)));
     const state = await tx.state();
     if (isStrict(state) && refused.length > 0) await hideSensitive(tx, desk.declared);
     const answered = [...accepted, ...refused].map((entry) => entry.n);
     await tx.putState({ ...inLifeOf(state, epoch), answeredN: Math.max(state.answeredN, ...answered) });
   });
+}
+
+/** What was refused as before goes out as it was done again then, behind what waits. */
+async function queueLater(tx: DeviceTables, again: readonly NonNullable<OutboxEntry['later']>[]): Promise<void> {
+  if (again.length === 0) return;
+  const state = await tx.state();
+  const entries = again.map((entry, i) => {
+    const parcel = must(base64urlToBytes(entry.parcel) ?? undefined, 'a parcel');
+    return { ...entry, parcel, n: state.lastN + 1 + i, version: 0, epoch: UNGROUNDED };
+  });
+  await tx.outbox.put(entries);
+  await tx.putState({ ...state, lastN: state.lastN + again.length });
 }
 
 /** Drops spaces and has them filled anew; pending work stays in view. */
@@ -262,7 +279,7 @@ async function pendingOver(tx: DeviceTables, desk: ApplyDesk, touched: readonly 
 }
 
 function rejectionOf(
-  { mutation, parcel, partial, again, locked, header }: OutboxEntry,
+  { mutation, parcel, partial, again, first, locked, header }: OutboxEntry,
   { mid, code, where }: Extract<PushResult, { result: 'refused' }>,
   now: Date,
 ): Rejection {
@@ -273,6 +290,7 @@ function rejectionOf(
     at: now.toISOString(),
     ...(partial && { partial }),
     ...(again && { again }),
+    ...(first && { first }),
   };
   return { ...why, mutation: mutation ?? null, parcel: bytesToBase64url(parcel), ...(locked && { locked, header }) };
 }

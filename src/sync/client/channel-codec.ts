@@ -8,11 +8,19 @@ import type { SaidHere } from './doc-presence.ts';
 
 const SYNC = 0;
 const AWARENESS = 1;
+const WHOLE = 1;
 const UPDATE = 2;
+
+/** An update under its sequence; a whole one stands for all up to there. */
+export interface CameUpdate {
+  readonly seq: number;
+  readonly update: Uint8Array;
+  readonly isWhole?: boolean;
+}
 
 /** What has come on a channel. */
 export type ChannelNews =
-  | { readonly ch: number; readonly kind: 'update'; readonly seq: number; readonly update: Uint8Array }
+  | ({ readonly ch: number; readonly kind: 'update' } & CameUpdate)
   | { readonly ch: number; readonly kind: 'said'; readonly said: readonly HeardState[] };
 
 interface HeardState {
@@ -30,8 +38,9 @@ export function readChannelNews(bytes: Uint8Array): ChannelNews | null {
     if (type === AWARENESS) return { ch, kind: 'said', said: readSaid(decoding.readVarUint8Array(decoder)) };
     if (type !== SYNC) return null;
     const seq = decoding.readVarUint(decoder);
-    if (decoding.readVarUint(decoder) !== UPDATE) return null;
-    return { ch, kind: 'update', seq, update: decoding.readVarUint8Array(decoder) };
+    const sub = decoding.readVarUint(decoder);
+    if (sub !== UPDATE && sub !== WHOLE) return null;
+    return { ch, kind: 'update', seq, update: decoding.readVarUint8Array(decoder), isWhole: sub === WHOLE };
   } catch {
     return null;
   }

@@ -57,6 +57,10 @@ export interface OutboxEntry {
   readonly mutation?: Mutation;
   /** How often an update of a document was done again before this. */
   readonly again?: number;
+  /** As it was done first, where the device itself has done it again since. */
+  readonly first?: Mutation;
+  /** Of what goes out as it was done first: as it was done again, which goes out where the server refuses that one as before. */
+  readonly later?: Omit<OutboxEntry, 'parcel'> & { readonly parcel: string };
   /** Of the mutation only what its author may read here is left; the parcel has all of it, and is what goes out. */
   readonly partial?: true;
 }
@@ -71,8 +75,9 @@ export interface Rejection {
   readonly mutation: Mutation | null;
   /** What only the practice can open. */
   readonly parcel?: string;
-  /** How often an update of a document was done again before. */
+  /** How often an update of a document was done again before, and as it was done first. */
   readonly again?: number;
+  readonly first?: Mutation;
   /** Of the mutation only what its author may read here is left, and only that is sent again. */
   readonly partial?: true;
   /** Of an entry written on the lock screen: its words, until an unlock opens them. */

@@ -5,7 +5,8 @@
 import * as z from 'zod/mini';
 import { saidMessage, readChannelNews } from './channel-codec.ts';
 import { docKey } from './doc-names.ts';
-import { openedBy } from './doc-opened.ts';
+import { onLineOf, openedBy } from './doc-opened.ts';
+import type { OnLine } from './doc-opened.ts';
 import { presenceIn } from './doc-presence.ts';
 import { takeInCame } from './doc-take-in.ts';
 import type { Came } from './doc-take-in.ts';
@@ -25,12 +26,14 @@ export interface ChannelLine {
   send(data: string | Uint8Array<ArrayBuffer>): void;
 }
 
-interface Channel {
+interface Channel extends OnLine {
   readonly ch: number;
   readonly document: string;
-  after: number;
-  /** The life of the server it was joined in; null before. */
   epoch: string | null;
+  /** The same, whether or not all was kept; null before it was joined. */
+  life: string | null;
+  seq: number;
+  isJoined(): void;
   readonly waiting: Came['updates'][number][];
   isKeeping: boolean;
 }
@@ -40,7 +43,6 @@ export class Channels {
   readonly #line: ChannelLine;
   readonly #ask: () => void;
   readonly #byCh = new Map<number, Channel>();
-  readonly #byDocument = new Map<string, Channel>();
   /** Sent away by the server: not joined before something was fetched. */
   readonly #sentAway = new Set<string>();
   readonly #wasAsked = new Set<string>();
@@ -61,7 +63,7 @@ export class Channels {
       this.#say({ t: 'leave', ch: channel.ch });
     }
     for (const document of wanted) {
-      if (!this.#byDocument.has(document) && !this.#sentAway.has(document)) void this.#join(document);
+      if (!onLineOf(this.#desk).has(document) && !this.#sentAway.has(document)) void this.#join(document);
     }
   }
 
@@ -106,52 +108,67 @@ export class Channels {
 
   async #join(document: string): Promise<void> {
     this.#next += 1;
-    const channel: Channel = { ch: this.#next, document, after: 0, epoch: null, waiting: [], isKeeping: false };
+    let isJoined = (): void => {};
+    const joining = new Promise<void>((resolve) => (isJoined = resolve));
+    const unknown = { epoch: null, life: null, seq: 0, joining, isJoined };
+    const channel: Channel = { ...unknown, ch: this.#next, document, waiting: [], isKeeping: false };
     this.#byCh.set(channel.ch, channel);
-    this.#byDocument.set(document, channel);
+    onLineOf(this.#desk).set(document, channel);
     try {
       const [here] = await this.#desk.store.docs.get([docKey(this.#desk.cipher, document)]);
-      channel.after = here?.seq ?? 0;
+      channel.seq = here?.seq ?? 0;
     } catch {
       // The store has gone, which is told as news of it.
       return this.#drop(channel);
     }
-    if (this.#byCh.has(channel.ch)) this.#say({ t: 'join', ch: channel.ch, document, after: channel.after });
+    if (this.#byCh.has(channel.ch)) this.#say({ t: 'join', ch: channel.ch, document, after: channel.seq });
   }
 
   #joined(channel: Channel, { seq, epoch }: { seq: number; epoch: string }): void {
-    channel.epoch = epoch;
+    channel.life = epoch;
     this.#wasAsked.delete(channel.document);
     // It has lost some.
-    if (seq < channel.after) this.#ask();
+    if (seq < channel.seq) this.#ask();
+    else channel.epoch = epoch;
+    channel.isJoined();
     const { ch, document } = channel;
     presenceIn(this.#desk, document).join((said) => this.#line.send(saidMessage(ch, said)));
   }
 
   /** Keeps what waits, all that has come meanwhile at once, then shows it. */
   async #keep(channel: Channel): Promise<void> {
-    const { document, epoch } = channel;
+    const { document, life: epoch } = channel;
     if (channel.isKeeping || epoch === null) return;
     channel.isKeeping = true;
     try {
       while (channel.waiting.length > 0 && this.#byCh.has(channel.ch)) {
         const updates = channel.waiting.splice(0);
         const outcome = await takeInCame(this.#desk, { document, epoch, updates });
-        if (outcome === 'gap') this.#ask();
+        if (outcome === 'gap') this.#missed(channel);
+        else channel.seq = Math.max(channel.seq, updates.at(-1)?.seq ?? 0);
+        if (outcome === 'kept') channel.epoch = epoch;
         if (outcome !== 'had') await openedBy(this.#desk).get(document)?.refresh();
       }
     } catch {
       // A full device, or a store that has gone: the run that fetches says so.
-      this.#ask();
+      this.#missed(channel);
     } finally {
       channel.isKeeping = false;
     }
   }
 
+  /** Something that came was not kept: it is fetched, until something follows again. */
+  #missed(channel: Channel): void {
+    channel.epoch = null;
+    this.#ask();
+  }
+
   #drop(channel: Channel): void {
+    channel.isJoined();
     this.#byCh.delete(channel.ch);
-    if (this.#byDocument.get(channel.document) !== channel) return;
-    this.#byDocument.delete(channel.document);
+    const onLine = onLineOf(this.#desk);
+    if (onLine.get(channel.document) !== channel) return;
+    onLine.delete(channel.document);
     presenceIn(this.#desk, channel.document).leave();
   }
 

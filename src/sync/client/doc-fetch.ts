@@ -7,13 +7,16 @@ import { DOC_LIMITS, documentsAnswer } from '../core/doc-wire.ts';
 import type { DocumentsAnswer } from '../core/doc-wire.ts';
 import { isDoneAgain, targetsOf } from './doc-again.ts';
 import { docKey, kindOf } from './doc-names.ts';
-import { openedBy, tellOpened } from './doc-opened.ts';
+import { onLineOf, openedBy, tellOpened } from './doc-opened.ts';
 import { updateOf } from './doc-outbox.ts';
-import { takeIn } from './doc-take-in.ts';
+import { releaseCome, takeIn } from './doc-take-in.ts';
 import type { Asked } from './doc-take-in.ts';
 import type { Desk } from './mutate.ts';
 import type { Line } from './parcels-out.ts';
 import { WireError } from './wire.ts';
+
+/** A line that does not say by then whether it brings a document is not waited for. */
+const PATIENCE_MS = 1000;
 
 /**
  * Fetches until nothing is due, then does again what was refused for no fault of its author's. Returns whether there is something
@@ -22,7 +25,7 @@ import { WireError } from './wire.ts';
 export async function exchangeDocs(desk: Desk, line: Line): Promise<boolean> {
   if (desk.declared.documents === undefined) return false;
   const opened = openedBy(desk);
-  let wanted = await wantedNow(desk, [...opened.keys(), ...(await refusedIn(desk))]);
+  let wanted = await wantedNow(desk, [...(await notOnLine(desk)), ...(await refusedIn(desk))]);
   while (wanted.length > 0) {
     const outcome = await fetchSome(desk, line, wanted.slice(0, DOC_LIMITS.documents));
     if (outcome === 'another-server') return true;
@@ -34,6 +37,35 @@ export async function exchangeDocs(desk: Desk, line: Line): Promise<boolean> {
   for (const shown of opened.values()) await shown.refresh();
   tellOpened(desk, 'fetched');
   return again;
+}
+
+/**
+ * Open documents that the line does not bring, as far as is known. Of which nothing is here yet, it is waited for a little: else all of
+ * it would come twice. Own words that have come by it need not be asked for either.
+ */
+async function notOnLine(desk: Desk): Promise<string[]> {
+  const { store, cipher } = desk;
+  const names = [...openedBy(desk).keys()];
+  const hereNow = () => store.docs.get(names.map((name) => docKey(cipher, name)));
+  const first = await hereNow();
+  const onLine = onLineOf(desk);
+  await soon(names.flatMap((name, i) => (first[i]?.seq ? [] : (onLine.get(name)?.joining ?? []))));
+  const [here, { epoch }] = [await hereNow(), await store.state()];
+  const isOnLine = (name: string, i: number) => {
+    const line = onLine.get(name);
+    return line !== undefined && line.epoch !== null && line.epoch === epoch && (here[i]?.seq ?? 0) >= line.seq;
+  };
+  const brought = names.filter(isOnLine);
+  for (const name of brought) await releaseCome(desk, name);
+  return names.filter((name) => !brought.includes(name));
+}
+
+/** Waits for all of them, or not for long. */
+async function soon(all: readonly Promise<void>[]): Promise<void> {
+  if (all.length === 0) return;
+  let late: ReturnType<typeof setTimeout> | undefined;
+  await Promise.race([Promise.all(all), new Promise<void>((resolve) => (late = setTimeout(resolve, PATIENCE_MS)))]);
+  clearTimeout(late);
 }
 
 /** What was refused for no fault of its author's, and what stands on words that were refused. */

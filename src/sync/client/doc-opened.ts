@@ -11,8 +11,19 @@ export interface Shown {
 export type OpenedNews = 'opened' | 'fetched';
 type Store = Pick<Desk, 'store'>;
 
+/** An open document that the line brings. */
+export interface OnLine {
+  /** The life of the server in which it was joined; null while it is being joined, and where the line has failed to bring something. */
+  readonly epoch: string | null;
+  /** Up to where it was here, or has come, and was kept. */
+  readonly seq: number;
+  /** Resolves when it was joined, or not. */
+  readonly joining: Promise<void>;
+}
+
 interface Opened {
   readonly shown: Map<string, Shown>;
+  readonly onLine: Map<string, OnLine>;
   readonly listeners: Set<(news: OpenedNews) => void>;
 }
 
@@ -21,7 +32,7 @@ const byDesk = new WeakMap<object, Opened>();
 function of({ store }: Store): Opened {
   const there = byDesk.get(store);
   if (there !== undefined) return there;
-  const opened: Opened = { shown: new Map(), listeners: new Set() };
+  const opened: Opened = { shown: new Map(), onLine: new Map(), listeners: new Set() };
   byDesk.set(store, opened);
   return opened;
 }
@@ -29,6 +40,11 @@ function of({ store }: Store): Opened {
 /** The open documents by name. */
 export function openedBy(desk: Store): ReadonlyMap<string, Shown> {
   return of(desk).shown;
+}
+
+/** Those of them that the line brings, by name; whoever joins and leaves them keeps this. */
+export function onLineOf(desk: Store): Map<string, OnLine> {
+  return of(desk).onLine;
 }
 
 /** Notes that a document is open, or with null that it is not any more. */

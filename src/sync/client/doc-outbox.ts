@@ -23,12 +23,13 @@ export interface OwnUpdate {
   readonly mid: string;
   readonly at: string;
   readonly again?: number;
+  readonly first?: Mutation;
 }
 
 /** Queues an update under the device's next number. Returns whether it fits into an act. */
 export async function queueUpdate(tx: DeviceTables, desk: Desk, own: OwnUpdate): Promise<boolean> {
   const state = await tx.state();
-  const { document, update, intent, mid, at, again } = own;
+  const { document, update, intent, mid, at, again, first } = own;
   const args = { document, update: bytesToBase64url(update), intent, by: desk.memberId };
   if (JSON.stringify(args).length > LIMITS.argsBytes) return false;
   const mutation: Mutation = {
@@ -41,7 +42,8 @@ export async function queueUpdate(tx: DeviceTables, desk: Desk, own: OwnUpdate):
     at,
   };
   const entry = sealedEntry(desk, { mutation, device: state.device, keys: [docKey(desk.cipher, document)] });
-  await tx.outbox.put([{ ...entry, epoch: state.epoch, ...(again !== undefined && { again }) }]);
+  const before = { ...(again !== undefined && { again }), ...(first !== undefined && { first }) };
+  await tx.outbox.put([{ ...entry, epoch: state.epoch, ...before }]);
   await tx.putState({ ...state, lastN: state.lastN + 1 });
   return true;
 }

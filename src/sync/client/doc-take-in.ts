@@ -3,13 +3,13 @@
 
 import { bytesToBase64url } from '../../base/base64url.ts';
 import { newId } from '../../base/ids.ts';
-import { must } from '../../base/must.ts';
 import type { DocumentsAnswer } from '../core/doc-wire.ts';
 import { keepUntilBackedUp } from './apply.ts';
+import type { CameUpdate } from './channel-codec.ts';
 import type { DocRecord, DocUpdate, OutboxEntry } from './database.ts';
 import type { DeviceTables } from './device-store.ts';
 import { docKey, spaceOfDoc } from './doc-names.ts';
-import { ownUpdates } from './doc-outbox.ts';
+import { ownUpdates, updateOf } from './doc-outbox.ts';
 import type { Desk } from './mutate.ts';
 
 /** A document as it was asked for. */
@@ -78,7 +78,7 @@ async function release(tx: DeviceTables, desk: Desk, { document, accepted }: Ask
 export interface Came {
   readonly document: string;
   readonly epoch: string;
-  readonly updates: readonly { readonly seq: number; readonly update: Uint8Array }[];
+  readonly updates: readonly CameUpdate[];
 }
 
 /**
@@ -91,17 +91,39 @@ export function takeInCame(desk: Desk, { document, epoch, updates }: Came): Prom
     const [[here], state] = [await tx.docs.get([doc]), await tx.state()];
     const space = here?.space ?? (await spaceOfDoc(tx, desk, document));
     if (state.epoch !== epoch || space === undefined) return 'gap';
-    const had = here?.seq ?? 0;
-    const fresh = updates.filter(({ seq }) => seq > had);
-    const gap = fresh.findIndex(({ seq }, i) => seq !== had + 1 + i);
-    const next = gap < 0 ? fresh : fresh.slice(0, gap);
-    if (next.length > 0) {
+    const { next, whole, isGap } = following(here?.seq ?? 0, updates);
+    const last = next.at(-1);
+    if (last !== undefined) {
+      if (whole !== undefined) await tx.docs.deleteUpTo(doc, whole);
       const rows = next.map(({ seq, update }): DocUpdate => ({ doc, seq, space, update: bytesToBase64url(update) }));
       await tx.docs.putUpdates(rows);
-      const { seq } = must(next.at(-1), 'an update');
-      await tx.docs.put([{ life: newId(), ...here, doc, space, document, seq }]);
+      await tx.docs.put([{ life: newId(), ...here, doc, space, document, seq: last.seq }]);
     }
-    if (gap >= 0) return 'gap';
-    return next.length > 0 ? 'kept' : 'had';
+    if (isGap) return 'gap';
+    return last === undefined ? 'had' : 'kept';
   }, 'spare');
+}
+
+/** What of it follows on a sequence; up to `whole` it stands for itself. */
+function following(had: number, updates: readonly CameUpdate[]) {
+  let [next, whole, at]: [CameUpdate[], number | undefined, number] = [[], undefined, had];
+  for (const one of updates) {
+    if (one.seq <= at) continue;
+    if (one.isWhole) [next, whole] = [[], one.seq];
+    else if (one.seq !== at + 1) return { next, whole, isGap: true };
+    next.push(one);
+    at = one.seq;
+  }
+  return { next, whole, isGap: false };
+}
+
+/** Lets go of own updates that were accepted and lie here as the server's: for these nothing has to be asked. */
+export function releaseCome(desk: Desk, document: string): Promise<void> {
+  return desk.store.transaction(async (tx) => {
+    const accepted = (await ownUpdates(tx, desk, document)).filter(({ version }) => version > 0);
+    if (accepted.length === 0) return;
+    const here = new Set((await tx.docs.updates(docKey(desk.cipher, document))).map(({ update }) => update));
+    const back = accepted.filter((entry) => here.has(updateOf(entry)?.update ?? ''));
+    if (back.length > 0) await keepUntilBackedUp(tx, back, await tx.state());
+  });
 }

@@ -337,8 +337,11 @@ async function redo(
     return false;
   }
   const { document, update } = done;
-  const at = must(refused.mutation ?? undefined, 'an act').at;
-  const own = { document, intent: said.intent, mid: againId(mid), at, again: (refused.again ?? 0) + 1 };
+  const mutation = must(refused.mutation ?? undefined, 'an act');
+  // What its author sends again is an act of its own: what became of the first is known to him and decided.
+  const first = isByAuthor ? undefined : (refused.first ?? mutation);
+  const again = (refused.again ?? 0) + 1;
+  const own = { document, intent: said.intent, mid: againId(mid), at: mutation.at, again, ...(first && { first }) };
   if (update !== null && !(await queueUpdate(tx, desk, { ...own, update }))) return false;
   await tx.rejections.delete(mid);
   return update !== null;

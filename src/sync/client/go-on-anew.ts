@@ -1,10 +1,16 @@
 // Going on under another device id. Rare, and only after an answer of the server: fetched when it is needed.
 
+import { bytesToBase64url } from '../../base/base64url.ts';
 import { newId } from '../../base/ids.ts';
+import { must } from '../../base/must.ts';
+import type { Mutation } from '../core/mutation.ts';
 import { forgetRows } from './apply.ts';
 import type { KeptEntry, OutboxEntry } from './database.ts';
 import type { DeviceTables } from './device-store.ts';
+import { inOrder, isDoneAgain } from './doc-again.ts';
+import { docKey } from './doc-names.ts';
 import { UNGROUNDED } from './ground.ts';
+import { sealedEntry } from './mutate.ts';
 import type { Desk } from './mutate.ts';
 
 /**
@@ -13,20 +19,25 @@ import type { Desk } from './mutate.ts';
  * accepted and no backup is known to hold goes out again, in the order it was accepted, and the rows are fetched anew.
  * Nothing where another tab has done it meanwhile.
  */
-export async function goOnAnew(desk: Desk, why: 'forked' | 'server-lost-some', device: string): Promise<void> {
+export async function goOnAnew(desk: Desk, why: 'forked' | 'server-lost-some', was: string): Promise<void> {
   await desk.store.transaction(async (tx) => {
     const state = await tx.state();
-    if (state.device !== device) return;
+    if (state.device !== was) return;
     const waiting = await tx.outbox.unsent();
     const accepted = (await tx.outbox.all()).filter((entry) => entry.version > 0).sort((a, b) => a.version - b.version);
     const again = why === 'forked' ? [] : await acceptedOnce(tx, accepted);
     // Accepted entries only wait to be shown; below zero they keep their order and take no number.
     const resting = why === 'forked' ? accepted.map((entry, i) => ({ ...entry, n: i - accepted.length })) : [];
     const ground = why === 'forked' ? {} : { epoch: UNGROUNDED };
-    const fresh = [...again, ...waiting].map((entry, i) => ({ ...entry, ...ground, n: i + 1, version: 0 }));
+    const device = newId();
+    const owed = why === 'forked' ? [] : await takeOwed(tx, desk, device);
+    const fresh = [...again, ...owed, ...waiting].map((entry, i) => {
+      const own = why === 'forked' ? entry : asDoneFirst(desk, entry, device);
+      return { ...own, ...ground, n: i + 1, version: 0 };
+    });
     await tx.outbox.clear();
     await tx.outbox.put([...resting, ...fresh]);
-    const numbers = { device: newId(), lastN: fresh.length, answeredN: 0 };
+    const numbers = { device, lastN: fresh.length, answeredN: 0 };
     await tx.putState({ ...state, ...numbers, epoch: why === 'forked' ? state.epoch : null });
     if (why === 'server-lost-some') {
       await tx.kept.clear();
@@ -41,4 +52,27 @@ export async function goOnAnew(desk: Desk, why: 'forked' | 'server-lost-some', d
 async function acceptedOnce(tx: DeviceTables, accepted: readonly OutboxEntry[]): Promise<(KeptEntry | OutboxEntry)[]> {
   const all = [...(await tx.kept.all()), ...accepted];
   return all.sort((a, b) => a.version - b.version);
+}
+
+/**
+ * What was done again goes out as it was done first: the server may have lost that it refused that one, and a copy of this profile
+ * may still hold it. So in each life of the server it is one act, and has one effect; refused as before, it goes out as it was done
+ * again. Not what a worker has sent in this life.
+ */
+function asDoneFirst(desk: Desk, entry: KeptEntry | OutboxEntry, device: string): KeptEntry | OutboxEntry {
+  const { first, version, epoch } = entry;
+  if (first === undefined || (version > 0 && epoch === UNGROUNDED)) return entry;
+  const { later: _, parcel, ...rest } = entry;
+  return { ...entryOf(desk, first, device), later: { ...rest, parcel: bytesToBase64url(parcel) } };
+}
+
+/** What was refused and is about to be done again: the refusal was of a life that is over. */
+async function takeOwed(tx: DeviceTables, desk: Desk, device: string): Promise<OutboxEntry[]> {
+  const owed = (await tx.rejections.all()).filter(isDoneAgain).sort(inOrder);
+  for (const { mid } of owed) await tx.rejections.delete(mid);
+  return owed.map(({ first, mutation }) => entryOf(desk, must(first ?? mutation ?? undefined, 'an act'), device));
+}
+
+function entryOf(desk: Desk, mutation: Mutation, device: string): OutboxEntry {
+  return sealedEntry(desk, { mutation, device, keys: [docKey(desk.cipher, String(mutation.args['document']))] });
 }

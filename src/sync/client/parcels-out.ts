@@ -7,7 +7,7 @@ import type { ParcelItem, PushAnswer } from '../core/protocol.ts';
 import { lowestOf } from '../core/versions.ts';
 import type { OutboxEntry, SyncState } from './database.ts';
 import type { DeviceStore, DeviceTables } from './device-store.ts';
-import { inLifeOf, isGroundedIn } from './ground.ts';
+import { inLifeOf, isGroundedIn, UNGROUNDED } from './ground.ts';
 import type { DeviceMembership } from './registry.ts';
 import { WireError } from './wire.ts';
 import type { Post, Send } from './wire.ts';
@@ -87,8 +87,11 @@ async function noteAnswers(store: DeviceStore, device: string, { results, epoch 
   const answered = results.filter((one) => one.result !== 'held').map((one) => one.n);
   await store.transaction(async (tx) => {
     const accepted = (await tx.outbox.byMids([...versions.keys()])).filter((entry) => entry.version === 0);
-    await tx.outbox.put(accepted.map((entry) => ({ ...entry, version: Math.max(1, versions.get(entry.mid) ?? 1) })));
     const state = inLifeOf(await tx.state(), epoch);
+    // In another life than the one that the device knows: the unlocked app has still to see that.
+    const ground = epoch === undefined || state.epoch === epoch ? {} : { epoch: UNGROUNDED };
+    const versionOf = (entry: OutboxEntry) => Math.max(1, versions.get(entry.mid) ?? 1);
+    await tx.outbox.put(accepted.map((entry) => ({ ...entry, ...ground, version: versionOf(entry) })));
     // Under other numbers meanwhile, the answer says nothing of them.
     const answeredN = state.device === device ? Math.max(state.answeredN, ...answered) : state.answeredN;
     await tx.putState({ ...state, answeredN });

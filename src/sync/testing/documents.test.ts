@@ -11,7 +11,7 @@ import { openedBy } from '../client/doc-opened.ts';
 import { updateOf } from '../client/doc-outbox.ts';
 import type { Device } from './devices.ts';
 import { DexieMedium, memoryMedium } from './medium.ts';
-import { beginThread, mark, marksOn, say, saysOn, signatureOf, threadDeviceOf } from './thread-acts.ts';
+import { beginThread, mark, marksOn, openAll, say, saysOn, signatureOf, threadDeviceOf } from './thread-acts.ts';
 import { declared, SEGMENT_ITEMS, threadDoc } from './threads.ts';
 
 async function begun(names: readonly Name[] = ['ana', 'lee', 'lee'], medium = memoryMedium) {
@@ -315,3 +315,32 @@ test('a copied profile says what it had to say once', async () => {
     expect((await saysOn(device, document)).toSorted()).toEqual(['of both', 'of one', 'of the other']);
   await expectRest({ ...world, devices: [copy, ...devices] });
 });
+
+test.each(['of the copy', 'of the other'])(
+  'what was done again is there once after a restore, though a copied profile has it as it was first; %s the words come first',
+  async (who) => {
+    const world = await begun(['ana', 'lee']);
+    const { server, ana, lee, thread, document } = world;
+    const backup = server.store.backup();
+    await say(ana, { document, text: 'of both' });
+    const copy = await ana.copy();
+    for (let i = 0; i < SEGMENT_ITEMS; i++) await say(lee, { document, text: `${i}` });
+    await lee.exchange();
+    await all([ana]);
+    const segments = [1, 2, 3].map((segment) => threadDoc(thread, segment));
+    expect(await saysOn(ana, must(segments[1], 'a segment'))).toEqual(['of both']);
+    server.store.restore(backup, '0190b2c0-0000-7000-8000-00000000000e');
+    const devices = who === 'of the copy' ? [copy, lee, ana] : [ana, lee, copy];
+    for (const device of devices) await all([device]);
+    for (let round = 0; round < 3; round++) {
+      for (const device of devices) await openAll({ device, open: new Map() }, [thread]);
+      await all(devices);
+    }
+    for (const device of devices) {
+      const said = (await Promise.all(segments.map((name) => saysOn(device, name)))).flat();
+      expect(said.toSorted()).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', 'of both']);
+      expect(await device.rejections()).toEqual([]);
+    }
+    await expectRest({ ...world, devices });
+  },
+);

@@ -5,6 +5,8 @@ import { must } from '../../base/must.ts';
 import type { Name } from '../../../server/testing/clinic.ts';
 import { startMemoryServer } from '../../../server/testing/sync-server.ts';
 import type { SyncServer } from '../../../server/testing/sync-server.ts';
+import { forgetRows } from '../client/apply.ts';
+import { documentsOnLine } from '../client/doc-line.ts';
 import { docKey } from '../client/doc-names.ts';
 import { presenceIn } from '../client/doc-presence.ts';
 import { takeInCame } from '../client/doc-take-in.ts';
@@ -12,9 +14,9 @@ import { openDoc } from '../client/docs.ts';
 import type { OpenDoc } from '../client/docs.ts';
 import type { Device } from './devices.ts';
 import { startLines } from './lines.ts';
-import type { Lines } from './lines.ts';
+import type { Lines, OpenLine } from './lines.ts';
 import { DexieMedium } from './medium.ts';
-import { beginThread, say, saysOn, signatureOf, threadDeviceOf } from './thread-acts.ts';
+import { beginThread, mark, say, saysOn, signatureOf, threadDeviceOf } from './thread-acts.ts';
 import { declared, threadDoc } from './threads.ts';
 
 let server: SyncServer;
@@ -41,10 +43,12 @@ async function expectSoon(look: () => unknown, is: unknown): Promise<void> {
 const textsIn = ({ doc }: OpenDoc) => (doc.getArray('says').toArray() as { text: string }[]).map(({ text }) => text);
 const seqOn = async ({ store, desk }: Device) => (await store.docs.get([docKey(desk.cipher, document)]))[0]?.seq;
 
+const unpoked = ({ heard }: OpenLine) => heard.filter((t) => t !== 'poke');
+
 /** A document that is open on a device with a line, and joined. */
 async function joined(device: Device, name: Name) {
   const [open, line] = [await openDoc(device.desk, document), await lines.open(device, name)];
-  await expectSoon(() => line.heard, ['ready', 'joined']);
+  await expectSoon(() => unpoked(line), ['ready', 'joined']);
   return { open, line, presence: presenceIn(device.desk, document) };
 }
 
@@ -55,6 +59,8 @@ async function saysAndSends(device: Device, text: string): Promise<void> {
 
 /** A run whose documents were answered, and the answer is on its way until `end`. */
 async function fetchingHeld(device: Device): Promise<{ end(): Promise<void> }> {
+  const [here] = await device.store.docs.get([docKey(device.desk.cipher, document)]);
+  await device.store.docs.put([{ ...must(here, 'a document'), due: 1 }]);
   device.wire.faults.push('none', 'none', 'held');
   const fetching = device.exchange();
   await expect.poll(() => device.wire.held).toBe(1);
@@ -65,6 +71,13 @@ async function fetchingHeld(device: Device): Promise<{ end(): Promise<void> }> {
       await fetching;
     },
   };
+}
+
+/** A run that no header row tells of documents. */
+async function exchangeUntold(device: Device): Promise<void> {
+  await device.pull();
+  for (const { due: _, ...told } of await device.store.docs.due()) await device.store.docs.put([told]);
+  await device.exchange();
 }
 
 test('what one says is shown to the other at once, from his disk, and nothing of it reaches who has no part in it', async () => {
@@ -78,7 +91,7 @@ test('what one says is shown to the other at once, from his disk, and nothing of
   expect(lee.wire.crossed.filter(({ body }) => body.includes(document))).toEqual([]);
   await lee.restart();
   expect([await saysOn(lee, document), await seqOn(lee)]).toEqual([['one', 'two'], 2]);
-  await expectSoon(() => other.heard.filter((t) => t !== 'poke'), ['ready', 'left']);
+  await expectSoon(() => unpoked(other), ['ready', 'left']);
   expect([textsIn(stranger), await seqOn(okafor)]).toEqual([[], undefined]);
 });
 
@@ -95,6 +108,60 @@ test('what lies between the device and the server comes on joining; a document t
   await saysAndSends(ana, 'five');
   await lee.exchange();
   expect(await saysOn(lee, document)).toEqual(['one', 'two', 'three', 'four', 'five']);
+});
+
+/** How often a device has asked for this document. */
+const askedFor = ({ wire }: Device) =>
+  wire.crossed.filter(({ path, body }) => path.endsWith('/documents') && body.includes(document)).length;
+
+test('what is opened where there is a line comes once, by it: the run that is under way does not fetch it too', async () => {
+  for (const text of ['one', 'two', 'three']) await saysAndSends(ana, text);
+  await lines.open(lee, 'lee');
+  const before = askedFor(lee);
+  const open = await openDoc(lee.desk, document);
+  await exchangeUntold(lee);
+  await expectSoon(() => textsIn(open), ['one', 'two', 'three']);
+  await lee.exchange();
+  expect([askedFor(lee) - before, await seqOn(lee)]).toEqual([0, 3]);
+});
+
+test('a long document comes once too, as what stands for the most of it', async () => {
+  const key = must((await ana.rows('thread'))[0], 'a thread').id;
+  for (let value = 0; value < 210; value++) await mark(ana, { document, key, value });
+  await ana.push();
+  await saysAndSends(ana, 'last');
+  const { open, line } = await joined(lee, 'lee');
+  await expectSoon(() => textsIn(open), ['last']);
+  expect(open.doc.getMap(`by:${await signatureOf(ana)}`).toJSON()).toEqual({ [key]: 209 });
+  const kept = await lee.store.docs.updates(docKey(lee.desk.cipher, document));
+  expect([line.asked, await seqOn(lee), kept.length < 20]).toEqual([0, 211, true]);
+});
+
+test('own words that have come back on the line are not asked for', async () => {
+  const { open } = await joined(ana, 'ana');
+  await say(ana, { document, text: 'mine' });
+  await ana.push();
+  await expectSoon(() => seqOn(ana), 1);
+  await ana.exchange();
+  expect([textsIn(open), await ana.store.outbox.count(), askedFor(ana)]).toEqual([['mine'], 0, 0]);
+  await ana.restart();
+  expect(await saysOn(ana, document)).toEqual(['mine']);
+});
+
+test('a line that does not answer, or whose words are here no more, holds nothing up: it is fetched', async () => {
+  await saysAndSends(ana, 'one');
+  const open = await openDoc(lee.desk, document);
+  const nothing = () => undefined;
+  const silent = documentsOnLine(lee.desk, { send: nothing }, { ask: nothing, isSeen: () => true });
+  silent.ready();
+  await exchangeUntold(lee);
+  expect([textsIn(open), askedFor(lee)]).toEqual([['one'], 1]);
+  silent.stop();
+  const line = await lines.open(lee, 'lee');
+  await expectSoon(() => line.heard.includes('joined'), true);
+  await lee.store.transaction((tx) => forgetRows(tx, lee.desk));
+  await exchangeUntold(lee);
+  expect([textsIn(open), await seqOn(lee), askedFor(lee)]).toEqual([['one'], 1, 2]);
 });
 
 test('own words come back on the line while they are being fetched: they are there once, and nothing stays in the outbox', async () => {
@@ -186,7 +253,7 @@ test('a conversation that is begun here is joined once the server has it', async
   const fresh = threadDoc(await beginThread(server, ana));
   const open = await openDoc(ana.desk, fresh);
   const line = await lines.open(ana, 'ana');
-  await expectSoon(() => line.heard, ['ready', 'left']);
+  await expectSoon(() => unpoked(line), ['ready', 'left']);
   await ana.exchange();
   await expectSoon(() => line.heard.includes('joined'), true);
   open.release();

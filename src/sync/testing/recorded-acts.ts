@@ -7,6 +7,7 @@ import { must } from '../../base/must.ts';
 import { awaySample } from '../../features/away/samples.ts';
 import { broadcastSample } from '../../features/broadcast/samples.ts';
 import { conversationIdOf } from '../../features/chat/schema.ts';
+import { participantIdOf } from '../../features/chat/schema-community.ts';
 import { contactSample } from '../../features/contact/samples.ts';
 import { hoursSample } from '../../features/office-hours/samples.ts';
 import { welcomeSample } from '../../features/welcome/samples.ts';
@@ -97,6 +98,38 @@ function replyActs(his: { by: string; at: string; zone: string }, client: string
   ];
 }
 
+interface Around {
+  readonly room: string;
+  readonly client: string;
+  /** Hers. */
+  readonly member: string;
+  readonly colleague: string;
+}
+
+/** What is begun beside the conversations that stand, and what is decided of all. */
+function begunActs(
+  his: { by: string; at: string; zone: string },
+  { room, client, member, colleague }: Around,
+): RecordedAct[] {
+  const [direct, staff] = [newId(), newId()];
+  const begin = (id: string, args: JsonObject) => ({ name: 'chat.begin', args: { ...his, id, ...args } });
+  const reply = { ...his, client, kind: 'direct', conversation: direct, message: newId() };
+  return [
+    begin(direct, { kind: 'direct', client, member: his.by, topic: 'The week in the mountains' }),
+    begin(newId(), { kind: 'direct', client, member: his.by }),
+    begin(staff, { kind: 'staff', client, topic: 'Before Tuesday' }),
+    begin(newId(), { kind: 'staff', topic: 'The new phones' }),
+    begin(room, { kind: 'community', topic: 'Breakfast club' }),
+    { name: 'chat.ask', args: { ...his, conversation: room, client, member } },
+    { name: 'chat.takeIn', args: { ...his, conversation: room, member: colleague } },
+    { name: 'chat.assignReply', args: reply },
+    { name: 'chat.end', args: { ...his, conversation: staff, reason: 'Done.' } },
+    { name: 'chat.end', args: { ...his, conversation: staff } },
+    { name: 'chat.turnOff', args: { ...his, client, reason: 'In hospital.' } },
+    { name: 'chat.turnOff', args: { ...his, client } },
+  ];
+}
+
 const quote = { by: 'user-of-a-client', at: '2026-11-24T09:00:00.000Z', body: 'The new pills make me dizzy.' };
 
 /** The same of a voice note. */
@@ -132,6 +165,7 @@ export function scenesOf({ people, rows }: RecordedClinic, at: (scene: number) =
   ).id;
   const read = { wording, comment: more };
   const toDo = { note: 'Call before noon.', dueAt: '2027-01-01T17:00:00.000Z' };
+  const room = newId();
   const [decision, own, score] = [newId(), newId(), newId()];
   const asked = (name: string, isOn = true) => ({ asked: name, isOn });
   const ownQuestions = [
@@ -277,6 +311,7 @@ export function scenesOf({ people, rows }: RecordedClinic, at: (scene: number) =
         ...replyActs(by('lee', 1), people.ana.client),
         ...automaticActs(by('lee', 1), people.ana.client),
         ...coverActs(by('lee', 1), cover, people.okafor.member),
+        ...begunActs(by('lee', 1), { room, ...people.ana, colleague: people.okafor.member }),
       ],
     },
     {
@@ -285,6 +320,7 @@ export function scenesOf({ people, rows }: RecordedClinic, at: (scene: number) =
         { name: 'entryKind.decideKind', args: { ...by('admin', 2), id: decision, setting: sleep } },
         { name: 'chat.saveReply', args: { ...by('admin', 2), id: newId(), isShared: true, body: 'Call us at 9.' } },
         { name: 'welcome.wordWelcome', args: { ...by('admin', 2), welcome: welcomeSample() } },
+        { name: 'chat.decideBegin', args: { ...by('admin', 2), clientsBegin: true } },
         { name: 'officeHours.decide', args: { ...by('admin', 2), id: newId(), hours: hoursSample() } },
         {
           name: 'chat.handOver',
@@ -322,11 +358,31 @@ export function scenesOf({ people, rows }: RecordedClinic, at: (scene: number) =
     },
     {
       who: 'ana',
+      acts: [
+        { name: 'chat.join', args: { ...hers, ...by('ana', 3), conversation: room, name: 'Sunny' } },
+        {
+          name: 'chat.begin',
+          args: { ...hers, ...by('ana', 3), id: newId(), kind: 'direct', member: people.lee.member },
+        },
+      ],
+    },
+    {
+      who: 'lee',
+      acts: [
+        {
+          name: 'chat.takeOut',
+          args: { ...by('lee', 4), conversation: room, participant: participantIdOf(room, people.okafor.member) },
+        },
+        { name: 'chat.leave', args: { ...by('lee', 4), conversation: room } },
+      ],
+    },
+    {
+      who: 'ana',
       locked: true,
       acts: [
         {
           name: 'journal.addEntry',
-          args: { ...hers, ...by('ana', 3), id: newId(), kind: 'reflection', content: { text: 'On the lock screen.' } },
+          args: { ...hers, ...by('ana', 5), id: newId(), kind: 'reflection', content: { text: 'On the lock screen.' } },
         },
       ],
     },

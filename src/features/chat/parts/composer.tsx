@@ -11,7 +11,6 @@ import { sayIntent } from '../doc-acts.ts';
 import type { ChatMessage } from '../doc-names.ts';
 import { partOf } from '../doc-parts.ts';
 import type { ConversationView } from '../queries.ts';
-import { spaceOfKind } from '../schema.ts';
 import type { ChatWord } from '../words/catalogue.ts';
 import { asMessageDraft, keptDraft, NOTHING, restOfDraft, saidOf } from './message-draft.ts';
 import type { MessageDraft } from './message-draft.ts';
@@ -137,7 +136,7 @@ function LoadedComposer(props: ComposerProps & Composing) {
       </div>
       {(attaches || media !== undefined) && (
         <MediaField
-          space={spaceOfKind(conversation.client, conversation.kind)}
+          space={conversation.space}
           value={media}
           onChange={(next) => form.change({ media: next })}
           onBusy={form.setWaiting}

@@ -5,10 +5,13 @@ import { List, ListRow } from '../../../ui/list.tsx';
 import { useFormat } from '../../../ui/use-format.ts';
 import { useWords } from '../../../ui/words.ts';
 import { AUTOMATIC } from '../doc-shape.ts';
+import { calledIn } from '../queries-community.ts';
 import { staffNames } from '../queries.ts';
 import type { ConversationView } from '../queries.ts';
 import type { ChatWord } from '../words/catalogue.ts';
+import { isAnswered, isStanding } from '../schema.ts';
 import { useMe } from './use-me.ts';
+import { useTitle } from './use-title.ts';
 
 export interface ConversationRowsProps {
   conversations: readonly ConversationView[];
@@ -22,9 +25,11 @@ export function ConversationRows({ conversations, hrefOf, whoseOf, label }: Conv
   const words = useWords<ChatWord>();
   const me = useMe();
   const names = useLive(staffNames, []);
-  const nameOf = (by: string) => {
+  const called = useLive(calledIn, []);
+  const nameIn = (conversation: string) => (by: string) => {
     if (by === me) return words('chat.you');
-    return by === AUTOMATIC ? words('chat.automatic') : (names?.get(by) ?? words('chat.theClient'));
+    if (by === AUTOMATIC) return words('chat.automatic');
+    return names?.get(by) ?? called?.(conversation, by) ?? words('chat.theClient');
   };
   return (
     <List label={label ?? words('chat.list')}>
@@ -33,9 +38,9 @@ export function ConversationRows({ conversations, hrefOf, whoseOf, label }: Conv
           key={one.id}
           conversation={one}
           href={hrefOf(one)}
-          whose={whoseOf?.(one.client)}
-          nameOf={nameOf}
-          waits={whoseOf !== undefined && names !== undefined && waitsFor(one, names)}
+          whose={one.client === undefined ? undefined : whoseOf?.(one.client)}
+          nameOf={nameIn(one.id)}
+          waits={whoseOf !== undefined && isAnswered(one.kind) && names !== undefined && waitsFor(one, names)}
         />
       ))}
     </List>
@@ -56,8 +61,12 @@ interface RowProps {
   waits: boolean;
 }
 
-function ConversationRow({ conversation: { kind, unread, last, closed }, href, whose, nameOf, waits }: RowProps) {
+function ConversationRow({ conversation, href, whose, nameOf, waits }: RowProps) {
+  const { kind, topic, unread, last, closed } = conversation;
   const words = useWords<ChatWord>();
+  const title = useTitle()(conversation);
+  // Whose it is, what it is and its topic: what does not stand in the title stands under it.
+  const under = [whose === undefined ? undefined : title, topic === undefined ? undefined : words(`chat.${kind}`)];
   const format = useFormat();
   const meta = (
     <span className="ui-actions">
@@ -67,11 +76,11 @@ function ConversationRow({ conversation: { kind, unread, last, closed }, href, w
     </span>
   );
   return (
-    <ListRow href={href} title={whose ?? words(`chat.${kind}`)} meta={meta}>
+    <ListRow href={href} title={whose ?? title} meta={meta}>
       <span className="ui-muted">
-        {whose !== undefined && <>{words(`chat.${kind}`)} · </>}
+        {under.map((part) => part !== undefined && <span key={part}>{part} · </span>)}
         {last === undefined
-          ? words(whose === undefined ? `chat.about.${kind}` : 'chat.none')
+          ? words(whose === undefined && isStanding(kind) ? `chat.about.${kind}` : 'chat.none')
           : words('chat.last', { name: nameOf(last.by), time: format.dateTime(last.at) })}
       </span>
     </ListRow>

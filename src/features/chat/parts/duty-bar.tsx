@@ -7,7 +7,7 @@ import { TextField } from '../../../ui/text-field.tsx';
 import { useFaultFocus } from '../../../ui/use-fault-focus.ts';
 import { useNow } from '../../../ui/use-now.ts';
 import { useWords } from '../../../ui/words.ts';
-import { dutyIn } from '../queries-duty.ts';
+import { dutyIn, isAnsweredHere } from '../queries-duty.ts';
 import { answerHours } from '../queries.ts';
 import type { ConversationView } from '../queries.ts';
 import type { DutyWord } from '../words/duty/catalogue.ts';
@@ -26,23 +26,24 @@ const REASON_MAX = 500;
 /** For the staff, over the composer: what waits here and what is decided about it, and what becomes of the conversation. */
 export function DutyBar({ conversation, header }: { conversation: ConversationView; header: ReactNode }) {
   const words = useWords<DutyWord>();
-  const { client, kind, isBegun, closed, isArchived } = conversation;
+  const { id, client, kind, isBegun, closed, isArchived } = conversation;
+  const answered = isAnsweredHere(conversation) ? conversation : undefined;
   const acts = useDutyActs();
   const [asking, setAsking] = useState<'give' | 'close' | 'hand' | null>(null);
   const nowMs = useNow();
   const read = useLive(
-    async (reader) => ({ at: await dutyIn(reader, { client, kind }), hours: await answerHours(reader) }),
-    [client, kind],
+    async (reader) => ({ at: await dutyIn(reader, { id, client, kind }), hours: await answerHours(reader) }),
+    [id, client, kind],
   );
   const duty = read?.at?.duty;
   const stop = () => setAsking(null);
   function act(verb: DutyVerb): void {
-    if (duty === undefined) return;
-    if (verb === 'take') acts.take(conversation, duty);
+    if (duty === undefined || answered === undefined) return;
+    if (verb === 'take') acts.take(answered, duty);
     else if (verb === 'delegate') setAsking('give');
-    else if (verb === 'snooze') acts.snooze(conversation, duty, isPutOff(duty, nowMs));
-    else if (verb === 'noReply') acts.settle(conversation, duty, 'no-reply');
-    else if (verb === 'resolve') acts.settle(conversation, duty, 'resolved');
+    else if (verb === 'snooze') acts.snooze(answered, duty, isPutOff(duty, nowMs));
+    else if (verb === 'noReply') acts.settle(answered, duty, 'no-reply');
+    else if (verb === 'resolve') acts.settle(answered, duty, 'resolved');
   }
   return (
     <section className="ui-stack" aria-label={words('duty.actions')}>
@@ -69,22 +70,27 @@ export function DutyBar({ conversation, header }: { conversation: ConversationVi
         </div>
       )}
       <GiveDialog
-        conversation={asking === 'give' ? conversation : null}
+        conversation={asking === 'give' && answered ? answered : null}
         header={header}
         onClose={stop}
-        onGive={(to) => duty && acts.give(conversation, duty, to)}
+        onGive={(to) => duty && answered && acts.give(answered, duty, to)}
       />
       <Dialog open={asking === 'close'} onClose={stop} title={words('duty.close.title')}>
         {asking === 'close' && (
-          <CloseForm header={header} onCancel={stop} onReason={(reason) => acts.close(conversation, reason)} />
+          <CloseForm
+            header={header}
+            isWithClient={answered !== undefined}
+            onCancel={stop}
+            onReason={(reason) => acts.close(conversation, reason)}
+          />
         )}
       </Dialog>
       <Dialog open={asking === 'hand'} onClose={stop} title={words('duty.hand.title')}>
-        {asking === 'hand' && (
+        {asking === 'hand' && answered && (
           <HandDialog
             {...{ conversation, header, duty }}
             onCancel={stop}
-            onHand={(trail) => acts.handOver(conversation, trail, duty)}
+            onHand={(trail) => acts.handOver(answered, trail, duty)}
           />
         )}
       </Dialog>
@@ -94,11 +100,12 @@ export function DutyBar({ conversation, header }: { conversation: ConversationVi
 
 interface CloseFormProps {
   header: ReactNode;
+  isWithClient: boolean;
   onCancel: () => void;
   onReason: (reason: string) => void;
 }
 
-function CloseForm({ header, onCancel, onReason }: CloseFormProps) {
+function CloseForm({ header, isWithClient, onCancel, onReason }: CloseFormProps) {
   const words = useWords<DutyWord>();
   const [reason, setReason] = useState('');
   const [tries, setTries] = useState(0);
@@ -114,11 +121,11 @@ function CloseForm({ header, onCancel, onReason }: CloseFormProps) {
   return (
     <form ref={form} className="ui-stack" noValidate onSubmit={submit}>
       {header}
-      <p>{words('duty.close.text')}</p>
+      <p>{words(isWithClient ? 'duty.close.text' : 'duty.close.amongStaff')}</p>
       <TextField
-        label={words('duty.close.reason')}
+        label={words(isWithClient ? 'duty.close.reason' : 'duty.close.why')}
         maxLength={REASON_MAX}
-        error={tries > 0 && isEmpty ? words('duty.close.missing') : undefined}
+        error={tries > 0 && isEmpty ? words(isWithClient ? 'duty.close.missing' : 'duty.close.whyMissing') : undefined}
         value={reason}
         onChange={setReason}
       />

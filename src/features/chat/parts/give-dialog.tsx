@@ -8,13 +8,12 @@ import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useFaultFocus } from '../../../ui/use-fault-focus.ts';
 import { useWords } from '../../../ui/words.ts';
 import { answerersOf } from '../queries-duty.ts';
-import type { Answerer } from '../queries-duty.ts';
-import type { ConversationView } from '../queries.ts';
+import type { AnsweredConversation, Answerer } from '../queries-duty.ts';
 import type { DutyWord } from '../words/duty/catalogue.ts';
 
 export interface GiveDialogProps {
   /** Whose answer is given to somebody; null while none is. */
-  conversation: ConversationView | null;
+  conversation: AnsweredConversation | null;
   /** Whose record it is: name and birth date. */
   header: ReactNode;
   onClose: () => void;
@@ -31,7 +30,7 @@ export function GiveDialog({ conversation, ...props }: GiveDialogProps) {
   );
 }
 
-function Answerers(props: GiveDialogProps & { conversation: ConversationView }) {
+function Answerers(props: GiveDialogProps & { conversation: AnsweredConversation }) {
   const words = useWords<DutyWord>();
   const { client, kind } = props.conversation;
   const answerers = useLive((reader) => answerersOf(reader, { client, kind }), [client, kind]);

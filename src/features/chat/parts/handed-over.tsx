@@ -37,7 +37,7 @@ export function HandedOvers({
   kind,
   answeredAt = '',
 }: {
-  client: string;
+  client: string | undefined;
   kind: ConversationKind;
   answeredAt: string | undefined;
 }) {

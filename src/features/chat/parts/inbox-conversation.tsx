@@ -13,6 +13,7 @@ import { Composer } from './composer.tsx';
 import { DutyActions } from './duty-actions.tsx';
 import type { DutyVerb } from './duty-actions.tsx';
 import { DutyMarks } from './duty-marks.tsx';
+import { useTitle } from './use-title.ts';
 import { WaitingWords } from './waiting-words.tsx';
 
 export interface InboxConversationProps {
@@ -35,7 +36,8 @@ export interface InboxConversationProps {
 /** One conversation of the queue: read what waits, answer it, or decide about it, without leaving the list. */
 export function InboxConversation(props: InboxConversationProps) {
   const { conversation, dueAt, nowMs, href, isReplying, isAgeOnly, header, adviceOf, onAct, onSent, onClose } = props;
-  const { id, kind, unread, duty, closed, answeredAt, isOnClient } = conversation;
+  const { id, unread, duty, closed, answeredAt, isOnClient } = conversation;
+  const title = useTitle()(conversation);
   const words = useWords<ChatWord | DutyWord>();
   const format = useFormat();
   const item = useRef<HTMLLIElement>(null);
@@ -45,7 +47,7 @@ export function InboxConversation(props: InboxConversationProps) {
     <li ref={item} className="inbox-item" tabIndex={-1} data-entry={id}>
       <div className="inbox-item-head">
         <h3>
-          <Link href={href}>{words(`chat.${kind}`)}</Link>
+          <Link href={href}>{title}</Link>
         </h3>
         {unread > 0 && <Badge kind="attention">{words('chat.unread', { count: unread })}</Badge>}
         {duty && dueAt !== null && <DutyMarks {...{ duty, dueAt, nowMs }} />}

@@ -4,12 +4,10 @@ import type { Reader } from '../../../sync/client/reader.ts';
 import type { Space } from '../../../sync/core/record.ts';
 import { fileIdsOf } from '../../file/schema.ts';
 import type { Medium } from '../../file/schema.ts';
-import { clientOfSpace } from '../../space-names.ts';
 import { messagesOf } from '../doc-fold.ts';
 import type { ChatItem, ReadDoc } from '../doc-fold.ts';
 import { partOf } from '../doc-parts.ts';
-import { conversationOf } from '../queries.ts';
-import { CONVERSATION_KINDS, spaceOfKind } from '../schema.ts';
+import { allConversations } from '../queries.ts';
 
 export interface MessagePlace {
   readonly document: string;
@@ -23,21 +21,18 @@ interface Ground {
   readonly read: (document: string) => Promise<ReadDoc>;
 }
 
-/** Null where no message of the space's conversation that is on this device names it. */
+/** Null where no message of the space's conversations that is on this device names it. */
 export async function messageOfFile(
   { reader, read }: Ground,
   { space, file }: { space: Space; file: string },
 ): Promise<MessagePlace | null> {
-  const client = clientOfSpace(space);
-  const kind = CONVERSATION_KINDS.find((one) => client !== null && spaceOfKind(client, one) === space);
-  if (client === null || kind === undefined) return null;
-  const conversation = await conversationOf(reader, client, kind);
-  if (conversation === undefined) return null;
-  for (let segment = conversation.segment; segment >= 1; segment -= 1) {
-    const document = partOf(conversation.id, segment);
-    for (const item of messagesOf(await read(document))) {
-      const medium = item.media.find((one) => fileIdsOf([one]).includes(file));
-      if (medium) return { document, item, medium };
+  for (const conversation of (await allConversations(reader)).filter((one) => one.space === space)) {
+    for (let segment = conversation.segment; segment >= 1; segment -= 1) {
+      const document = partOf(conversation.id, segment);
+      for (const item of messagesOf(await read(document))) {
+        const medium = item.media.find((one) => fileIdsOf([one]).includes(file));
+        if (medium) return { document, item, medium };
+      }
     }
   }
   return null;

@@ -11,7 +11,6 @@ import type { GivenUpBy } from '../../file/parts/photos/late-given-up.ts';
 import { Media } from '../../file/parts/photos/late-media.tsx';
 import type { ChatItem } from '../doc-fold.ts';
 import type { Shown } from '../doc-parts.ts';
-import { spaceOfKind } from '../schema.ts';
 import type { ConversationView } from '../queries.ts';
 import { CorrectForm } from './correct-form.tsx';
 import { MessageActs } from './message-acts.tsx';
@@ -137,7 +136,7 @@ function Body({ item, conversation, seesRetracted }: BodyProps) {
   );
 }
 
-function Said({ item, conversation: { client, kind } }: Omit<BodyProps, 'seesRetracted'>) {
+function Said({ item, conversation: { space } }: Omit<BodyProps, 'seesRetracted'>) {
   const { by, body, media, discarded } = item;
   const me = useMe();
   const gone = discarded.join(' ');
@@ -148,7 +147,7 @@ function Said({ item, conversation: { client, kind } }: Omit<BodyProps, 'seesRet
   return (
     <GivenUp value={givenUpBy}>
       {body.trim() !== '' && <LinkedText>{body}</LinkedText>}
-      {media.length > 0 && <Media space={spaceOfKind(client, kind)} media={media} opens />}
+      {media.length > 0 && <Media space={space} media={media} opens />}
     </GivenUp>
   );
 }

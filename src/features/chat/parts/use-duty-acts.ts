@@ -14,6 +14,7 @@ import {
   archive,
   assignReply,
   closeConversation,
+  endConversation,
   handOver,
   reopenReply,
   settleReply,
@@ -21,7 +22,8 @@ import {
 } from '../mutators-review.ts';
 import type { ConversationView } from '../queries.ts';
 import { answererBefore, answerersOf, asAssigned } from '../queries-duty.ts';
-import type { Answerer } from '../queries-duty.ts';
+import type { AnsweredConversation, Answerer } from '../queries-duty.ts';
+import { isStanding } from '../schema.ts';
 import type { Duty } from '../schema-duty.ts';
 import type { DutyWord } from '../words/duty/catalogue.ts';
 
@@ -40,10 +42,17 @@ export function useDutyActs() {
     const { id: _, ...rest } = authored();
     return rest;
   };
-  const inThread = ({ client, kind }: ConversationView) => ({ ...said(), client, kind });
-  const onReply = (view: ConversationView, { message }: Duty) => ({ ...inThread(view), message });
+  const onReply = ({ id, client, kind }: AnsweredConversation, { message }: Duty) => ({
+    ...{ ...said(), client, kind, message },
+    ...(kind === 'direct' && { conversation: id }),
+  });
+  /** Without a reason it is opened again. */
+  const closing = ({ id, client, kind }: ConversationView, reason?: string): Act =>
+    isStanding(kind) && client !== undefined
+      ? { name: closeConversation.name, args: { ...said(), client, kind, ...(reason !== undefined && { reason }) } }
+      : { name: endConversation.name, args: { ...said(), conversation: id, ...(reason !== undefined && { reason }) } };
   /** As it was before: what was settled then stays settled. */
-  const reopen = (view: ConversationView, duty: Duty): Act => ({
+  const reopen = (view: AnsweredConversation, duty: Duty): Act => ({
     name: reopenReply.name,
     args: { ...onReply(view, duty), settled: duty.settledThrough ?? null },
   });
@@ -52,7 +61,7 @@ export function useDutyActs() {
     view.unread === 0 ? [] : [{ name: markRead.name, args: { ...said(), conversation: view.id, others: view.others } }];
 
   /** Gives it back to who had it, or to nobody. */
-  async function assign(view: ConversationView, duty: Duty, of: { to: JsonObject; text: string }): Promise<void> {
+  async function assign(view: AnsweredConversation, duty: Duty, of: { to: JsonObject; text: string }): Promise<void> {
     const before = answererBefore(duty, { me: reader.memberId, others: await answerersOf(reader, view) });
     const assignTo = (to: JsonObject): Act => ({ name: assignReply.name, args: { ...onReply(view, duty), ...to } });
     step('assign', view, { acts: [assignTo(of.to)], text: of.text, undo: () => [assignTo(before)] });
@@ -64,19 +73,19 @@ export function useDutyActs() {
   return {
     state,
     undoLast,
-    take(view: ConversationView, duty: Duty) {
+    take(view: AnsweredConversation, duty: Duty) {
       void assign(view, duty, { to: {}, text: words('duty.said.taken') });
     },
-    give(view: ConversationView, duty: Duty, to: Answerer) {
+    give(view: AnsweredConversation, duty: Duty, to: Answerer) {
       void assign(view, duty, { to: asAssigned(to), text: words('duty.said.given', { name: to.name }) });
     },
-    settle(view: ConversationView, duty: Duty, outcome: 'resolved' | 'no-reply') {
+    settle(view: AnsweredConversation, duty: Duty, outcome: 'resolved' | 'no-reply') {
       const args = { ...onReply(view, duty), outcome, through: duty.through };
       const text = words(outcome === 'resolved' ? 'duty.said.resolved' : 'duty.said.noReply');
       const acts = [{ name: settleReply.name, args }, ...seen(view)];
       step('settle', view, { acts, text, undo: () => [reopen(view, duty)] });
     },
-    snooze(view: ConversationView, duty: Duty, isOff: boolean) {
+    snooze(view: AnsweredConversation, duty: Duty, isOff: boolean) {
       const putOff = (until: string): Act[] => [
         { name: snoozeReply.name, args: { ...onReply(view, duty), until, through: duty.through } },
       ];
@@ -91,13 +100,11 @@ export function useDutyActs() {
       return step('snooze', view, { acts: putOff(until), text, undo: () => [reopen(view, duty)] });
     },
     close(view: ConversationView, reason: string) {
-      const acts = [{ name: closeConversation.name, args: { ...inThread(view), reason } }];
-      const undo = () => [{ name: closeConversation.name, args: inThread(view) }];
-      step('close', view, { acts, text: words('duty.said.closed'), undo });
+      const undo = () => [closing(view)];
+      step('close', view, { acts: [closing(view, reason)], text: words('duty.said.closed'), undo });
     },
     open(view: ConversationView) {
-      const acts = [{ name: closeConversation.name, args: inThread(view) }];
-      step('close', view, { acts, text: words('duty.said.reopened') });
+      step('close', view, { acts: [closing(view)], text: words('duty.said.reopened') });
     },
     archive(view: ConversationView, isOut: boolean) {
       const put = (through: string | null): Act => ({
@@ -110,9 +117,9 @@ export function useDutyActs() {
       step('archive', view, { acts: [put(now)], text, undo: () => [put(before)] });
     },
     /** What has gone over is dealt with here; what has not goes on waiting. */
-    handOver(view: ConversationView, { message, quotes, through }: Trail, duty: Duty | undefined) {
-      const { kind: _, ...args } = inThread(view);
-      const hand = { name: handOver.name, args: { ...args, message, quotes: [...quotes] } };
+    handOver(view: AnsweredConversation, { message, quotes, through }: Trail, duty: Duty | undefined) {
+      const { client } = view;
+      const hand = { name: handOver.name, args: { ...said(), client, message, quotes: [...quotes] } };
       const done = duty &&
         through && {
           name: settleReply.name,

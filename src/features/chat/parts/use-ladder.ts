@@ -4,7 +4,6 @@ import type { ChatItem } from '../doc-fold.ts';
 import { ladderOf, messageIn } from './ladder.ts';
 import type { Ladder } from './ladder.ts';
 import type { ConversationView } from '../queries.ts';
-import { spaceOfKind } from '../schema.ts';
 import { useMe } from './use-me.ts';
 
 interface Part {
@@ -19,7 +18,7 @@ export function useLadder(
   { document, segment, items }: Part,
 ): { stateOf: Ladder; unsentOf: (item: ChatItem) => number[] } {
   const me = useMe() ?? '';
-  const space = spaceOfKind(conversation.client, conversation.kind);
+  const { space } = conversation;
   const delivered = useLive((reader) => reader.deliveredThrough(space), [space]) ?? 0;
   // One that is just written is not said to be sent before that was looked up.
   const own = items.flatMap(({ ids, by }) => (by === me ? ids : [])).join(' ');

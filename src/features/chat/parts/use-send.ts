@@ -10,6 +10,7 @@ import { doIntent } from '../doc-here.ts';
 import { fileIdsOf } from '../../file/schema.ts';
 import type { ChatMessage } from '../doc-names.ts';
 import { open } from '../mutators.ts';
+import { isStanding } from '../schema.ts';
 import type { ConversationView } from '../queries.ts';
 
 export type SendState = 'ready' | 'busy' | 'failed' | 'full' | 'refused';
@@ -31,7 +32,8 @@ export function useSend(conversation: Pick<ConversationView, 'client' | 'kind' |
   const [state, setState] = useState<SendState>('ready');
 
   async function begin(): Promise<boolean> {
-    if (conversation.isBegun) return true;
+    // One that is no standing one is there because somebody has begun it.
+    if (conversation.isBegun || !isStanding(conversation.kind)) return true;
     const { id: _, ...said } = authored();
     const { client, kind } = conversation;
     return (await workspace.mutate({ name: open.name, args: { ...said, client, kind } })) === undefined;

@@ -6,7 +6,7 @@ import { useWords } from '../../../ui/words.ts';
 import { messagesOf } from '../doc-fold.ts';
 import { CHAT } from '../doc-names.ts';
 import { handedIn } from '../queries.ts';
-import type { ConversationView } from '../queries.ts';
+import type { AnsweredConversation } from '../queries-duty.ts';
 import type { ChatWord } from '../words/catalogue.ts';
 import { HandedOver } from './handed-over.tsx';
 import { QuotedWords } from './quoted-words.tsx';
@@ -14,7 +14,7 @@ import { QuotedWords } from './quoted-words.tsx';
 const SHOWN = 3;
 
 /** What waits, in the client's words: the newest of it, for who reads the queue. Of what is long ago the conversation tells. */
-export function WaitingWords({ conversation, open }: { conversation: ConversationView; open: readonly string[] }) {
+export function WaitingWords({ conversation, open }: { conversation: AnsweredConversation; open: readonly string[] }) {
   const { client, kind, id, segment, isBegun } = conversation;
   const handed = useLive((reader) => handedIn(reader, { client, kind }), [client, kind]);
   const here = (handed ?? []).filter(({ fields }) => open.includes(fields.message));

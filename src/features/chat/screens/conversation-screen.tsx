@@ -8,26 +8,30 @@ import { Page } from '../../../ui/page.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { partOf } from '../doc-parts.ts';
+import { Called } from '../parts/community/called.ts';
 import { Composer } from '../parts/composer.tsx';
 import type { ComposerProps, ReplyAsked } from '../parts/composer.tsx';
 import { Closed } from '../parts/closed.tsx';
 import type { ClosedProps } from '../parts/closed.tsx';
 import { HandedOvers } from '../parts/handed-over.tsx';
+import { Participants } from '../parts/participants.tsx';
 import { Others } from '../parts/others.tsx';
 import { Segment } from '../parts/segment.tsx';
 import type { SegmentProps } from '../parts/segment.tsx';
+import { useTitle } from '../parts/use-title.ts';
 import { useParts } from '../parts/use-parts.ts';
-import { conversationOf } from '../queries.ts';
-import type { ConversationView } from '../queries.ts';
-import type { ConversationKind } from '../schema.ts';
+import { calledIn } from '../queries-community.ts';
+import { offIn } from '../queries-participants.ts';
+import { conversationsAt } from '../queries.ts';
+import type { ConversationView, Place } from '../queries.ts';
 import type { ChatWord } from '../words/catalogue.ts';
 
 export interface ConversationScreenProps extends Pick<
   ComposerProps,
   'header' | 'beside' | 'adviceOf' | 'urgent' | 'isClients'
 > {
-  client: string;
-  kind: ConversationKind;
+  /** Which; the same object for as long as it is the same. */
+  place: Place;
   back: { href: string; label?: string };
   /** Stands over the messages: for the staff, whose conversation it is. */
   heading?: ReactNode;
@@ -38,6 +42,8 @@ export interface ConversationScreenProps extends Pick<
   coverOf?: SegmentProps['coverOf'];
   /** The message to begin at. */
   message?: string | undefined;
+  /** Of a community: who takes part, and what can be done about that. */
+  members?: ReactNode;
   /** For the staff: what they decide about it. */
   dutyOf?: (conversation: ConversationView) => ReactNode;
   /** Where to write where this one has ended. */
@@ -46,18 +52,32 @@ export interface ConversationScreenProps extends Pick<
 
 /** One conversation: what was said, the newest last, and where to write. */
 export function ConversationScreen(props: ConversationScreenProps) {
-  const { client, kind, back, heading } = props;
+  const { place, back, heading } = props;
+  const { id, client, kind } = place;
+  const titleOf = useTitle();
   const words = useWords<ChatWord>();
   const read = useLive(
-    async (reader) => ({ client, kind, view: await conversationOf(reader, client, kind) }),
-    [client, kind],
+    async (reader) => ({ id, view: (await conversationsAt(reader, [{ id, client, kind }]))[0] }),
+    [id, client, kind],
   );
   // A live read goes on showing its last answer while it asks anew: never one client's words under another's name.
-  const view = read?.client === client && read.kind === kind ? read.view : undefined;
+  const view = read?.id === id ? read.view : undefined;
+  const called = useLive(
+    async (reader) => {
+      const nameIn = await calledIn(reader);
+      return (user: string) => nameIn(id, user);
+    },
+    [id],
+  );
   return (
-    <Page title={words(`chat.${kind}`)} back={back}>
+    // What somebody has written is no title of a window: the browser keeps those.
+    <Page title={titleOf(view ?? { kind, topic: undefined })} windowTitle={words(`chat.${kind}`)} back={back}>
       {heading}
-      {view === undefined ? <Skeleton rows={5} /> : <Open key={view.id} {...props} conversation={view} />}
+      {view && <Participants conversation={view} clientName={props.clientName} />}
+      {kind === 'community' && props.members}
+      <Called value={kind === 'community' ? called : undefined}>
+        {view === undefined ? <Skeleton rows={5} /> : <Open key={view.id} {...props} conversation={view} />}
+      </Called>
     </Page>
   );
 }
@@ -67,6 +87,7 @@ function Open(props: ConversationScreenProps & { conversation: ConversationView 
   const { isClients, dutyOf, other, coverOf } = props;
   const { closed, client, kind, answeredAt } = conversation;
   const words = useWords<ChatWord>();
+  const off = useLive(async (reader) => (await offIn(reader, { client, kind })) ?? undefined, [client, kind]);
   const parts = useParts(conversation, message);
   const { segments, joined, isMore, earlier, isMissing, originals, looks, end, onWritable } = parts;
   const [reply, setReply] = useState<ReplyAsked>();
@@ -93,12 +114,15 @@ function Open(props: ConversationScreenProps & { conversation: ConversationView 
       </div>
       <HandedOvers {...{ client, kind, answeredAt }} />
       {dutyOf?.(conversation)}
-      {closed ? (
-        <ClosedHere {...{ conversation, closed, other, onWritable }} />
-      ) : (
+      {closed && <ClosedHere {...{ conversation, closed, other, onWritable }} />}
+      {!closed && off && <ClosedHere {...{ conversation, onWritable }} closed={off} isOff other={undefined} />}
+      {!closed && off && urgent}
+      {!closed && !off && (
         <Others document={partOf(conversation.id, conversation.segment)} clientName={clientName}>
           <Composer
-            {...{ conversation, clientName, reply, originals, header, beside, adviceOf, urgent, isClients, onWritable }}
+            {...{ conversation, clientName, reply, originals, header, beside, adviceOf, urgent, onWritable }}
+            // In a community no answer of the practice's is owed.
+            isClients={isClients === true && kind !== 'community'}
           />
         </Others>
       )}

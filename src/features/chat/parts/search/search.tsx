@@ -4,6 +4,7 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { termsOf } from '../../../../base/fold.ts';
 import { snippetOf } from '../../../../base/snippet.ts';
+import { useLive } from '../../../../sync/client/react.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { EmptyState } from '../../../../ui/empty-state.tsx';
 import { List, ListRow } from '../../../../ui/list.tsx';
@@ -13,10 +14,12 @@ import { TextField } from '../../../../ui/text-field.tsx';
 import { useFormat } from '../../../../ui/use-format.ts';
 import { UserName } from '../../../../ui/user-text.tsx';
 import { useWords } from '../../../../ui/words.ts';
+import { calledIn } from '../../queries-community.ts';
 import type { ConversationView } from '../../queries.ts';
 import type { ChatWord } from '../../words/catalogue.ts';
 import type { ConversationRowsProps } from '../conversation-rows.tsx';
 import { useNames } from '../use-names.ts';
+import { useTitle } from '../use-title.ts';
 import type { Leaf } from './shelf.ts';
 import { useSearch } from './use-search.ts';
 
@@ -98,6 +101,8 @@ function FoundList({ conversations, hrefOf, whoseOf, found, typed }: FoundListPr
   const words = useWords<ChatWord>();
   const format = useFormat();
   const nameOf = useNames(words('chat.theClient'));
+  const titleOf = useTitle();
+  const called = useLive(calledIn, []);
   const terms = useMemo(() => termsOf(typed), [typed]);
   const byId = new Map<string, ConversationView>(conversations.map((one) => [one.id, one]));
   return (
@@ -105,17 +110,18 @@ function FoundList({ conversations, hrefOf, whoseOf, found, typed }: FoundListPr
       {found.map(({ conversation, id, by, at, body }) => {
         const where = byId.get(conversation);
         if (where === undefined) return null;
-        const kind = words(`chat.${where.kind}`);
+        const kind = titleOf(where);
+        const whose = where.client === undefined ? undefined : whoseOf?.(where.client);
         return (
           <ListRow
             key={`${by} ${id}`}
             href={`${hrefOf(where)}/${id}`}
-            title={whoseOf?.(where.client) ?? kind}
+            title={whose ?? kind}
             meta={<time dateTime={at}>{format.dateTime(at)}</time>}
           >
             <p className="ui-muted">
-              {whoseOf !== undefined && <>{kind} · </>}
-              <UserName>{nameOf(by)}</UserName>
+              {whose !== undefined && <>{kind} · </>}
+              <UserName>{called?.(conversation, by) ?? nameOf(by)}</UserName>
             </p>
             <p className="ui-user-text" dir="auto">
               {snippetOf(body, terms)?.map(({ text, isMarked, at: from }) =>

@@ -1,0 +1,59 @@
+// What who takes part in a community does for himself: comes in, and goes.
+
+import * as z from 'zod/mini';
+import { defineMutator } from '../../sync/core/declare.ts';
+import { authored, id, words } from '../fields.ts';
+import { communityOf } from '../space-names.ts';
+import { INVITATION, invitationIdOf, NAME_MAX, PARTICIPANT, participantIdOf } from './schema-community.ts';
+import type { Invitation } from './schema-community.ts';
+import { CONVERSATION } from './schema.ts';
+
+/**
+ * A client who was asked joins a community, under the name that she gives: the others are told that and nothing else of her. Once in,
+ * it changes that name. Refused as `not-there` to who was not asked, or is not any more, and as `closed` where it has ended.
+ */
+export const join = defineMutator({
+  name: 'chat.join',
+  version: 1,
+  verb: 'create',
+  args: z.strictObject({ ...authored, conversation: id, client: id, name: words(NAME_MAX) }),
+  reads: (a) => [
+    { type: INVITATION, id: invitationIdOf(a.conversation, a.client) },
+    { type: PARTICIPANT, id: participantIdOf(a.conversation, a.by) },
+    { type: CONVERSATION, id: a.conversation },
+  ],
+  resource: (a) => ({
+    ...{ type: PARTICIPANT, id: participantIdOf(a.conversation, a.by) },
+    ...{ space: communityOf(a.conversation), author: a.by },
+  }),
+  run(tx, { by, conversation, client, name }) {
+    const invitation = invitationIdOf(conversation, client);
+    const asked = tx.get(INVITATION, invitation)?.fields as Invitation | undefined;
+    const isAsked = asked?.signer !== undefined && asked.member === by && !asked.withdrawn;
+    if (!isAsked) return { code: 'not-there', where: 'conversation' };
+    if (tx.get(CONVERSATION, conversation)?.fields['closed']) return { code: 'closed' };
+    const participant = participantIdOf(conversation, by);
+    const fields = { conversation, member: by, signer: asked.signer, side: 'client', name, left: null, invitation };
+    if (tx.get(PARTICIPANT, participant) !== undefined) tx.update(PARTICIPANT, participant, fields);
+    else tx.insert(PARTICIPANT, { id: participant, space: communityOf(conversation), fields });
+    return undefined;
+  },
+});
+
+/** Leaves a community: nothing more of it comes, what was said there stays. A client who was asked can join again. */
+export const leave = defineMutator({
+  name: 'chat.leave',
+  version: 1,
+  verb: 'update',
+  args: z.strictObject({ ...authored, conversation: id }),
+  reads: (a) => [{ type: PARTICIPANT, id: participantIdOf(a.conversation, a.by) }],
+  resource(a, tx) {
+    const found = tx.get(PARTICIPANT, participantIdOf(a.conversation, a.by));
+    if (found === undefined) return { code: 'not-there', where: 'conversation' };
+    return { type: PARTICIPANT, id: found.id, space: found.space, author: found.by };
+  },
+  run(tx, { by, conversation, at }) {
+    tx.update(PARTICIPANT, participantIdOf(conversation, by), { left: at });
+    return undefined;
+  },
+});
