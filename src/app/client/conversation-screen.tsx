@@ -8,6 +8,7 @@ import { isStanding } from '../../features/chat/schema.ts';
 import { ConversationScreen } from '../../features/chat/screens/conversation-screen.tsx';
 import type { ChatWord } from '../../features/chat/words/catalogue.ts';
 import { CrisisAdvice, WordsAdvice } from '../../features/journal/parts/words-advice.tsx';
+import { useCoverOf } from '../../features/cover/parts/use-cover-of.ts';
 import { useLive } from '../../sync/client/react.ts';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -29,6 +30,7 @@ export default function OwnConversationScreen() {
   const { kind, message } = useParams({ strict: false });
   const client = useOwnClient();
   const read = useLive(async (reader) => ({ client, all: await ownConversations(reader, client ?? '') }), [client]);
+  const coverOf = useCoverOf(client ?? '');
   if (!client || read === undefined || read.client !== client) {
     return (
       <Page title={words('app.chat')}>
@@ -45,6 +47,7 @@ export default function OwnConversationScreen() {
       back={{ href: '/chat', label: words('app.chat') }}
       clientName={words('chat.someone')}
       seesRetracted={false}
+      coverOf={coverOf}
       message={message}
       members={<Members conversation={found.id} />}
       isClients
