@@ -109,7 +109,7 @@ interface LeaveProps {
   onLeft: () => void;
 }
 
-/** The way out is asked about once: who is out comes back only where somebody who takes part lets him. */
+/** The way out is asked about once: of the staff, who is out comes back only by a colleague’s hand. */
 function LeaveOrClose({ onClose, onLeave, onLeft }: LeaveProps) {
   const words = useWords<ChatWord>();
   const [asks, setAsks] = useState(false);
