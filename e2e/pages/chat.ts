@@ -125,6 +125,7 @@ export async function joinAs(page: Page, topic: string, name: string): Promise<v
   const dialog = page.getByRole('dialog', { name: 'Join this community?' });
   await dialog.getByRole('textbox', { name: 'The name others see' }).fill(name);
   await dialog.getByRole('button', { name: 'Join' }).click();
+  await expect(main.getByText(`You have joined ${topic}.`)).toBeFocused();
   await main.getByRole('link', { name: topic }).click();
   await page.getByRole('heading', { level: 1, name: topic }).waitFor();
 }
