@@ -138,8 +138,11 @@ function furnish(
     onHeaders: (practice, spaces) => headers.add(practice, spaces),
     onRefused: (refused) => refusals.note(refused),
   });
-  const onRows = (practice: PracticeState, spaces: ReadonlySet<string>) =>
-    void hub.pokeSpaces(practice, spaces, '').catch(() => undefined);
+  const onRows = (practice: PracticeState, spaces: ReadonlySet<string>, isGrant = false) => {
+    // Where it has changed who reads what, somebody may have to drop what he had.
+    if (isGrant) hub.pokeAll(practice.id, '');
+    else void hub.pokeSpaces(practice, spaces, '').catch(() => undefined);
+  };
   const saying = { hand: relay.hand, onRows };
   const effects = createEffects({
     ...{ ...told, ...saying, files, chains, shapes, rules: noticeRules, publicUrl, push, offUrlFor, log },

@@ -1,4 +1,4 @@
-import { messageWith, openConversation, say } from '../pages/chat.ts';
+import { messageWith, openConversation, openConversationOf, say } from '../pages/chat.ts';
 import { goTo } from '../pages/frame.ts';
 import { ana, ben, lee, okafor, support } from '../people.ts';
 import { marker } from '../traces.ts';
@@ -7,11 +7,12 @@ import { expect, test } from '../world.ts';
 test('a client is welcomed once; while her provider is away she sees it before she sends, and has one answer', async ({
   deviceOf,
 }) => {
-  const [away, first, second, third] = [
+  const [away, first, second, third, stoodIn] = [
     marker('Back on the 20th, Dr. Okafor helps until then'),
     marker('Are you there'),
     marker('Hello again'),
     marker('And now'),
+    marker('I answer for her'),
   ];
   const phone = await deviceOf(ana);
   const laptop = await deviceOf(lee);
@@ -76,6 +77,30 @@ test('a client is welcomed once; while her provider is away she sees it before s
   await expect(messageWith(phone.page, third)).toBeVisible();
   await expect(log.getByText(away)).toHaveCount(1);
   await expect(log.getByText('Automatic')).toHaveCount(2);
+
+  // Somebody stands in: asked, accepted, and for that time alone.
+  const covered = colleague.page.getByRole('main').getByText('Cover for Dr. Lee').first();
+  const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 16);
+  await goTo(laptop.page, 'Settings');
+  await laptop.page.getByRole('link', { name: 'Absence and cover' }).click();
+  await laptop.page.getByRole('combobox', { name: 'Who stands in' }).selectOption('Dr. Okafor');
+  await laptop.page.getByRole('textbox', { name: 'From' }).fill(day(-1));
+  await laptop.page.getByRole('textbox', { name: 'Until' }).fill(day(2));
+  await laptop.page.getByRole('button', { name: 'Ask', exact: true }).click();
+  await goTo(colleague.page, 'Inbox');
+  await expect(colleague.page.getByText('Dr. Lee asks you to stand in')).toBeVisible();
+  await expect(covered).toHaveCount(0);
+  await colleague.page.getByRole('button', { name: 'I stand in' }).click();
+  await expect(phone.page.getByText('Dr. Okafor answers meanwhile')).toBeVisible();
+  await expect(covered).toBeVisible();
+  await openConversationOf(colleague.page, 'Ana Torres', 'Care team');
+  await say(colleague.page, stoodIn);
+  await expect(messageWith(phone.page, stoodIn)).toContainText('covering for Dr. Lee');
+  await laptop.page.getByRole('button', { name: 'I am back' }).click();
+  await expect(phone.page.getByText('Dr. Okafor answers meanwhile')).toHaveCount(0);
+  await expect(colleague.page.getByText('There is nothing at this address for you.')).toBeVisible();
+  await expect(colleague.page.getByText(stoodIn)).toHaveCount(0);
+  await expect(messageWith(phone.page, stoodIn)).toContainText('covering for Dr. Lee');
 });
 
 test('one text goes to many, each alone; undone in its minute nobody has it, and a front desk never sees it', async ({

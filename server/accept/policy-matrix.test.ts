@@ -18,7 +18,8 @@ import { welcomeSample } from '../../src/features/welcome/samples.ts';
 import { awaySample } from '../../src/features/away/samples.ts';
 import { broadcastSample } from '../../src/features/broadcast/samples.ts';
 import { PROGRESS } from '../../src/features/broadcast/schema.ts';
-import { chartOf, communityOf, deskOf, userOf } from '../../src/features/space-names.ts';
+import { caseloadOf } from '../../src/features/spaces.ts';
+import { chartOf, communityOf, deskOf, MANAGERS, userOf } from '../../src/features/space-names.ts';
 import { deviceOf, entryOf, onEntry, said } from '../../src/sync/testing/people.ts';
 import { sql } from 'kysely';
 import { startTestDatabases } from '../testing/database.ts';
@@ -60,6 +61,7 @@ const MUTATORS: Partial<Record<ResourceKind, string>> = {
   chatParticipant: 'chat.join',
   chatInvitation: 'chat.ask',
   away: 'away.choose',
+  cover: 'cover.ask',
   broadcast: 'broadcast.confirm',
   welcome: 'welcome.wordWelcome',
   officeHours: 'officeHours.decide',
@@ -77,6 +79,7 @@ const CHANGERS: Partial<Record<`${'update' | 'delete'} ${ResourceKind}`, string>
   'update chatConversation': 'chat.close',
   'update chatParticipant': 'chat.leave',
   'update broadcast': 'broadcast.cancel',
+  'update cover': 'cover.end',
   'delete journalSnooze': 'journal.wakeEntry',
   'delete chatSavedReply': 'chat.removeReply',
   'delete privateEntry': 'privateEntry.removeEntry',
@@ -97,6 +100,8 @@ const OTHER_ACTS = [
   'chat.takeOut',
   'chat.turnOff',
   'contact.restoreContact',
+  'cover.answer',
+  'cover.resume',
   'journal.delegateEntry',
   'journal.takeBackReview',
   'journal.withdrawReaction',
@@ -212,6 +217,16 @@ describe.each(WALLS)('%s', (walls) => {
     const progress = { status: 'sent', total: 1, sent: 1, leftOut: 0 };
     await server.clinic.write('willow', [{ type: PROGRESS, id: many.id, space: userOf(lee), fields: progress }]);
     ids.set('away', lee);
+    const cover = coverBy('lee');
+    await desktop.act('cover.ask', cover);
+    await desktop.exchange();
+    const { absent, member, start, end } = cover;
+    const told = { type: 'coverNotice', id: cover.id, space: caseloadOf(lee), fields: { absent, member, start, end } };
+    await server.clinic.write('willow', [told]);
+    for (const type of ['cover', 'coverNotice']) ids.set(type, cover.id);
+    const age = { member: lee, owed: 1, overdue: 0 };
+    await server.clinic.write('willow', [{ type: 'queueAge', id: lee, space: MANAGERS, fields: age }]);
+    ids.set('queueAge', lee);
     for (const type of ['broadcast', 'broadcastProgress']) ids.set(type, many.id);
     const contact = { ...contactBy('support'), id: newId() };
     const office = await deviceOf(server, 'support');
@@ -285,6 +300,7 @@ describe.each(WALLS)('%s', (walls) => {
       ['away', AWAY_WORDS],
       ['broadcast', TO_MANY],
       ['broadcastProgress', 'leftOut'],
+      ['queueAge', 'overdue'],
       ['welcome', GREETING],
       // The words go to the care team’s thread, and to nobody else’s device.
       ['chatHead', QUOTED],
@@ -321,7 +337,8 @@ describe.each(WALLS)('%s', (walls) => {
     };
     const isHers = PRIVATE.some((type) => type === resource);
     const by = isHers ? ana.member : (owners[resource] ?? device.desk.memberId);
-    const args = { ...argsFor(resource), by };
+    // A provider asks for himself.
+    const args = { ...(resource === 'cover' ? coverBy(name) : argsFor(resource)), by };
     await device.actLocked(must(MUTATORS[resource], 'a mutator'), args, new Date().toISOString());
     await device.restart();
     await device.push();
@@ -342,6 +359,7 @@ describe.each(WALLS)('%s', (walls) => {
       'officeHours',
       'chatSavedReply',
       'away',
+      'cover',
       'broadcast',
       'welcome',
     ];
@@ -529,6 +547,23 @@ describe.each(WALLS)('%s', (walls) => {
     expect((await team.reader.get('broadcast', many.id))?.fields['cancelledAt'] !== undefined).toBe(allowed);
   });
 
+  const ofCovers = changes.filter(({ resource }) => resource === 'cover');
+  test.each(ofCovers)('$principal may $verb $resource: $allowed', async ({ principal, allowed, act }) => {
+    const team = await deviceOf(server, 'lee');
+    await team.exchange();
+    const cover = coverBy('lee');
+    await team.act('cover.ask', cover);
+    await team.exchange();
+    const args = { ...said(server.clinic.people[WHO[principal]].member), id: cover.id };
+    const no = principal === 'support' ? 'not-allowed' : 'not-there';
+    expect(await codesOf(WHO[principal], act, args)).toEqual(allowed ? [] : [no]);
+    // Nobody but who was asked says yes.
+    const yes = await codesOf(WHO[principal], 'cover.answer', { ...args, accepts: true });
+    expect(yes).toEqual([principal === 'offTeamProvider' ? 'changed' : allowed ? 'not-allowed' : no]);
+    await team.exchange();
+    expect((await team.reader.get('cover', cover.id))?.fields['endedAt'] !== undefined).toBe(allowed);
+  });
+
   const ofPrivate = changes.filter(({ resource }) => resource === 'privateEntry');
   test.each(ofPrivate)('$principal may $verb $resource: $allowed', async ({ principal, allowed, act }) => {
     const phone = await deviceOf(server, 'ana');
@@ -681,6 +716,16 @@ describe.each(WALLS)('%s', (walls) => {
   function broadcastBy(name: Name) {
     const { people } = server.clinic;
     return { ...said(people[name].member), id: newId(), ...broadcastSample([people.ana.client], TO_MANY) };
+  }
+
+  /** Of a provider for himself; else for Lee. */
+  function coverBy(name: Name) {
+    const { lee, okafor } = server.clinic.people;
+    const [absent, member] = name === 'okafor' ? [okafor, lee] : [lee, okafor];
+    const who = { absent: absent.member, member: member.member };
+    const now = Date.now();
+    const time = { start: new Date(now).toISOString(), end: new Date(now + 86_400_000).toISOString() };
+    return { ...said(server.clinic.people[name].member), id: newId(), ...who, ...time };
   }
 
   const inRoom = (name: Name) => ({ ...named(name), conversation: must(ids.get('room'), 'a community') });

@@ -14,6 +14,9 @@ import { automaticWork, lookForCauses } from './automatic/look.ts';
 import { tellProgress } from './automatic/own-rows.ts';
 import type { AutomaticParts } from './automatic/parts.ts';
 import { saySome } from './automatic/say.ts';
+import { practicesWithCover, settleCover } from './clock/cover.ts';
+import type { ClockParts } from './clock/parts.ts';
+import { practicesThatOwe, settleQueueAges } from './clock/queue-ages.ts';
 import type { Passed } from './automatic/say.ts';
 import { subjectFor } from './letter.ts';
 import { sendLetter } from './mail.ts';
@@ -41,7 +44,7 @@ export interface EffectParts {
   };
   /** How the practice says something by itself, and who hears of what it has written. */
   readonly hand: AutomaticParts['hand'];
-  readonly onRows: AutomaticParts['onRows'];
+  readonly onRows: ClockParts['onRows'];
   /** Where there are documents whose logs are due to be checked, and what checks a practice's. */
   readonly chains: {
     practices(): Promise<readonly string[]>;
@@ -80,8 +83,10 @@ export function createEffects(parts: EffectParts): Effects {
         while (!signal.aborted && (await lookAtNews(parts, practice)));
         await sayAtOnce(practice, signal);
         if (!signal.aborted) await settleAll(practice);
+        if (!signal.aborted) await byTheClock(practice);
       },
       settle: ({ practice }) => settleAll(practice),
+      clock: ({ practice }) => byTheClock(practice),
       say: ({ practice, id = '' }, { signal }) => sayToMany(practice, id, signal),
       sweep: () => sweep(),
       files: ({ practice }, { signal }) => parts.files.lookAt(practice, signal),
@@ -117,6 +122,15 @@ export function createEffects(parts: EffectParts): Effects {
     if (isMore) await jobs.send({ name: 'say', data: { practice, id: broadcast } });
   }
 
+  /** What has become due by itself since the last look, and when that is next. */
+  async function byTheClock(practice: string): Promise<void> {
+    // Who stands in owes the answers.
+    const next = [await settleCover(parts, practice), await settleQueueAges(parts, practice)];
+    const startAfter = next.flatMap((at) => at ?? []).sort((a, b) => a.getTime() - b.getTime())[0];
+    if (startAfter === undefined || startAfter.getTime() > now().getTime() + SOON_MS) return;
+    await jobs.send({ name: 'clock', data: { practice }, startAfter });
+  }
+
   const settling = { ...parts, subjectFor, sendJob: jobs.sendIn };
 
   async function settleAll(practice: string): Promise<void> {
@@ -135,6 +149,8 @@ export function createEffects(parts: EffectParts): Effects {
       if (behind) await jobs.send({ name: 'look', data: { practice: id } });
       else if (due) await jobs.send({ name: 'settle', data: { practice: id } });
     }
+    const byClock = [...(await practicesWithCover(database, now(), SOON_MS)), ...(await practicesThatOwe(database))];
+    for (const practice of new Set(byClock)) await jobs.send({ name: 'clock', data: { practice } });
     for (const { practice, broadcast } of await automaticWork(database, now())) {
       if (broadcast === null) await jobs.send({ name: 'look', data: { practice } });
       else await jobs.send({ name: 'say', data: { practice, id: broadcast } });

@@ -32,7 +32,7 @@ test('a database that is away when a job’s end is to be noted ends no process,
   const done: string[] = [];
   const log = createLog({ write: () => undefined });
   const work = {
-    ...{ look: idle, settle: idle, sweep: idle, files: idle, chains: idle, say: idle, push: idle },
+    ...{ look: idle, settle: idle, sweep: idle, files: idle, chains: idle, clock: idle, say: idle, push: idle },
     mail: async ({ id = '' }: { id?: string }) => {
       done.push(id);
       if (id === 'fails') throw new Error('no');
@@ -65,7 +65,17 @@ test('a job under way is told that its node ends, and what it hands on then is d
   const node = (say: Work) =>
     createJobs({
       ...{ database, log, pollSeconds: 0.5 },
-      work: { look: idle, settle: idle, sweep: idle, files: idle, chains: idle, push: idle, mail: idle, say },
+      work: {
+        look: idle,
+        settle: idle,
+        sweep: idle,
+        files: idle,
+        chains: idle,
+        clock: idle,
+        push: idle,
+        mail: idle,
+        say,
+      },
     });
   const first = node(async ({ practice, id = '' }, { signal }) => {
     under.push(id);

@@ -18,6 +18,8 @@ const QUEUES = {
   /** What a broadcast says; one waits for each. */
   say: { policy: 'short' },
   chains: { policy: 'short' },
+  /** What follows from time alone; one waits for a practice. */
+  clock: { policy: 'short' },
   mail: { retryLimit: 12, retryDelay: 30, retryBackoff: true },
   push: { retryLimit: 6, retryDelay: 10, retryBackoff: true },
 } as const satisfies Record<string, Partial<PgBoss.Queue>>;

@@ -46,6 +46,9 @@ export const RESOURCES = [
   'chatParticipant',
   'chatInvitation',
   'away',
+  'cover',
+  'coverNotice',
+  'queueAge',
   'broadcast',
   'broadcastProgress',
   'welcome',
@@ -165,6 +168,24 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
   away: [
     ['self', 'r'],
     ['teamProvider', 'rc'],
+  ],
+  // Who stands in for whom: all staff know it. Providers agree on it, owner and admins settle it; which of them, the act says.
+  cover: [
+    ['teamProvider', 'rcu'],
+    ['offTeamProvider', 'rcu'],
+    ['support', 'r'],
+    ['admin', 'rcu'],
+    ['owner', 'rcu'],
+  ],
+  // What the clients of who is away are told of it, as they are told that he is; the server alone writes it.
+  coverNotice: [
+    ['self', 'r'],
+    ['teamProvider', 'r'],
+  ],
+  // How long clients wait: for who runs the practice, without a client or a word. The server alone counts.
+  queueAge: [
+    ['admin', 'r'],
+    ['owner', 'r'],
   ],
   // To whom somebody has written: nobody's but his own; and how far it has come, which the server alone writes.
   broadcast: [['teamProvider', 'rcu']],

@@ -7,7 +7,18 @@ import type { PrincipalKind, ResourceKind } from './policy-matrix.ts';
 import { chatPolicy, maySay } from './chat/policy.ts';
 import { declared } from './shared.ts';
 import { caseloadOf } from './spaces.ts';
-import { chartOf, communityOf, deskOf, directOf, officeOf, PRACTICE, PUBLIC, staffOf, userOf } from './space-names.ts';
+import {
+  chartOf,
+  communityOf,
+  deskOf,
+  directOf,
+  MANAGERS,
+  officeOf,
+  PRACTICE,
+  PUBLIC,
+  staffOf,
+  userOf,
+} from './space-names.ts';
 
 const CLIENT = 'client-1';
 const OTHER = 'client-2';
@@ -68,6 +79,9 @@ const SPACES: Partial<Record<ResourceKind, string>> = {
   protection: staffOf(CLIENT),
   protectionFact: staffOf(CLIENT),
   away: caseloadOf('m-teamProvider'),
+  cover: PRACTICE,
+  coverNotice: caseloadOf('m-teamProvider'),
+  queueAge: MANAGERS,
   broadcast: userOf('m-teamProvider'),
   broadcastProgress: userOf('m-teamProvider'),
   welcome: PRACTICE,
@@ -244,6 +258,13 @@ describe('what is written to many', () => {
       expect(decided(kind, 'create', own)).toBe(kind === 'offTeamProvider');
     }
   });
+});
+
+test('who stands in for whom lies where all staff read, and in no space that a client does', () => {
+  for (const space of [caseloadOf('m-teamProvider'), chartOf(CLIENT), PUBLIC, userOf('m-teamProvider')])
+    for (const kind of ['teamProvider', 'owner', 'self'] as const)
+      for (const verb of ['read', 'create', 'update'] as const)
+        expect(decided(kind, verb, { ...resourceOf('cover'), space })).toBe(false);
 });
 
 describe('saved replies', () => {

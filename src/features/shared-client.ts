@@ -7,6 +7,7 @@ import { awayRecord } from './away/schema.ts';
 import { conversationRecord, handOverRecord, headRecord, markRecord } from './chat/schema.ts';
 import { invitationRecord, participantRecord } from './chat/schema-community.ts';
 import { settingRecord } from './chat/schema-setting.ts';
+import { coverNoticeRecord } from './cover/schema-notice.ts';
 import { entryKindRecord } from './entry-kind/schema.ts';
 import {
   journalCommentRecord,
@@ -42,6 +43,7 @@ export const CLIENTS_RECORDS: readonly RecordType[] = [
   headRecord,
   markRecord,
   awayRecord,
+  coverNoticeRecord,
   handOverRecord,
   settingRecord,
   participantRecord,

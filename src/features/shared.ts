@@ -35,6 +35,10 @@ import { careTeamRecord, clientRecord } from './client/schema.ts';
 import * as contactMutators from './contact/mutators.ts';
 import { contactPolicy } from './contact/policy.ts';
 import { contactRecord } from './contact/schema.ts';
+import * as coverMutators from './cover/mutators.ts';
+import { coverNoticePolicy, coverPolicy } from './cover/policy.ts';
+import { coverNoticeRecord } from './cover/schema-notice.ts';
+import { coverRecord } from './cover/schema.ts';
 import * as entryKindMutators from './entry-kind/mutators.ts';
 import { entryKindPolicy } from './entry-kind/policy.ts';
 import { entryKindRecord } from './entry-kind/schema.ts';
@@ -60,6 +64,8 @@ import { protectionFactRecord, protectionRecord } from './protection/schema.ts';
 import { CLIENTS_MUTATORS } from './shared-client-acts.ts';
 import { byName, CLIENTS_RECORDS } from './shared-client.ts';
 import { receiversOf, spacesOf } from './spaces.ts';
+import { queueAgePolicy } from './queue-age/policy.ts';
+import { queueAgeRecord } from './queue-age/schema.ts';
 import * as taskMutators from './task/mutators.ts';
 import { taskPolicy } from './task/policy.ts';
 import { taskRecord } from './task/schema.ts';
@@ -71,6 +77,8 @@ const STAFFS_RECORDS: readonly RecordType[] = [
   clientRecord,
   careTeamRecord,
   contactRecord,
+  coverRecord,
+  queueAgeRecord,
   journalNoReplyRecord,
   journalSnoozeRecord,
   protectionRecord,
@@ -88,6 +96,9 @@ const POLICIES: readonly (readonly [RecordType, Policy])[] = [
   [clientRecord, clientPolicy],
   [careTeamRecord, careTeamPolicy],
   [contactRecord, contactPolicy],
+  [queueAgeRecord, queueAgePolicy],
+  [coverRecord, coverPolicy],
+  [coverNoticeRecord, coverNoticePolicy],
   [entryKindRecord, entryKindPolicy],
   [journal.journalEntryRecord, journalPolicies.journalEntryPolicy],
   [journal.journalRevisionRecord, journalPolicies.journalRevisionPolicy],
@@ -127,6 +138,7 @@ const STAFFS_MUTATORS = [
   chatSettingMutators,
   communityMutators,
   contactMutators,
+  coverMutators,
   entryKindMutators,
   officeHoursMutators,
   replyMutators,

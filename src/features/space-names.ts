@@ -6,6 +6,8 @@ import type { Space } from '../sync/core/record.ts';
 export const PUBLIC: Space = 'public';
 /** What all staff read. */
 export const PRACTICE: Space = 'practice';
+/** What owner and admins alone read. */
+export const MANAGERS: Space = 'managers';
 export const chartOf = (client: string): Space => `chart:${client}`;
 export const staffOf = (client: string): Space => `staff:${client}`;
 export const officeOf = (client: string): Space => `office:${client}`;

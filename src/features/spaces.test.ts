@@ -21,6 +21,7 @@ const spaces = (roles: Role[], tuples = all) =>
 describe('spacesOf', () => {
   const own = { 'user:me': 'own.1' };
   const staff = { ...own, public: 'staff.2', practice: 'staff.1' };
+  const managers = { ...staff, managers: 'managers.1' };
   const provider = { ...staff, [caseloadOf('me')]: 'own.1' };
   const office = Object.fromEntries(
     ['a', 'b'].flatMap((id) => [officeOf(id), deskOf(id)]).map((id) => [id, 'office.1']),
@@ -35,8 +36,8 @@ describe('spacesOf', () => {
   test.each([
     ['provider', provider],
     ['support', { ...staff, ...office }],
-    ['admin', { ...staff, ...office }],
-    ['owner', { ...staff, ...office }],
+    ['admin', { ...managers, ...office }],
+    ['owner', { ...managers, ...office }],
     ['client', { ...own, public: 'client.2' }],
     ['prospect', { ...own, public: 'client.2' }],
   ] as const)('a role alone opens no chart: %s', (role, expected) => {
@@ -105,7 +106,7 @@ describe('spacesOf', () => {
     ];
     const odd = { object: 'group:a', relation: 'care_team', subject: 'member:me' };
     expect(spaces(['provider'], [...all, ...foreign, odd])).toEqual(provider);
-    expect(spaces(['admin'], [{ object: 'group:a', relation: 'in', subject: 'practice' }])).toEqual(staff);
+    expect(spaces(['admin'], [{ object: 'group:a', relation: 'in', subject: 'practice' }])).toEqual(managers);
   });
 
   test('every role is known here', () => {

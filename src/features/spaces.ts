@@ -12,6 +12,7 @@ import {
   deskOf,
   directIn,
   directOf,
+  MANAGERS,
   memberKey,
   officeOf,
   PRACTICE,
@@ -144,6 +145,7 @@ export function spacesOf(p: Principal, relations: TupleSource): SpaceGrant[] {
     [userOf(p.memberId), { hash: 'own.1' }],
   ]);
   if (isStaff(p)) grants.set(PRACTICE, { hash: 'staff.1' });
+  if (isManager(p)) grants.set(MANAGERS, { hash: 'managers.1' });
   for (const client of isOffice(p) ? clientsOf(relations, 'in', 'practice') : []) {
     for (const space of [officeOf(client), deskOf(client)]) grants.set(space, { hash: 'office.1' });
   }

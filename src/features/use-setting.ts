@@ -16,7 +16,7 @@ interface SettingForm<V extends JsonObject> {
   readonly isFaulty: (value: V) => boolean;
   /** What keeps it, where it has no fault. */
   readonly actOf: (value: V, who: Who) => { readonly name: string; readonly args: JsonObject };
-  readonly onKept: () => void;
+  readonly onKept: (value: V) => void;
 }
 
 /** `problem`: it was not kept, or what is typed is not. */
@@ -32,7 +32,7 @@ export function useSetting<V extends JsonObject>({ draft, begin, isFaulty, actOf
     const { id: _, ...who } = authored();
     if (!(await act(actOf(value, who)))) return;
     setTries(0);
-    onKept();
+    onKept(value);
   }
   const hasFailed = state !== 'ready' && state !== 'busy';
   const problem: 'failed' | 'draft.failed' | undefined = hasFailed ? 'failed' : failed && 'draft.failed';

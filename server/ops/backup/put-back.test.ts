@@ -315,7 +315,17 @@ test('what was still to be told is not told again, jobs are no part of a backup,
       database,
       log: createLog({ write: () => undefined }),
       pollSeconds: 0.5,
-      work: { look: idle, settle: idle, sweep: idle, files: idle, chains: idle, say: idle, mail: idle, push: idle },
+      work: {
+        look: idle,
+        settle: idle,
+        sweep: idle,
+        files: idle,
+        chains: idle,
+        clock: idle,
+        say: idle,
+        mail: idle,
+        push: idle,
+      },
     });
     const end = jobs.begin();
     await vi.waitFor(async () => expect(await tableIn(database, 'jobs.schedule')).toBe(true), { timeout: 30_000 });

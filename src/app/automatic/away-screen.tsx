@@ -8,5 +8,5 @@ import { mayGo } from './may-go.ts';
 export default function OwnAwayScreen() {
   const words = useWords<AppWord>();
   if (!mayGo('away', useWorkspace().membership.roles)) return <MissingScreen />;
-  return <AwayScreen back={{ href: '/more', label: words('app.settings') }} />;
+  return <AwayScreen coverHref="/messages/cover" back={{ href: '/more', label: words('app.settings') }} />;
 }

@@ -1,4 +1,4 @@
-// What the staff decide on messages that go by themselves, or to many: screens fetched with the words that only they say.
+// What the staff decide on messages that go by themselves, or to many, and on who answers: screens fetched with the words that only they say.
 
 import { useParams } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
@@ -6,13 +6,17 @@ import type { ComponentType } from 'react';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { MissingScreen } from '../missing-screen.tsx';
 import OwnAwayScreen from './away-screen.tsx';
+import PracticeCoverScreen from './cover-screen.tsx';
 import ManyScreen from './many-screen.tsx';
+import QueuesScreen from './queues-screen.tsx';
 import PracticeWelcomeScreen from './welcome-screen.tsx';
 import { showAutomaticWords } from './words.ts';
 
 const SCREENS: Readonly<Record<string, ComponentType>> = {
   away: OwnAwayScreen,
+  cover: PracticeCoverScreen,
   many: ManyScreen,
+  queues: QueuesScreen,
   welcome: PracticeWelcomeScreen,
 };
 

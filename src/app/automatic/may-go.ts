@@ -2,7 +2,9 @@
 
 const ROLES = {
   away: ['provider'],
+  cover: ['provider', 'owner', 'admin'],
   many: ['provider', 'owner', 'admin'],
+  queues: ['owner', 'admin'],
   welcome: ['owner', 'admin', 'support'],
 } as const;
 

@@ -8,6 +8,7 @@ import { isStanding } from '../../features/chat/schema.ts';
 import { ConversationScreen } from '../../features/chat/screens/conversation-screen.tsx';
 import type { ChatWord } from '../../features/chat/words/catalogue.ts';
 import { CrisisAdvice, WordsAdvice } from '../../features/journal/parts/words-advice.tsx';
+import { useCoverOf } from '../../features/cover/parts/use-cover-of.ts';
 import { useLive } from '../../sync/client/react.ts';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -31,6 +32,7 @@ export default function OwnConversationScreen() {
   const client = useOwnClient();
   const navigate = useNavigate();
   const read = useLive(async (reader) => ({ client, all: await ownConversations(reader, client ?? '') }), [client]);
+  const coverOf = useCoverOf(client ?? '');
   if (!client || read === undefined || read.client !== client) {
     return (
       <Page title={words('app.chat')}>
@@ -48,6 +50,7 @@ export default function OwnConversationScreen() {
       back={{ href: '/chat', label: words('app.chat') }}
       clientName={words('chat.someone')}
       seesRetracted={false}
+      coverOf={coverOf}
       message={message}
       members={<Members conversation={found.id} onLeft={() => void navigate({ href: '/chat', replace: true })} />}
       isClients

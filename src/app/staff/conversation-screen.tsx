@@ -7,6 +7,7 @@ import { ConversationScreen } from '../../features/chat/screens/conversation-scr
 import type { ChatWord } from '../../features/chat/words/catalogue.ts';
 import { ClientHeader } from '../../features/client/parts/client-header.tsx';
 import { clientById } from '../../features/client/queries.ts';
+import { useCoverOf } from '../../features/cover/parts/use-cover-of.ts';
 import { useLive, useWorkspace } from '../../sync/client/react.ts';
 import type { Reader } from '../../sync/client/reader.ts';
 import { Page } from '../../ui/page.tsx';
@@ -45,6 +46,7 @@ export default function ClientConversationScreen() {
     async (reader) => ({ key, ...(await read(reader, { conversation, client, kind })) }),
     [key, conversation, client, kind],
   );
+  const coverOf = useCoverOf(here?.found?.client ?? '');
   if (here === undefined || here.key !== key) {
     return (
       <Page title={words('app.chat')}>
@@ -65,6 +67,7 @@ export default function ClientConversationScreen() {
       header={line}
       clientName={who?.preferredName ?? who?.legalName ?? words(of === undefined ? 'chat.someone' : 'chat.theClient')}
       seesRetracted={isCareTeam}
+      coverOf={coverOf}
       message={message}
       beside={Beside}
       members={<CommunityMembers conversation={found.id} />}

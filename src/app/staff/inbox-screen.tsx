@@ -1,6 +1,11 @@
 import { useChatFeed } from '../../features/chat/parts/use-chat-feed.tsx';
 import { ClientHeader } from '../../features/client/parts/client-header.tsx';
 import { ClientLine } from '../../features/client/parts/client-line.tsx';
+import { primariesHere } from '../../features/client/queries.ts';
+import { memberNames } from '../../features/chat/queries.ts';
+import { CoverAsked } from '../../features/cover/parts/cover-asked.tsx';
+import { CoverMark } from '../../features/cover/parts/cover-mark.tsx';
+import { useCoverStand } from '../../features/cover/parts/use-cover-stand.ts';
 import { QuestionsList } from '../../features/contact/parts/questions.tsx';
 import { Inbox } from '../../features/inbox/parts/inbox.tsx';
 import { useInboxStand } from '../../features/inbox/parts/use-queue.ts';
@@ -10,7 +15,7 @@ import type { ReviewWord } from '../../features/journal/words/review/catalogue.t
 import { WeightWordsNotice } from '../../features/protection/parts/weight-words-notice.tsx';
 import { cancelTask, reopenTask } from '../../features/task/mutators.ts';
 import { TaskList } from '../../features/task/parts/task-list.tsx';
-import { useWorkspace } from '../../sync/client/react.ts';
+import { useLive, useWorkspace } from '../../sync/client/react.ts';
 import { Page } from '../../ui/page.tsx';
 import { useWords } from '../../ui/words.ts';
 import { isManagerHere } from '../portal-kind.ts';
@@ -21,6 +26,9 @@ import { hrefOfConversation } from './chat-href.ts';
 export default function InboxScreen() {
   const words = useWords<AppWord | ReviewWord>();
   const stand = useInboxStand();
+  const cover = useCoverStand();
+  const primaries = useLive(primariesHere, []);
+  const names = useLive(memberNames, []);
   const { membership } = useWorkspace();
   const line = (client: string) => <ClientHeader client={client} look="line" />;
   const journal = useJournalFeed({
@@ -35,10 +43,12 @@ export default function InboxScreen() {
     hrefOf: hrefOfConversation,
     headerOf: line,
     adviceOf,
+    withAnswered: stand.filter === 'client',
     isAgeOnly: isManagerHere({ membership }) && !answers(membership.roles),
   });
   return (
     <Page title={words('app.inbox')}>
+      <CoverAsked />
       <QuestionsList
         nameOf={(client) => <ClientLine client={client} />}
         hrefOf={(client) => `/clients/${client}/contacts`}
@@ -46,8 +56,21 @@ export default function InboxScreen() {
       <TaskList headerOf={line} hrefOf={(client, about) => `/clients/${client}/journal/${about}`} />
       <Inbox
         stand={stand}
-        feeds={[journal, chat]}
-        headingOf={(client) => <ClientHeader client={client} look="heading" href={`/clients/${client}`} />}
+        feeds={[journal, chat].map((feed) => ({
+          ...feed,
+          rows: feed.rows?.map((row) => ({
+            ...row,
+            isCover: cover.clients.has(row.client),
+            provider: primaries?.get(row.client),
+          })),
+        }))}
+        nameOf={(provider) => names?.get(provider) ?? '…'}
+        headingOf={(client, rows) => (
+          <>
+            <ClientHeader client={client} look="heading" href={`/clients/${client}`} />
+            <CoverMark stand={cover} client={client} cameAt={rows.flatMap((row) => (row.isWaiting ? row.at : []))} />
+          </>
+        )}
         order={words('journal.inbox.order', { days: OVERDUE_DAYS })}
       />
     </Page>

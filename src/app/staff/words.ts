@@ -2,6 +2,7 @@
 
 import { clientCatalogue } from '../../features/client/words/catalogue.ts';
 import { contactCatalogue } from '../../features/contact/words/catalogue.ts';
+import { coverCatalogue } from '../../features/cover/words/catalogue.ts';
 import { dutyCatalogue } from '../../features/chat/words/duty/catalogue.ts';
 import { officeHoursCatalogue } from '../../features/office-hours/words/catalogue.ts';
 import { protectionCatalogue } from '../../features/protection/words/catalogue.ts';
@@ -11,6 +12,7 @@ import { taskCatalogue } from '../../features/task/words/catalogue.ts';
 export const STAFFS = [
   clientCatalogue,
   contactCatalogue,
+  coverCatalogue,
   dutyCatalogue,
   officeHoursCatalogue,
   protectionCatalogue,

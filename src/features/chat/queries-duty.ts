@@ -9,7 +9,7 @@ import type { Member } from '../member/schema.ts';
 import { clientOfSpace } from '../space-names.ts';
 import { isOffice } from '../spaces.ts';
 import type { Task } from '../task/schema.ts';
-import { conversationsAt, placeOf, standingAt } from './queries.ts';
+import { allConversations, conversationsAt, placeOf, staffNames, standingAt } from './queries.ts';
 import type { ConversationView, Place } from './queries.ts';
 import { dutyOf, replyTaskId, waitingIn } from './schema-duty.ts';
 import type { Duty } from './schema-duty.ts';
@@ -30,6 +30,8 @@ export interface WaitingConversation extends AnsweredConversation {
 /** As the inbox shows it: what was dealt with since stands there for a while. */
 export interface QueuedConversation extends AnsweredConversation {
   readonly duty: Duty | null;
+  /** The staff have answered, and the client has said nothing since. */
+  readonly isOnClient?: boolean;
 }
 
 /** Among staff nobody owes an answer to a client. */
@@ -73,12 +75,26 @@ async function dutiesAt(
   });
   const asked = queues.flatMap(({ view, waiting: [first] }) => (first ? replyTaskId(view.id, first.message) : []));
   const tasks = new Map(((await reader.many('task', asked)) as Row<Task>[]).map((row) => [row.id, row.fields]));
+  const isThere = await takesPartOf(reader, tasks.values());
   return queues
     .flatMap(({ view, waiting }) => {
       const duty = dutyOf(waiting, tasks.get(replyTaskId(view.id, waiting[0]?.message ?? '')));
-      return duty === null ? [] : [{ ...view, duty }];
+      if (duty === null) return [];
+      // Who was given it and has left the care team, as who has stood in, gives it back.
+      const isGone = view.kind === 'care-team' && !isThere(view.client, duty.assignee);
+      return [{ ...view, duty: isGone ? { ...duty, assignee: undefined } : duty }];
     })
     .sort((a, b) => (a.duty.since < b.duty.since ? -1 : 1));
+}
+
+/** Whether somebody is on a client's care team. A team that is not here has lost nobody. */
+async function takesPartOf(reader: Reader, tasks: Iterable<Task>) {
+  const given = [...tasks].flatMap(({ client, assignee }) => (assignee ? [client] : []));
+  const places = given.length === 0 ? [] : ((await reader.byRef('careTeamMember', given)) as Row<CareTeamMember>[]);
+  const known = new Set(places.map(({ fields }) => fields.client));
+  const there = new Set(places.map(({ fields: { client, member } }) => `${client} ${member}`));
+  return (client: string, member: string | undefined): boolean =>
+    member === undefined || member === reader.memberId || !known.has(client) || there.has(`${client} ${member}`);
 }
 
 /** It came when its row did. */
@@ -125,6 +141,22 @@ export function answererBefore(
   if (assignee === me) return {};
   const before = others.find(({ member }) => member === assignee);
   return before === undefined ? { nobody: true } : asAssigned(before);
+}
+
+/** In which the staff have said the last word, and which go on. */
+export async function answeredConversations(reader: Reader): Promise<QueuedConversation[]> {
+  const [spaces, names, all] = [
+    new Set(await reader.spaces()),
+    await staffNames(reader),
+    await allConversations(reader),
+  ];
+  return all
+    .filter(isAnsweredHere)
+    .filter(
+      ({ space, lastPerson, closed }) =>
+        !closed && lastPerson !== undefined && names.has(lastPerson) && spaces.has(space),
+    )
+    .map((view) => ({ ...view, duty: null, isOnClient: true }));
 }
 
 /** What waits, and of `also` (ids) what does not any more. */

@@ -32,6 +32,14 @@ export async function clientsIHave(reader: Reader, tags: readonly string[]): Pro
     .sort((a, b) => compare(a.legalName, b.legalName) || (a.id < b.id ? -1 : 1));
 }
 
+/** The primary provider of each client whose team is here, by membership. */
+export async function primariesHere(reader: Reader): Promise<ReadonlyMap<string, string>> {
+  const team = (await reader.all('careTeamMember')) as Row<CareTeamMember>[];
+  return new Map(
+    team.flatMap(({ fields: { client, member, primary } }) => (primary ? [[client, member] as const] : [])),
+  );
+}
+
 /** Whether the name is what was typed: every typed word begins or stands in a part of the names, accents aside. */
 export function matchesName(client: Pick<ClientView, 'legalName' | 'preferredName'>, typed: string): boolean {
   const names = plain(`${client.legalName} ${client.preferredName ?? ''}`);
@@ -50,6 +58,8 @@ const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').to
 
 function ownPlaces(team: readonly Row[], me: string): Map<string, 'primary' | 'care-team'> {
   const own = (team as readonly Row<CareTeamMember>[]).filter(({ fields }) => fields.member === me);
+  // Who stands in for a while has perhaps a place of his own, which says more.
+  own.sort((a, b) => Number(a.fields.onBehalfOf === undefined) - Number(b.fields.onBehalfOf === undefined));
   return new Map(own.map(({ fields }) => [fields.client, fields.primary ? 'primary' : 'care-team']));
 }
 

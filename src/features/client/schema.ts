@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { defineRecord } from '../../sync/core/declare.ts';
-import { day, id, words } from '../fields.ts';
+import { day, id, instant, words } from '../fields.ts';
 import { clientKey, memberKey } from '../space-names.ts';
 
 const clientFields = z.object({
@@ -26,7 +26,14 @@ export const clientRecord = defineRecord({
   project: ({ userId: _, ...rest }) => rest,
 });
 
-const careTeamFields = z.object({ client: id, member: id, primary: z.boolean() });
+const careTeamFields = z.object({
+  client: id,
+  member: id,
+  primary: z.boolean(),
+  /** Of who is there only while somebody is away: for whom, and for which time. The server alone writes such a row, and removes it. */
+  onBehalfOf: z.optional(id),
+  period: z.optional(z.object({ start: instant, end: instant })),
+});
 export type CareTeamMember = z.infer<typeof careTeamFields>;
 
 /** One member of a client's care team [CareTeam.participant]. */

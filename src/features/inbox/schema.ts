@@ -1,7 +1,7 @@
 // The one row type of the inbox, which every noun feeds: where a row stands follows from what is said here and from nothing else
 // of the noun it is of. How it is drawn and what is done about it is the noun's to say.
 
-export const INBOX_FILTERS = ['waiting', 'unread', 'mine', 'overdue', 'all'] as const;
+export const INBOX_FILTERS = ['waiting', 'unread', 'mine', 'cover', 'overdue', 'client', 'all'] as const;
 export type InboxFilter = (typeof INBOX_FILTERS)[number];
 
 export interface InboxRow {
@@ -20,6 +20,12 @@ export interface InboxRow {
   readonly isUnread: boolean;
   /** It was given to the reader, or he has taken it. */
   readonly isMine: boolean;
+  /** The reader stands in for the client's provider. */
+  readonly isCover?: boolean;
+  /** The staff have said the last word: what comes next is the client's. */
+  readonly isOnClient?: boolean;
+  /** The client's primary provider, by his membership. */
+  readonly provider?: string | undefined;
 }
 
 /** What is done about a row by a key or a button; a noun passes by what it does not know. */
@@ -61,6 +67,8 @@ export interface InboxFeed<Drawn> {
 export const matches = (row: InboxRow, filter: InboxFilter): boolean => {
   if (filter === 'all') return true;
   if (filter === 'unread') return row.isUnread;
+  if (filter === 'client') return row.isOnClient === true;
   if (!row.isWaiting) return false;
+  if (filter === 'cover') return row.isCover === true;
   return filter === 'waiting' || (filter === 'mine' ? row.isMine : row.isOverdue);
 };

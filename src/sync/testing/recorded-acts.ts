@@ -69,6 +69,18 @@ function automaticActs(his: { by: string; at: string; zone: string }, client: st
   ];
 }
 
+/** Far off, since it is judged again whenever the recording is. */
+const AWAY_THEN = { start: '2098-12-20T08:00:00.000Z', end: '2099-01-03T08:00:00.000Z' };
+
+/** Who stands in, and the one who was asked for it. */
+function coverActs(his: { by: string; at: string; zone: string }, id: string, member: string): RecordedAct[] {
+  return [
+    { name: 'cover.ask', args: { ...his, id, absent: his.by, member, ...AWAY_THEN } },
+    { name: 'cover.end', args: { ...his, id } },
+    { name: 'cover.resume', args: { ...his, id } },
+  ];
+}
+
 /** What the staff decide about answers, and about a conversation. */
 function replyActs(his: { by: string; at: string; zone: string }, client: string): RecordedAct[] {
   const thread = { ...his, client, kind: 'care-team' };
@@ -146,7 +158,7 @@ export function scenesOf({ people, rows }: RecordedClinic, at: (scene: number) =
   const [mother, hall] = [newId(), newId()];
   const spoken = newId();
   const [more, seen, reaction, flag, given, snooze] = [newId(), newId(), newId(), newId(), newId(), newId()];
-  const reply = newId();
+  const [reply, cover] = [newId(), newId()];
   const place = must(
     rows.willow.find(({ type }) => type === 'careTeamMember'),
     'a place',
@@ -298,6 +310,7 @@ export function scenesOf({ people, rows }: RecordedClinic, at: (scene: number) =
         { name: 'protection.liftProtection', args: { ...his, id: newId(), reason: 'Agreed to end it.' } },
         ...replyActs(by('lee', 1), people.ana.client),
         ...automaticActs(by('lee', 1), people.ana.client),
+        ...coverActs(by('lee', 1), cover, people.okafor.member),
         ...begunActs(by('lee', 1), { room, ...people.ana, colleague: people.okafor.member }),
       ],
     },
@@ -371,6 +384,13 @@ export function scenesOf({ people, rows }: RecordedClinic, at: (scene: number) =
           name: 'journal.addEntry',
           args: { ...hers, ...by('ana', 5), id: newId(), kind: 'reflection', content: { text: 'On the lock screen.' } },
         },
+      ],
+    },
+    {
+      who: 'okafor',
+      acts: [
+        { name: 'cover.answer', args: { ...by('okafor', 4), id: cover, accepts: true } },
+        { name: 'cover.answer', args: { ...by('okafor', 4), id: cover } },
       ],
     },
   ];

@@ -1,5 +1,5 @@
 import { useLive } from '../../../sync/client/react.ts';
-import { Button } from '../../../ui/button.tsx';
+import { Button, ButtonLink } from '../../../ui/button.tsx';
 import { CheckField } from '../../../ui/check-field.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Page } from '../../../ui/page.tsx';
@@ -22,7 +22,7 @@ import type { AwayWord } from '../words/catalogue.ts';
 const DRAFT = 'away';
 
 /** Where a provider says when he is away, and what his clients are told then. */
-export function AwayScreen({ back }: { back: { href: string; label: string } }) {
+export function AwayScreen({ back, coverHref }: { back: { href: string; label: string }; coverHref: string }) {
   const words = useWords<AwayWord>();
   const kept = useLive(ownAway, []);
   const draft = useStoredDraft(DRAFT, formIn);
@@ -34,6 +34,11 @@ export function AwayScreen({ back }: { back: { href: string; label: string } }) 
       ) : (
         <Form begin={draft?.value ?? formOf(kept)} />
       )}
+      <h2>{words('away.cover')}</h2>
+      <p>{words('away.cover.text')}</p>
+      <div className="ui-actions">
+        <ButtonLink href={coverHref}>{words('away.cover.go')}</ButtonLink>
+      </div>
     </Page>
   );
 }

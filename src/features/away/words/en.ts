@@ -22,6 +22,10 @@ export const en = {
   'away.from.empty': 'Say from when.',
   'away.to.early': 'The end is before the beginning.',
   'away.time.empty': 'Set both times.',
+  'away.cover': 'Who stands in',
+  'away.cover.text':
+    'These words tell clients that you are away. Somebody who stands in also reads and answers them in that time.',
+  'away.cover.go': 'Ask somebody to stand in',
   'away.save': 'Save',
   'away.saved': 'Saved',
   'away.failed': 'This could not be kept. Your words are still here. Try again.',

@@ -24,6 +24,10 @@ export const es: Record<AwayWord, string> = {
   'away.from.empty': 'Diga desde cuándo.',
   'away.to.early': 'El fin es anterior al comienzo.',
   'away.time.empty': 'Indique las dos horas.',
+  'away.cover': 'Quién suple',
+  'away.cover.text':
+    'Estas palabras dicen a los clientes que no está. Quien le suple además les lee y responde en ese tiempo.',
+  'away.cover.go': 'Pedir una suplencia',
   'away.save': 'Guardar',
   'away.saved': 'Guardado',
   'away.failed': 'No se pudo guardar. Sus palabras siguen aquí. Inténtelo otra vez.',

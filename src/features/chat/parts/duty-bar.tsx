@@ -11,7 +11,7 @@ import { dutyIn, isAnsweredHere } from '../queries-duty.ts';
 import { answerHours } from '../queries.ts';
 import type { ConversationView } from '../queries.ts';
 import type { DutyWord } from '../words/duty/catalogue.ts';
-import { dueOf } from './due.ts';
+import { dueOf } from '../schema-due.ts';
 import { DutyActions } from './duty-actions.tsx';
 import type { DutyVerb } from './duty-actions.tsx';
 import { DutyMarks } from './duty-marks.tsx';

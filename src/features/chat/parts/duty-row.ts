@@ -7,7 +7,7 @@ import { answerHours } from '../queries.ts';
 import { waitingConversations } from '../queries-duty.ts';
 import type { QueuedConversation } from '../queries-duty.ts';
 import type { Duty } from '../schema-duty.ts';
-import { dueOf } from './due.ts';
+import { dueOf } from '../schema-due.ts';
 
 export const isPutOff = ({ until }: Duty, nowMs: number): boolean => until !== undefined && Date.parse(until) > nowMs;
 
@@ -18,9 +18,12 @@ interface For {
 }
 
 /** The conversation as a row of the inbox, for this member. What waits on somebody else's answer waits on none of the others. */
-export function rowOf({ id, client, unread, duty, last }: QueuedConversation, { hours, me, nowMs }: For): InboxRow {
+export function rowOf(
+  { id, client, unread, duty, last, isOnClient = false }: QueuedConversation,
+  { hours, me, nowMs }: For,
+): InboxRow {
   if (duty === null) {
-    const not = { isWaiting: false, isRisk: false, isOverdue: false, isLate: false, isMine: false };
+    const not = { isWaiting: false, isRisk: false, isOverdue: false, isLate: false, isMine: false, isOnClient };
     return { id, client, at: last?.cameAt ?? '', isUnread: unread > 0, ...not };
   }
   const { since, isRisk, isLate, assignee } = duty;

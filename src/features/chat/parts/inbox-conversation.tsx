@@ -36,7 +36,7 @@ export interface InboxConversationProps {
 /** One conversation of the queue: read what waits, answer it, or decide about it, without leaving the list. */
 export function InboxConversation(props: InboxConversationProps) {
   const { conversation, dueAt, nowMs, href, isReplying, isAgeOnly, header, adviceOf, onAct, onSent, onClose } = props;
-  const { id, unread, duty, closed } = conversation;
+  const { id, unread, duty, closed, answeredAt, isOnClient } = conversation;
   const title = useTitle()(conversation);
   const words = useWords<ChatWord | DutyWord>();
   const format = useFormat();
@@ -52,7 +52,10 @@ export function InboxConversation(props: InboxConversationProps) {
         {unread > 0 && <Badge kind="attention">{words('chat.unread', { count: unread })}</Badge>}
         {duty && dueAt !== null && <DutyMarks {...{ duty, dueAt, nowMs }} />}
         {closed && <Badge kind="attention">{words('chat.closed.short')}</Badge>}
-        {duty === null && <Badge>{words('duty.done')}</Badge>}
+        {duty === null && <Badge>{words(isOnClient ? 'duty.onClient' : 'duty.done')}</Badge>}
+        {isOnClient && answeredAt && (
+          <span className="inbox-item-time">{words('duty.answered', { time: format.dateTime(answeredAt) })}</span>
+        )}
         {duty && <span className="inbox-item-time">{words('duty.since', { time: format.dateTime(duty.since) })}</span>}
       </div>
       {duty && !isAgeOnly && <WaitingWords conversation={conversation} open={duty.open} />}

@@ -33,11 +33,15 @@ export interface MessageProps extends Omit<MessageActsProps, 'item' | 'onCorrect
   /** The care team goes on reading what was taken back, and what was said before it was said better. */
   seesRetracted: boolean;
   originals: Originals;
+  /** For whom its author stood in as he wrote it, by name; null where for nobody. */
+  coverOf?: CoverOf | undefined;
 }
+
+export type CoverOf = (by: string, at: string) => string | null;
 
 /** One message: who, when, what, and what came of it. */
 export function Message(props: MessageProps) {
-  const { shown, conversation, me, nameOf, isLate, state, seesRetracted, originals, ...acts } = props;
+  const { shown, conversation, me, nameOf, isLate, state, seesRetracted, originals, coverOf, ...acts } = props;
   const { item, said } = shown;
   const words = useWords<ChatWord>();
   const [corrects, setCorrects] = useState(false);
@@ -55,7 +59,7 @@ export function Message(props: MessageProps) {
       tabIndex={-1}
       className={isOwn ? 'chat-message chat-message-own' : 'chat-message'}
     >
-      <Head {...{ item, nameOf, isLate }} />
+      <Head {...{ item, nameOf, isLate, coverOf }} />
       {item.replyTo !== undefined && item.retractedAt === undefined && (
         <Quote id={item.replyTo} nameOf={nameOf} {...originals} />
       )}
@@ -77,9 +81,12 @@ export function Message(props: MessageProps) {
   );
 }
 
-function Head({ item, nameOf, isLate }: { item: ChatItem } & Pick<MessageProps, 'nameOf' | 'isLate'>) {
+type HeadProps = { item: ChatItem } & Pick<MessageProps, 'nameOf' | 'isLate' | 'coverOf'>;
+
+function Head({ item, nameOf, isLate, coverOf }: HeadProps) {
   const words = useWords<ChatWord>();
   const format = useFormat();
+  const covered = item.automatic ? null : coverOf?.(item.by, item.at);
   return (
     <p className="chat-message-head">
       <strong>
@@ -87,6 +94,7 @@ function Head({ item, nameOf, isLate }: { item: ChatItem } & Pick<MessageProps, 
       </strong>
       <span className="ui-muted">
         {item.automatic && <>{words('chat.automatic')} · </>}
+        {covered && <>{words('chat.covering', { name: covered })} · </>}
         <time dateTime={item.at}>
           {isLate ? words('chat.late', { time: format.dateTime(item.at) }) : format.time(item.at)}
         </time>

@@ -11,6 +11,7 @@ import { byDay, partOf } from '../doc-parts.ts';
 import type { Shown } from '../doc-parts.ts';
 import type { ConversationView } from '../queries.ts';
 import { Message } from './message.tsx';
+import type { MessageProps } from './message.tsx';
 import type { Originals } from './quote.tsx';
 import { isHere, wordingKey } from './unread.ts';
 import { useInView } from './use-in-view.ts';
@@ -37,12 +38,13 @@ export interface SegmentProps {
   originals: Originals;
   /** How the client is called where a message is hers; to herself she is "You". */
   clientName: string;
+  coverOf?: MessageProps['coverOf'];
 }
 
 /** One part of a conversation, by the days on which it was said. */
 export function Segment(props: SegmentProps) {
   const { conversation, segment, shown, isSettled, looked, onItems, onSeen, onReply, clientName } = props;
-  const { seesRetracted, originals } = props;
+  const { seesRetracted, originals, coverOf } = props;
   const words = useWords<ChatWord>();
   const format = useFormat();
   const me = useMe();
@@ -74,7 +76,7 @@ export function Segment(props: SegmentProps) {
             {messages.map(({ shown: one, isLate }) => (
               <Message
                 key={keyOf(one.item)}
-                {...{ shown: one, conversation, me, nameOf, isLate, seesRetracted, originals }}
+                {...{ shown: one, conversation, me, nameOf, isLate, seesRetracted, originals, coverOf }}
                 // Of what lies in two parts it is not known here how far both have come.
                 state={one.said.length > 1 ? undefined : ladder.stateOf(one.item)}
                 isClosed={Boolean(conversation.closed)}

@@ -12,11 +12,11 @@ import type { UiWord } from '../../../ui/words/en.ts';
 import type { InboxFeed, InboxRow, InboxStand, InboxVerb } from '../../inbox/schema.ts';
 import type { ActState } from '../../use-act.ts';
 import { answerHours } from '../queries.ts';
-import { queuedConversations } from '../queries-duty.ts';
+import { answeredConversations, queuedConversations } from '../queries-duty.ts';
 import type { QueuedConversation } from '../queries-duty.ts';
 import type { ChatWord } from '../words/catalogue.ts';
 import type { DutyWord } from '../words/duty/catalogue.ts';
-import { dueOf } from './due.ts';
+import { dueOf } from '../schema-due.ts';
 import { isPutOff, rowOf } from './duty-row.ts';
 import { GiveDialog } from './give-dialog.tsx';
 import { InboxConversation } from './inbox-conversation.tsx';
@@ -30,9 +30,18 @@ export interface ChatFeedOptions {
   adviceOf?: ((client: string, body: string) => ReactNode) | undefined;
   /** For who manages and does not answer: how long conversations wait. */
   isAgeOnly: boolean;
+  /** Also what waits on the clients. */
+  withAnswered: boolean;
 }
 
-export function useChatFeed({ stand, hrefOf, headerOf, adviceOf, isAgeOnly }: ChatFeedOptions): InboxFeed<ReactNode> {
+export function useChatFeed({
+  stand,
+  hrefOf,
+  headerOf,
+  adviceOf,
+  isAgeOnly,
+  withAnswered,
+}: ChatFeedOptions): InboxFeed<ReactNode> {
   const words = useWords<ChatWord | DutyWord>();
   const { memberId } = useWorkspace().reader;
   const say = useToast();
@@ -40,11 +49,13 @@ export function useChatFeed({ stand, hrefOf, headerOf, adviceOf, isAgeOnly }: Ch
   const [giving, setGiving] = useState<QueuedConversation | null>(null);
   const also = [...stand.handled, ...(stand.replying === null ? [] : [stand.replying])].sort().join(' ');
   const read = useLive(
-    async (reader) => ({
-      queue: await queuedConversations(reader, also.split(' ').filter(Boolean)),
-      hours: await answerHours(reader),
-    }),
-    [also],
+    async (reader) => {
+      const queue = await queuedConversations(reader, also.split(' ').filter(Boolean));
+      const there = new Set(queue.map(({ id }) => id));
+      const answered = withAnswered ? await answeredConversations(reader) : [];
+      return { queue: [...queue, ...answered.filter(({ id }) => !there.has(id))], hours: await answerHours(reader) };
+    },
+    [also, withAnswered],
   );
   const byId = ({ id }: InboxRow) => read?.queue.find((one) => one.id === id);
   function act(verb: InboxVerb, one: QueuedConversation): void {

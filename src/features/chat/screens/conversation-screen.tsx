@@ -17,6 +17,7 @@ import { HandedOvers } from '../parts/handed-over.tsx';
 import { Participants } from '../parts/participants.tsx';
 import { Others } from '../parts/others.tsx';
 import { Segment } from '../parts/segment.tsx';
+import type { SegmentProps } from '../parts/segment.tsx';
 import { useTitle } from '../parts/use-title.ts';
 import { useParts } from '../parts/use-parts.ts';
 import { calledIn } from '../queries-community.ts';
@@ -37,6 +38,8 @@ export interface ConversationScreenProps extends Pick<
   /** How the client is called to those who are not her. */
   clientName: string;
   seesRetracted: boolean;
+  /** For whom who wrote a message stood in then. */
+  coverOf?: SegmentProps['coverOf'];
   /** The message to begin at. */
   message?: string | undefined;
   /** Of a community: who takes part, and what can be done about that. */
@@ -81,7 +84,7 @@ export function ConversationScreen(props: ConversationScreenProps) {
 
 function Open(props: ConversationScreenProps & { conversation: ConversationView }) {
   const { conversation, clientName, seesRetracted, header, beside, adviceOf, urgent, message } = props;
-  const { isClients, dutyOf, other } = props;
+  const { isClients, dutyOf, other, coverOf } = props;
   const { closed, client, kind, answeredAt } = conversation;
   const words = useWords<ChatWord>();
   const off = useLive(async (reader) => (await offIn(reader, { client, kind })) ?? undefined, [client, kind]);
@@ -105,7 +108,7 @@ function Open(props: ConversationScreenProps & { conversation: ConversationView 
             <Segment
               key={segment}
               shown={joined.get(segment)}
-              {...{ conversation, segment, seesRetracted, clientName, originals }}
+              {...{ conversation, segment, seesRetracted, clientName, originals, coverOf }}
               {...looks}
               onReply={(to) => setReply({ to })}
             />

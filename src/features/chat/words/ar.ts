@@ -48,6 +48,7 @@ export const ar: Record<ChatWord, string> = {
   'chat.someone': 'شخص لم يعد هنا',
   'chat.theClient': 'المراجع',
   'chat.automatic': 'رسالة تلقائية',
+  'chat.covering': 'نيابةً عن {name}',
   'chat.practice': 'العيادة',
   'chat.corrected': 'مصححة',
   'chat.retracted': 'سُحبت',

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { ChoiceField } from '../../../ui/choice-field.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
+import { SelectField } from '../../../ui/select-field.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useWords } from '../../../ui/words.ts';
 import type { JournalWord } from '../../journal/words/catalogue.ts';
@@ -12,6 +13,7 @@ import type { InboxFeed, InboxFilter, InboxRow } from '../schema.ts';
 import { KeysHelp } from './keys-help.tsx';
 import { useInboxKeys, useKeysChoice, verbOfKey } from './keys.ts';
 import type { ClientGroup } from './order.ts';
+import { EVERYONE, useOverdueOf } from './use-overdue-of.ts';
 import { useQueue } from './use-queue.ts';
 import type { QueueStand } from './use-queue.ts';
 import './inbox.css';
@@ -21,21 +23,28 @@ export interface InboxProps {
   /** What each noun brings. */
   feeds: readonly InboxFeed<ReactNode>[];
   /** Name and birth date, together, of the client whose rows follow. */
-  headingOf: (client: string) => ReactNode;
+  headingOf: (client: string, rows: readonly InboxRow[]) => ReactNode;
+  /** How a provider is called, by his membership. */
+  nameOf: (provider: string) => string;
   /** By what it is sorted, in words. */
   order: string;
 }
 
 /** Everything that awaits the reader, of whatever noun, in one queue. */
-export function Inbox({ stand, feeds, headingOf, order }: InboxProps) {
+export function Inbox({ stand, feeds, headingOf, nameOf, order }: InboxProps) {
   const words = useWords<JournalWord | ReviewWord>();
   const list = useRef<HTMLDivElement>(null);
   const lastActed = useRef<InboxFeed<ReactNode>>(undefined);
   const [keysOn, setKeysOn] = useKeysChoice();
   const [helping, setHelping] = useState(false);
   const isRead = feeds.every(({ rows }) => rows !== undefined);
-  const queue = useQueue(stand, isRead ? feeds.flatMap(({ rows = [] }) => rows) : undefined);
+  const all = isRead ? feeds.flatMap(({ rows = [] }) => rows) : undefined;
+  const overdue = useOverdueOf(stand, all);
+  const queue = useQueue(stand, overdue.rows);
   const shown = queue.shown ?? [];
+  // Who stands in for nobody has no use for the choice.
+  const covers = stand.filter === 'cover' || feeds.some(({ rows }) => rows?.some(({ isCover }) => isCover));
+  const filters = INBOX_FILTERS.filter((value) => value !== 'cover' || covers);
   const feedBy = new Map(feeds.flatMap((feed) => (feed.rows ?? []).map(({ id }) => [id, feed] as const)));
   const rowsOf = (feed: InboxFeed<ReactNode>, rows: readonly InboxRow[]) =>
     rows.filter(({ id }) => feedBy.get(id) === feed);
@@ -58,12 +67,23 @@ export function Inbox({ stand, feeds, headingOf, order }: InboxProps) {
       <div className="inbox-head">
         <ChoiceField
           label={words('journal.inbox.filter')}
-          choices={INBOX_FILTERS.map((value) => ({ value, label: words(`journal.inbox.${value}`) }))}
+          choices={filters.map((value) => ({ value, label: words(`journal.inbox.${value}`) }))}
           value={stand.filter}
           onChange={stand.setFilter}
         />
         <Button onClick={() => setHelping(true)}>{words('journal.keys')}</Button>
       </div>
+      {overdue.providers.length > 1 && (
+        <SelectField
+          label={words('journal.inbox.provider')}
+          options={[
+            { value: EVERYONE, label: words('journal.inbox.everyone') },
+            ...overdue.providers.map((id) => ({ value: id, label: nameOf(id) })),
+          ]}
+          value={overdue.provider}
+          onChange={overdue.choose}
+        />
+      )}
       <p className="ui-muted">{order}</p>
       {feeds.map((feed) => (
         <Fragment key={feed.noun}>
@@ -96,7 +116,7 @@ interface GroupProps extends Pick<InboxProps, 'feeds' | 'headingOf'> {
 function Group({ group: { client, rows }, feeds, headingOf, rowsOf, feedBy }: GroupProps) {
   return (
     <section className="inbox-group">
-      {headingOf(client)}
+      {headingOf(client, rows)}
       {feeds.map((feed) => {
         const own = rowsOf(feed, rows);
         return own.length > 0 && <Fragment key={feed.noun}>{feed.drawHead?.(own)}</Fragment>;

@@ -115,11 +115,15 @@ test('a message of a conversation stands among entries by the same order', () =>
 test('each filter shows what it names, and what is put off only where it is unread', () => {
   const row = { ...asRow(entry('a', 'ana', { hour: 1 })), isMine: true, isOverdue: true };
   const shown = (change: Partial<typeof row>) =>
-    (['waiting', 'unread', 'mine', 'overdue', 'all'] as const).filter((filter) =>
+    (['waiting', 'unread', 'mine', 'cover', 'overdue', 'client', 'all'] as const).filter((filter) =>
       matches({ ...row, ...change }, filter),
     );
   expect(shown({})).toEqual(['waiting', 'unread', 'mine', 'overdue', 'all']);
   expect(shown({ isMine: false, isOverdue: false })).toEqual(['waiting', 'unread', 'all']);
   expect(shown({ isWaiting: false })).toEqual(['unread', 'all']);
   expect(shown({ isUnread: false, isMine: false })).toEqual(['waiting', 'overdue', 'all']);
+  expect(shown({ isCover: true, isMine: false })).toEqual(['waiting', 'unread', 'cover', 'overdue', 'all']);
+  // What was dealt with is no more to be covered, and what the client is to answer awaits nobody here.
+  expect(shown({ isCover: true, isWaiting: false, isUnread: false })).toEqual(['all']);
+  expect(shown({ isOnClient: true, isWaiting: false, isUnread: false })).toEqual(['client', 'all']);
 });

@@ -8,6 +8,8 @@ export const en = {
   'duty.given': 'Given to {name}',
   'duty.snoozed': 'Snoozed until {time}',
   'duty.done': 'Nothing waits here',
+  'duty.onClient': 'Waits on the client',
+  'duty.answered': 'Answered {time}',
   'duty.actions': 'What to do with this conversation',
   'duty.reply': 'Answer',
   'duty.take': 'I answer',

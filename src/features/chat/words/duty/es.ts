@@ -10,6 +10,8 @@ export const es: Record<DutyWord, string> = {
   'duty.given': 'A cargo de {name}',
   'duty.snoozed': 'Pospuesto hasta {time}',
   'duty.done': 'Aquí no espera nada',
+  'duty.onClient': 'Espera al cliente',
+  'duty.answered': 'Respondido {time}',
   'duty.actions': 'Qué hacer con esta conversación',
   'duty.reply': 'Responder',
   'duty.take': 'Respondo yo',

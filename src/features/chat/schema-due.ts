@@ -1,5 +1,7 @@
-import { dueBy } from '../../office-hours/schema-due.ts';
-import type { Hours } from '../../office-hours/schema-hours.ts';
+// When an answer is due: by what the practice has said, or by what holds where it has said nothing.
+
+import { dueBy } from '../office-hours/schema-due.ts';
+import type { Hours } from '../office-hours/schema-hours.ts';
 
 /** Where the practice has not said when it answers. */
 const DAYS = 2;
