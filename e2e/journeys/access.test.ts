@@ -77,7 +77,7 @@ test('a client can use every screen: light, dark, Arabic, large, narrow', async 
     (kind) => `/journal?new=${kind}`,
   );
   const paths = ['/today', '/journal', '/journal/print', entry, ...kinds, '/private', '/not-sent', '/more'];
-  const chats = ['/chat', '/chat/care-team', '/chat/front-desk'];
+  const chats = ['/chat', '/chat/new', '/chat/care-team', '/chat/front-desk'];
   await walk(page, [...chats, ...paths]);
   await page.reload();
   for (const { language, name } of LANGUAGES) {
@@ -111,7 +111,7 @@ test('a provider can use every screen: light, dark, Arabic, large, narrow', asyn
   await expect(page).toHaveURL(/\/clients\/[0-9a-f-]{36}\/journal\//);
   const entry = new URL(page.url()).pathname;
   const client = chart.split('/').at(-1);
-  const chats = ['/chat', ...['care-team', 'front-desk'].map((kind) => `/chat/${client}/${kind}`)];
+  const chats = ['/chat', '/chat/new', ...['care-team', 'front-desk'].map((kind) => `/chat/${client}/${kind}`)];
   await walk(page, ['/inbox', '/clients', chart, `${chart}/print`, entry, ...chats, '/not-sent', '/more']);
 });
 

@@ -93,3 +93,44 @@ export async function searchMessages(page: Page, words: string): Promise<void> {
 export function foundIn(page: Page): Locator {
   return page.getByRole('list', { name: 'Found messages' }).getByRole('listitem');
 }
+
+/** Staff begin a conversation among themselves about a client, or a community. */
+export async function beginAsStaff(page: Page, topic: string, about: 'community' | RegExp): Promise<void> {
+  await goTo(page, 'Chat');
+  await page.getByRole('main').getByRole('link', { name: 'New conversation' }).click();
+  await page.getByRole('radio', { name: about === 'community' ? 'Community' : 'Among staff' }).check();
+  if (about !== 'community') await chooseFrom(page.getByRole('combobox', { name: 'About whom' }), about);
+  await page.getByRole('textbox', { name: 'Topic' }).fill(topic);
+  await page.getByRole('button', { name: 'Begin' }).click();
+  await page.getByRole('heading', { level: 1, name: topic }).waitFor();
+}
+
+/** Asks these clients to the community that is open. */
+export async function askToJoin(page: Page, clients: readonly RegExp[]): Promise<void> {
+  await page.getByRole('button', { name: 'Who takes part' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Who takes part' });
+  for (const client of clients) {
+    await chooseFrom(dialog.getByRole('combobox', { name: 'Somebody else' }), client);
+    await dialog.getByRole('button', { name: 'Ask or add' }).click();
+    await expect(dialog.getByRole('status')).toHaveText(client);
+  }
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+}
+
+/** A client joins the community to which she was asked, under a name, and opens it. */
+export async function joinAs(page: Page, topic: string, name: string): Promise<void> {
+  await goTo(page, 'Chat');
+  const main = page.getByRole('main');
+  await main.getByRole('button', { name: 'Join' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Join this community?' });
+  await dialog.getByRole('textbox', { name: 'The name others see' }).fill(name);
+  await dialog.getByRole('button', { name: 'Join' }).click();
+  await expect(main.getByText(`You have joined ${topic}.`)).toBeFocused();
+  await main.getByRole('link', { name: topic }).click();
+  await page.getByRole('heading', { level: 1, name: topic }).waitFor();
+}
+
+async function chooseFrom(select: Locator, label: RegExp): Promise<void> {
+  const option = select.locator('option').filter({ hasText: label });
+  await select.selectOption((await option.getAttribute('value')) ?? '');
+}

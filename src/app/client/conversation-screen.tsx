@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
 import type { ComponentType } from 'react';
-import { notFound, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { ownConversations } from '../../features/chat/queries.ts';
 import type { ConversationView } from '../../features/chat/queries.ts';
 import { Members } from '../../features/chat/parts/community/members.tsx';
@@ -13,6 +13,7 @@ import { useLive } from '../../sync/client/react.ts';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useWords } from '../../ui/words.ts';
+import { MissingScreen } from '../missing-screen.tsx';
 import type { AppWord } from '../words/catalogue.ts';
 import { PracticeCrisisCard } from './crisis-card.tsx';
 import { useOwnClient } from './own-chart.ts';
@@ -29,6 +30,7 @@ export default function OwnConversationScreen() {
   const words = useWords<AppWord | ChatWord>();
   const { kind, message } = useParams({ strict: false });
   const client = useOwnClient();
+  const navigate = useNavigate();
   const read = useLive(async (reader) => ({ client, all: await ownConversations(reader, client ?? '') }), [client]);
   const coverOf = useCoverOf(client ?? '');
   if (!client || read === undefined || read.client !== client) {
@@ -40,7 +42,8 @@ export default function OwnConversationScreen() {
   }
   // Those that stand are asked for by their kind, others by their id.
   const found = read.all.find((one) => (isStanding(one.kind) ? one.kind : one.id) === kind);
-  if (found === undefined) return void notFound({ throw: true });
+  // Within the frame: what was open a moment ago may be gone, and crisis help and the lock must not go with it.
+  if (found === undefined) return <MissingScreen />;
   return (
     <ConversationScreen
       place={found}
@@ -49,7 +52,7 @@ export default function OwnConversationScreen() {
       seesRetracted={false}
       coverOf={coverOf}
       message={message}
-      members={<Members conversation={found.id} />}
+      members={<Members conversation={found.id} onLeft={() => void navigate({ href: '/chat', replace: true })} />}
       isClients
       other={otherOf(read.all, found.kind)}
       adviceOf={(body) => (

@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import { useNavigate } from '@tanstack/react-router';
 import { ask, takeIn, takeOut } from '../../features/chat/mutators-community.ts';
 import { Members } from '../../features/chat/parts/community/members.tsx';
 import type { Candidate } from '../../features/chat/parts/community/members.tsx';
@@ -12,6 +13,8 @@ import type { Row } from '../../sync/core/record.ts';
 /** Who takes part in a community, for the staff of it: with their own clients, who can be asked, and their colleagues. */
 export function CommunityMembers({ conversation }: { conversation: string }) {
   const birth = useBirth();
+  const navigate = useNavigate();
+  const onLeft = () => void navigate({ href: '/chat', replace: true });
   const read = useCallback(
     async (reader: Reader): Promise<Candidate[]> => {
       const [mine, clients, staff] = [
@@ -32,5 +35,5 @@ export function CommunityMembers({ conversation }: { conversation: string }) {
     },
     [birth],
   );
-  return <Members conversation={conversation} tools={{ read, takeOut: takeOut.name }} />;
+  return <Members {...{ conversation, onLeft }} tools={{ read, takeOut: takeOut.name }} />;
 }

@@ -1,4 +1,4 @@
-import { notFound, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { SavedReplies } from '../../features/chat/parts/saved/saved-replies.tsx';
 import type { SavedRepliesProps } from '../../features/chat/parts/saved/saved-replies.tsx';
 import { DutyBar } from '../../features/chat/parts/duty-bar.tsx';
@@ -14,6 +14,7 @@ import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useWords } from '../../ui/words.ts';
 import { isManagerHere } from '../portal-kind.ts';
+import { MissingScreen } from '../missing-screen.tsx';
 import type { AppWord } from '../words/catalogue.ts';
 import { CommunityMembers } from './community-members.tsx';
 
@@ -54,7 +55,8 @@ export default function ClientConversationScreen() {
     );
   }
   const { found, who, isCareTeam } = here;
-  if (found === undefined) return void notFound({ throw: true });
+  // Within the frame: what was open a moment ago may be gone, and crisis help and the lock must not go with it.
+  if (found === undefined) return <MissingScreen />;
   const of = found.client;
   const line = of !== undefined && <ClientHeader client={of} look="line" />;
   return (

@@ -170,6 +170,11 @@ test('a client begins one where the practice lets her, and only with who is on h
   await has([...ana, ...lee], id, []);
   expect((await ana[1].rejections()).map(({ code }) => code)).toEqual(['not-allowed']);
   await hasNothing(okafor, withOkafor, []);
+  // Where nothing is written for now, none is begun to be written in.
+  expect(await owner.act('chat.turnOff', { ...by(owner), reason: 'zq-moving' })).toBeUndefined();
+  await owner.exchange();
+  await meet();
+  for (const { reader } of ana) expect(await beginnableWith(reader)).toEqual([]);
 });
 
 test('who has left the care team gets nothing more and keeps his unsent words; she goes on reading, and hers come back', async () => {

@@ -33,13 +33,15 @@ export async function participantsOf(
   return { staff: named(places.map(({ fields }) => fields.member)), isSelf: false };
 }
 
-/** With whom of her care team a client can begin a conversation; nobody where the practice has not opened that. */
+/** With whom of her care team a client can begin a conversation; nobody where the practice has not opened that, or nothing is written for now. */
 export async function beginnableWith(reader: Reader): Promise<{ member: string; client: string; name: string }[]> {
   const setting = await settingFor(reader, undefined);
   if (!(setting?.clientsBegin ?? SETTING_DEFAULT.clientsBegin)) return [];
   const [names, spaces] = [await memberNames(reader), await reader.spaces()];
-  return spaces
-    .flatMap((space) => directIn(space) ?? [])
+  const places = spaces.flatMap((space) => directIn(space) ?? []);
+  const offs = await Promise.all(places.map(({ client }) => offIn(reader, { kind: 'direct', client })));
+  return places
+    .filter((_, i) => offs[i] === null)
     .flatMap(({ client, member }) => {
       const name = names.get(member);
       return name === undefined ? [] : [{ client, member, name }];

@@ -184,7 +184,7 @@ export const ar: Record<RareWord, string> = {
   'app.notSent.chat.handOver': 'تسليم رسالة إلى فريق الرعاية',
   'app.notSent.chat.join': 'الانضمام إلى مجموعة',
   'app.notSent.chat.leave': 'مغادرة مجموعة',
-  'app.notSent.chat.ask': 'دعوة عميل إلى مجموعة',
+  'app.notSent.chat.ask': 'دعوة مراجع إلى مجموعة',
   'app.notSent.chat.takeIn': 'إضافة زميل إلى مجموعة',
   'app.notSent.chat.takeOut': 'إخراج شخص من مجموعة',
   'app.notSent.chat.begin': 'بدء محادثة',

@@ -91,11 +91,13 @@ function Open(props: ConversationScreenProps & { conversation: ConversationView 
   const parts = useParts(conversation, message);
   const { segments, joined, isMore, earlier, isMissing, originals, looks, end, onWritable } = parts;
   const [reply, setReply] = useState<ReplyAsked>();
+  // One that was begun by a form has a row, and no word in it yet.
+  const isSilent = conversation.last === undefined && segments.every((one) => joined.get(one)?.length === 0);
   return (
     <>
       {isMore && <Button onClick={earlier}>{words('chat.earlier')}</Button>}
       {isMissing && <Notice announce>{words('chat.jump.missing')}</Notice>}
-      {!conversation.isBegun && (
+      {(!conversation.isBegun || isSilent) && (
         <EmptyState icon="chat" title={words('chat.empty.title')}>
           {words('chat.empty.text')}
         </EmptyState>

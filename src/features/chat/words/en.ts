@@ -142,9 +142,12 @@ export const en = {
   'chat.members.close': 'Close',
   'chat.members.failed': 'This device could not keep it. Try again.',
   'chat.members.refused': 'This could not be changed.',
+  'chat.members.out': '{name} was taken out.',
   'chat.leave': 'Leave this community',
   'chat.leave.text': 'Who leaves gets nothing more of it. What was written stays, under the same name.',
+  'chat.leave.not': 'Stay',
   'chat.asked': 'You are asked to join',
+  'chat.asked.joined': 'You have joined {topic}. It comes into the list below as soon as there is a network.',
   'chat.asked.join': 'Join',
   'chat.asked.title': 'Join this community?',
   'chat.asked.consent':

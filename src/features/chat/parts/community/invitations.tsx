@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { FormEvent } from 'react';
 import { useLive } from '../../../../sync/client/react.ts';
 import { Button } from '../../../../ui/button.tsx';
@@ -21,27 +21,51 @@ export function Invitations({ client }: { client: string }) {
   const words = useWords<ChatWord>();
   const all = useLive((reader) => askedHere(reader, client), [client]) ?? [];
   const [joining, setJoining] = useState<Asked | null>(null);
+  const [joined, setJoined] = useState<string>();
+  const said = useRef<HTMLParagraphElement>(null);
   const stop = () => setJoining(null);
-  if (all.length === 0 && joining === null) return null;
+  const finish = ({ topic }: Asked) => {
+    stop();
+    setJoined(topic);
+  };
+  // The button from which she came is gone with the invitation.
+  useEffect(() => {
+    if (joined !== undefined) said.current?.focus();
+  }, [joined]);
   return (
-    <section className="ui-stack" aria-labelledby="chat-asked">
-      <h2 id="chat-asked">{words('chat.asked')}</h2>
-      {all.map((one) => (
-        <div key={one.conversation} className="ui-stack">
-          <UserText>{one.topic}</UserText>
-          <div className="ui-actions">
-            <Button onClick={() => setJoining(one)}>{words('chat.asked.join')}</Button>
-          </div>
-        </div>
-      ))}
-      <Dialog open={joining !== null} onClose={stop} title={words('chat.asked.title')}>
-        {joining && <JoinForm asked={joining} onDone={stop} />}
-      </Dialog>
-    </section>
+    <>
+      {joined !== undefined && (
+        <p ref={said} tabIndex={-1}>
+          {words('chat.asked.joined', { topic: joined })}
+        </p>
+      )}
+      {(all.length > 0 || joining !== null) && (
+        <section className="ui-stack" aria-labelledby="chat-asked">
+          <h2 id="chat-asked">{words('chat.asked')}</h2>
+          {all.map((one) => (
+            <div key={one.conversation} className="ui-stack">
+              <UserText>{one.topic}</UserText>
+              <div className="ui-actions">
+                <Button onClick={() => setJoining(one)}>{words('chat.asked.join')}</Button>
+              </div>
+            </div>
+          ))}
+          <Dialog open={joining !== null} onClose={stop} title={words('chat.asked.title')}>
+            {joining && <JoinForm asked={joining} onCancel={stop} onJoined={() => finish(joining)} />}
+          </Dialog>
+        </section>
+      )}
+    </>
   );
 }
 
-function JoinForm({ asked, onDone }: { asked: Asked; onDone: () => void }) {
+interface JoinFormProps {
+  asked: Asked;
+  onCancel: () => void;
+  onJoined: () => void;
+}
+
+function JoinForm({ asked, onCancel, onJoined }: JoinFormProps) {
   const words = useWords<ChatWord | UiWord>();
   const authored = useAuthored();
   const { state, act } = useAct();
@@ -55,7 +79,7 @@ function JoinForm({ asked, onDone }: { asked: Asked; onDone: () => void }) {
     if (isEmpty) return;
     const { id: _, ...said } = authored();
     const { conversation, client } = asked;
-    if (await act({ name: join.name, args: { ...said, conversation, client, name: name.trim() } })) onDone();
+    if (await act({ name: join.name, args: { ...said, conversation, client, name: name.trim() } })) onJoined();
   }
   return (
     <form ref={form} className="ui-stack" noValidate onSubmit={(event) => void submit(event)}>
@@ -77,7 +101,7 @@ function JoinForm({ asked, onDone }: { asked: Asked; onDone: () => void }) {
         onChange={setName}
       />
       <div className="ui-actions">
-        <Button onClick={onDone}>{words('chat.asked.not')}</Button>
+        <Button onClick={onCancel}>{words('chat.asked.not')}</Button>
         <Button type="submit" variant="primary" busy={state === 'busy'}>
           {words('chat.asked.join')}
         </Button>

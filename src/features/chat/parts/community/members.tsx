@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { FormEvent } from 'react';
 import { useLive } from '../../../../sync/client/react.ts';
 import type { Reader } from '../../../../sync/client/reader.ts';
 import { Button } from '../../../../ui/button.tsx';
@@ -6,6 +7,7 @@ import { Dialog } from '../../../../ui/dialog.tsx';
 import { List, ListRow } from '../../../../ui/list.tsx';
 import { Notice } from '../../../../ui/notice.tsx';
 import { SelectField } from '../../../../ui/select-field.tsx';
+import { useFaultFocus } from '../../../../ui/use-fault-focus.ts';
 import { UserName } from '../../../../ui/user-text.tsx';
 import { useWords } from '../../../../ui/words.ts';
 import type { UiWord } from '../../../../ui/words/en.ts';
@@ -25,12 +27,14 @@ export interface Candidate {
 
 export interface MembersProps {
   conversation: string;
+  /** The reader has left: this conversation is not his any more. */
+  onLeft: () => void;
   /** For the staff: who else could take part, and the act that takes somebody out. */
   tools?: { readonly read: (reader: Reader) => Promise<readonly Candidate[]>; readonly takeOut: string } | undefined;
 }
 
 /** Who takes part in a community, with the way out; for the staff also the way in. */
-export function Members({ conversation, tools }: MembersProps) {
+export function Members({ conversation, onLeft, tools }: MembersProps) {
   const words = useWords<ChatWord>();
   const [isOpen, setOpen] = useState(false);
   const close = () => setOpen(false);
@@ -40,24 +44,31 @@ export function Members({ conversation, tools }: MembersProps) {
         {words('chat.members')}
       </Button>
       <Dialog open={isOpen} onClose={close} title={words('chat.members')}>
-        {isOpen && <Opened conversation={conversation} tools={tools} onClose={close} />}
+        {isOpen && <Opened {...{ conversation, onLeft, tools }} onClose={close} />}
       </Dialog>
     </div>
   );
 }
 
-function Opened({ conversation, tools, onClose }: MembersProps & { onClose: () => void }) {
+function Opened({ conversation, onLeft, tools, onClose }: MembersProps & { onClose: () => void }) {
   const words = useWords<ChatWord | UiWord>();
   const authored = useAuthored();
   const { state, act } = useAct();
+  const [out, setOut] = useState<string>();
+  const told = useRef<HTMLParagraphElement>(null);
+  // The button went with who was taken out.
+  useEffect(() => {
+    if (out !== undefined) told.current?.focus();
+  }, [out]);
   const members = useLive((reader) => participantsIn(reader, conversation), [conversation]) ?? [];
   const said = () => {
     const { id: _, ...rest } = authored();
     return { ...rest, conversation };
   };
-  const takeOut = async ({ id, invitation }: ParticipantView) => {
+  const takeOut = async ({ id, invitation, name }: ParticipantView) => {
     if (tools === undefined) return;
-    await act({ name: tools.takeOut, args: { ...said(), participant: id, ...(invitation && { invitation }) } });
+    const args = { ...said(), participant: id, ...(invitation && { invitation }) };
+    if (await act({ name: tools.takeOut, args })) setOut(name);
   };
   return (
     <div className="ui-stack">
@@ -81,18 +92,51 @@ function Opened({ conversation, tools, onClose }: MembersProps & { onClose: () =
           />
         ))}
       </List>
+      {out !== undefined && (
+        <p ref={told} tabIndex={-1} className="ui-muted">
+          {words('chat.members.out', { name: out })}
+        </p>
+      )}
       {tools && <Ways read={tools.read} onAct={(one) => act({ name: one.act, args: { ...said(), ...one.args } })} />}
+      <LeaveOrClose onClose={onClose} onLeave={() => act({ name: leave.name, args: said() })} onLeft={onLeft} />
+    </div>
+  );
+}
+
+interface LeaveProps {
+  onClose: () => void;
+  onLeave: () => Promise<boolean>;
+  onLeft: () => void;
+}
+
+/** The way out is asked about once: of the staff, who is out comes back only by a colleague’s hand. */
+function LeaveOrClose({ onClose, onLeave, onLeft }: LeaveProps) {
+  const words = useWords<ChatWord>();
+  const [asks, setAsks] = useState(false);
+  const stay = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (asks) stay.current?.focus();
+  }, [asks]);
+  if (!asks) {
+    return (
       <div className="ui-actions">
+        <Button onClick={() => setAsks(true)}>{words('chat.leave')}</Button>
         <Button onClick={onClose}>{words('chat.members.close')}</Button>
-        <Button
-          variant="danger"
-          onClick={() => void act({ name: leave.name, args: said() }).then((isKept) => isKept && onClose())}
-        >
+      </div>
+    );
+  }
+  return (
+    <>
+      <p>{words('chat.leave.text')}</p>
+      <div className="ui-actions">
+        <Button ref={stay} onClick={onClose}>
+          {words('chat.leave.not')}
+        </Button>
+        <Button variant="danger" onClick={() => void onLeave().then((isKept) => isKept && onLeft())}>
           {words('chat.leave')}
         </Button>
       </div>
-      <p className="ui-muted">{words('chat.leave.text')}</p>
-    </div>
+    </>
   );
 }
 
@@ -106,18 +150,23 @@ function Ways({ read, onAct }: WaysProps) {
   const all = useLive(read, [read]) ?? [];
   const [key, setKey] = useState<string>();
   const [done, setDone] = useState<string>();
+  const [tries, setTries] = useState(0);
+  const form = useFaultFocus(tries);
   const chosen = all.find((one) => one.key === key);
-  async function add(one: Candidate): Promise<void> {
-    if (!(await onAct(one))) return;
-    setDone(one.label);
+  async function add(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    setTries(chosen === undefined ? tries + 1 : 0);
+    if (chosen === undefined || !(await onAct(chosen))) return;
+    setDone(chosen.label);
     setKey(undefined);
   }
   return (
-    <>
+    <form ref={form} className="ui-stack" noValidate onSubmit={(event) => void add(event)}>
       <SelectField
         label={words('chat.members.add')}
         hint={words('chat.members.add.hint')}
         options={all.map(({ key: value, label }) => ({ value, label }))}
+        error={tries > 0 && chosen === undefined ? words('chat.begin.whom.missing') : undefined}
         value={key}
         onChange={setKey}
       />
@@ -127,8 +176,8 @@ function Ways({ read, onAct }: WaysProps) {
         </p>
       )}
       <div className="ui-actions">
-        <Button onClick={() => chosen && void add(chosen)}>{words('chat.members.add.do')}</Button>
+        <Button type="submit">{words('chat.members.add.do')}</Button>
       </div>
-    </>
+    </form>
   );
 }
