@@ -14,8 +14,11 @@ import type { Cover } from './schema.ts';
 const MEMBER = 'member';
 const DAY_MS = 86_400_000;
 
-const isInOrder = ({ start, end }: { start: string; end: string }) =>
-  start < end && Date.parse(end) - Date.parse(start) <= COVER_DAYS_MOST * DAY_MS;
+/** Times are compared as text here and in the database: a year of more than four digits would sort before all others. */
+function isInOrder({ start, end }: { start: string; end: string }): boolean {
+  const ms = Date.parse(end) - Date.parse(start);
+  return [start, end].every((time) => /^\d{4}-/.test(time)) && ms > 0 && ms <= COVER_DAYS_MOST * DAY_MS;
+}
 
 /** Asks a provider to stand in for oneself; of owner and admins for another it is settled at once. */
 export const ask = defineMutator({
@@ -38,7 +41,9 @@ export const ask = defineMutator({
     const isSet = by !== absent;
     if (isSet && (!isManagerHere(tx, by) || member === by)) return { code: 'not-allowed' };
     const status = isSet ? 'accepted' : 'requested';
-    tx.insert(COVER, { id: cover, space: PRACTICE, fields: { absent, member, start, end, status, at, zone } });
+    // Nobody stood in before it was agreed: what was written then is not to be labelled so.
+    const fields = { absent, member, start: start < now ? now : start, end, status, at, zone };
+    tx.insert(COVER, { id: cover, space: PRACTICE, fields });
     return undefined;
   },
 });

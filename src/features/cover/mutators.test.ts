@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { newId } from '../../base/ids.ts';
+import type { JsonObject } from '../../base/json.ts';
+import { isRefusal } from '../../sync/core/mutation.ts';
+import type { StoredRow } from '../../sync/core/record.ts';
+import { parseMutation, runParsed } from '../../sync/core/run.ts';
+import { rowKey } from '../../sync/core/tx.ts';
+import type { ReadSet } from '../../sync/core/tx.ts';
+import { declared } from '../shared.ts';
+import { PRACTICE, PUBLIC } from '../space-names.ts';
+import type { Cover } from './schema.ts';
+
+const [lee, okafor, owner, id] = [newId(), newId(), newId(), newId()];
+const MINUTE = 60_000;
+const NOON = Date.parse('2026-06-10T12:00:00.000Z');
+const at = (minutes: number) => new Date(NOON + minutes * MINUTE).toISOString();
+const ids = { absent: lee, member: okafor };
+
+/** A practice in which these acts are done, each at its time, as the server does them; gives why not. */
+function practice() {
+  const member = (one: string, role: string): StoredRow => ({
+    ...{ type: 'member', id: one, space: PUBLIC, version: 1, by: one, at: at(0) },
+    fields: { name: role, roles: [role] },
+  });
+  const rows: ReadSet = new Map(
+    [member(lee, 'provider'), member(okafor, 'provider'), member(owner, 'owner')].map((row) => [rowKey(row), row]),
+  );
+  function act(name: string, by: string, args: JsonObject, minutes = 0): string | undefined {
+    const now = at(minutes);
+    const parsed = parseMutation(declared.mutators, { name, args: { by, at: now, zone: 'UTC', id, ...args } });
+    if (typeof parsed === 'string') throw new Error('an act');
+    if (isRefusal(parsed)) return parsed.code;
+    const known: ReadSet = new Map(parsed.reads.map((ref) => [rowKey(ref), rows.get(rowKey(ref)) ?? null]));
+    const tx = runParsed(declared, parsed, { by, known, device: 'd', base: 0, version: 0, context: { now } });
+    if (isRefusal(tx)) return tx.code;
+    tx.commitTo(rows);
+    return undefined;
+  }
+  const cover = () => (rows.get(`cover/${id}`) as StoredRow | undefined)?.fields as Cover | undefined;
+  return { act, cover };
+}
+
+test.each([
+  ['a start that is before all as text alone', '+275000-01-01T00:00:00.000Z', '9999-12-31T00:00:00.000Z'],
+  ['a start of before our era', '-000001-12-31T00:00:00.000Z', '2026-06-10T13:00:00.000Z'],
+  ['an end of which the year has more digits', at(60), '+275000-01-01T00:00:00.000Z'],
+  ['an end before the start', at(60), at(30)],
+  ['more than a year', at(60), at(60 + 367 * 1440)],
+])('no time: %s', (_, start, end) => {
+  const { act, cover } = practice();
+  expect(act('cover.ask', owner, { ...ids, start, end })).toBe('invalid-arguments');
+  expect(cover()).toBeUndefined();
+});
+
+test('it begins no earlier than it was agreed: nobody stood in before', () => {
+  const { act, cover } = practice();
+  expect(act('cover.ask', owner, { ...ids, start: at(-1440), end: at(1440) })).toBeUndefined();
+  expect(cover()).toMatchObject({ start: at(0), end: at(1440) });
+});
