@@ -57,3 +57,25 @@ test('it begins no earlier than it was agreed: nobody stood in before', () => {
   expect(act('cover.ask', owner, { ...ids, start: at(-1440), end: at(1440) })).toBeUndefined();
   expect(cover()).toMatchObject({ start: at(0), end: at(1440) });
 });
+
+test('that it was ended is taken back soon after or never: who stands in opens nothing again by himself', () => {
+  const { act, cover } = practice();
+  act('cover.ask', owner, { ...ids, start: at(0), end: at(9000) });
+  expect(act('cover.end', okafor, {}, 60)).toBeUndefined();
+  expect(act('cover.resume', okafor, {}, 62)).toBeUndefined();
+  expect(cover()?.endedAt).toBeNull();
+  act('cover.end', okafor, {}, 100);
+  expect(act('cover.resume', okafor, {}, 111)).toBe('changed');
+  // Whatever the device says of when it was pressed.
+  expect(act('cover.resume', okafor, { at: at(101) }, 111)).toBe('changed');
+  expect(cover()?.endedAt).toBe(at(100));
+});
+
+test('who was away and says so after the other has ended it is who has ended it', () => {
+  const { act, cover } = practice();
+  act('cover.ask', owner, { ...ids, start: at(0), end: at(9000) });
+  act('cover.end', okafor, {}, 60);
+  expect(act('cover.end', lee, {}, 61)).toBeUndefined();
+  expect(act('cover.resume', okafor, {}, 62)).toBe('not-allowed');
+  expect(cover()).toMatchObject({ endedAt: at(60), changedBy: lee });
+});
