@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { newId } from '../../base/ids.ts';
+import { must } from '../../base/must.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { isRefusal } from '../../sync/core/mutation.ts';
 import type { StoredRow } from '../../sync/core/record.ts';
@@ -8,6 +9,7 @@ import { rowKey } from '../../sync/core/tx.ts';
 import type { ReadSet } from '../../sync/core/tx.ts';
 import { declared } from '../shared.ts';
 import { PRACTICE, PUBLIC } from '../space-names.ts';
+import { mayEndAt } from './schema.ts';
 import type { Cover } from './schema.ts';
 
 const [lee, okafor, owner, id] = [newId(), newId(), newId(), newId()];
@@ -78,4 +80,15 @@ test('who was away and says so after the other has ended it is who has ended it'
   expect(act('cover.end', lee, {}, 61)).toBeUndefined();
   expect(act('cover.resume', okafor, {}, 62)).toBe('not-allowed');
   expect(cover()).toMatchObject({ endedAt: at(60), changedBy: lee });
+});
+
+test('what was declined is called off by who asked, and accepted by nobody after that', () => {
+  const { act, cover } = practice();
+  act('cover.ask', lee, { ...ids, start: at(60), end: at(9000) });
+  act('cover.answer', okafor, { accepts: false });
+  const may = (me: string, isManager = false) => mayEndAt(must(cover(), 'a cover'), at(1), { me, isManager });
+  expect([may(lee), may(owner, true), may(okafor), may(newId())]).toEqual([true, true, false, false]);
+  expect(act('cover.end', lee, {}, 1)).toBeUndefined();
+  expect(act('cover.answer', okafor, { accepts: true }, 2)).toBe('changed');
+  expect(may(lee)).toBe(false);
 });
