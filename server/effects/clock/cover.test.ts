@@ -224,3 +224,17 @@ test('a client who comes to him meanwhile is covered too, and one who leaves him
   await meet(okafor);
   expect(await entriesOn(okafor)).toEqual([]);
 });
+
+test('what a lost job or a day without a server has left open is found and closed', async () => {
+  const { takeAll, said, ids, settle, clock, practice, parts } = await begun();
+  const [owner] = await takeAll('owner');
+  await owner.act('cover.ask', { ...said(owner), id: newId(), ...ids, start: START, end: END });
+  await meet(owner);
+  clock.ms = Date.parse(START);
+  await settle();
+  clock.ms = Date.parse(END) + 60 * 24 * HOUR;
+  const look = () => practicesWithCover(parts.database, parts.now(), 0);
+  expect(await look()).toEqual([practice]);
+  await settle();
+  expect(await look()).toEqual([]);
+});

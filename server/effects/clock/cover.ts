@@ -47,7 +47,8 @@ export async function practicesWithCover({ db }: Database, now: Date, soonMs: nu
   const lately = new Date(now.getTime() - LATELY_MS).toISOString();
   const { rows } = await sql<{ id: string }>`
     select p.id from practice p where exists (select from row r where r.practice_id = p.id and r.type = ${COVER}
-      and r.fields ->> 'status' = 'accepted' and r.fields ->> 'start' <= ${soon} and r.fields ->> 'end' > ${lately})`.execute(
+      and r.fields ->> 'status' = 'accepted' and r.fields ->> 'start' <= ${soon} and r.fields ->> 'end' > ${lately})
+      or exists (select from row r where r.practice_id = p.id and r.type = ${PLACE} and r.fields ? 'onBehalfOf')`.execute(
     db,
   );
   return rows.map(({ id }) => id);
