@@ -238,3 +238,17 @@ test('what a lost job or a day without a server has left open is found and close
   await settle();
   expect(await look()).toEqual([]);
 });
+
+test('a client is not told that somebody reads who may not', async () => {
+  const { takeAll, said, ids, settle, clock, server } = await begun();
+  const [ana, owner] = await takeAll('ana', 'owner');
+  await owner.act('cover.ask', { ...said(owner), id: newId(), ...ids, start: START, end: END });
+  await meet(owner);
+  clock.ms = Date.parse(START);
+  const { user } = server.clinic.people.okafor;
+  const row = { type: 'member', id: ids.member, space: PUBLIC };
+  await server.clinic.write('willow', [{ ...row, fields: { name: 'okafor', userId: user, roles: ['support'] } }]);
+  await settle();
+  await meet(ana);
+  expect(await noticesHere(ana.reader)).toEqual([]);
+});

@@ -106,7 +106,9 @@ function wantedAt({ covers, written, clients, providers, lasting }: Ground, now:
     // What was called off before it began has never been; what has been stays told, so that who wrote then is known to have stood in.
     if (status !== 'accepted' || end <= start) continue;
     const notice = { absent, member, start, end };
-    wanted.set(id, { type: COVER_NOTICE, id, space: caseloadOf(absent), fields: notice });
+    // Who is no provider now reads nothing: nobody is told that he will, only that he has.
+    if (providers.has(member) || end <= now)
+      wanted.set(id, { type: COVER_NOTICE, id, space: caseloadOf(absent), fields: notice });
     if (phaseAt(cover, now) !== 'now' || !providers.has(member)) continue;
     for (const client of clients.get(absent) ?? []) {
       const place = namedId(`cover ${id} ${client}`);
