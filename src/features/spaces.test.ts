@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { TupleIndex } from '../sync/core/tuples.ts';
 import type { Principal } from '../sync/core/policy.ts';
 import { chartOf, clientOfSpace, deskOf, directIn, directOf, officeOf, staffOf } from './space-names.ts';
-import { caseloadOf, receiversOf, ROLES, spacesOf } from './spaces.ts';
+import { caseloadOf, isTeamOfDirect, receiversOf, ROLES, spacesOf } from './spaces.ts';
 import type { Role } from './spaces.ts';
 
 const me = (...roles: Role[]): Principal => ({ userId: 'u', practiceId: 'p', memberId: 'me', roles });
@@ -84,6 +84,23 @@ describe('spacesOf', () => {
       Object.keys(spaces([role], [...all, relation('self'), ...team, ...others])).filter((space) => directIn(space));
     expect(read('client')).toEqual([directOf('a', 'lee'), directOf('a', 'kim')]);
     for (const role of ['prospect', 'provider', 'support', 'owner'] as const) expect(read(role)).toEqual([]);
+  });
+
+  test('who stands in for a time reads no direct space, and the client none with him', () => {
+    const cover = (member: string) => ['care_team', 'cover'].map((name) => relation(name, 'a', member));
+    const { [directOf('a', 'me')]: _, ...without } = { ...provider, ...team };
+    expect(spaces(['provider'], [...all, ...cover('member:me')])).toEqual(without);
+    const hers = [...all, relation('self'), ...cover('member:kim'), relation('care_team', 'a', 'member:lee')];
+    const read = (tuples: typeof all) => Object.keys(spaces(['client'], tuples)).filter((space) => directIn(space));
+    expect(read(hers)).toEqual([directOf('a', 'lee')]);
+    // What they wrote to each other while he was on her team by himself stays hers to read.
+    expect(read([...hers, relation('direct', 'a', 'member:kim')])).toEqual([
+      directOf('a', 'lee'),
+      directOf('a', 'kim'),
+    ]);
+    const space = { type: 'chatMessage', id: 'x', space: directOf('a', 'me') };
+    expect(isTeamOfDirect(me('provider'), new TupleIndex([relation('care_team')]), space)).toBe(true);
+    expect(isTeamOfDirect(me('provider'), new TupleIndex(cover('member:me')), space)).toBe(false);
   });
 
   test('a protected client reads the own chart strictly, in another class; the care team reads it as before', () => {

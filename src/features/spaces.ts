@@ -68,10 +68,11 @@ export function isTeamOfDirect(p: Principal, relations: Relations, { space }: Re
   return directIn(space)?.member === p.memberId && hasRole(p, 'provider') && isOpenDirect(relations, space);
 }
 
-/** The member is still on the client's care team. */
+/** The member is still on the client's care team, and not for a time alone: what is between two would wait for nobody after it. */
 export function isOpenDirect(relations: Relations, space: Space): boolean {
   const { client = '', member = '' } = directIn(space) ?? {};
-  return relations.has(clientKey(client), 'care_team', memberKey(member));
+  const is = (relation: string) => relations.has(clientKey(client), relation, memberKey(member));
+  return is('care_team') && !is('cover');
 }
 
 /** The principal takes part in that community: has joined it, or was taken into it as one of the staff. */
@@ -152,7 +153,9 @@ export function spacesOf(p: Principal, relations: TupleSource): SpaceGrant[] {
   if (isProvider(p)) grants.set(caseloadOf(p.memberId), { hash: 'own.1' });
   for (const client of hasRole(p, 'provider') ? clientsOf(relations, 'care_team', me) : []) {
     const ofTeam = [chartOf, staffOf, officeOf, deskOf].map((of) => of(client));
-    for (const space of [...ofTeam, directOf(client, p.memberId)]) grants.set(space, { hash: 'team.1' });
+    const direct = directOf(client, p.memberId);
+    for (const space of [...ofTeam, ...(isOpenDirect(relations, direct) ? [direct] : [])])
+      grants.set(space, { hash: 'team.1' });
   }
   for (const client of hasRole(p, 'client', 'prospect') ? clientsOf(relations, 'self', me) : []) {
     grants.set(deskOf(client), { hash: 'self.1' });
@@ -162,8 +165,10 @@ export function spacesOf(p: Principal, relations: TupleSource): SpaceGrant[] {
       grants.set(caseloadOf(subject.replace(/^member:/, '')), { hash: 'client.1' });
     // Whom she wrote with stays readable to her where he has left her care team.
     for (const relation of ['care_team', 'direct'])
-      for (const subject of relations.subjectsOf(clientKey(client), relation))
-        grants.set(directOf(client, subject.replace(/^member:/, '')), { hash: 'self.1' });
+      for (const subject of relations.subjectsOf(clientKey(client), relation)) {
+        const direct = directOf(client, subject.replace(/^member:/, ''));
+        if (relation === 'direct' || isOpenDirect(relations, direct)) grants.set(direct, { hash: 'self.1' });
+      }
     grants.set(chartOf(client), isProtected ? { hash: 'self-strict.1', strict: true } : { hash: 'self.1' });
   }
   for (const space of relations.objectsOf('participant', me).filter((object) => object.startsWith(communityOf(''))))

@@ -121,6 +121,20 @@ describe('the welcome', () => {
     expect(await world.said(id)).toEqual([]);
   });
 
+  test('is not said to who has been here for long, because somebody stands in for her provider', async () => {
+    const id = await admit();
+    await look();
+    await world.rows(`delete from automatic_message where client = '${id}'`);
+    const period = { start: NOON.toISOString(), end: new Date(NOON.getTime() + HOUR).toISOString() };
+    await world.commitRow(
+      'careTeamMember',
+      { id: newId(), space: officeOf(id) },
+      { client: id, member: member('okafor'), primary: false, onBehalfOf: member('lee'), period },
+    );
+    await run();
+    expect(await world.said(id)).toEqual([]);
+  });
+
   test('opens with the demo, once for each active client, and no start says it again', async () => {
     for (const of of ['ana', 'ben', 'dana']) expect(await automaticOf(of)).toHaveLength(1);
     expect((await world.said(client('ana')))[0]?.by).toBe(AUTOMATIC);

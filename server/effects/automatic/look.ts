@@ -114,6 +114,8 @@ async function sayingsOf(
   try {
     if (row.type === HEAD) return await awayReplyOf(ground, row);
     if (row.type === BROADCAST) return await broadcastTo(ground, row);
+    // Who stands in for a while is nobody's new provider.
+    if (row.fields['onBehalfOf'] !== undefined) return [];
     return await welcomeOf(ground, row.type === 'client' ? row.id : String(row.fields['client']));
   } catch (error) {
     if (isWeather(error)) throw error;

@@ -5,6 +5,7 @@ import { newId } from '../../../src/base/ids.ts';
 import { must } from '../../../src/base/must.ts';
 import { waitingConversations } from '../../../src/features/chat/queries-duty.ts';
 import { coveredByMe, coverLabels, endedForMe, noticesHere } from '../../../src/features/cover/queries.ts';
+import { directOf, PUBLIC } from '../../../src/features/space-names.ts';
 import { updateOf } from '../../../src/sync/client/doc-outbox.ts';
 import type { Device } from '../../../src/sync/testing/devices.ts';
 import { commentsOn, entriesOn, entryOf, onEntry } from '../../../src/sync/testing/people.ts';
@@ -207,8 +208,47 @@ test('a client who comes to him meanwhile is covered too, and one who leaves him
   await settle();
   await meet(okafor);
   expect(await entriesOn(okafor)).toEqual(['of ben']);
+  // Between the two of them nothing is begun, unless he is on her team by himself.
+  await meet(ben);
+  const direct = directOf(server.clinic.people.ben.client, ids.member);
+  const haveDirect = async () =>
+    Promise.all([ben, okafor].map(async (one) => (await one.reader.spaces()).includes(direct)));
+  expect(await haveDirect()).toEqual([false, false]);
+  await server.clinic.setCare('okafor', 'ben', true);
+  await settle();
+  await meet(ben, okafor);
+  expect(await haveDirect()).toEqual([true, true]);
+  await server.clinic.setCare('okafor', 'ben', false);
   await server.clinic.setCare('lee', 'ben', false);
   await settle();
   await meet(okafor);
   expect(await entriesOn(okafor)).toEqual([]);
+});
+
+test('what a lost job or a day without a server has left open is found and closed', async () => {
+  const { takeAll, said, ids, settle, clock, practice, parts } = await begun();
+  const [owner] = await takeAll('owner');
+  await owner.act('cover.ask', { ...said(owner), id: newId(), ...ids, start: START, end: END });
+  await meet(owner);
+  clock.ms = Date.parse(START);
+  await settle();
+  clock.ms = Date.parse(END) + 60 * 24 * HOUR;
+  const look = () => practicesWithCover(parts.database, parts.now(), 0);
+  expect(await look()).toEqual([practice]);
+  await settle();
+  expect(await look()).toEqual([]);
+});
+
+test('a client is not told that somebody reads who may not', async () => {
+  const { takeAll, said, ids, settle, clock, server } = await begun();
+  const [ana, owner] = await takeAll('ana', 'owner');
+  await owner.act('cover.ask', { ...said(owner), id: newId(), ...ids, start: START, end: END });
+  await meet(owner);
+  clock.ms = Date.parse(START);
+  const { user } = server.clinic.people.okafor;
+  const row = { type: 'member', id: ids.member, space: PUBLIC };
+  await server.clinic.write('willow', [{ ...row, fields: { name: 'okafor', userId: user, roles: ['support'] } }]);
+  await settle();
+  await meet(ana);
+  expect(await noticesHere(ana.reader)).toEqual([]);
 });

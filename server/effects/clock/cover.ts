@@ -38,13 +38,17 @@ export async function settleCover(parts: ClockParts, practiceId: string): Promis
   return parts.now();
 }
 
-/** Practices in which somebody stands in, begins to within `soonMs`, or did until lately: who missed its moment looks again. */
+/**
+ * Practices in which somebody stands in or begins to within `soonMs`, or did until lately, and those in which a place of it still
+ * stands, however long after: who missed its moment, or was set back to before it, looks again.
+ */
 export async function practicesWithCover({ db }: Database, now: Date, soonMs: number): Promise<string[]> {
   const soon = new Date(now.getTime() + soonMs).toISOString();
   const lately = new Date(now.getTime() - LATELY_MS).toISOString();
   const { rows } = await sql<{ id: string }>`
     select p.id from practice p where exists (select from row r where r.practice_id = p.id and r.type = ${COVER}
-      and r.fields ->> 'status' = 'accepted' and r.fields ->> 'start' <= ${soon} and r.fields ->> 'end' > ${lately})`.execute(
+      and r.fields ->> 'status' = 'accepted' and r.fields ->> 'start' <= ${soon} and r.fields ->> 'end' > ${lately})
+      or exists (select from row r where r.practice_id = p.id and r.type = ${PLACE} and r.fields ? 'onBehalfOf')`.execute(
     db,
   );
   return rows.map(({ id }) => id);
@@ -59,6 +63,8 @@ interface Ground {
   /** The clients of each provider who is away, as their primary one. */
   readonly clients: ReadonlyMap<string, readonly string[]>;
   readonly providers: ReadonlySet<string>;
+  /** Who is on whose team without any cover, as `<client> <member>`. */
+  readonly lasting: ReadonlySet<string>;
 }
 
 async function readGround(parts: ClockParts, at: { tx: PracticeTx; practiceId: string }): Promise<Ground> {
@@ -68,6 +74,12 @@ async function readGround(parts: ClockParts, at: { tx: PracticeTx; practiceId: s
     ...(await rowsOf(parts, at, { type: PLACE, where: sql`r.fields ? 'onBehalfOf'` })),
     ...(await rowsOf(parts, at, { type: COVER_NOTICE })),
   ];
+  const members = covers.map(({ fields }) => (fields as Cover).member);
+  const own = await rowsOf(parts, at, {
+    type: PLACE,
+    where: sql`not r.fields ? 'onBehalfOf' and r.fields ->> 'member' = any(${members})`,
+  });
+  const lasting = new Set(own.map(({ fields }) => `${String(fields['client'])} ${String(fields['member'])}`));
   const absent = [...new Set(covers.map(({ fields }) => memberKey((fields as Cover).absent)))];
   const related = await sql<{ object: string; relation: string; subject: string }>`
     select object, relation, subject from relation where practice_id = ${practiceId}
@@ -81,10 +93,10 @@ async function readGround(parts: ClockParts, at: { tx: PracticeTx; practiceId: s
     if (relation === 'provider') providers.add(member);
     else clients.set(member, [...(clients.get(member) ?? []), object.replace(/^client:/, '')]);
   }
-  return { covers, written, clients, providers };
+  return { covers, written, clients, providers, lasting };
 }
 
-function wantedAt({ covers, written, clients, providers }: Ground, now: string): Wanted[] {
+function wantedAt({ covers, written, clients, providers, lasting }: Ground, now: string): Wanted[] {
   const wanted = new Map<string, Wanted>();
   for (const { type, id, space } of written) wanted.set(id, { type, id, space, fields: null });
   for (const { id, fields } of covers) {
@@ -94,12 +106,15 @@ function wantedAt({ covers, written, clients, providers }: Ground, now: string):
     // What was called off before it began has never been; what has been stays told, so that who wrote then is known to have stood in.
     if (status !== 'accepted' || end <= start) continue;
     const notice = { absent, member, start, end };
-    wanted.set(id, { type: COVER_NOTICE, id, space: caseloadOf(absent), fields: notice });
+    // Who is no provider now reads nothing: nobody is told that he will, only that he has.
+    if (providers.has(member) || end <= now)
+      wanted.set(id, { type: COVER_NOTICE, id, space: caseloadOf(absent), fields: notice });
     if (phaseAt(cover, now) !== 'now' || !providers.has(member)) continue;
     for (const client of clients.get(absent) ?? []) {
       const place = namedId(`cover ${id} ${client}`);
       const period = { start, end };
-      const there = { client, member, primary: false, onBehalfOf: absent, period };
+      const coverOnly = !lasting.has(`${client} ${member}`) && { coverOnly: true as const };
+      const there = { client, member, primary: false, onBehalfOf: absent, period, ...coverOnly };
       wanted.set(place, { type: PLACE, id: place, space: officeOf(client), fields: there });
     }
   }

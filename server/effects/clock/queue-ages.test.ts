@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../../src/base/ids.ts';
 import { must } from '../../../src/base/must.ts';
+import { waitingFor } from '../../../src/features/chat/parts/duty-row.ts';
 import { waitingConversations } from '../../../src/features/chat/queries-duty.ts';
 import { queueAges } from '../../../src/features/queue-age/queries.ts';
 import { queueAgeRecord } from '../../../src/features/queue-age/schema.ts';
@@ -81,7 +82,10 @@ test('it is owed by who has taken it, by who stands in, and by nobody where a cl
   await ana.act('chat.open', { ...said(ana), client, kind: 'care-team' });
   await meet(ana, lee);
   await say(ana, document, 'May I ask?');
-  await meet(ana);
+  await meet(ana, lee);
+  const { duty } = must((await waitingConversations(lee.reader))[0], 'a duty');
+  await lee.act('chat.assignReply', { ...said(lee), client, kind: 'care-team', message: duty.message });
+  await meet(lee);
   await owner.act('cover.ask', { ...said(owner), id: newId(), ...ids, start: START, end: END });
   await meet(owner);
   const namesOf = async () => {
@@ -91,13 +95,14 @@ test('it is owed by who has taken it, by who stands in, and by nobody where a cl
   expect(await namesOf()).toEqual(['lee']);
   clock.ms = Date.parse(START);
   expect(await namesOf()).toEqual(['okafor']);
+  // What he had taken before he went is for who stands in, and his again by itself.
   await meet(okafor, lee);
-  const { duty } = must((await waitingConversations(lee.reader))[0], 'a duty');
-  await lee.act('chat.assignReply', { ...said(lee), client, kind: 'care-team', message: duty.message });
-  await meet(lee);
-  expect(await namesOf()).toEqual(['lee']);
+  expect(await waitingConversations(okafor.reader)).toMatchObject([{ client, duty: { assignee: undefined } }]);
+  expect(await waitingFor(okafor.reader, clock.ms)).toBe(1);
   clock.ms = Date.parse(END);
   expect(await namesOf()).toEqual(['lee']);
+  await meet(lee);
+  expect(await waitingConversations(lee.reader)).toMatchObject([{ client, duty: { assignee: ids.absent } }]);
   await server.clinic.setCare('lee', 'ana', false);
   await say(ana, document, 'Who is there?');
   await meet(ana);

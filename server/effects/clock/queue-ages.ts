@@ -126,10 +126,11 @@ function owedIn(ground: Ground): Owed[] {
   });
 }
 
-/** Who was given it and is still there, else who stands in for the primary provider, or he himself. */
+/** Who was given it, is still there and not away, else who stands in for the primary provider, or he himself. */
 function answererOf(places: readonly CareTeamMember[], client: string, given?: string): string | undefined {
   const hers = places.filter((one) => one.client === client);
-  if (given !== undefined && hers.some(({ member }) => member === given)) return given;
+  const isAway = hers.some(({ onBehalfOf }) => given !== undefined && onBehalfOf === given);
+  if (given !== undefined && !isAway && hers.some(({ member }) => member === given)) return given;
   const primary = hers.find((one) => one.primary)?.member;
   return hers.find(({ onBehalfOf }) => onBehalfOf !== undefined && onBehalfOf === primary)?.member ?? primary;
 }

@@ -87,12 +87,16 @@ async function dutiesAt(
     .sort((a, b) => (a.duty.since < b.duty.since ? -1 : 1));
 }
 
-/** Whether somebody is on a client's care team. A team that is not here has lost nobody. */
+/**
+ * Whether somebody is on a client's care team, and nobody stands in for him: what he has taken is for who does, and his again once he
+ * is back. A team that is not here has lost nobody.
+ */
 async function takesPartOf(reader: Reader, tasks: Iterable<Task>) {
   const given = [...tasks].flatMap(({ client, assignee }) => (assignee ? [client] : []));
   const places = given.length === 0 ? [] : ((await reader.byRef('careTeamMember', given)) as Row<CareTeamMember>[]);
   const known = new Set(places.map(({ fields }) => fields.client));
   const there = new Set(places.map(({ fields: { client, member } }) => `${client} ${member}`));
+  for (const { fields } of places) there.delete(`${fields.client} ${fields.onBehalfOf}`);
   return (client: string, member: string | undefined): boolean =>
     member === undefined || member === reader.memberId || !known.has(client) || there.has(`${client} ${member}`);
 }

@@ -33,6 +33,8 @@ const careTeamFields = z.object({
   /** Of who is there only while somebody is away: for whom, and for which time. The server alone writes such a row, and removes it. */
   onBehalfOf: z.optional(id),
   period: z.optional(z.object({ start: instant, end: instant })),
+  /** He has no other place on this team, and nothing is begun with him alone. */
+  coverOnly: z.optional(z.literal(true)),
 });
 export type CareTeamMember = z.infer<typeof careTeamFields>;
 
@@ -42,9 +44,10 @@ export const careTeamRecord = defineRecord({
   schemaVersion: 1,
   fields: careTeamFields,
   index: { ref: 'client' },
-  relations: ({ fields: { client, member, primary } }) => [
+  relations: ({ fields: { client, member, primary, coverOnly } }) => [
     { object: clientKey(client), relation: 'care_team', subject: memberKey(member) },
     ...(primary ? [{ object: clientKey(client), relation: 'primary', subject: memberKey(member) }] : []),
+    ...(coverOnly ? [{ object: clientKey(client), relation: 'cover', subject: memberKey(member) }] : []),
   ],
 });
 

@@ -13,9 +13,14 @@ import type { Cover } from './schema.ts';
 
 const MEMBER = 'member';
 const DAY_MS = 86_400_000;
+/** A toast lasts for seconds; a network may be away for longer. */
+const RESUME_MS = 10 * 60_000;
 
-const isInOrder = ({ start, end }: { start: string; end: string }) =>
-  start < end && Date.parse(end) - Date.parse(start) <= COVER_DAYS_MOST * DAY_MS;
+/** Times are compared as text here and in the database: a year of more than four digits would sort before all others. */
+function isInOrder({ start, end }: { start: string; end: string }): boolean {
+  const ms = Date.parse(end) - Date.parse(start);
+  return [start, end].every((time) => /^\d{4}-/.test(time)) && ms > 0 && ms <= COVER_DAYS_MOST * DAY_MS;
+}
 
 /** Asks a provider to stand in for oneself; of owner and admins for another it is settled at once. */
 export const ask = defineMutator({
@@ -38,7 +43,9 @@ export const ask = defineMutator({
     const isSet = by !== absent;
     if (isSet && (!isManagerHere(tx, by) || member === by)) return { code: 'not-allowed' };
     const status = isSet ? 'accepted' : 'requested';
-    tx.insert(COVER, { id: cover, space: PRACTICE, fields: { absent, member, start, end, status, at, zone } });
+    // Nobody stood in before it was agreed: what was written then is not to be labelled so.
+    const fields = { absent, member, start: start < now ? now : start, end, status, at, zone };
+    tx.insert(COVER, { id: cover, space: PRACTICE, fields });
     return undefined;
   },
 });
@@ -77,13 +84,17 @@ export const end = defineMutator({
   run(tx, { id: cover, by }, { now }) {
     const fields = tx.get(COVER, cover)?.fields as Cover;
     if (![fields.absent, fields.member].includes(by) && !isManagerHere(tx, by)) return { code: 'not-allowed' };
-    // What has ended is ended.
+    // What has ended is ended; but who was away and is back leaves it to nobody else to take that back.
     if (phaseAt(fields, now) !== 'over') tx.update(COVER, cover, { endedAt: now, changedBy: by });
+    else if (fields.endedAt && by === fields.absent) tx.update(COVER, cover, { changedBy: by });
     return undefined;
   },
 });
 
-/** Takes back that it was ended, by who has ended it. */
+/**
+ * Takes back that it was ended, by who has ended it, soon after. By the server's clock alone: it opens charts, and a device can say of
+ * an act what time it likes. Later it is refused as `changed`.
+ */
 export const resume = defineMutator({
   name: 'cover.resume',
   version: 1,
@@ -95,7 +106,8 @@ export const resume = defineMutator({
     const fields = tx.get(COVER, cover)?.fields as Cover;
     if (!fields.endedAt) return undefined;
     if (fields.changedBy !== by) return { code: 'not-allowed' };
-    if (fields.end <= now) return { code: 'changed' };
+    const isLate = Date.parse(now) - Date.parse(fields.endedAt) > RESUME_MS;
+    if (fields.end <= now || isLate) return { code: 'changed' };
     tx.update(COVER, cover, { endedAt: null });
     return undefined;
   },

@@ -44,3 +44,13 @@ export function phaseAt(cover: Times & Pick<Cover, 'status'>, now: string): Cove
 
 /** Whether it was in force at that moment. */
 export const coversAt = (cover: Times & Pick<Cover, 'status'>, at: string): boolean => phaseAt(cover, at) === 'now';
+
+/**
+ * Whether a member may end it, or call it off. What was declined still stands until its end, for who declined may think better of it:
+ * who is away calls that off too.
+ */
+export function mayEndAt(cover: Cover, now: string, { me, isManager }: { me: string; isManager: boolean }): boolean {
+  const phase = phaseAt(cover, now);
+  if (phase === 'over') return false;
+  return cover.absent === me || isManager || (cover.member === me && phase !== 'declined');
+}

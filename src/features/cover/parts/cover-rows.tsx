@@ -6,7 +6,7 @@ import { useFormat } from '../../../ui/use-format.ts';
 import { useNow } from '../../../ui/use-now.ts';
 import { useWords } from '../../../ui/words.ts';
 import type { CoverView } from '../queries.ts';
-import { endOf, phaseAt } from '../schema.ts';
+import { endOf, mayEndAt, phaseAt } from '../schema.ts';
 import type { CoverWord } from '../words/catalogue.ts';
 import { CoverProblem } from './cover-problem.tsx';
 import { useCoverActs } from './use-cover-acts.ts';
@@ -37,11 +37,11 @@ function CoverRow({ cover, acts, isManager }: { cover: CoverView; acts: CoverAct
   const format = useFormat();
   const { memberId } = useWorkspace().reader;
   const now = new Date(useNow()).toISOString();
-  const { absent, member, absentName, memberName, start, sent } = cover;
+  const { absent, absentName, memberName, start, sent } = cover;
   const phase = phaseAt(cover, now);
   const someone = words('cover.someone');
   const isMine = absent === memberId;
-  const mayEnd = phase !== 'over' && phase !== 'declined' && (isMine || member === memberId || isManager);
+  const mayEnd = mayEndAt(cover, now, { me: memberId, isManager });
   const label = phase !== 'now' ? 'cover.callOff' : isMine ? 'cover.back' : 'cover.end';
   const stop = () => acts.end(cover, phase === 'now' && isMine ? 'cover.back.said' : 'cover.end.said');
   return (
