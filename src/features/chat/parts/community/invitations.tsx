@@ -6,7 +6,7 @@ import { Dialog } from '../../../../ui/dialog.tsx';
 import { Notice } from '../../../../ui/notice.tsx';
 import { TextField } from '../../../../ui/text-field.tsx';
 import { useFaultFocus } from '../../../../ui/use-fault-focus.ts';
-import { UserText } from '../../../../ui/user-text.tsx';
+import { UserName, UserText } from '../../../../ui/user-text.tsx';
 import { useWords } from '../../../../ui/words.ts';
 import type { UiWord } from '../../../../ui/words/en.ts';
 import { useAct, useAuthored } from '../../../use-act.ts';
@@ -44,7 +44,9 @@ export function Invitations({ client }: { client: string }) {
           <h2 id="chat-asked">{words('chat.asked')}</h2>
           {all.map((one) => (
             <div key={one.conversation} className="ui-stack">
-              <UserText>{one.topic}</UserText>
+              <p>
+                <UserName>{one.topic}</UserName>
+              </p>
               <div className="ui-actions">
                 <Button onClick={() => setJoining(one)}>{words('chat.asked.join')}</Button>
               </div>
