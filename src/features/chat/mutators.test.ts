@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { newId } from '../../base/ids.ts';
 import { isRefusal } from '../../sync/core/mutation.ts';
+import type { Row } from '../../sync/core/record.ts';
 import { MemoryTx, rowKey } from '../../sync/core/tx.ts';
 import type { ReadSet } from '../../sync/core/tx.ts';
 import { chartOf, deskOf, PRACTICE, userOf } from '../space-names.ts';
@@ -54,6 +55,15 @@ test('one that was removed is not begun anew', () => {
   const gone = { id, type: CONVERSATION, space: chartOf(client), version: 3, deleted: true } as const;
   const known: ReadSet = new Map([[rowKey({ type: CONVERSATION, id }), gone]]);
   expect(does(known, open, { ...said(ana), client, kind: 'care-team' }).refusal).toEqual({ code: 'deleted' });
+});
+
+test('what lies elsewhere under its id is not taken for it', () => {
+  const known: ReadSet = new Map();
+  const id = conversationIdOf(client, 'care-team');
+  does(known, open, { ...said(ana), client, kind: 'care-team' });
+  const row = known.get(rowKey({ type: CONVERSATION, id }));
+  known.set(rowKey({ type: CONVERSATION, id }), { ...(row as Row), space: PRACTICE });
+  expect(does(known, open, { ...said(ana), client, kind: 'care-team' }).refusal).toEqual({ code: 'already-there' });
 });
 
 test('another kind, another client, another id: nothing but what is named here comes of it', () => {
