@@ -68,10 +68,11 @@ export function isTeamOfDirect(p: Principal, relations: Relations, { space }: Re
   return directIn(space)?.member === p.memberId && hasRole(p, 'provider') && isOpenDirect(relations, space);
 }
 
-/** The member is still on the client's care team. */
+/** The member is still on the client's care team, and a provider: without either nobody would have what is said. */
 export function isOpenDirect(relations: Relations, space: Space): boolean {
   const { client = '', member = '' } = directIn(space) ?? {};
-  return relations.has(clientKey(client), 'care_team', memberKey(member));
+  const isTeam = relations.has(clientKey(client), 'care_team', memberKey(member));
+  return isTeam && relations.has('practice', 'provider', memberKey(member));
 }
 
 /** The principal takes part in that community: has joined it, or was taken into it as one of the staff. */

@@ -12,7 +12,7 @@ import type { Device } from '../../sync/testing/devices.ts';
 import { memoryMedium } from '../../sync/testing/medium.ts';
 import { deviceOf } from '../../sync/testing/people.ts';
 import { declared } from '../shared.ts';
-import { chartOf, directOf } from '../space-names.ts';
+import { chartOf, directOf, PUBLIC } from '../space-names.ts';
 import { sayIntent } from './doc-acts.ts';
 import { messagesOf } from './doc-fold.ts';
 import { doIntent } from './doc-here.ts';
@@ -315,4 +315,34 @@ test('under the id of a conversation that stands nobody begins another: it opens
   await meet();
   for (const device of [...ana, ...lee]) expect(await textsOn(device, id)).toEqual(['For all of you.']);
   expect(toldTo(desk)).not.toContain('For all of you.');
+});
+
+test('who stays on the care team and is no provider any more is written to by nobody: her words come back', async () => {
+  const here = await clinic();
+  const { ana, lee, people, server, client, meet } = here;
+  const id = await beginDirect(lee[0], here);
+  await meet();
+  await say(ana[0], id, 'Before.');
+  await meet();
+  const { member, user } = people.lee;
+  const as = (role: string) =>
+    server.clinic.write('willow', [
+      { type: 'member', id: member, space: PUBLIC, fields: { name: 'lee', userId: user, roles: [role] } },
+    ]);
+  await as('support');
+  await say(ana[0], id, 'Nobody would have this.');
+  await meet();
+  const [back, ...more] = await ana[0].rejections();
+  expect(more).toEqual([]);
+  expect(back).toMatchObject({ code: 'not-allowed' });
+  expect(back?.mutation?.args['intent']).toMatchObject({ say: { body: 'Nobody would have this.' } });
+  for (const device of lee) expect(toldTo(device)).not.toContain('Nobody would have this.');
+  await has(ana, id, ['Before.']);
+  // What was said there stays hers to read.
+  expect(await ana[1].reader.spaces()).toContain(directOf(client, member));
+  await as('provider');
+  await meet();
+  await say(ana[0], id, 'And now?');
+  await meet();
+  await has([...ana, ...lee], id, ['Before.', 'And now?']);
 });
