@@ -6,6 +6,7 @@ import { MemoryTx, rowKey } from '../../sync/core/tx.ts';
 import type { ReadSet } from '../../sync/core/tx.ts';
 import { chartOf, deskOf, PRACTICE, userOf } from '../space-names.ts';
 import { removeReply, saveReply } from './mutators-replies.ts';
+import { assignReply, reopenReply, settleReply, snoozeReply } from './mutators-review.ts';
 import { markRead, open } from './mutators.ts';
 import { SAVED_REPLY, savedReplyRecord } from './schema-review.ts';
 import { CONVERSATION, conversationIdOf, conversationRecord, MARK, markIdOf, othersIn } from './schema.ts';
@@ -123,4 +124,16 @@ test('a reply that was removed is not kept again by who did not know', () => {
   expect(does(known, removeReply, reply).refusal).toBeUndefined();
   expect(does(known, saveReply, { ...reply, body: 'Hello.' }).refusal).toEqual({ code: 'deleted' });
   for (const body of ['', ' ', 'x'.repeat(2001)]) expect(() => saveReply.parse({ ...reply, body })).toThrow();
+});
+
+test('of a direct conversation that is not named nothing is looked up, and nothing decided', () => {
+  const on = { ...said(lee), client, kind: 'direct', message: newId() };
+  for (const act of [assignReply, settleReply, snoozeReply, reopenReply]) {
+    const at = on.at;
+    const args = act === settleReply ? { ...on, outcome: 'resolved', through: at } : { ...on };
+    const parsed = act.parse(act === snoozeReply ? { ...on, until: at, through: at } : args) as never;
+    expect(act.reads(parsed)).toEqual([]);
+    const tx = new MemoryTx(new Map(), { by: lee, at, device: newId(), base: 0, version: 0 });
+    expect(act.resource(parsed, tx)).toEqual({ code: 'not-there', where: 'conversation' });
+  }
 });
