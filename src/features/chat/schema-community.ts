@@ -41,6 +41,8 @@ export const participantRecord = defineRecord({
   schemaVersion: 1,
   fields: participantFields,
   index: { ref: 'conversation' },
+  // A client writes her place herself: its author is her membership.
+  hidesAuthor: true,
   relations: ({ fields: { conversation, member, left } }) =>
     left || member === undefined
       ? []
