@@ -17,7 +17,8 @@ export function visible(declared: Declarations, viewer: Viewer, row: StoredRow):
   const open = viewer.strict.has(row.space) ? withoutSensitive(type, row) : row;
   if (open === null) return [];
   const fields = type.project ? type.project(open.fields, principal) : open.fields;
-  return fields === null ? [] : [{ ...open, fields, ...headsShown(open, fields, principal.memberId) }];
+  const by = type.hidesAuthor && open.by !== principal.memberId ? open.id : open.by;
+  return fields === null ? [] : [{ ...open, by, fields, ...headsShown(open, fields, principal.memberId) }];
 }
 
 /** Whether the policies let this viewer read the row, whatever is hidden in it. */

@@ -189,7 +189,13 @@ function viewerIn({ tuples }: Practice, userId: string) {
   );
   return {
     memberId: own.replace(/^member:/, ''),
-    tuples: all.filter(({ object, subject }) => subject === own || subject === 'practice' || near.has(object)),
+    tuples: all.filter(
+      ({ object, relation, subject }) =>
+        subject === own ||
+        subject === 'practice' ||
+        (object === 'practice' && relation === 'provider') ||
+        near.has(object),
+    ),
   };
 }
 

@@ -60,7 +60,7 @@ async function viewerOf(database: Database, practiceId: string, userId: string) 
   const found = await inPractice(database, practiceId, (tx) =>
     sql<Tuple>`
       select object, relation, subject from relation where practice_id = ${practiceId} and (subject in (${subject}, 'practice')
-        or object in (select object from relation where practice_id = ${practiceId} and subject = ${subject} and object <> 'practice'))`.execute(
+        or (object = 'practice' and relation = 'provider') or object in (select object from relation where practice_id = ${practiceId} and subject = ${subject} and object <> 'practice'))`.execute(
       tx,
     ),
   );

@@ -218,6 +218,14 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
       expect(sorted(tuples)).toEqual(sorted([grants('member:m')[1], everyone]));
     });
 
+    test('who is a provider is handed to everyone: by it is known who reads a direct conversation; no other role is', async () => {
+      const { store, id, write, image } = await practice();
+      const provider = { object: 'practice', relation: 'provider', subject: 'member:n' };
+      const others = ['owner', 'admin', 'support', 'client'].map((relation) => ({ ...provider, relation }));
+      await write({ images: [image({ relations: [...grants('member:m').slice(0, 1), provider, ...others] })] });
+      expect(must(await store.viewer(id, 'u'), 'a viewer').tuples).toEqual([provider]);
+    });
+
     test('of one practice say nothing in another', async () => {
       const [here, there] = [await practice(), await practice()];
       await here.write({ images: [here.image({ relations: grants('member:m') })] });

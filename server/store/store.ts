@@ -105,7 +105,10 @@ export interface Pulled {
 export interface Store {
   /** The practice of a slug, or null. */
   practice(slug: string): Promise<PracticeState | null>;
-  /** A person's membership in a practice with the tuples that concern it, and those of objects that it has a relation to, or null. */
+  /**
+   * A person's membership in a practice with the tuples that concern it, those of objects that it has a relation to, and who is a
+   * provider; or null.
+   */
   viewer(practiceId: string, userId: string): Promise<{ memberId: string; tuples: Tuple[] } | null>;
   readBatch(
     practiceId: string,

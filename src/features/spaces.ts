@@ -68,11 +68,11 @@ export function isTeamOfDirect(p: Principal, relations: Relations, { space }: Re
   return directIn(space)?.member === p.memberId && hasRole(p, 'provider') && isOpenDirect(relations, space);
 }
 
-/** The member is still on the client's care team, and not for a time alone: what is between two would wait for nobody after it. */
+/** The member is still on the client's care team, a provider, and not there for a time alone: else nobody would have what is said. */
 export function isOpenDirect(relations: Relations, space: Space): boolean {
   const { client = '', member = '' } = directIn(space) ?? {};
   const is = (relation: string) => relations.has(clientKey(client), relation, memberKey(member));
-  return is('care_team') && !is('cover');
+  return is('care_team') && !is('cover') && relations.has('practice', 'provider', memberKey(member));
 }
 
 /** The principal takes part in that community: has joined it, or was taken into it as one of the staff. */

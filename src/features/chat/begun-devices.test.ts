@@ -12,14 +12,16 @@ import type { Device } from '../../sync/testing/devices.ts';
 import { memoryMedium } from '../../sync/testing/medium.ts';
 import { deviceOf } from '../../sync/testing/people.ts';
 import { declared } from '../shared.ts';
-import { directOf } from '../space-names.ts';
+import { chartOf, directOf, PUBLIC } from '../space-names.ts';
 import { sayIntent } from './doc-acts.ts';
 import { messagesOf } from './doc-fold.ts';
 import { doIntent } from './doc-here.ts';
 import { partOf } from './doc-parts.ts';
+import { begin } from './mutators-begin.ts';
 import { waitingConversations } from './queries-duty.ts';
 import { beginnableWith, offIn, participantsOf } from './queries-participants.ts';
 import { allConversations, conversationById, conversationsOf } from './queries.ts';
+import { conversationIdOf } from './schema.ts';
 
 const AT = '2026-06-10T12:00:00.000Z';
 const topicOf = (conversation: string): string => `zq-topic ${conversation}`;
@@ -48,14 +50,14 @@ async function clinic() {
 
 type Clinic = Awaited<ReturnType<typeof clinic>>;
 
-async function begin(device: Device, args: JsonObject): Promise<string> {
+async function beginAs(device: Device, args: JsonObject): Promise<string> {
   const id = newId();
   expect(await device.act('chat.begin', { ...by(device), id, topic: topicOf(id), ...args })).toBeUndefined();
   return id;
 }
 
 const beginDirect = (device: Device, { client, people }: Clinic, member: Name = 'lee') =>
-  begin(device, { kind: 'direct', client, member: people[member].member });
+  beginAs(device, { kind: 'direct', client, member: people[member].member });
 
 async function say(device: Device, conversation: string, body: string): Promise<string> {
   const id = newId();
@@ -207,7 +209,7 @@ test('who has left the care team gets nothing more and keeps his unsent words; s
 test('what staff say about a client her care team has, about nobody all staff, and no client ever', async () => {
   const here = await clinic();
   const { ana, lee, okafor, desk, ben, client, meet } = here;
-  const about = await begin(lee[0], { kind: 'staff', client });
+  const about = await beginAs(lee[0], { kind: 'staff', client });
   await say(lee[0], about, 'zq-about her');
   await meet();
   await say(okafor[1], about, 'zq-agreed');
@@ -217,7 +219,7 @@ test('what staff say about a client her care team has, about nobody all staff, a
   await hasNothing([...ana, desk, ben], about, said);
   expect(await waitingConversations(lee[0].reader)).toEqual([]);
   expect(await conversationsOf(lee[0].reader, client)).toMatchObject([{}, {}, { id: about, kind: 'staff', unread: 1 }]);
-  const house = await begin(desk, { kind: 'staff', topic: 'zq-kitchen' });
+  const house = await beginAs(desk, { kind: 'staff', topic: 'zq-kitchen' });
   await say(desk, house, 'zq-who has the key');
   await meet();
   await has([...lee, ...okafor, desk], house, ['zq-who has the key']);
@@ -280,4 +282,72 @@ test('where conversations are turned off for a client, all who take part read wh
   await say(ana[1], id, 'Back home.');
   await meet();
   await has([...ana, ...lee], id, ['Before.', 'Back home.']);
+});
+
+test('under the id of a conversation that stands nobody begins another: it opens where it belongs', async () => {
+  const here = await clinic();
+  const { server, ana, lee, desk, client, people, take, meet } = here;
+  const owner = await take('owner');
+  expect(await owner.act('chat.decideBegin', { ...by(owner), clientsBegin: true })).toBeUndefined();
+  await owner.exchange();
+  await meet();
+  const id = conversationIdOf(client, 'care-team');
+  const forged = { id, topic: 'zq-forged' };
+  // Devices of another make, which look at no id.
+  const anyId = { ...begin, parse: (args: unknown) => args as ReturnType<typeof begin.parse> };
+  const blind = { ...declared, mutators: { ...declared.mutators, [begin.name]: anyId } };
+  const forger = (name: Name) => deviceOf(server, name, { declared: blind, medium: memoryMedium() });
+  for (const [device, args] of [
+    [await forger('support'), { ...forged, kind: 'staff' }],
+    [await forger('ana'), { ...forged, kind: 'direct', client, member: people.lee.member }],
+  ] as const) {
+    await device.exchange();
+    await device.actLocked('chat.begin', { ...by(device), ...args }, AT);
+    await device.restart();
+    await device.exchange();
+    expect((await device.rejections()).map(({ code }) => code)).toEqual(['invalid-arguments']);
+  }
+  await meet();
+  for (const device of [...ana, ...lee]) {
+    expect(toldTo(device)).not.toContain('zq-forged');
+    expect(await conversationsOf(device.reader, client)).toMatchObject([
+      { kind: 'care-team', isBegun: false, space: chartOf(client) },
+      { kind: 'front-desk' },
+    ]);
+  }
+  expect(await ana[1].act('chat.open', { ...by(ana[1]), client, kind: 'care-team' })).toBeUndefined();
+  await say(ana[1], id, 'For all of you.');
+  await meet();
+  for (const device of [...ana, ...lee]) expect(await textsOn(device, id)).toEqual(['For all of you.']);
+  expect(toldTo(desk)).not.toContain('For all of you.');
+});
+
+test('who stays on the care team and is no provider any more is written to by nobody: her words come back', async () => {
+  const here = await clinic();
+  const { ana, lee, people, server, client, meet } = here;
+  const id = await beginDirect(lee[0], here);
+  await meet();
+  await say(ana[0], id, 'Before.');
+  await meet();
+  const { member, user } = people.lee;
+  const as = (role: string) =>
+    server.clinic.write('willow', [
+      { type: 'member', id: member, space: PUBLIC, fields: { name: 'lee', userId: user, roles: [role] } },
+    ]);
+  await as('support');
+  await say(ana[0], id, 'Nobody would have this.');
+  await meet();
+  const [back, ...more] = await ana[0].rejections();
+  expect(more).toEqual([]);
+  expect(back).toMatchObject({ code: 'not-allowed' });
+  expect(back?.mutation?.args['intent']).toMatchObject({ say: { body: 'Nobody would have this.' } });
+  for (const device of lee) expect(toldTo(device)).not.toContain('Nobody would have this.');
+  await has(ana, id, ['Before.']);
+  // What was said there stays hers to read.
+  expect(await ana[1].reader.spaces()).toContain(directOf(client, member));
+  await as('provider');
+  await meet();
+  await say(ana[0], id, 'And now?');
+  await meet();
+  await has([...ana, ...lee], id, ['Before.', 'And now?']);
 });

@@ -134,6 +134,12 @@ test('clients come in by themselves, and learn of each other a name and what is 
       const told = toldTo(device);
       for (const word of [other.client, `Legal ${name}`, '@', ...(name === 'ben' ? ['zq-diary'] : [])])
         expect(told).not.toContain(word);
+      // No row says another's membership, nor what sorts first for the staff.
+      for (const type of ['chatParticipant', 'chatHead'])
+        expect((await device.reader.all(type)).map((row) => row.by)).not.toContain(other.member);
+      const heads = await device.reader.all('chatHead');
+      expect(heads).toHaveLength(1);
+      expect(heads[0]?.fields).not.toHaveProperty('waiting');
       expect((await device.reader.spaces()).filter((space) => space.includes(other.client))).toEqual([]);
     }
   }

@@ -9,7 +9,9 @@ import { CONVERSATION, spaceOfBegun, TOPIC_MAX } from './schema.ts';
 import { PARTICIPANT, participantIdOf, signerOf } from './schema-community.ts';
 import { CHAT_SETTING, settingIdOf } from './schema-setting.ts';
 
-const begun = { ...authored, id, topic: z.optional(words(TOPIC_MAX)) };
+/** Made for it: the ids of conversations that stand can be told from whose they are, and are nobody's to take. */
+const freshId = id.check(z.refine((one) => one[14] === '7', 'not a new id'));
+const begun = { ...authored, id: freshId, topic: z.optional(words(TOPIC_MAX)) };
 
 /**
  * Begins a conversation under a new id: `direct` with a client and one of her care team, of whom one is the author; `staff` about a

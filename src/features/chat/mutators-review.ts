@@ -220,6 +220,7 @@ function ofThread(tx: Tx, thread: Thread, resource: Resource): Resource | Refusa
 
 /** What was handed over waits in a thread that nobody may have begun: only a direct one is asked for, and whose it is. */
 function ofReply(a: OnReply, tx: Tx): Resource | Refusal {
+  if (a.kind === 'direct' && a.conversation === undefined) return { code: 'not-there', where: 'conversation' };
   const isTheirs = a.kind !== 'direct' || isDirectWith(tx.get(CONVERSATION, threadOf(a).id)?.fields, a);
   return isTheirs
     ? { ...taskOf(a), space: spaceOfDuty(a.client, a.kind) }
@@ -230,7 +231,9 @@ const isDirectWith = (found: JsonObject | undefined, { client, by }: OnReply): b
   found?.['kind'] === 'direct' && found['client'] === client && found['member'] === by;
 
 function ofReplyReads(a: OnReply): RowRef[] {
-  return a.kind === 'direct' ? [taskOf(a), threadOf(a)] : [taskOf(a)];
+  if (a.kind !== 'direct') return [taskOf(a)];
+  // Which one is not said: there is nothing to look up, and what is no id must not be asked for.
+  return a.conversation === undefined ? [] : [taskOf(a), threadOf(a)];
 }
 
 const taskIn = (tx: Tx, a: OnReply): Task | undefined => tx.get(TASK, taskOf(a).id)?.fields as Task | undefined;

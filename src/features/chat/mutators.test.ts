@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { newId } from '../../base/ids.ts';
 import { isRefusal } from '../../sync/core/mutation.ts';
+import type { Row } from '../../sync/core/record.ts';
 import { MemoryTx, rowKey } from '../../sync/core/tx.ts';
 import type { ReadSet } from '../../sync/core/tx.ts';
 import { chartOf, deskOf, PRACTICE, userOf } from '../space-names.ts';
 import { removeReply, saveReply } from './mutators-replies.ts';
+import { assignReply, reopenReply, settleReply, snoozeReply } from './mutators-review.ts';
 import { markRead, open } from './mutators.ts';
 import { SAVED_REPLY, savedReplyRecord } from './schema-review.ts';
 import { CONVERSATION, conversationIdOf, conversationRecord, MARK, markIdOf, othersIn } from './schema.ts';
@@ -54,6 +56,15 @@ test('one that was removed is not begun anew', () => {
   const gone = { id, type: CONVERSATION, space: chartOf(client), version: 3, deleted: true } as const;
   const known: ReadSet = new Map([[rowKey({ type: CONVERSATION, id }), gone]]);
   expect(does(known, open, { ...said(ana), client, kind: 'care-team' }).refusal).toEqual({ code: 'deleted' });
+});
+
+test('what lies elsewhere under its id is not taken for it', () => {
+  const known: ReadSet = new Map();
+  const id = conversationIdOf(client, 'care-team');
+  does(known, open, { ...said(ana), client, kind: 'care-team' });
+  const row = known.get(rowKey({ type: CONVERSATION, id }));
+  known.set(rowKey({ type: CONVERSATION, id }), { ...(row as Row), space: PRACTICE });
+  expect(does(known, open, { ...said(ana), client, kind: 'care-team' }).refusal).toEqual({ code: 'already-there' });
 });
 
 test('another kind, another client, another id: nothing but what is named here comes of it', () => {
@@ -113,4 +124,16 @@ test('a reply that was removed is not kept again by who did not know', () => {
   expect(does(known, removeReply, reply).refusal).toBeUndefined();
   expect(does(known, saveReply, { ...reply, body: 'Hello.' }).refusal).toEqual({ code: 'deleted' });
   for (const body of ['', ' ', 'x'.repeat(2001)]) expect(() => saveReply.parse({ ...reply, body })).toThrow();
+});
+
+test('of a direct conversation that is not named nothing is looked up, and nothing decided', () => {
+  const on = { ...said(lee), client, kind: 'direct', message: newId() };
+  for (const act of [assignReply, settleReply, snoozeReply, reopenReply]) {
+    const at = on.at;
+    const args = act === settleReply ? { ...on, outcome: 'resolved', through: at } : { ...on };
+    const parsed = act.parse(act === snoozeReply ? { ...on, until: at, through: at } : args) as never;
+    expect(act.reads(parsed)).toEqual([]);
+    const tx = new MemoryTx(new Map(), { by: lee, at, device: newId(), base: 0, version: 0 });
+    expect(act.resource(parsed, tx)).toEqual({ code: 'not-there', where: 'conversation' });
+  }
 });

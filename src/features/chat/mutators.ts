@@ -11,7 +11,10 @@ const placeOf = ({ client, kind }: Place) => ({
   space: spaceOfKind(client, kind),
 });
 
-/** Begins a conversation; of two who begin it, each without knowing of the other, the second changes nothing. */
+/**
+ * Begins a conversation; of two who begin it, each without knowing of the other, the second changes nothing. Refused as
+ * `already-there` where something else lies under its id.
+ */
 export const open = defineMutator({
   name: 'chat.open',
   version: 1,
@@ -22,8 +25,9 @@ export const open = defineMutator({
   run(tx, { client, kind, at }) {
     const place = placeOf({ client, kind });
     if (tx.isDeleted(CONVERSATION, place.id)) return { code: 'deleted' };
-    const isThere = tx.get(CONVERSATION, place.id) !== undefined;
-    if (!isThere) tx.insert(CONVERSATION, { ...place, fields: { client, kind, startedAt: at } });
+    const found = tx.get(CONVERSATION, place.id);
+    if (found && found.space !== place.space) return { code: 'already-there' };
+    if (!found) tx.insert(CONVERSATION, { ...place, fields: { client, kind, startedAt: at } });
     return undefined;
   },
 });

@@ -146,7 +146,9 @@ export async function conversationsAt(reader: Reader, places: readonly Place[]):
     const head = headBy.get(id);
     const others = othersIn(head?.fields, me);
     const { segment = 1, seq = 0, last, waiting, answeredAt } = head?.fields ?? ({} as Partial<Head>);
-    const [begunAs, mark] = [begunBy.get(id), markBy.get(id)];
+    const [row, mark] = [begunBy.get(id), markBy.get(id)];
+    // What is of another kind than its id says is not this one.
+    const begunAs = row?.fields.kind === kind ? row : undefined;
     const archived = mark?.archived ?? null;
     return {
       ...{ id, client, kind, others, segment, seq, last, waiting, answeredAt, isBegun: begunAs !== undefined },

@@ -22,7 +22,7 @@ export const signerOf = (user: string): string => namedId(`chat signer ${user}`)
 
 const participantFields = z.object({
   conversation: id,
-  /** The membership, which never leaves the server. */
+  /** The membership; as a field of the row it never leaves the server. */
   member: z.optional(id),
   /** By which those of the community know whose a message is: rows say no client's sign-in. */
   signer: id,
@@ -41,6 +41,8 @@ export const participantRecord = defineRecord({
   schemaVersion: 1,
   fields: participantFields,
   index: { ref: 'conversation' },
+  // A client writes her place herself: its author is her membership.
+  hidesAuthor: true,
   relations: ({ fields: { conversation, member, left } }) =>
     left || member === undefined
       ? []

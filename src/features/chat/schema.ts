@@ -88,7 +88,18 @@ function directTuples(client: string, member: string) {
 }
 
 /** Follows the conversation's document, under the conversation's id: what a list shows without opening it. The relay alone writes it. */
-export const headRecord = defineRecord({ name: HEAD, schemaVersion: 1, fields: headFields });
+export const headRecord = defineRecord({
+  name: HEAD,
+  schemaVersion: 1,
+  fields: headFields,
+  // A client's update makes it move too: who wrote is said by sign-ins alone.
+  hidesAuthor: true,
+  // What waits, and whose words sort first, is for who answers.
+  project: ({ waiting, ...rest }, { roles }) => {
+    const isClients = roles.includes('client') || roles.includes('prospect');
+    return { ...rest, ...(waiting && !isClients && { waiting }) };
+  },
+});
 
 /** What the front desk has given on to the care team; without the words where it stands in the desk's own thread. */
 export const handOverRecord = defineRecord({

@@ -80,6 +80,8 @@ export interface RecordType {
   relations?(row: { id: string; fields: JsonObject }): Tuple[];
   /** What a strict grant of a space leaves out: whole rows, and fields by their path. Absent: nothing. */
   readonly sensitive?: Sensitive;
+  /** Others than its author are given the row's own id in place of his membership. */
+  readonly hidesAuthor?: true;
   /** What a viewer may see of it; `null` omits the row. Absent: all of it. */
   project?(fields: JsonObject, viewer: { memberId: string; roles: readonly string[] }): JsonObject | null;
 }

@@ -41,7 +41,10 @@ export interface Receivers {
   readonly relation: string;
 }
 
-/** The tuples that concern one member: his own, those of objects that he has a relation to, and those of the whole practice. */
+/**
+ * The tuples that concern one member: his own, those of objects that he has a relation to, those of the whole practice, and who is a
+ * provider in it.
+ */
 export interface TupleSource extends Relations {
   /** Who has the relation to the object. */
   subjectsOf(object: string, relation: string): readonly string[];

@@ -26,6 +26,8 @@ export interface MessageProps extends Omit<MessageActsProps, 'item' | 'onCorrect
   shown: Shown;
   conversation: ConversationView;
   nameOf: (by: string) => string;
+  /** Said at its head, where clients choose their names: nobody passes for one of the staff. */
+  isStaffs?: boolean | undefined;
   /** It was written long before or after what stands around it. */
   isLate: boolean;
   /** How far one's own has come, where it is to be said. */
@@ -41,7 +43,8 @@ export type CoverOf = (by: string, at: string) => string | null;
 
 /** One message: who, when, what, and what came of it. */
 export function Message(props: MessageProps) {
-  const { shown, conversation, me, nameOf, isLate, state, seesRetracted, originals, coverOf, ...acts } = props;
+  const { shown, conversation, me, nameOf, isStaffs, isLate, state, seesRetracted, originals, coverOf, ...acts } =
+    props;
   const { item, said } = shown;
   const words = useWords<ChatWord>();
   const [corrects, setCorrects] = useState(false);
@@ -59,7 +62,7 @@ export function Message(props: MessageProps) {
       tabIndex={-1}
       className={isOwn ? 'chat-message chat-message-own' : 'chat-message'}
     >
-      <Head {...{ item, nameOf, isLate, coverOf }} />
+      <Head {...{ item, nameOf, isStaffs, isLate, coverOf }} />
       {item.replyTo !== undefined && item.retractedAt === undefined && (
         <Quote id={item.replyTo} nameOf={nameOf} {...originals} />
       )}
@@ -81,9 +84,9 @@ export function Message(props: MessageProps) {
   );
 }
 
-type HeadProps = { item: ChatItem } & Pick<MessageProps, 'nameOf' | 'isLate' | 'coverOf'>;
+type HeadProps = { item: ChatItem } & Pick<MessageProps, 'nameOf' | 'isStaffs' | 'isLate' | 'coverOf'>;
 
-function Head({ item, nameOf, isLate, coverOf }: HeadProps) {
+function Head({ item, nameOf, isStaffs, isLate, coverOf }: HeadProps) {
   const words = useWords<ChatWord>();
   const format = useFormat();
   const covered = item.automatic ? null : coverOf?.(item.by, item.at);
@@ -93,6 +96,7 @@ function Head({ item, nameOf, isLate, coverOf }: HeadProps) {
         <UserName>{nameOf(item.automatic?.onBehalfOf ?? item.by)}</UserName>
       </strong>
       <span className="ui-muted">
+        {isStaffs && <>{words('chat.members.staff')} · </>}
         {item.automatic && <>{words('chat.automatic')} · </>}
         {covered && <>{words('chat.covering', { name: covered })} · </>}
         <time dateTime={item.at}>

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useDoc } from '../../../sync/client/react-docs.ts';
-import { useSyncStatus } from '../../../sync/client/react.ts';
+import { useLive, useSyncStatus } from '../../../sync/client/react.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useFormat } from '../../../ui/use-format.ts';
@@ -20,6 +20,7 @@ import { useMarkPart } from './use-mark-read.ts';
 import type { Looked } from './use-mark-read.ts';
 import { useMe } from './use-me.ts';
 import { useMessageActs } from './use-message-acts.ts';
+import { staffNames } from '../queries.ts';
 import { useNames } from './use-names.ts';
 import type { ChatWord } from '../words/catalogue.ts';
 
@@ -53,6 +54,7 @@ export function Segment(props: SegmentProps) {
   const items = useMemoized(doc === undefined ? undefined : messagesOf(doc));
   const ladder = useLadder(conversation, { document, segment, items: items ?? [] });
   const nameOf = useNames(clientName);
+  const staff = useLive(staffNames, []);
   const { state, actsOf } = useMessageActs(conversation, ladder);
   const root = useRef<HTMLDivElement>(null);
   const drawn = shown ?? items?.map((item): Shown => ({ item, said: [{ segment, item }] }));
@@ -77,6 +79,7 @@ export function Segment(props: SegmentProps) {
               <Message
                 key={keyOf(one.item)}
                 {...{ shown: one, conversation, me, nameOf, isLate, seesRetracted, originals, coverOf }}
+                isStaffs={conversation.kind === 'community' && staff?.has(one.item.by)}
                 // Of what lies in two parts it is not known here how far both have come.
                 state={one.said.length > 1 ? undefined : ladder.stateOf(one.item)}
                 isClosed={Boolean(conversation.closed)}
