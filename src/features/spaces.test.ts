@@ -88,8 +88,8 @@ describe('spacesOf', () => {
 
   test('who stands in for a time reads no direct space, and the client none with him', () => {
     const cover = (member: string) => ['care_team', 'cover'].map((name) => relation(name, 'a', member));
-    const { [directOf('a', 'me')]: _, ...without } = { ...provider, ...team };
-    expect(spaces(['provider'], [...all, ...cover('member:me')])).toEqual(without);
+    const without = Object.entries({ ...provider, ...team }).filter(([space]) => space !== directOf('a', 'me'));
+    expect(spaces(['provider'], [...all, ...cover('member:me')])).toEqual(Object.fromEntries(without));
     const hers = [...all, relation('self'), ...cover('member:kim'), relation('care_team', 'a', 'member:lee')];
     const read = (tuples: typeof all) => Object.keys(spaces(['client'], tuples)).filter((space) => directIn(space));
     expect(read(hers)).toEqual([directOf('a', 'lee')]);

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../../src/base/ids.ts';
 import { must } from '../../../src/base/must.ts';
+import { CHAT } from '../../../src/features/chat/doc-names.ts';
 import { waitingFor } from '../../../src/features/chat/parts/duty-row.ts';
 import { waitingConversations } from '../../../src/features/chat/queries-duty.ts';
 import { queueAges } from '../../../src/features/queue-age/queries.ts';
@@ -99,10 +100,17 @@ test('it is owed by who has taken it, by who stands in, and by nobody where a cl
   await meet(okafor, lee);
   expect(await waitingConversations(okafor.reader)).toMatchObject([{ client, duty: { assignee: undefined } }]);
   expect(await waitingFor(okafor.reader, clock.ms)).toBe(1);
+  // What the one who stands in puts off is put off for as long as he is there.
+  const put = { message: duty.message, until: '2026-07-01T12:00:00.000Z', through: duty.through };
+  await okafor.act('chat.snoozeReply', { ...said(okafor), client, kind: 'care-team', ...put });
+  await meet(okafor, lee);
+  expect(await waitingConversations(lee.reader)).toMatchObject([{ duty: { until: put.until } }]);
   clock.ms = Date.parse(END);
   expect(await namesOf()).toEqual(['lee']);
   await meet(lee);
-  expect(await waitingConversations(lee.reader)).toMatchObject([{ client, duty: { assignee: ids.absent } }]);
+  expect(await waitingConversations(lee.reader)).toMatchObject([
+    { client, duty: { assignee: ids.absent, until: undefined } },
+  ]);
   await server.clinic.setCare('lee', 'ana', false);
   await say(ana, document, 'Who is there?');
   await meet(ana);
@@ -110,4 +118,20 @@ test('it is owed by who has taken it, by who stands in, and by nobody where a cl
     { type: 'task', id: must((await lee.rows('task'))[0], 'a task').id, space: `staff:${client}`, fields: null },
   ]);
   expect(await namesOf()).toEqual([undefined]);
+});
+
+test('what a client writes to one provider alone is owed by him, also while somebody stands in', async () => {
+  const { takeAll, said, settle, owing, client, clock, ids } = await begun();
+  const [ana, lee, owner] = await takeAll('ana', 'lee', 'owner');
+  const [id, cover] = [newId(), newId()];
+  await lee.act('chat.begin', { ...said(lee), id, kind: 'direct', client, member: ids.absent });
+  await owner.act('cover.ask', { ...said(owner), id: cover, ...ids, start: START, end: END });
+  await meet(lee, ana, owner);
+  clock.ms = Date.parse(START);
+  await settle();
+  await meet(ana);
+  await say(ana, `${CHAT}:${id}:1`, 'For you alone.');
+  await meet(ana);
+  await settle();
+  expect(await owing(owner)).toMatchObject([{ name: 'lee', owed: 1 }]);
 });

@@ -12,7 +12,7 @@ import type { Hours } from '../../../src/features/office-hours/schema-hours.ts';
 import { OFFICE_HOURS } from '../../../src/features/office-hours/schema.ts';
 import { QUEUE_AGE } from '../../../src/features/queue-age/schema.ts';
 import type { QueueAge } from '../../../src/features/queue-age/schema.ts';
-import { clientOfSpace, MANAGERS } from '../../../src/features/space-names.ts';
+import { clientOfSpace, directIn, MANAGERS } from '../../../src/features/space-names.ts';
 import { TASK } from '../../../src/features/task/schema.ts';
 import type { Task } from '../../../src/features/task/schema.ts';
 import type { Row } from '../../../src/sync/core/record.ts';
@@ -57,7 +57,10 @@ interface Ground {
 }
 
 interface Conversation {
+  readonly id: string;
   readonly client: string;
+  /** Of a direct one: with whom. */
+  readonly member?: string;
   readonly waiting: readonly Waiting[];
 }
 
@@ -65,7 +68,7 @@ async function readGround(parts: ClockParts, at: { tx: PracticeTx; practiceId: s
   const inChart = sql`r.space like 'chart:%'`;
   const heads = await rowsOf(parts, at, {
     type: HEAD,
-    where: sql`${inChart} and jsonb_array_length(coalesce(r.fields -> 'waiting', '[]'::jsonb)) > 0`,
+    where: sql`(${inChart} or r.space like 'direct:%') and jsonb_array_length(coalesce(r.fields -> 'waiting', '[]'::jsonb)) > 0`,
   });
   const handed = await rowsOf(parts, at, {
     type: HAND_OVER,
@@ -74,7 +77,7 @@ async function readGround(parts: ClockParts, at: { tx: PracticeTx; practiceId: s
   });
   const asked = conversationsOf({ heads, handed }).map(taskIdOf);
   const tasks = await rowsOf(parts, at, { type: TASK, where: sql`r.id = any(${asked}::uuid[])` });
-  const clients = [...new Set([...heads, ...handed].map(({ space }) => clientOfSpace(space)))];
+  const clients = [...new Set([...heads, ...handed].flatMap(({ space }) => clientOfSpace(space) ?? []))];
   const places = await rowsOf(parts, at, {
     type: 'careTeamMember',
     where: sql`r.fields ->> 'client' = any(${clients})`,
@@ -88,22 +91,28 @@ async function readGround(parts: ClockParts, at: { tx: PracticeTx; practiceId: s
   };
 }
 
-/** The care teams' conversations in which something waits. */
+/** The care teams' and the direct conversations in which something waits. */
 function conversationsOf({ heads, handed }: Pick<Ground, 'heads' | 'handed'>): Conversation[] {
-  const headBy = new Map(heads.map(({ space, fields }) => [clientOfSpace(space) ?? '', fields as Head]));
+  const direct = heads.flatMap(({ id, space, fields }) => {
+    const between = directIn(space);
+    return between === null ? [] : [{ id, ...between, waiting: waitingIn(fields as Head) }];
+  });
+  const ofTeams = heads.filter(({ space }) => directIn(space) === null);
+  const headBy = new Map(ofTeams.map(({ space, fields }) => [clientOfSpace(space) ?? '', fields as Head]));
   const handedTo = new Map<string, Waiting[]>();
   for (const { at, space, fields } of handed) {
     const [client, { message, risk }] = [clientOfSpace(space) ?? '', fields as HandOver];
     handedTo.set(client, [...(handedTo.get(client) ?? []), { message, at, ...(risk && { risk }) }]);
   }
-  return [...new Set([...headBy.keys(), ...handedTo.keys()])].map((client) => ({
+  const teams = [...new Set([...headBy.keys(), ...handedTo.keys()])].map((client) => ({
+    id: conversationIdOf(client, 'care-team'),
     client,
     waiting: waitingIn(headBy.get(client), handedTo.get(client)),
   }));
+  return [...teams, ...direct];
 }
 
-const taskIdOf = ({ client, waiting }: Conversation): string =>
-  replyTaskId(conversationIdOf(client, 'care-team'), waiting[0]?.message ?? '');
+const taskIdOf = ({ id, waiting }: Conversation): string => replyTaskId(id, waiting[0]?.message ?? '');
 
 interface Owed {
   /** Who is to answer; undefined where that is nobody in particular. */
@@ -118,7 +127,7 @@ function owedIn(ground: Ground): Owed[] {
     if (duty === null) return [];
     return [
       {
-        member: answererOf(ground.places, conversation.client, duty.assignee),
+        member: conversation.member ?? answererOf(ground.places, conversation.client, duty.assignee),
         since: duty.since,
         due: dueOf(duty.since, ground.hours),
       },

@@ -12,12 +12,15 @@ async function nameOfMember(reader: Reader, member: string): Promise<string | un
   return ((await reader.get('member', member))?.fields as Member | undefined)?.name;
 }
 
-/** Over the place where a client writes to her care team: that her provider is away, and who answers meanwhile. */
-export default function AwayNotice() {
+/**
+ * Over the place where a client writes to her care team: that her provider is away, and who answers meanwhile. `only`: where she writes
+ * to that provider alone, which nobody else reads.
+ */
+export default function AwayNotice({ only }: { only?: string | undefined }) {
   return (
     <>
-      <AwayLine nameOf={nameOfMember} />
-      <CoverLine nameOf={nameOfMember} />
+      <AwayLine nameOf={nameOfMember} only={only} />
+      {only === undefined && <CoverLine nameOf={nameOfMember} />}
     </>
   );
 }

@@ -18,7 +18,7 @@ import type { AppWord } from '../words/catalogue.ts';
 import { PracticeCrisisCard } from './crisis-card.tsx';
 import { useOwnClient } from './own-chart.ts';
 
-const AwayNotice = lazy<ComponentType>(async () => {
+const AwayNotice = lazy<ComponentType<{ only?: string | undefined }>>(async () => {
   const fetched = await import('./away-notice.tsx').catch(() => null);
   // Without it one can write all the same.
   await fetched?.showAwayWords().catch(() => undefined);
@@ -62,9 +62,9 @@ export default function OwnConversationScreen() {
       )}
       urgent={<PracticeCrisisCard />}
       header={
-        found.kind === 'care-team' && (
+        (found.kind === 'care-team' || found.kind === 'direct') && (
           <Suspense>
-            <AwayNotice />
+            <AwayNotice only={found.member} />
           </Suspense>
         )
       }

@@ -78,11 +78,14 @@ async function dutiesAt(
   const isThere = await takesPartOf(reader, tasks.values());
   return queues
     .flatMap(({ view, waiting }) => {
-      const duty = dutyOf(waiting, tasks.get(replyTaskId(view.id, waiting[0]?.message ?? '')));
+      const task = tasks.get(replyTaskId(view.id, waiting[0]?.message ?? ''));
+      const duty = dutyOf(waiting, task);
       if (duty === null) return [];
-      // Who was given it and has left the care team, as who has stood in, gives it back.
-      const isGone = view.kind === 'care-team' && !isThere(view.client, duty.assignee);
-      return [{ ...view, duty: isGone ? { ...duty, assignee: undefined } : duty }];
+      if (view.kind !== 'care-team') return [{ ...view, duty }];
+      // Who was given it, or put it off, and has left the care team, as who has stood in, gives it back.
+      const assignee = isThere(view.client, duty.assignee) ? duty.assignee : undefined;
+      const until = isThere(view.client, task?.changedBy) ? duty.until : undefined;
+      return [{ ...view, duty: { ...duty, assignee, until } }];
     })
     .sort((a, b) => (a.duty.since < b.duty.since ? -1 : 1));
 }
@@ -92,7 +95,7 @@ async function dutiesAt(
  * is back. A team that is not here has lost nobody.
  */
 async function takesPartOf(reader: Reader, tasks: Iterable<Task>) {
-  const given = [...tasks].flatMap(({ client, assignee }) => (assignee ? [client] : []));
+  const given = [...tasks].flatMap(({ client, assignee, until }) => (assignee || until ? [client] : []));
   const places = given.length === 0 ? [] : ((await reader.byRef('careTeamMember', given)) as Row<CareTeamMember>[]);
   const known = new Set(places.map(({ fields }) => fields.client));
   const there = new Set(places.map(({ fields: { client, member } }) => `${client} ${member}`));

@@ -3,12 +3,12 @@ import { newId } from '../../base/ids.ts';
 import { must } from '../../base/must.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { isRefusal } from '../../sync/core/mutation.ts';
-import type { StoredRow } from '../../sync/core/record.ts';
+import type { Row, StoredRow } from '../../sync/core/record.ts';
 import { parseMutation, runParsed } from '../../sync/core/run.ts';
 import { rowKey } from '../../sync/core/tx.ts';
 import type { ReadSet } from '../../sync/core/tx.ts';
 import { declared } from '../shared.ts';
-import { PRACTICE, PUBLIC } from '../space-names.ts';
+import { PUBLIC } from '../space-names.ts';
 import { mayEndAt } from './schema.ts';
 import type { Cover } from './schema.ts';
 
@@ -38,7 +38,7 @@ function practice() {
     tx.commitTo(rows);
     return undefined;
   }
-  const cover = () => (rows.get(`cover/${id}`) as StoredRow | undefined)?.fields as Cover | undefined;
+  const cover = () => (rows.get(`cover/${id}`) as Row<Cover> | undefined)?.fields;
   return { act, cover };
 }
 

@@ -12,7 +12,14 @@ import type { AwayWord } from '../words/catalogue.ts';
 const LOOK_MS = 15_000;
 
 /** What a client sees before she sends while her provider is away: by the rows and the clock of this device, without a network too. */
-export function AwayLine({ nameOf }: { nameOf: (reader: Reader, member: string) => Promise<string | undefined> }) {
+export function AwayLine({
+  nameOf,
+  only,
+}: {
+  nameOf: (reader: Reader, member: string) => Promise<string | undefined>;
+  /** Of this provider alone. */
+  only?: string | undefined;
+}) {
   const words = useWords<AwayWord>();
   const format = useFormat();
   const nowMs = useNow(LOOK_MS);
@@ -25,7 +32,7 @@ export function AwayLine({ nameOf }: { nameOf: (reader: Reader, member: string) 
   );
   return (found ?? []).flatMap(({ member, name = words('away.someone'), setting }) => {
     const away = awayAt(setting, new Date(nowMs));
-    if (away === null) return [];
+    if (away === null || (only !== undefined && member !== only)) return [];
     const { until, text } = away;
     const title =
       until === null ? words('away.now', { name }) : words('away.now.until', { name, time: format.dateTime(until) });
