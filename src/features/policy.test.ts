@@ -47,7 +47,13 @@ const ofRoom = [
   { object: `client:${CLIENT}`, relation: 'asked', subject: ROOM },
 ];
 
-const ofClient = [{ object: `client:${CLIENT}`, relation: 'care_team', subject: 'member:m-teamProvider' }];
+const providers = ['m-teamProvider', 'm-offTeamProvider'].map((member) => ({
+  ...{ object: 'practice', relation: 'provider', subject: `member:${member}` },
+}));
+const ofClient = [
+  { object: `client:${CLIENT}`, relation: 'care_team', subject: 'member:m-teamProvider' },
+  ...providers,
+];
 
 function principalOf(kind: keyof typeof PEOPLE) {
   const memberId = `m-${kind}`;
@@ -61,7 +67,7 @@ function principalOf(kind: keyof typeof PEOPLE) {
   const ofTeam = ['primary', 'care_team'].map((relation) => ({
     ...{ object: `client:${CLIENT}`, relation, subject: 'member:m-teamProvider' },
   }));
-  return { principal, relations: new TupleIndex([...tuples, ...here, ...ofTeam, ...ofRoom]) };
+  return { principal, relations: new TupleIndex([...tuples, ...here, ...ofTeam, ...ofRoom, ...providers]) };
 }
 
 const SPACES: Partial<Record<ResourceKind, string>> = {

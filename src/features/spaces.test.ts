@@ -6,9 +6,13 @@ import { caseloadOf, isTeamOfDirect, receiversOf, ROLES, spacesOf } from './spac
 import type { Role } from './spaces.ts';
 
 const me = (...roles: Role[]): Principal => ({ userId: 'u', practiceId: 'p', memberId: 'me', roles });
+function providers() {
+  return ['me', 'lee', 'kim'].map((one) => ({ object: 'practice', relation: 'provider', subject: `member:${one}` }));
+}
 const all = [
   { object: 'client:a', relation: 'in', subject: 'practice' },
   { object: 'client:b', relation: 'in', subject: 'practice' },
+  ...providers(),
 ];
 const relation = (name: string, client = 'a', subject = 'member:me') => ({
   object: `client:${client}`,
@@ -99,8 +103,8 @@ describe('spacesOf', () => {
       directOf('a', 'kim'),
     ]);
     const space = { type: 'chatMessage', id: 'x', space: directOf('a', 'me') };
-    expect(isTeamOfDirect(me('provider'), new TupleIndex([relation('care_team')]), space)).toBe(true);
-    expect(isTeamOfDirect(me('provider'), new TupleIndex(cover('member:me')), space)).toBe(false);
+    expect(isTeamOfDirect(me('provider'), new TupleIndex([...providers(), relation('care_team')]), space)).toBe(true);
+    expect(isTeamOfDirect(me('provider'), new TupleIndex([...providers(), ...cover('member:me')]), space)).toBe(false);
   });
 
   test('a protected client reads the own chart strictly, in another class; the care team reads it as before', () => {
