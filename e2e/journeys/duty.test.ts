@@ -62,7 +62,7 @@ test('a message waits in the one inbox until it is answered, and the front desk 
   await expect(row).toContainText('Nothing waits here');
   await laptop.page.getByRole('radio', { name: 'Mine' }).check();
   await expect(row).toHaveCount(0);
-  await laptop.page.getByRole('radio', { name: 'Waiting' }).check();
+  await laptop.page.getByRole('radio', { name: 'Waiting', exact: true }).check();
   await expect(row).toHaveCount(0);
 
   // What the front desk has said before is counted until she has read it.

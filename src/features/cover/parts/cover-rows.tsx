@@ -12,6 +12,9 @@ import { CoverProblem } from './cover-problem.tsx';
 import { useCoverActs } from './use-cover-acts.ts';
 import type { CoverActs } from './use-cover-acts.ts';
 
+/** A cover that is accepted late begins at that moment: the row is to say so soon. */
+const LOOK_MS = 5000;
+
 /** What was agreed in the practice, and ways to end it. */
 export function CoverRows({ covers, isManager }: { covers: readonly CoverView[]; isManager: boolean }) {
   const words = useWords<CoverWord>();
@@ -36,7 +39,7 @@ function CoverRow({ cover, acts, isManager }: { cover: CoverView; acts: CoverAct
   const words = useWords<CoverWord>();
   const format = useFormat();
   const { memberId } = useWorkspace().reader;
-  const now = new Date(useNow()).toISOString();
+  const now = new Date(useNow(LOOK_MS)).toISOString();
   const { absent, absentName, memberName, start, sent } = cover;
   const phase = phaseAt(cover, now);
   const someone = words('cover.someone');
