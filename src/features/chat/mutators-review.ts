@@ -18,6 +18,7 @@ import { isOpenTask, TASK } from '../task/schema.ts';
 import type { Task } from '../task/schema.ts';
 import { replyTaskId, settledIn, spaceOfDuty } from './schema-duty.ts';
 import { quoted, QUOTES_MOST } from './schema-head.ts';
+import { REASON_MAX } from './schema-setting.ts';
 import {
   ANSWERED_KINDS,
   CONVERSATION,
@@ -31,7 +32,6 @@ import {
 import type { AnsweredKind, StandingKind } from './schema.ts';
 
 const NOT_THERE: Refusal = { code: 'not-there', where: 'kind' };
-const REASON_MAX = 500;
 const PLACE = 'careTeamMember';
 const MEMBER = 'member';
 

@@ -1,10 +1,8 @@
 import { useState } from 'react';
-import type { FormEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useLive } from '../../../sync/client/react.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
-import { TextField } from '../../../ui/text-field.tsx';
-import { useFaultFocus } from '../../../ui/use-fault-focus.ts';
 import { useNow } from '../../../ui/use-now.ts';
 import { useWords } from '../../../ui/words.ts';
 import { dutyIn, isAnsweredHere } from '../queries-duty.ts';
@@ -18,10 +16,24 @@ import { DutyMarks } from './duty-marks.tsx';
 import { isPutOff } from './duty-row.ts';
 import { GiveDialog } from './give-dialog.tsx';
 import { HandDialog } from './hand-dialog.tsx';
+import { ReasonForm } from './reason-form.tsx';
 import { useDutyActs } from './use-duty-acts.ts';
 import { DutyProblem } from './use-chat-feed.tsx';
 
-const REASON_MAX = 500;
+const CLOSE = {
+  withClient: {
+    text: 'duty.close.text',
+    label: 'duty.close.reason',
+    missing: 'duty.close.missing',
+    act: 'duty.close.do',
+  },
+  amongStaff: {
+    text: 'duty.close.amongStaff',
+    label: 'duty.close.why',
+    missing: 'duty.close.whyMissing',
+    act: 'duty.close.do',
+  },
+} as const;
 
 /** For the staff, over the composer: what waits here and what is decided about it, and what becomes of the conversation. */
 export function DutyBar({ conversation, header }: { conversation: ConversationView; header: ReactNode }) {
@@ -77,9 +89,9 @@ export function DutyBar({ conversation, header }: { conversation: ConversationVi
       />
       <Dialog open={asking === 'close'} onClose={stop} title={words('duty.close.title')}>
         {asking === 'close' && (
-          <CloseForm
+          <ReasonForm
             header={header}
-            isWithClient={answered !== undefined}
+            says={answered === undefined ? CLOSE.amongStaff : CLOSE.withClient}
             onCancel={stop}
             onReason={(reason) => acts.close(conversation, reason)}
           />
@@ -95,46 +107,5 @@ export function DutyBar({ conversation, header }: { conversation: ConversationVi
         )}
       </Dialog>
     </section>
-  );
-}
-
-interface CloseFormProps {
-  header: ReactNode;
-  isWithClient: boolean;
-  onCancel: () => void;
-  onReason: (reason: string) => void;
-}
-
-function CloseForm({ header, isWithClient, onCancel, onReason }: CloseFormProps) {
-  const words = useWords<DutyWord>();
-  const [reason, setReason] = useState('');
-  const [tries, setTries] = useState(0);
-  const form = useFaultFocus(tries);
-  const isEmpty = reason.trim() === '';
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    setTries(tries + 1);
-    if (isEmpty) return;
-    onReason(reason.trim());
-    onCancel();
-  }
-  return (
-    <form ref={form} className="ui-stack" noValidate onSubmit={submit}>
-      {header}
-      <p>{words(isWithClient ? 'duty.close.text' : 'duty.close.amongStaff')}</p>
-      <TextField
-        label={words(isWithClient ? 'duty.close.reason' : 'duty.close.why')}
-        maxLength={REASON_MAX}
-        error={tries > 0 && isEmpty ? words(isWithClient ? 'duty.close.missing' : 'duty.close.whyMissing') : undefined}
-        value={reason}
-        onChange={setReason}
-      />
-      <div className="ui-actions">
-        <Button onClick={onCancel}>{words('duty.cancel')}</Button>
-        <Button type="submit" variant="danger">
-          {words('duty.close.do')}
-        </Button>
-      </div>
-    </form>
   );
 }

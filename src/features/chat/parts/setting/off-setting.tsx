@@ -1,18 +1,23 @@
 import { useState } from 'react';
-import type { FormEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useLive } from '../../../../sync/client/react.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
-import { TextField } from '../../../../ui/text-field.tsx';
-import { useFaultFocus } from '../../../../ui/use-fault-focus.ts';
 import { useFormat } from '../../../../ui/use-format.ts';
 import { UserText } from '../../../../ui/user-text.tsx';
 import { useWords } from '../../../../ui/words.ts';
 import { settingFor } from '../../queries-participants.ts';
-import { REASON_MAX } from '../../schema-setting.ts';
 import type { DutyWord } from '../../words/duty/catalogue.ts';
+import { ReasonForm } from '../reason-form.tsx';
 import { DutyProblem } from '../use-chat-feed.tsx';
 import { useSettingActs } from './use-setting-acts.ts';
+
+const OFF = {
+  text: 'duty.off.text',
+  label: 'duty.close.reason',
+  missing: 'duty.close.missing',
+  act: 'duty.off.do',
+} as const;
 
 export interface OffSettingProps {
   /** Of one client; of the practice where none is named. */
@@ -50,48 +55,10 @@ export function OffSetting({ client, header }: OffSettingProps) {
         )}
       </div>
       <Dialog open={asks} onClose={stop} title={words('duty.off.title')}>
-        {asks && <ReasonForm header={header} onCancel={stop} onReason={(reason) => acts.turnOff(client, reason)} />}
+        {asks && (
+          <ReasonForm header={header} says={OFF} onCancel={stop} onReason={(reason) => acts.turnOff(client, reason)} />
+        )}
       </Dialog>
     </div>
-  );
-}
-
-interface ReasonFormProps {
-  header: ReactNode;
-  onCancel: () => void;
-  onReason: (reason: string) => void;
-}
-
-function ReasonForm({ header, onCancel, onReason }: ReasonFormProps) {
-  const words = useWords<DutyWord>();
-  const [reason, setReason] = useState('');
-  const [tries, setTries] = useState(0);
-  const form = useFaultFocus(tries);
-  const isEmpty = reason.trim() === '';
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    setTries(tries + 1);
-    if (isEmpty) return;
-    onReason(reason.trim());
-    onCancel();
-  }
-  return (
-    <form ref={form} className="ui-stack" noValidate onSubmit={submit}>
-      {header}
-      <p>{words('duty.off.text')}</p>
-      <TextField
-        label={words('duty.close.reason')}
-        maxLength={REASON_MAX}
-        error={tries > 0 && isEmpty ? words('duty.close.missing') : undefined}
-        value={reason}
-        onChange={setReason}
-      />
-      <div className="ui-actions">
-        <Button onClick={onCancel}>{words('duty.cancel')}</Button>
-        <Button type="submit" variant="danger">
-          {words('duty.off.do')}
-        </Button>
-      </div>
-    </form>
   );
 }
