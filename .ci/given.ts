@@ -2,7 +2,5 @@
 
 /** The folder of the programs that were bundled for this run (`bundled-servers.ts`). */
 export const BUNDLED_SERVERS = 'BUNDLED_SERVERS';
-/** Until when journeys are begun, in milliseconds of the epoch; those that come later are told as left out. */
-export const JOURNEYS_UNTIL = 'JOURNEYS_UNTIL';
 /** How much of its seconds each campaign's share has, as a number up to 1. */
 export const SHARE_OF_TIME = 'SHARE_OF_TIME';

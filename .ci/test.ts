@@ -11,7 +11,7 @@ import { bundleServers } from './bundled-servers.ts';
 import { runChecks } from './checks.ts';
 import { countOf, countsOf, sumOf, summaryOf } from './counts.ts';
 import type { Counts } from './counts.ts';
-import { BUNDLED_SERVERS, JOURNEYS_UNTIL, SHARE_OF_TIME } from './given.ts';
+import { BUNDLED_SERVERS, SHARE_OF_TIME } from './given.ts';
 import { lineOf, runPart, tool } from './part.ts';
 import type { Part, PartResult } from './part.ts';
 
@@ -20,8 +20,6 @@ const MINUTE_MS = 60_000;
 const SECONDS = Number(process.env['TEST_SECONDS'] ?? Infinity);
 /** What campaigns take that are given all of their time, and the least that is worth beginning them with. */
 const CAMPAIGNS_SECONDS = { all: 520, fixed: 120 };
-/** What the journeys take that have begun when no other may begin. */
-const LAST_JOURNEYS_SECONDS = 200;
 const CAMPAIGNS = '.fuzz.test';
 /** Long ones that wait for processes more than they work: beside the campaigns they cost half. */
 const LONG = ['server/effects/killed.test', 'server/ops/backup/drill.test', 'server/store/faults.test'];
@@ -59,7 +57,7 @@ try {
   await runTests('end-to-end journeys', env, {
     command: [tool('playwright'), 'test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json'],
     limitMs: 36 * MINUTE_MS,
-    report: (file) => ({ env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file, ...journeysUntil() } }),
+    report: (file) => ({ env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file } }),
   });
   // Random histories, kills and failing calls: their bounded share; the rest is by hand. A third at once would only make those late
   // that count on a server's answering in time.
@@ -76,13 +74,6 @@ try {
   for (const each of undo) await rm(each, { recursive: true, force: true });
 }
 conclude();
-
-/** On a slow day the last journeys are left out, and told: a run that is ended on its way proves nothing. */
-function journeysUntil(): Record<string, string> {
-  if (SECONDS === Infinity) return {};
-  const left = SECONDS - performance.now() / 1000 - CAMPAIGNS_SECONDS.fixed - LAST_JOURNEYS_SECONDS;
-  return { [JOURNEYS_UNTIL]: String(Date.now() + left * 1000) };
-}
 
 /** Of their time, what there is left for the campaigns. */
 function shareOfTime(): string {

@@ -24,5 +24,5 @@ export const stone: Person = provider('stone', 'other');
 export const owner: Person = office('owner');
 export const support: Person = office('support');
 
-/** One of each sort who has no part in what Ana and Dr. Lee write to each other. */
-export const others: readonly Person[] = [okafor, stone, support, owner, ben, zoe];
+/** Everybody who has no part in what Ana and Dr. Lee write to each other. */
+export const others: readonly Person[] = [okafor, stone, support, owner, ben, dana, zoe, cara];

@@ -2,7 +2,6 @@
 // does, its devices must end without an uncaught error, and nothing of them stays on this machine.
 
 import { expect, test as base } from '@playwright/test';
-import { JOURNEYS_UNTIL } from '../.ci/given.ts';
 import { DemoServer } from '../server/testing/demo-server.ts';
 import { Device, LAPTOP, ORIGIN, PHONE } from './device.ts';
 import type { DeviceOptions } from './device.ts';
@@ -14,8 +13,6 @@ export { expect };
 
 interface JourneyWorld {
   readonly server: DemoServer;
-  /** It begins while there is time for it. */
-  readonly begun: void;
   /** All devices so far. */
   readonly taken: Device[];
   /** A new device with an empty browser. */
@@ -27,14 +24,6 @@ interface JourneyWorld {
 }
 
 export const test = base.extend<JourneyWorld>({
-  begun: [
-    async ({}, use, testInfo) => {
-      testInfo.skip(Date.now() > Number(process.env[JOURNEYS_UNTIL] ?? Infinity), 'no time left in this run');
-      await use();
-    },
-    { auto: true },
-  ],
-
   server: [
     async ({}, use) => {
       const server = await DemoServer.open(process.env[SEEDED], ORIGIN);

@@ -2,7 +2,7 @@ import type { Device } from '../device.ts';
 import { goTo, statusLine } from '../pages/frame.ts';
 import { comment } from '../pages/inbox.ts';
 import { entryWith, writeEntry } from '../pages/journal.ts';
-import { ana, ben, lee, okafor, others, owner, stone, support, zoe } from '../people.ts';
+import { ana, ben, dana, lee, okafor, others, owner, stone, support, zoe } from '../people.ts';
 import type { Person } from '../people.ts';
 import { cachedIn, marker, storedIn } from '../traces.ts';
 import { expect, test } from '../world.ts';
@@ -35,7 +35,7 @@ test('what Ana and Dr. Lee write to each other reaches nobody else', async ({ de
     await goTo(page, screen);
     await expect(page.getByRole('main')).toContainText(own);
   }
-  for (const person of [ben, zoe]) {
+  for (const person of [ben, dana, zoe]) {
     const { page } = must(devices.get(person));
     await goTo(page, 'Journal');
     await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible();
