@@ -10,6 +10,9 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { budgets } from './.ci/budgets.ts';
 
+/** Tests that build something. */
+const BUILDING = ['.ci/budgets.test.ts', 'src/**/*.browser.test.ts'];
+
 /** Who may do what, and what may be in a document: the server's to judge, and no client's device has a use for it. */
 const JUDGED = /\/src\/features\/(spaces|[a-z-]+\/(policy|doc))\.ts/;
 
@@ -201,12 +204,13 @@ export default defineConfig({
     // A busy machine begins a database, with a practice in it, three times as slowly.
     hookTimeout: 180_000,
     projects: [
-      // What keeps nothing outside its tests shares what has been loaded: a fifth of the work.
+      // What keeps nothing outside its tests shares what has been loaded: a fifth of the work. A build leaves something: it tells the
+      // whole process, and what is loaded in it later, that it runs in production.
       {
         extends: true,
-        test: { name: 'app', isolate: false, include: ['{src,.ci,bench}/**/*.test.{ts,tsx}'] },
+        test: { name: 'app', isolate: false, include: ['{src,.ci,bench}/**/*.test.{ts,tsx}'], exclude: BUILDING },
       },
-      { extends: true, test: { name: 'server', include: ['server/**/*.test.ts'] } },
+      { extends: true, test: { name: 'server', include: ['server/**/*.test.ts', ...BUILDING] } },
     ],
   },
 });

@@ -11,7 +11,9 @@ import { bundleServers } from './bundled-servers.ts';
 import { runChecks } from './checks.ts';
 import { countOf, countsOf, sumOf, summaryOf } from './counts.ts';
 import type { Counts } from './counts.ts';
-import { BUNDLED_SERVERS, SHARE_OF_TIME } from './given.ts';
+import { migratedPostgres } from '../server/testing/database.ts';
+import { removeDataDir } from '../server/testing/postgres.ts';
+import { BUNDLED_SERVERS, MIGRATED_POSTGRES, SHARE_OF_TIME } from './given.ts';
 import { lineOf, runPart, tool } from './part.ts';
 import type { Part, PartResult } from './part.ts';
 
@@ -27,15 +29,18 @@ const results: PartResult[] = [];
 const counts: Counts[] = [];
 
 const folder = await mkdtemp(join(tmpdir(), 'interlude-test-'));
-const undo = [folder];
+const removeFolder = (path: string) => rm(path, { recursive: true, force: true });
+const undo = [() => removeFolder(folder)];
 try {
   await runChecks((result) => {
     take(result, countOf(result));
     if (!result.ok) process.stdout.write(`${result.output}\n`);
   });
   const bundled = await bundleServers();
-  undo.push(bundled);
-  const env = { ...browserEnv(), [BUNDLED_SERVERS]: bundled };
+  undo.push(() => removeFolder(bundled));
+  const migrated = await migratedPostgres();
+  undo.push(() => removeDataDir(migrated));
+  const env = { ...browserEnv(), [BUNDLED_SERVERS]: bundled, [MIGRATED_POSTGRES]: migrated };
   const vitest = [tool('vitest'), 'run', '--reporter=default', '--reporter=json'] as const;
   const report = (file: string) => ({ args: [`--outputFile.json=${file}`] });
   await runTests('unit and server tests', env, {
@@ -71,7 +76,7 @@ try {
     },
   );
 } finally {
-  for (const each of undo) await rm(each, { recursive: true, force: true });
+  for (const step of undo.reverse()) await step();
 }
 conclude();
 

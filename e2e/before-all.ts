@@ -1,5 +1,6 @@
-// Before all journeys: the app is built, its server bundled, the demo seeded that each journey's server begins from, and one browser
-// has been to the app, whose profile new devices begin with.
+// Before all journeys: the app is built, its server bundled, the demo seeded that each journey's server begins from. On that demo one
+// browser has been to the app, whose profile new devices begin with, and those who take part in most journeys have signed in, each on a
+// device of his own: signing in costs two processor seconds more than unlocking, and journeys take two hundred devices.
 
 import { rm } from 'node:fs/promises';
 import { bundleServers } from '../.ci/bundled-servers.ts';
@@ -8,10 +9,15 @@ import { builtApp } from '../server/testing/built-app.ts';
 import { DemoServer } from '../server/testing/demo-server.ts';
 import { removeDemo, seedDemo } from '../server/testing/seeded-demo.ts';
 import { Device, LAPTOP, ORIGIN, VISITED } from './device.ts';
-import { readyOffline } from './pages/front.ts';
+import { readyOffline, signIn } from './pages/front.ts';
+import { ana, ben, lee, okafor, support, viewportOf } from './people.ts';
 
 /** The variable that names the seeded demo's folder to the workers. */
 export const SEEDED = 'SEEDED_DEMO';
+/** The variable with, by the keys of people, the profiles of devices on which they have signed in to it. */
+export const SIGNED_IN = 'SIGNED_IN_PROFILES';
+
+const OFTEN = [ana, lee, okafor, ben, support];
 
 export default async function beforeAll(): Promise<() => Promise<void>> {
   const undo: (() => Promise<unknown>)[] = [];
@@ -24,21 +30,30 @@ export default async function beforeAll(): Promise<() => Promise<void>> {
   const seeded = await seedDemo();
   undo.push(() => removeDemo(seeded));
   process.env[SEEDED] = seeded;
-  const visited = await visitedOnce(seeded);
-  undo.push(() => visited.remove());
-  process.env[VISITED] = visited.profile;
+  const server = await DemoServer.on(seeded, ORIGIN);
+  const keep = async (device: Device) => {
+    await device.close();
+    undo.push(() => device.remove());
+    return device.profile;
+  };
+  process.env[VISITED] = await keep(await visitor(server));
+  const profiles: Record<string, string> = {};
+  for (const person of OFTEN) {
+    const device = await Device.take(server.port, { viewport: viewportOf(person) });
+    await signIn(device, person);
+    profiles[person.key] = await keep(device);
+  }
+  process.env[SIGNED_IN] = JSON.stringify(profiles);
+  await server.end();
   return async () => {
     for (const step of undo.reverse()) await step();
   };
 }
 
-/** A device, now closed, that has been to the sign-in screen: its browser holds the app, as that of anybody who was here before. */
-async function visitedOnce(seeded: string): Promise<Device> {
-  const server = await DemoServer.open(seeded, ORIGIN);
+/** A device that has been to the sign-in screen: its browser holds the app, as that of anybody who was here before. */
+async function visitor(server: DemoServer): Promise<Device> {
   const device = await Device.take(server.port, { viewport: LAPTOP });
   await device.visit('/');
   await readyOffline(device.page);
-  await device.close();
-  await server.remove();
   return device;
 }

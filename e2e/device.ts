@@ -36,6 +36,8 @@ export interface DeviceOptions {
   readonly showsNotices?: boolean;
   /** Its browser has never been to the app. */
   readonly isNew?: boolean;
+  /** The profile of a closed browser that it begins with. */
+  readonly profile?: string | undefined;
 }
 
 export class Device {
@@ -55,7 +57,7 @@ export class Device {
    */
   static async take(serverPort: number, options: DeviceOptions): Promise<Device> {
     const visited = options.isNew ? undefined : process.env[VISITED];
-    const profile = await newProfile(visited);
+    const profile = await newProfile(options.profile ?? visited);
     const device = new Device({ serverPort, profile, proxy: await FaultProxy.to(serverPort), options });
     await device.open();
     return device;
@@ -93,7 +95,7 @@ export class Device {
   /** Opens the browser, with the network as it is. */
   async open(): Promise<void> {
     const rule = `MAP ${new URL(this.origin).host} 127.0.0.1:${this.proxy.port}`;
-    const { microphone, showsNotices = false, isNew: _, ...options } = this.#options;
+    const { microphone, showsNotices = false, isNew: _, profile: __, ...options } = this.#options;
     const context = await chromium.launchPersistentContext(this.profile, {
       ...options,
       offline: this.#isOffline,

@@ -1,5 +1,7 @@
 // Who takes part, as the demo seeds them.
 
+import { LAPTOP, PHONE } from './device.ts';
+
 export interface Person {
   /** As in the server's demo. */
   readonly key: string;
@@ -10,6 +12,9 @@ export interface Person {
 const client = (key: string, place = 'demo') => ({ key, email: `${key}@${place}.test`, home: /\/today$/ });
 const provider = (key: string, place = 'demo') => ({ key, email: `dr.${key}@${place}.test`, home: /\/inbox$/ });
 const office = (key: string) => ({ key, email: `${key}@demo.test`, home: /\/clients$/ });
+
+/** A phone for clients, a laptop for staff. */
+export const viewportOf = ({ home }: Person) => (home.source.includes('today') ? PHONE : LAPTOP);
 
 export const PASSWORD = 'interlude-demo';
 

@@ -3,11 +3,12 @@
 
 import { expect, test as base } from '@playwright/test';
 import { DemoServer } from '../server/testing/demo-server.ts';
-import { Device, LAPTOP, ORIGIN, PHONE } from './device.ts';
+import { Device, LAPTOP, ORIGIN } from './device.ts';
 import type { DeviceOptions } from './device.ts';
-import { signIn } from './pages/front.ts';
+import { comeBack, signIn } from './pages/front.ts';
+import { viewportOf } from './people.ts';
 import type { Person } from './people.ts';
-import { SEEDED } from './before-all.ts';
+import { SEEDED, SIGNED_IN } from './before-all.ts';
 
 export { expect };
 
@@ -19,7 +20,10 @@ interface JourneyWorld {
   readonly device: (options?: Partial<DeviceOptions>) => Promise<Device>;
   /** Another device with the same profile; the first one's browser is closed. */
   readonly copyOf: (device: Device) => Promise<Device>;
-  /** A new device with this person signed in and ready to work offline: a phone for clients, a laptop for staff. */
+  /**
+   * A device with this person signed in and ready to work offline: a phone for clients, a laptop for staff. Where the demo has one that
+   * she signed in on before the journey, the first is that one; every other is new.
+   */
   readonly deviceOf: (person: Person, options?: Partial<DeviceOptions>) => Promise<Device>;
 }
 
@@ -60,10 +64,16 @@ export const test = base.extend<JourneyWorld>({
   },
 
   deviceOf: async ({ device }, use) => {
+    const profiles = new Map(Object.entries(JSON.parse(process.env[SIGNED_IN] ?? '{}') as Record<string, string>));
     await use(async (person, options = {}) => {
-      const viewport = person.home.source.includes('today') ? PHONE : LAPTOP;
-      const taken = await device({ viewport, ...options });
-      await signIn(taken, person);
+      const profile = options.isNew ? undefined : profiles.get(person.key);
+      const taken = await device({ viewport: viewportOf(person), profile, ...options });
+      if (profile === undefined) {
+        await signIn(taken, person);
+      } else {
+        profiles.delete(person.key);
+        await comeBack(taken, person);
+      }
       return taken;
     });
   },

@@ -11,9 +11,20 @@ import { statusLine } from './frame.ts';
 export async function signIn(device: Device, person: Person, password = PASSWORD): Promise<void> {
   await device.visit('/');
   await fillSignIn(device.page, person, password);
-  await expect(device.page).toHaveURL(person.home);
-  await expect(statusLine(device.page)).toHaveText('Up to date');
-  await readyOffline(device.page);
+  await readyToWork(device.page, person);
+}
+
+/** Unlocks a device that she signed in on before, and waits until it can do without a network. */
+export async function comeBack(device: Device, person: Person): Promise<void> {
+  await device.visit('/');
+  await unlock(device.page);
+  await readyToWork(device.page, person);
+}
+
+async function readyToWork(page: Page, person: Person): Promise<void> {
+  await expect(page).toHaveURL(person.home);
+  await expect(statusLine(page)).toHaveText('Up to date');
+  await readyOffline(page);
 }
 
 export async function fillSignIn(page: Page, person: Person, password = PASSWORD): Promise<void> {

@@ -1,10 +1,12 @@
 // Databases for one test file: one PostgreSQL, migrated once, and copies of it that cost a few hundredths of a second.
 
 import { randomBytes } from 'node:crypto';
+import { MIGRATED_POSTGRES } from '../../.ci/given.ts';
 import { openDatabase } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
 import { migrate } from '../store/migrate.ts';
 import { startTestPostgres } from './postgres.ts';
+import type { TestPostgres } from './postgres.ts';
 
 export interface TestDatabases {
   /** A migrated database that nobody has written to. It is closed with the rest, or before: many tests’ connections are too many. */
@@ -16,15 +18,13 @@ export interface TestDatabases {
 
 const TEMPLATE = 'migrated';
 
-/** Starts PostgreSQL and migrates the template. */
+/** Starts PostgreSQL with the migrated template: a copy of the one that was made for this run, or a new one. */
 export async function startTestDatabases(): Promise<TestDatabases> {
-  const postgres = await startTestPostgres();
-  const connect = (database: string) => openDatabase({ ...postgres.running.connection, database, max: 8 });
+  const made = process.env[MIGRATED_POSTGRES];
+  const postgres = await startTestPostgres(made);
+  const connect = connectorOf(postgres);
   const house = connect(postgres.running.connection.database);
-  await house.pool.query(`create database ${TEMPLATE}`);
-  const template = connect(TEMPLATE);
-  await migrate(template.db);
-  await template.close();
+  if (made === undefined) await makeTemplate(house, connect);
   const opened = new Set([house]);
   return {
     async fresh() {
@@ -43,4 +43,29 @@ export async function startTestDatabases(): Promise<TestDatabases> {
       await postgres.remove();
     },
   };
+}
+
+/** Makes a PostgreSQL with the migrated template and stops it; its data folder is the caller's to remove (`removeDataDir`). */
+export async function migratedPostgres(): Promise<string> {
+  const postgres = await startTestPostgres();
+  const connect = connectorOf(postgres);
+  const house = connect(postgres.running.connection.database);
+  await makeTemplate(house, connect);
+  await house.close();
+  await postgres.stop();
+  return postgres.dataDir;
+}
+
+type Connect = (database: string) => Database;
+
+const connectorOf =
+  (postgres: TestPostgres): Connect =>
+  (database) =>
+    openDatabase({ ...postgres.running.connection, database, max: 8 });
+
+async function makeTemplate(house: Database, connect: Connect): Promise<void> {
+  await house.pool.query(`create database ${TEMPLATE}`);
+  const template = connect(TEMPLATE);
+  await migrate(template.db);
+  await template.close();
 }

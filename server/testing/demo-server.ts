@@ -37,7 +37,11 @@ export class DemoServer {
 
   /** Starts one on a copy of a demo that was seeded before, or seeds one; browsers may know it by another address than its own. */
   static async open(seeded?: string, publicUrl: string | null = null): Promise<DemoServer> {
-    const dataDir = await (seeded === undefined ? seedDemo() : copyDemo(seeded));
+    return DemoServer.on(await (seeded === undefined ? seedDemo() : copyDemo(seeded)), publicUrl);
+  }
+
+  /** Starts one on this data folder, which nobody else serves. */
+  static async on(dataDir: string, publicUrl: string | null = null): Promise<DemoServer> {
     const { server, port } = await start(dataDir, { port: 0, publicUrl });
     return new DemoServer({ dataDir, server, port, publicUrl });
   }

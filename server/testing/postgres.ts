@@ -1,8 +1,12 @@
 // A real PostgreSQL in a folder of its own, for one test file.
 
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { must } from '../../src/base/must.ts';
+import { clusterOf, findHome, openHome } from '../store/embedded-home.ts';
 import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../store/embedded.ts';
 import type { RunningPostgres } from '../store/embedded.ts';
 
@@ -18,9 +22,12 @@ export interface TestPostgres {
   remove(): Promise<void>;
 }
 
-/** Starts an empty one. */
-export async function startTestPostgres(): Promise<TestPostgres> {
+const run = promisify(execFile);
+
+/** Starts one: empty, or with all that the one of another data folder holds, which is not running. */
+export async function startTestPostgres(like?: string): Promise<TestPostgres> {
   const dataDir = await mkdtemp(join(tmpdir(), 'interlude-test-'));
+  if (like !== undefined) await copyPostgres(like, dataDir);
   const start = () => startEmbeddedPostgres({ dataDir, log: () => undefined });
   let running = await start();
   return {
@@ -42,6 +49,14 @@ export async function startTestPostgres(): Promise<TestPostgres> {
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Copies the database of a data folder, which is not running, into another that has none. */
+export async function copyPostgres(from: string, to: string): Promise<void> {
+  const home = must(await findHome(from), 'a database');
+  const { path } = await openHome(to);
+  // The account that PostgreSQL runs as has to keep them; Node's own copy gives them to root.
+  await run('cp', ['-a', clusterOf(home), path]);
 }
 
 /** Removes a data folder and its database, wherever it lies. */

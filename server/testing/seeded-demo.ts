@@ -1,18 +1,13 @@
 // The demo, seeded once: a data folder that nobody serves, from which demo servers begin. A copy takes a fraction of what seeding
 // takes, so that each journey has a world that no other has touched.
 
-import { execFile } from 'node:child_process';
 import { copyFile, mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { must } from '../../src/base/must.ts';
-import { clusterOf, findHome, openHome } from '../store/embedded-home.ts';
 import { spawnServer } from './child-server.ts';
-import { removeDataDir } from './postgres.ts';
+import { copyPostgres, removeDataDir } from './postgres.ts';
 
 const SEED = 'server/ops/seed-demo.ts';
-const run = promisify(execFile);
 
 /** Seeds one, in a data folder of its own, which is returned. */
 export async function seedDemo(): Promise<string> {
@@ -29,10 +24,7 @@ export async function copyDemo(seeded: string): Promise<string> {
   const files = (await readdir(seeded, { withFileTypes: true })).filter((entry) => entry.isFile());
   // The pointer to its database stays its own.
   for (const { name } of files) if (name !== 'postgres-home') await copyFile(join(seeded, name), join(dataDir, name));
-  const from = must(await findHome(seeded), 'a database');
-  const { path } = await openHome(dataDir);
-  // The account that PostgreSQL runs as has to keep them; Node's own copy gives them to root.
-  await run('cp', ['-a', clusterOf(from), path]);
+  await copyPostgres(seeded, dataDir);
   return dataDir;
 }
 
