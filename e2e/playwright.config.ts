@@ -4,6 +4,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
+import { STEP_MS } from './pages/front.ts';
 
 export default defineConfig({
   testDir: 'journeys',
@@ -14,8 +15,8 @@ export default defineConfig({
   retries: 0,
   // A busy machine takes three times as long; what hangs is told by the shorter limits of each step.
   timeout: 300_000,
-  expect: { timeout: 15_000 },
-  use: { actionTimeout: 15_000, navigationTimeout: 15_000, screenshot: 'only-on-failure' },
+  expect: { timeout: STEP_MS },
+  use: { actionTimeout: STEP_MS, navigationTimeout: STEP_MS, screenshot: 'only-on-failure' },
   forbidOnly: true,
   reporter: [['list']],
 });

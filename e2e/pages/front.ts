@@ -7,6 +7,9 @@ import { PASSWORD } from '../people.ts';
 import type { Person } from '../people.ts';
 import { statusLine } from './frame.ts';
 
+/** How long a step may take. What runs before all journeys is not told by their configuration. */
+export const STEP_MS = 15_000;
+
 /** Signs in for the first time on this device, and waits until it can do without a network. */
 export async function signIn(device: Device, person: Person, password = PASSWORD): Promise<void> {
   await device.visit('/');
@@ -22,8 +25,8 @@ export async function comeBack(device: Device, person: Person): Promise<void> {
 }
 
 async function readyToWork(page: Page, person: Person): Promise<void> {
-  await expect(page).toHaveURL(person.home);
-  await expect(statusLine(page)).toHaveText('Up to date');
+  await expect(page).toHaveURL(person.home, { timeout: STEP_MS });
+  await expect(statusLine(page)).toHaveText('Up to date', { timeout: STEP_MS });
   await readyOffline(page);
 }
 
