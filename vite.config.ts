@@ -210,7 +210,14 @@ export default defineConfig({
         extends: true,
         test: { name: 'app', isolate: false, include: ['{src,.ci,bench}/**/*.test.{ts,tsx}'], exclude: BUILDING },
       },
-      { extends: true, test: { name: 'server', include: ['server/**/*.test.ts', ...BUILDING] } },
+      {
+        extends: true,
+        test: {
+          name: 'server',
+          include: ['server/**/*.test.ts', ...BUILDING],
+          globalSetup: 'server/testing/before-all.ts',
+        },
+      },
     ],
   },
 });

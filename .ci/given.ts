@@ -4,5 +4,3 @@
 export const BUNDLED_SERVERS = 'BUNDLED_SERVERS';
 /** How much of its seconds each campaign's share has, as a number up to 1. */
 export const SHARE_OF_TIME = 'SHARE_OF_TIME';
-/** The data folder of a PostgreSQL with the migrated template that each file's databases are copied from (`server/testing/database.ts`). */
-export const MIGRATED_POSTGRES = 'MIGRATED_POSTGRES';

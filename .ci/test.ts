@@ -11,9 +11,7 @@ import { bundleServers } from './bundled-servers.ts';
 import { runChecks } from './checks.ts';
 import { countOf, countsOf, sumOf, summaryOf } from './counts.ts';
 import type { Counts } from './counts.ts';
-import { migratedPostgres } from '../server/testing/database.ts';
-import { removeDataDir } from '../server/testing/postgres.ts';
-import { BUNDLED_SERVERS, MIGRATED_POSTGRES, SHARE_OF_TIME } from './given.ts';
+import { BUNDLED_SERVERS, SHARE_OF_TIME } from './given.ts';
 import { lineOf, runPart, tool } from './part.ts';
 import type { Part, PartResult } from './part.ts';
 
@@ -38,9 +36,7 @@ try {
   });
   const bundled = await bundleServers();
   undo.push(() => removeFolder(bundled));
-  const migrated = await migratedPostgres();
-  undo.push(() => removeDataDir(migrated));
-  const env = { ...browserEnv(), [BUNDLED_SERVERS]: bundled, [MIGRATED_POSTGRES]: migrated };
+  const env = { ...browserEnv(), [BUNDLED_SERVERS]: bundled };
   const vitest = [tool('vitest'), 'run', '--reporter=default', '--reporter=json'] as const;
   const report = (file: string) => ({ args: [`--outputFile.json=${file}`] });
   await runTests('unit and server tests', env, {

@@ -1,7 +1,6 @@
 // Databases for one test file: one PostgreSQL, migrated once, and copies of it that cost a few hundredths of a second.
 
 import { randomBytes } from 'node:crypto';
-import { MIGRATED_POSTGRES } from '../../.ci/given.ts';
 import { openDatabase } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
 import { migrate } from '../store/migrate.ts';
@@ -15,6 +14,9 @@ export interface TestDatabases {
   /** Closes every database and removes the PostgreSQL. */
   remove(): Promise<void>;
 }
+
+/** The variable with the data folder of a PostgreSQL that has the migrated template (`before-all.ts`). */
+export const MIGRATED_POSTGRES = 'MIGRATED_POSTGRES';
 
 const TEMPLATE = 'migrated';
 
