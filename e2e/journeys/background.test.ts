@@ -7,7 +7,7 @@ import { ana, lee, okafor } from '../people.ts';
 import { marker } from '../traces.ts';
 import { expect, test } from '../world.ts';
 
-test('what was written offline arrives although the app was closed right after, and once', async ({
+test('what was written offline arrives although the app was closed right after, and once; it stays where the session has ended', async ({
   deviceOf,
   server,
 }) => {
@@ -33,28 +33,21 @@ test('what was written offline arrives although the app was closed right after, 
   await expect(notSentLink(phone.page)).toBeHidden();
   expect(await server.rowsWith(words)).toMatchObject({ rows: 1 });
   await expect(itemWith(laptop.page, words)).toHaveCount(1);
-});
 
-test('with the session ended, what waits in the background stays, and is sent after the next sign-in', async ({
-  deviceOf,
-  server,
-}) => {
-  const words = marker('Nobody signed in');
-  const phone = await deviceOf(ana);
-  await goTo(phone.page, 'Journal');
+  const waiting = marker('Nobody signed in');
   await phone.goOffline();
-  const elsewhere = await phone.context.newPage();
-  await writeEntry(phone.page, 'Reflection', words);
+  await writeEntry(phone.page, 'Reflection', waiting);
   await phone.page.close();
   await server.endSessions('ana');
   await phone.goOnline();
   const refused = phone.context.waitForEvent('response', (response) => response.url().endsWith('/parcels'));
   await fireSync(phone.context, { page: elsewhere, origin: phone.origin });
   expect((await refused).status()).toBe(401);
-  expect(await server.rowsWith(words)).toMatchObject({ rows: 0 });
+  expect(await server.rowsWith(waiting)).toMatchObject({ rows: 0 });
   await phone.newTab();
   await phone.visit('/journal');
   await unlock(phone.page);
   await expect(notSentLink(phone.page, 1)).toBeVisible();
-  await expect(entryWith(phone.page, words)).toContainText('On this device');
+  await expect(entryWith(phone.page, waiting)).toContainText('On this device');
+  await expect(itemWith(laptop.page, waiting)).toHaveCount(0);
 });

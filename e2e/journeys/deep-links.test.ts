@@ -9,7 +9,9 @@ import { expect, test } from '../world.ts';
 
 type Screen = readonly [path: string, heading: string | RegExp];
 
-test('crisis help is there before anybody is signed in, also without a network', async ({ device }) => {
+test('crisis help is there before anybody is signed in, without a network, and where a browser keeps nothing and says so', async ({
+  device,
+}) => {
   const phone = await device();
   await phone.visit('/');
   await expect(phone.page).toHaveURL(/\/sign-in$/);
@@ -19,10 +21,8 @@ test('crisis help is there before anybody is signed in, also without a network',
   await (await phone.newTab()).goto(`${phone.origin}/sign-in`);
   await expect(phone.page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   await expectCrisisHelp(phone.page);
-});
 
-test('a browser that keeps nothing is told so, and may not write', async ({ device }) => {
-  const phone = await device();
+  await phone.goOnline();
   await phone.context.addInitScript(() => {
     const refuse = () => {
       throw new DOMException('storage is off', 'SecurityError');

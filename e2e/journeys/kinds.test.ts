@@ -81,7 +81,9 @@ const WRITTEN: readonly Written[] = [
   },
 ];
 
-test('entries of every kind are written without a network, and read as they were answered', async ({ deviceOf }) => {
+test('entries of every kind are written without a network, and read as they were answered; a meal is repeated with a tap', async ({
+  deviceOf,
+}) => {
   const phone = await deviceOf(ana, { viewport: PHONE });
   const laptop = await deviceOf(lee);
   await phone.goOffline();
@@ -101,12 +103,9 @@ test('entries of every kind are written without a network, and read as they were
       await expect(itemWith(laptop.page, words)).toContainText(answer);
     }
   }
-});
 
-test('a meal is repeated with a tap, and answers alone are an entry', async ({ deviceOf }) => {
+  const { page } = phone;
   const meal = marker('Bean stew');
-  const { page } = await deviceOf(ana, { viewport: PHONE });
-  await goTo(page, 'Journal');
   await beginEntry(page, 'Food');
   await choose(page, 'Which meal?', 'Dinner');
   await page.getByRole('textbox', { name: 'Entry' }).fill(meal);

@@ -13,7 +13,10 @@ const BEN = /Benjamin Cole|Ben Cole/;
 const NAMES = /energyKcal|portionG|weightKg/;
 const UNITS = /\d\s(kcal|kg|g)/;
 
-test('a protected client’s device never gets numbers, and his provider has them', async ({ deviceOf }) => {
+test('a protected client’s device never gets numbers, they leave it when he becomes protected, and his provider has them', async ({
+  deviceOf,
+  server,
+}) => {
   const phone = await deviceOf(ben);
   const laptop = await deviceOf(lee);
   await openChart(laptop.page, BEN);
@@ -28,19 +31,10 @@ test('a protected client’s device never gets numbers, and his provider has the
   const numbers = (await answersTo(laptop, 0)).filter((answer) => NAMES.test(answer));
   expect(numbers).not.toEqual([]);
   await expect(laptop.page.getByRole('main')).toContainText(UNITS);
-});
 
-test('numbers leave the device of a client who becomes protected, also an open form, and do not come back', async ({
-  deviceOf,
-  server,
-}) => {
   const [before, open] = [marker('Before it was on'), marker('Typed before it was on')];
-  const laptop = await deviceOf(lee);
-  await openChart(laptop.page, BEN);
   await turnProtection(laptop.page, 'off');
-  const phone = await deviceOf(ben);
   const { page } = phone;
-  await goTo(page, 'Journal');
   await typeEntry(page, 'Food', before);
   await page.getByRole('spinbutton', { name: 'Energy (kcal)' }).fill('4321');
   await page.getByRole('spinbutton', { name: 'Portion (g)' }).fill('1234');

@@ -118,7 +118,9 @@ test('a provider clears what a client wrote by keyboard, offline, and she has of
   await expectNothingOfStaff(phone, note);
 });
 
-test('a client who does not want to be told is not, and her provider knows that', async ({ deviceOf }) => {
+test('a client who does not want to be told is not, and what comes in while her provider writes leaves his words alone', async ({
+  deviceOf,
+}) => {
   const words = marker('Not to be told');
   const phone = await deviceOf(ana);
   const laptop = await deviceOf(lee);
@@ -140,24 +142,17 @@ test('a client who does not want to be told is not, and her provider knows that'
   await expect(phone.page.getByRole('main')).toContainText('They have it');
   await expect(phone.page.getByRole('main')).not.toContainText(/Seen/);
 
-  // Told again for the tests that follow in this world.
+  // Told from now on, also of what was seen before.
   await goTo(phone.page, 'More');
   await choices.getByRole('radio', { name: 'Tell me when it was seen' }).check();
   await expect(statusLine(phone.page)).toHaveText('Up to date');
   await goTo(phone.page, 'Journal');
   await expect(entryWith(phone.page, words)).toContainText('Seen');
-});
 
-test('what comes in while a provider writes leaves the words, their place and the focus alone', async ({
-  deviceOf,
-}) => {
-  const [words, later, reply] = [marker('Ana writes'), marker('I want to die'), marker('An answer half')];
-  const phone = await deviceOf(ana);
-  const laptop = await deviceOf(lee);
-  await goTo(phone.page, 'Journal');
-  await writeEntry(phone.page, 'Reflection', words);
-  await expect(itemWith(laptop.page, words)).toBeVisible();
-  await pressOn(laptop.page, words, 'r');
+  const [first, later, reply] = [marker('Ana writes'), marker('I want to die'), marker('An answer half')];
+  await writeEntry(phone.page, 'Reflection', first);
+  await expect(itemWith(laptop.page, first)).toBeVisible();
+  await pressOn(laptop.page, first, 'r');
   const box = laptop.page.getByRole('textbox', { name: 'Comment' });
   await expect(box).toBeFocused();
   await laptop.page.keyboard.type(reply);
