@@ -45,22 +45,25 @@ export function findChromium({ whole = false }: { whole?: boolean } = {}): strin
 
 /** The program of a Chromium, and beside it a whole one, installed now if need be. Throws with what a person can do. */
 export function provideChromium(): string {
-  if (findChromium({ whole: true }) === null && !attempt('npx', 'playwright', 'install', 'chromium'))
-    installPackages('chromium');
+  const isCi = Boolean(process.env['CI']);
+  const isHere = () => findChromium({ whole: true }) !== null;
+  // On CI's own machine both at once, and the distribution's: asking for Playwright's download takes long where nothing answers.
+  if (!isHere() && isCi) installPackages('chromium', SHELL);
+  if (!isHere() && !attempt('npx', 'playwright', 'install', 'chromium')) installPackages('chromium');
   // On CI's own machine the shell too; nobody else gets a second browser beside the one that he has.
   const isShelled = process.env['CHROMIUM_PATH'] || findChromium() !== findChromium({ whole: true });
-  if (process.env['CI'] && !isShelled && !isProgram(chromium.executablePath())) installPackages(SHELL);
+  if (isCi && !isShelled && !isProgram(chromium.executablePath())) installPackages(SHELL);
   const found = findChromium();
   if (found === null) throw new Error(HOW);
   return found;
 }
 
-/** The distribution's package, which may not exist. */
-function installPackages(name: string): boolean {
+/** The distribution's packages, which may not exist. */
+function installPackages(...names: string[]): boolean {
   return (
     process.getuid?.() === 0 &&
     attempt('apt-get', 'update') &&
-    attempt('apt-get', 'install', '-y', '--no-install-recommends', name)
+    attempt('apt-get', 'install', '-y', '--no-install-recommends', ...names)
   );
 }
 

@@ -6,7 +6,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { provideChromium } from './browser.ts';
 import { bundleServers } from './bundled-servers.ts';
 import { runChecks } from './checks.ts';
 import { countOf, countsOf, sumOf, summaryOf } from './counts.ts';
@@ -23,6 +22,11 @@ const CAMPAIGNS_SECONDS = { all: 520, fixed: 120 };
 const CAMPAIGNS = '.fuzz.test';
 /** Long ones that wait for processes more than they work: beside the campaigns they cost half. */
 const LONG = ['server/effects/killed.test', 'server/ops/backup/drill.test', 'server/store/faults.test'];
+const BROWSER: Part = {
+  name: 'a browser',
+  command: [process.execPath, '--import', 'tsx', '.ci/provide-browser.ts'],
+  limitMs: 12 * MINUTE_MS,
+};
 const results: PartResult[] = [];
 const counts: Counts[] = [];
 
@@ -30,13 +34,12 @@ const folder = await mkdtemp(join(tmpdir(), 'interlude-test-'));
 const removeFolder = (path: string) => rm(path, { recursive: true, force: true });
 const undo = [() => removeFolder(folder)];
 try {
-  await runChecks((result) => {
-    take(result, countOf(result));
-    if (!result.ok) process.stdout.write(`${result.output}\n`);
-  });
+  // Looked for, and installed, beside the checks: a download waits more than it works.
+  const browser = runPart(BROWSER, { show: false });
+  await runChecks(takeQuiet);
   const bundled = await bundleServers();
   undo.push(() => removeFolder(bundled));
-  const env = { ...browserEnv(), [BUNDLED_SERVERS]: bundled };
+  const env = { ...browserEnv(await browser), [BUNDLED_SERVERS]: bundled };
   const vitest = [tool('vitest'), 'run', '--reporter=default', '--reporter=json'] as const;
   const report = (file: string) => ({ args: [`--outputFile.json=${file}`] });
   await runTests('unit and server tests', env, {
@@ -84,19 +87,15 @@ function shareOfTime(): string {
 }
 
 /** Chromium is found once, for all. Without one the browser's tests fail and say why; the others run. */
-function browserEnv(): Record<string, string> {
-  const startedAt = performance.now();
-  let output = '';
-  let env = {};
-  try {
-    env = { CHROMIUM_PATH: provideChromium() };
-  } catch (error) {
-    output = String(error);
-    process.stdout.write(`${output}\n`);
-  }
-  const result = { name: 'a browser', ok: output === '', seconds: (performance.now() - startedAt) / 1000, output };
+function browserEnv(result: PartResult): Record<string, string> {
+  takeQuiet(result);
+  const program = result.output.trim().split('\n').at(-1);
+  return result.ok && program ? { CHROMIUM_PATH: program } : {};
+}
+
+function takeQuiet(result: PartResult): void {
   take(result, countOf(result));
-  return env;
+  if (!result.ok) process.stdout.write(`${result.output}\n`);
 }
 
 interface Runner {
