@@ -2,15 +2,20 @@
 // server, since host rules lead each browser through its own proxy: `localhost` stays a secure origin and the Origin rule holds as
 // it is. Offline is the proxy cutting everything, below service workers and sockets, and besides what a system tells its browser.
 
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { chromium } from '@playwright/test';
 import type { BrowserContext, CDPSession, Page } from '@playwright/test';
 import { CHROMIUM_FLAGS, findChromium } from '../.ci/browser.ts';
 import { isAlive } from '../server/testing/processes.ts';
 import { FaultProxy } from '../server/testing/fault-proxy.ts';
 import { Traffic } from './traffic.ts';
+
+/** For folders of hundreds of files: Node's own copy costs ten times as much. */
+const run = promisify(execFile);
 
 export const PHONE = { width: 360, height: 740 };
 export const LAPTOP = { width: 1280, height: 800 };
@@ -185,14 +190,14 @@ export class Device {
   async remove(): Promise<void> {
     if (this.#context !== null) await this.close();
     await this.proxy.close();
-    await rm(this.profile, { recursive: true, force: true, maxRetries: 5 });
+    await run('rm', ['-rf', this.profile]);
   }
 }
 
 /** A new folder with what a profile holds whose browser is closed, or with nothing. */
 async function newProfile(like?: string): Promise<string> {
   const profile = await mkdtemp(join(tmpdir(), 'interlude-device-'));
-  if (like !== undefined) await cp(like, profile, { recursive: true, verbatimSymlinks: true });
+  if (like !== undefined) await run('cp', ['-a', `${like}/.`, profile]);
   return profile;
 }
 
