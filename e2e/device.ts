@@ -3,7 +3,7 @@
 // it is. Offline is the proxy cutting everything, below service workers and sockets, and besides what a system tells its browser.
 
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -14,7 +14,7 @@ import { isAlive } from '../server/testing/processes.ts';
 import { FaultProxy } from '../server/testing/fault-proxy.ts';
 import { Traffic } from './traffic.ts';
 
-/** For folders of hundreds of files: Node's own copy costs ten times as much. */
+/** For a folder of hundreds of files: Node's own copy costs ten times as much. */
 const run = promisify(execFile);
 
 export const PHONE = { width: 360, height: 740 };
@@ -190,7 +190,7 @@ export class Device {
   async remove(): Promise<void> {
     if (this.#context !== null) await this.close();
     await this.proxy.close();
-    await run('rm', ['-rf', this.profile]);
+    await rm(this.profile, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
