@@ -115,50 +115,9 @@ test('the front desk has its own thread, and never sees the other one', async ({
   await expect(guest.page.getByRole('main').getByRole('link', { name: 'Care team' })).toHaveCount(0);
 });
 
-test('on a narrow phone one begins where one writes; a message that was not sent is given up, and what is typed outlives a lock', async ({
+test('what was not shown stays unread; one begins where one writes, gives up what was not sent, and what is typed outlives a lock', async ({
   deviceOf,
 }) => {
-  const [said, never, typed] = [marker('It was a long day'), marker('Better not'), marker('I wanted to say')];
-  const phone = await deviceOf(ana);
-  const laptop = await deviceOf(lee);
-  const { page } = phone;
-  await openConversation(page, 'Care team');
-  for (let i = 0; i < 6; i++) await say(page, `${said} ${i}`);
-  await expect(messageWith(page, `${said} 5`)).toContainText(/Sent|They have it|Seen by/);
-  await goTo(page, 'Journal');
-  await openConversation(page, 'Care team');
-  const box = page.getByRole('textbox', { name: 'Message' });
-  await expect(box).toBeInViewport({ ratio: 1 });
-  await expect(page.getByRole('button', { name: 'Send' })).toBeInViewport({ ratio: 1 });
-  await expect(page.getByText('Ctrl + Enter sends.')).toHaveCount(0);
-
-  await phone.goOffline();
-  await say(page, never);
-  await expect(messageWith(page, never)).toContainText('On this device');
-  await takeBack(page, never, 'It has not left this device.');
-  await expect(page.getByRole('log').getByText(never)).toHaveCount(0);
-  await box.fill(typed);
-  await lockByHand(page);
-  await unlock(page);
-  await openConversation(page, 'Care team');
-  await expect(box).toHaveValue(typed);
-  await phone.goOnline();
-  await page.getByRole('button', { name: 'Send' }).click();
-
-  await goTo(laptop.page, 'Chat');
-  await laptop.page
-    .getByRole('main')
-    .getByRole('listitem')
-    .filter({ hasText: 'Care team' })
-    .filter({ hasText: 'Ana Torres' })
-    .getByRole('link')
-    .click();
-  await messageWith(laptop.page, typed).scrollIntoViewIfNeeded();
-  await expect(laptop.page.getByRole('log').getByText(never)).toHaveCount(0);
-  await expect(messageWith(page, typed)).toContainText('Seen by Dr. Lee');
-});
-
-test('what was not shown stays unread', async ({ deviceOf }) => {
   const [words, before] = [marker('One of many'), marker('Before them')];
   const phone = await deviceOf(ana);
   const laptop = await deviceOf(lee);
@@ -196,6 +155,44 @@ test('what was not shown stays unread', async ({ deviceOf }) => {
   await expect(messageWith(phone.page, `${words} 11.`)).toContainText('Seen by Dr. Lee');
   await goTo(laptop.page, 'Chat');
   await expect(row).not.toContainText('new message');
+
+  // On a narrow phone.
+  const [said, never, typed] = [marker('It was a long day'), marker('Better not'), marker('I wanted to say')];
+  const { page } = phone;
+  await openConversation(page, 'Care team');
+  for (let i = 0; i < 6; i++) await say(page, `${said} ${i}`);
+  await expect(messageWith(page, `${said} 5`)).toContainText(/Sent|They have it|Seen by/);
+  await goTo(page, 'Journal');
+  await openConversation(page, 'Care team');
+  const box = page.getByRole('textbox', { name: 'Message' });
+  await expect(box).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole('button', { name: 'Send' })).toBeInViewport({ ratio: 1 });
+  await expect(page.getByText('Ctrl + Enter sends.')).toHaveCount(0);
+
+  await phone.goOffline();
+  await say(page, never);
+  await expect(messageWith(page, never)).toContainText('On this device');
+  await takeBack(page, never, 'It has not left this device.');
+  await expect(page.getByRole('log').getByText(never)).toHaveCount(0);
+  await box.fill(typed);
+  await lockByHand(page);
+  await unlock(page);
+  await openConversation(page, 'Care team');
+  await expect(box).toHaveValue(typed);
+  await phone.goOnline();
+  await page.getByRole('button', { name: 'Send' }).click();
+
+  await goTo(laptop.page, 'Chat');
+  await laptop.page
+    .getByRole('main')
+    .getByRole('listitem')
+    .filter({ hasText: 'Care team' })
+    .filter({ hasText: 'Ana Torres' })
+    .getByRole('link')
+    .click();
+  await messageWith(laptop.page, typed).scrollIntoViewIfNeeded();
+  await expect(laptop.page.getByRole('log').getByText(never)).toHaveCount(0);
+  await expect(messageWith(page, typed)).toContainText('Seen by Dr. Lee');
 });
 
 test('answers, corrections, photos and voice notes made apart and without a network are there for both, and for nobody else', async ({

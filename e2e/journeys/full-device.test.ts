@@ -7,7 +7,7 @@ import { openWithoutRoom } from '../storage.ts';
 import { marker } from '../traces.ts';
 import { expect, test } from '../world.ts';
 
-test('on a full device a write is refused with its words kept, and what waits is untouched until it is sent', async ({
+test('a full device refuses a write with its words kept, shows what it has, says that it is full, and goes on when there is room', async ({
   deviceOf,
   server,
 }) => {
@@ -41,33 +41,27 @@ test('on a full device a write is refused with its words kept, and what waits is
     expect(await server.rowsWith(words)).toMatchObject({ rows: 1 });
   }
   await expect(statusLine(page)).toHaveText('Up to date');
-});
 
-test('a full device unlocks and shows what it has, says that it is full, and goes on when there is room', async ({
-  deviceOf,
-}) => {
   const [here, news] = [marker('Here already'), marker('Written meanwhile')];
-  const phone = await deviceOf(ana);
   await goTo(phone.page, 'Journal');
   await writeEntry(phone.page, 'Reflection', here);
   await expect(entryWith(phone.page, here)).toContainText(/Sent|They have it/);
   await phone.goOffline();
   await phone.close();
-  const room = await openWithoutRoom(phone);
-  const { page } = phone;
+  const more = await openWithoutRoom(phone);
   await phone.visit('/journal');
-  await unlock(page);
-  await expect(entryWith(page, here)).toHaveCount(1);
+  await unlock(phone.page);
+  await expect(entryWith(phone.page, here)).toHaveCount(1);
   const other = await deviceOf(ana);
   await goTo(other.page, 'Journal');
   await writeEntry(other.page, 'Reflection', news);
   await expect(entryWith(other.page, news)).toContainText(/Sent|They have it/);
   await phone.goOnline();
-  await expect(statusLine(page)).toHaveText('This device is full');
-  await expect(page.getByText(/^This device is full\. What is not sent yet is kept\./)).toBeVisible();
-  await room();
-  await page.reload();
-  await unlock(page);
-  await expect(entryWith(page, news)).toHaveCount(1);
-  await expect(statusLine(page)).toHaveText('Up to date');
+  await expect(statusLine(phone.page)).toHaveText('This device is full');
+  await expect(phone.page.getByText(/^This device is full\. What is not sent yet is kept\./)).toBeVisible();
+  await more();
+  await phone.page.reload();
+  await unlock(phone.page);
+  await expect(entryWith(phone.page, news)).toHaveCount(1);
+  await expect(statusLine(phone.page)).toHaveText('Up to date');
 });

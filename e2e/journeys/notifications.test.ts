@@ -83,7 +83,7 @@ test('what a provider answers becomes one letter to the client without a word of
   await expect(kept.getByRole('checkbox', { name: 'On my devices' })).toBeChecked();
 });
 
-test('a push shows that there is news and nothing else, once, and goes when the app is opened', async ({
+test('a push shows that there is news and nothing else, once, goes when the app is opened, and is swallowed by no page in front', async ({
   deviceOf,
 }) => {
   const phone = await deviceOf(ana, { showsNotices: true });
@@ -97,13 +97,10 @@ test('a push shows that there is news and nothing else, once, and goes when the 
   await expect.poll(() => shownOn(tab)).toEqual([{ title: 'New activity in Interlude', body: '', data: null }]);
   await unlock(tab);
   await expect.poll(() => shownOn(tab)).toEqual([]);
-});
 
-test('a push is not swallowed by a page in front that is locked, or that is another person’s', async ({ deviceOf }) => {
-  const phone = await deviceOf(ana, { showsNotices: true });
+  // Nor by one that is locked, or that is another person's.
   const { page } = phone;
   const news = [{ title: 'New activity in Interlude', body: '', data: null }];
-  await phone.context.grantPermissions(['notifications'], { origin: phone.origin });
   await page.bringToFront();
   expect(await page.evaluate(() => document.hasFocus())).toBe(true);
   // Open for her, it is on the screen already.

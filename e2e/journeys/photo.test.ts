@@ -82,7 +82,7 @@ test('a photo added without a network is shown to the care team, and is to nobod
   for (const { key } of refs) expect(away.traffic.got.join('\n')).not.toContain(key);
 });
 
-test('photos of a draft outlive a kill, one taken out is not sent, and what is no picture is refused', async ({
+test('photos of a draft outlive a kill, one taken out is not sent, what is no picture is refused, and a full device keeps the words', async ({
   deviceOf,
   server,
 }) => {
@@ -151,15 +151,9 @@ test('photos of a draft outlive a kill, one taken out is not sent, and what is n
   const refs = refsOf(await server.fieldsWith(words));
   expect(refs).toHaveLength(2);
   expect(await statusesOf(phone.page, 'harbor-care', refs)).toEqual([200, 200]);
-});
 
-test('an entry that is only a photo can be saved and worded anew; on a full device a photo is refused and the words stay', async ({
-  deviceOf,
-}) => {
-  const words = marker('Said later');
-  const phone = await deviceOf(ana);
-  await phone.visit('/journal');
-  await unlock(phone.page);
+  // An entry that is only a photo can be saved, and worded anew.
+  const said = marker('Said later');
   const picture = await phonePicture(phone.page, { width: 800, height: 600 });
   await typeEntry(phone.page, 'Mood', '');
   await choosePhoto(phone.page, picture);
@@ -174,9 +168,9 @@ test('an entry that is only a photo can be saved and worded anew; on a full devi
   await first.getByRole('link').first().click();
   await phone.page.getByRole('button', { name: 'Edit' }).click();
   await expect(photosIn(phone.page).first()).toBeVisible();
-  await phone.page.getByRole('textbox', { name: 'Entry' }).fill(words);
+  await phone.page.getByRole('textbox', { name: 'Entry' }).fill(said);
   await phone.page.getByRole('button', { name: 'Save' }).click();
-  await expect(phone.page.getByText(words)).toBeVisible();
+  await expect(phone.page.getByText(said)).toBeVisible();
   await expect(phone.page.getByRole('button', { name: 'Open photo 1' }).first()).toBeVisible();
   await phone.goOffline();
   await phone.close();
