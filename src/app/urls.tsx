@@ -48,6 +48,8 @@ const CONVERSATION = () => import('./staff/conversation-screen.tsx');
 const STAFF_SCREENS = {
   '/inbox': withChatWords(withKindWords(withStaffWords(() => import('./staff/inbox-screen.tsx')))),
   '/clients': withStaffWords(() => import('./staff/clients-screen.tsx')),
+  '/clients/new': withStaffWords(() => import('./staff/new-client-screen.tsx')),
+  '/clients/$client/details': withStaffWords(() => import('./staff/change-client-screen.tsx')),
   '/clients/$client': withChatWords(
     withKindWords(withRareWords(withStaffWords(() => import('./staff/chart-screen.tsx')))),
   ),

@@ -115,12 +115,13 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
   privateEntryWrap: [['self', 'rcd']],
   // Flags and delegations: the care team's work; never the client's to see, and not the office's.
   task: [['teamProvider', 'rcu']],
-  // Name, birth date, status: the office and the care team. Written by the server alone, for now.
+  // Name, birth date, status: the office and the care team. Of whose client somebody new is to be, the act says.
   client: [
-    ['teamProvider', 'r'],
-    ['support', 'r'],
-    ['admin', 'r'],
-    ['owner', 'r'],
+    ['teamProvider', 'rcu'],
+    ['offTeamProvider', 'c'],
+    ['support', 'rcu'],
+    ['admin', 'rcu'],
+    ['owner', 'rcu'],
   ],
   careTeamMember: [
     ['teamProvider', 'r'],

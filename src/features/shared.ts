@@ -30,6 +30,7 @@ import { savedReplyRecord } from './chat/schema-review.ts';
 import { invitationRecord, participantRecord } from './chat/schema-community.ts';
 import { settingRecord } from './chat/schema-setting.ts';
 import { conversationRecord, handOverRecord, headRecord, markRecord } from './chat/schema.ts';
+import * as clientMutators from './client/mutators.ts';
 import { careTeamPolicy, clientPolicy } from './client/policy.ts';
 import { careTeamRecord, clientRecord } from './client/schema.ts';
 import * as contactMutators from './contact/mutators.ts';
@@ -136,6 +137,7 @@ const STAFFS_MUTATORS = [
   broadcastMutators,
   chatReviewMutators,
   chatSettingMutators,
+  clientMutators,
   communityMutators,
   contactMutators,
   coverMutators,

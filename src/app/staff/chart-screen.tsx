@@ -2,6 +2,7 @@ import { useParams } from '@tanstack/react-router';
 import { ChartConversations } from '../../features/chat/parts/chart-conversations.tsx';
 import { OffSetting } from '../../features/chat/parts/setting/off-setting.tsx';
 import type { ChatWord } from '../../features/chat/words/catalogue.ts';
+import { ClientDetailsLine } from '../../features/client/parts/client-details-line.tsx';
 import { ClientHeader } from '../../features/client/parts/client-header.tsx';
 import { EmergencyLine } from '../../features/contact/parts/emergency-line.tsx';
 import { ChartTimeline } from '../../features/journal/parts/chart-timeline.tsx';
@@ -26,6 +27,7 @@ export default function ChartScreen() {
   return (
     <Page title={words('app.chart')} back={{ href: '/clients', label: words('app.clients') }}>
       <ClientHeader client={client} look="heading" />
+      <ClientDetailsLine client={client} href={`/clients/${client}/details`} />
       <EmergencyLine client={client} href={`/clients/${client}/contacts`} />
       <ChartConversations client={client} hrefOf={hrefOfConversation}>
         {isOnTeam && (

@@ -1,10 +1,18 @@
-import type { Policy } from '../../sync/core/policy.ts';
-import { isCareTeam, isOffice } from '../spaces.ts';
+import type { Policy, Rule } from '../../sync/core/policy.ts';
+import { isCareTeam, isOffice, isOfficeOf, isProvider } from '../spaces.ts';
+import { officeOf } from '../space-names.ts';
 
-/** The office and the care team know who the clients are; other providers do not. */
+const officeOrTeam: Rule = (p, relations, resource) => isOffice(p) || isCareTeam(p, relations, resource);
+
+/**
+ * The office and the care team know who the clients are, and correct it; other providers do not. The office takes on new ones, and a
+ * provider his own: whose they are to be, the act says.
+ */
 export const clientPolicy: Policy = {
-  read: (p, relations, resource) => isOffice(p) || isCareTeam(p, relations, resource),
+  read: officeOrTeam,
+  create: (p, _, { space, id }) => space === officeOf(id) && (isOffice(p) || isProvider(p)),
+  update: (p, relations, resource) => isOfficeOf(p, relations, resource) || isCareTeam(p, relations, resource),
 };
 
 /** As the client's own row: who cares for whom is seen by the same people. */
-export const careTeamPolicy: Policy = { ...clientPolicy };
+export const careTeamPolicy: Policy = { read: officeOrTeam };
