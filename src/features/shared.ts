@@ -47,6 +47,9 @@ import { filePolicy } from './file/policy.ts';
 import * as reviewMutators from './journal/mutators-review.ts';
 import * as journalPolicies from './journal/policy.ts';
 import { journalNoReplyRecord, journalSnoozeRecord } from './journal/schema-review.ts';
+import * as invitationMutators from './invitation/mutators.ts';
+import { invitationPolicy as clientInvitationPolicy } from './invitation/policy.ts';
+import { invitationRecord as clientInvitationRecord } from './invitation/schema.ts';
 import * as journal from './journal/schema.ts';
 import { memberPolicy } from './member/policy.ts';
 import { memberRecord } from './member/schema.ts';
@@ -78,6 +81,7 @@ const STAFFS_RECORDS: readonly RecordType[] = [
   clientRecord,
   careTeamRecord,
   contactRecord,
+  clientInvitationRecord,
   coverRecord,
   queueAgeRecord,
   journalNoReplyRecord,
@@ -97,6 +101,7 @@ const POLICIES: readonly (readonly [RecordType, Policy])[] = [
   [clientRecord, clientPolicy],
   [careTeamRecord, careTeamPolicy],
   [contactRecord, contactPolicy],
+  [clientInvitationRecord, clientInvitationPolicy],
   [queueAgeRecord, queueAgePolicy],
   [coverRecord, coverPolicy],
   [coverNoticeRecord, coverNoticePolicy],
@@ -142,6 +147,7 @@ const STAFFS_MUTATORS = [
   contactMutators,
   coverMutators,
   entryKindMutators,
+  invitationMutators,
   officeHoursMutators,
   replyMutators,
   reviewMutators,
