@@ -62,8 +62,8 @@ async function sendOne(parts: InvitationParts, practiceId: string, row: Row<Invi
   const at = now().toISOString();
   // Nobody waits for a letter any more that could not be sent for so long.
   if (stateAt(row.fields, at) === 'expired')
-    return void (await put(parts, practiceId, row, { status: 'undeliverable' }));
-  const kept = await put(parts, practiceId, row, { secretHash: hashOfSecret(secret) });
+    return void (await put(parts, { practiceId, row }, { status: 'undeliverable' }));
+  const kept = await put(parts, { practiceId, row }, { secretHash: hashOfSecret(secret) });
   // Taken back meanwhile, or changed by another node: what it is now is looked at the next time.
   if (kept === null) return;
   const language = await languageOf(parts, practiceId, row.fields.client);
@@ -71,14 +71,13 @@ async function sendOne(parts: InvitationParts, practiceId: string, row: Row<Invi
   const done = await mailer.send({ id: row.id, to: row.fields.login, ...invitationLetter(language, link) });
   const ended = { status: 'undeliverable' } as const;
   const gone = { status: 'open', sentAt: at, expiresAt: expiryFrom(at) } as const;
-  await put(parts, practiceId, kept.row, done === 'refused' ? ended : gone);
+  await put(parts, { practiceId, row: kept.row }, done === 'refused' ? ended : gone);
 }
 
 /** Writes over the row as it was read; null where it is another by now. */
 async function put(
   parts: InvitationParts,
-  practiceId: string,
-  row: Row<Invitation>,
+  { practiceId, row }: { practiceId: string; row: Row<Invitation> },
   change: Partial<Invitation>,
 ): Promise<{ practice: PracticeState; row: Row<Invitation> } | null> {
   const { type, id, space } = row;

@@ -31,12 +31,12 @@ export interface InvitationRoutesParts extends JoinParts {
 export function invitationRoutes(app: Hono, parts: InvitationRoutesParts): void {
   app.post('/api/invitations/check', async (c) => {
     const asked = await readJson(c.req.raw, link, BYTES);
-    return c.json(await counted(parts, c, asked.id, () => lookAtInvitation(parts, asked)));
+    return c.json(await counted(parts, c, { id: asked.id, work: () => lookAtInvitation(parts, asked) }));
   });
   app.post('/api/invitations/join', async (c) => {
     const asked = await readJson(c.req.raw, joining, BYTES);
     const isRight = ({ state }: { state: string }) => state !== 'wrong-password' && state !== 'name-taken';
-    return c.json(await counted(parts, c, asked.id, () => join(parts, asked, asked), isRight));
+    return c.json(await counted(parts, c, { id: asked.id, work: () => join(parts, asked, asked), isRight }));
   });
 }
 
@@ -44,9 +44,7 @@ export function invitationRoutes(app: Hono, parts: InvitationRoutesParts): void 
 async function counted<T extends { state: string }>(
   { identity }: InvitationRoutesParts,
   c: Context,
-  id: string,
-  work: () => Promise<T | null>,
-  isRight: (answer: T) => boolean = () => true,
+  { id, work, isRight = () => true }: { id: string; work: () => Promise<T | null>; isRight?: (answer: T) => boolean },
 ): Promise<T> {
   const env = c.env as { incoming?: IncomingMessage } | undefined;
   const attempt = await identity.beginTry(

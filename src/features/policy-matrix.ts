@@ -35,6 +35,8 @@ export const RESOURCES = [
   'task',
   'client',
   'careTeamMember',
+  'clientStatusChange',
+  'invitation',
   'contact',
   'protection',
   'protectionFact',
@@ -128,6 +130,20 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
     ['support', 'r'],
     ['admin', 'r'],
     ['owner', 'r'],
+  ],
+  // How her care begins and ends, each change for good. What of it is clinical is the act's to say.
+  clientStatusChange: [
+    ['teamProvider', 'rc'],
+    ['support', 'rc'],
+    ['admin', 'rc'],
+    ['owner', 'rc'],
+  ],
+  // That she was asked to sign in: she has it in a letter or on paper, and no device of hers has the row.
+  invitation: [
+    ['teamProvider', 'rcu'],
+    ['support', 'rcu'],
+    ['admin', 'rcu'],
+    ['owner', 'rcu'],
   ],
   // People and numbers of a client: office and care team alike; never the client.
   contact: [

@@ -31,7 +31,9 @@ import { invitationRecord, participantRecord } from './chat/schema-community.ts'
 import { settingRecord } from './chat/schema-setting.ts';
 import { conversationRecord, handOverRecord, headRecord, markRecord } from './chat/schema.ts';
 import * as clientMutators from './client/mutators.ts';
-import { careTeamPolicy, clientPolicy } from './client/policy.ts';
+import * as clientStatusMutators from './client/mutators-status.ts';
+import { careTeamPolicy, clientPolicy, statusChangePolicy } from './client/policy.ts';
+import { statusChangeRecord } from './client/schema-status.ts';
 import { careTeamRecord, clientRecord } from './client/schema.ts';
 import * as contactMutators from './contact/mutators.ts';
 import { contactPolicy } from './contact/policy.ts';
@@ -80,6 +82,7 @@ import { welcomeRecord } from './welcome/schema.ts';
 const STAFFS_RECORDS: readonly RecordType[] = [
   clientRecord,
   careTeamRecord,
+  statusChangeRecord,
   contactRecord,
   clientInvitationRecord,
   coverRecord,
@@ -100,6 +103,7 @@ const POLICIES: readonly (readonly [RecordType, Policy])[] = [
   [memberRecord, memberPolicy],
   [clientRecord, clientPolicy],
   [careTeamRecord, careTeamPolicy],
+  [statusChangeRecord, statusChangePolicy],
   [contactRecord, contactPolicy],
   [clientInvitationRecord, clientInvitationPolicy],
   [queueAgeRecord, queueAgePolicy],
@@ -143,6 +147,7 @@ const STAFFS_MUTATORS = [
   chatReviewMutators,
   chatSettingMutators,
   clientMutators,
+  clientStatusMutators,
   communityMutators,
   contactMutators,
   coverMutators,

@@ -37,6 +37,8 @@ export const CLIENT_DETAILS = Object.keys(detailShape) as (keyof ClientDetails)[
 const clientFields = z.object({
   ...detailShape,
   status: z.enum(CLIENT_STATUSES),
+  /** Nothing goes to her by itself for now, and why. */
+  contactPaused: z.optional(z.nullable(z.object({ by: id, at: instant, reason: words(NOTE_MAX) }))),
   /** The client's own membership and sign-in, once there is one; the sign-in never leaves the server. */
   memberId: z.optional(id),
   userId: z.optional(z.string()),
@@ -50,6 +52,7 @@ export const clientRecord = defineRecord({
   fields: clientFields,
   relations: ({ id: client, fields }) => [
     { object: clientKey(client), relation: 'in', subject: 'practice' },
+    ...(isQuiet(fields) ? [{ object: clientKey(client), relation: 'quiet', subject: 'practice' }] : []),
     ...(fields.memberId && fields.userId ? ownTuples(client, fields.memberId, fields) : []),
   ],
   project: ({ userId: _, ...rest }) => rest,
@@ -87,6 +90,11 @@ function ownTuples(client: string, memberId: string, { status, userId }: Client)
     { object: 'practice', relation: status === 'prospect' ? 'prospect' : 'client', subject },
     { object: clientKey(client), relation: 'self', subject },
   ];
+}
+
+/** Nothing goes to her by itself: no reminder, no notice. */
+function isQuiet({ status, contactPaused }: Client): boolean {
+  return status === 'deceased' || (contactPaused !== undefined && contactPaused !== null);
 }
 
 /** A day that there is, of somebody who may be alive. */
