@@ -23,6 +23,7 @@ import { statusOf } from '../queries-status.ts';
 import type { StatusStand } from '../queries-status.ts';
 import { isClinical, isEnded, nextOf, REASON_MAX } from '../schema-status.ts';
 import type { ClientWord } from '../words/catalogue.ts';
+import '../parts/client-fields.css';
 
 export interface StatusScreenProps {
   client: string;
@@ -148,14 +149,14 @@ function Effects(props: Parameters<typeof effectsOf>[0]) {
   return (
     <>
       <h2>{words('client.effects')}</h2>
-      <ul>
+      <ul className="client-effects">
         {effects.map(({ word, count = 0 }) => (
           <li key={word}>{words(word, { count })}</li>
         ))}
       </ul>
       {blocks.length > 0 && (
         <Notice kind="attention" title={words('client.blocks')}>
-          <ul>
+          <ul className="client-effects">
             {blocks.map(({ word, count = 0 }) => (
               <li key={word}>{words(word, { count })}</li>
             ))}
