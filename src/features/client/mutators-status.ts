@@ -60,7 +60,8 @@ export const changeStatus = defineMutator({
   run(tx, a, { now }) {
     const { id: change, by, client, from, to, reason } = a;
     if (tx.get(STATUS_CHANGE, change) !== undefined) return { code: 'already-there', where: 'id' };
-    if ((tx.get(CLIENT, client)?.fields as Client).status !== from) return { code: 'changed', where: 'from' };
+    const there = tx.get(CLIENT, client)?.fields as Client | undefined;
+    if (there?.status !== from) return { code: 'changed', where: 'from' };
     if (isClinical(from, to) && !isProvider(tx, by)) return { code: 'not-allowed', where: 'to' };
     const owed = asksForAnswers(from, to) ? owedOf(tx, client, a.waiting ?? []) : undefined;
     if (owed !== undefined) return owed;

@@ -1,6 +1,7 @@
 // Inviting a client, and taking that back. Sending the letter, and what comes of it, is the server's.
 
 import * as z from 'zod/mini';
+import { must } from '../../base/must.ts';
 import { defineMutator } from '../../sync/core/declare.ts';
 import type { Tx } from '../../sync/core/tx.ts';
 import { CLIENT } from '../client/schema.ts';
@@ -38,7 +39,7 @@ export const invite = defineMutator({
       ? { code: 'not-there', where: 'client' }
       : { type: INVITATION, id: a.id, space: officeOf(a.client), author: a.by },
   run(tx, { id: invitation, by, client, way, login: name, secretHash: hash, replaces = [] }, { now }) {
-    const { status, memberId, safeContact } = tx.get(CLIENT, client)?.fields as Client;
+    const { status, memberId, safeContact } = clientIn(tx, client);
     if (tx.get(INVITATION, invitation) !== undefined) return { code: 'already-there', where: 'id' };
     // She signs in already.
     if (memberId !== undefined) return { code: 'already-there', where: 'client' };
@@ -77,7 +78,7 @@ export const revoke = defineMutator({
     if (fields.status === 'accepted') return { code: 'changed' };
     if (!isWaiting(fields)) return undefined;
     tx.update(INVITATION, invitation, { status: 'revoked', endedAt: now, endedBy: by });
-    const { status, memberId } = tx.get(CLIENT, client)?.fields as Client;
+    const { status, memberId } = clientIn(tx, client);
     if (status === 'invited' && memberId === undefined && fields.statusWas !== 'invited')
       tx.update(CLIENT, client, { status: fields.statusWas });
     return undefined;
@@ -92,5 +93,8 @@ function replacedIn(tx: Tx, invitation: string, client: string): (Invitation & {
   const isHers = fields?.client === client && (isWaiting(fields) || fields.status === 'undeliverable');
   return isHers ? { ...fields, id: invitation } : null;
 }
+
+/** Its row is there: the act has named it. */
+const clientIn = (tx: Tx, client: string): Client => must(tx.get(CLIENT, client), 'the client').fields as Client;
 
 const ofClient = (client: string) => ({ type: CLIENT, id: client });
