@@ -18,7 +18,6 @@ const safeContact = z.strictObject({
   noEmail: z.optional(z.literal(true)),
   note: z.optional(words(NOTE_MAX)),
 });
-export type SafeContact = z.infer<typeof safeContact>;
 
 const detailShape = {
   legalName: words(NAME_MAX),
