@@ -19,7 +19,7 @@ const JUDGED = /\/src\/features\/(spaces|[a-z-]+\/(policy|doc))\.ts/;
 
 /** Nouns that only staff read of, and what of the design system only they use: not fetched with a client's first screen. */
 const OF_STAFF =
-  /\/src\/features\/(client|contact|inbox|protection|task)\/|\/src\/features\/(use-steps|do-acts)\.|\/src\/features\/office-hours\/(words|parts|screens|mutators|queries|schema-hours)|\/src\/features\/chat\/(words\/duty\/|parts\/(saved|setting)\/|screens\/setting-|(mutators-(review|replies|setting|community)|schema-review|queries-replies|queries-duty|schema-du(ty|e)|doc-trail)\.|parts\/(duty-|give-|hand-dialog|inbox-|use-chat-feed|use-duty-|waiting-))|\/src\/features\/journal\/(words\/review\/|(queries-inbox|mutators-review|schema-review)\.ts|parts\/(inbox-|item-|entry-marks|batch|flag-|delegate-|use-review-|use-journal-feed))|\/src\/ui\/two-versions\./;
+  /\/src\/features\/(client|contact|inbox|invitation|protection|task)\/|\/src\/features\/(use-steps|do-acts)\.|\/src\/features\/office-hours\/(words|parts|screens|mutators|queries|schema-hours)|\/src\/features\/chat\/(words\/duty\/|parts\/(saved|setting)\/|screens\/setting-|(mutators-(review|replies|setting|community)|schema-review|queries-replies|queries-duty|schema-du(ty|e)|doc-trail)\.|parts\/(duty-|give-|hand-dialog|inbox-|use-chat-feed|use-duty-|waiting-))|\/src\/features\/journal\/(words\/review\/|(queries-inbox|mutators-review|schema-review)\.ts|parts\/(inbox-|item-|entry-marks|batch|flag-|delegate-|use-review-|use-journal-feed))|\/src\/(ui\/(two-versions|qr-code)|base\/qr-code)\./;
 
 /** What no first screen has: a chart's journal looked through, printed and saved. */
 const LATER =
@@ -30,7 +30,7 @@ const OF_FORMS =
   /\/src\/features\/(journal\/queries(?!-today|-given-up)[a-z-]*|entry-kind\/mutators)\.ts|\/src\/ui\/((number|scale|choice|select|check)-field|text-area|ladder|badge|use-fault-focus|use-focus-here|save-data)\./;
 
 /** What no first screen says. */
-const RARE = /\/src\/app\/(rare|notices|private)\/|\/src\/features\/journal\/parts\/history\//;
+const RARE = /\/src\/app\/(rare|notices|private|account\/words)\/|\/src\/features\/journal\/parts\/history\//;
 
 /** What only forms and what was written in them say. */
 const OF_KINDS = /\/src\/features\/entry-kind\//;

@@ -11,7 +11,7 @@ import { StartError } from './start-error.ts';
 import { syncFolder, writeSynced } from './synced-file.ts';
 import { openDataFolder } from './store/embedded-home.ts';
 
-export type SecretLabel = 'auth' | 'sealing' | 'mark' | 'mail' | 'vapid' | 'relay';
+export type SecretLabel = 'auth' | 'sealing' | 'mark' | 'mail' | 'vapid' | 'relay' | 'invitation';
 
 /** Where the secret of a data folder lies. */
 export function secretFile(dataDir: string): string {

@@ -13,6 +13,7 @@ import { createViewers } from './accept/viewer.ts';
 import type { Config } from './config.ts';
 import { createEffects } from './effects/effects.ts';
 import { mailRoutes, OFF_PATH } from './effects/mail-routes.ts';
+import { createInvitationSecrets } from './effects/invitations.ts';
 import { createMailer } from './effects/mailer.ts';
 import { beginNotices } from './effects/news.ts';
 import { createOffTokens } from './effects/off-token.ts';
@@ -32,6 +33,7 @@ import type { Ground, Rooms, RunningHouse } from './house.ts';
 import { createIdentity } from './identity/identity.ts';
 import type { Identity } from './identity/identity.ts';
 import { createPracticeKeys } from './identity/practice-keys.ts';
+import { invitationRoutes } from './invitation/routes.ts';
 import type { Log } from './log.ts';
 import { judge } from './relay/guard/judge.ts';
 import { HeaderNews } from './relay/header-news.ts';
@@ -146,6 +148,7 @@ function furnish(
   const saying = { hand: relay.hand, onRows };
   const effects = createEffects({
     ...{ ...told, ...saying, files, chains, shapes, rules: noticeRules, publicUrl, push, offUrlFor, log },
+    secretOf: createInvitationSecrets(secret),
   });
   const headers = new HeaderNews((practice, spaces) => void tellHeaders(practice, spaces).catch(() => undefined));
   /** Header rows are rows: their readers pull, and effects may follow. Who misses the poke learns of them at the next. */
@@ -161,6 +164,7 @@ function furnish(
     identity,
     mount: (app: Hono) => {
       identity.routes(app);
+      invitationRoutes(app, { database, store, declared, shapes, now, onRows, identity });
       openApiRoute(app, API_VERSION);
       syncRoutes(app, { ...accept, onFault });
       mailRoutes(app, { ...told, dataDir: config.dataDir, tokens, sessionOf, onFault });

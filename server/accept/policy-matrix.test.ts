@@ -52,6 +52,9 @@ const MUTATORS: Partial<Record<ResourceKind, string>> = {
   journalReceipts: 'journal.chooseReceipts',
   notificationSettings: 'notification.choose',
   task: 'journal.flagEntry',
+  client: 'client.addClient',
+  clientStatusChange: 'client.changeStatus',
+  invitation: 'invitation.invite',
   contact: 'contact.addContact',
   protection: 'protection.setProtection',
   entryKind: 'entryKind.decideKind',
@@ -72,6 +75,8 @@ const MUTATORS: Partial<Record<ResourceKind, string>> = {
 };
 /** What is there to be changed or removed, and by which acts. */
 const CHANGERS: Partial<Record<`${'update' | 'delete'} ${ResourceKind}`, string>> = {
+  'update client': 'client.changeClient',
+  'update invitation': 'invitation.revoke',
   'update contact': 'contact.changeContact',
   'delete contact': 'contact.removeContact',
   'update protection': 'protection.liftProtection',
@@ -99,6 +104,7 @@ const OTHER_ACTS = [
   'chat.takeIn',
   'chat.takeOut',
   'chat.turnOff',
+  'client.pauseContact',
   'contact.restoreContact',
   'cover.answer',
   'cover.resume',
@@ -114,6 +120,8 @@ const WITH_YOU = { reaction: 'with-you' };
 const FILE = 'f'.repeat(64);
 const CONTACT = { kind: 'other', value: 'zq-contact' };
 const REASON = 'zq-reason';
+const INVITED = 'zq-invited@example.org';
+const NEWCOMER = 'Legal newcomer';
 const NOTE = 'zq-note';
 const SEALED = 'zq-sealed';
 const AWAY_WORDS = 'zq-away';
@@ -124,6 +132,10 @@ const QUOTED = 'zq-quoted';
 const REPLY = 'zq-reply';
 const CALLED = 'zq-called';
 const TOPIC = 'zq-topic';
+const NEW_CLIENT = newId();
+const INVITATION = newId();
+/** Who takes on clients for himself alone. */
+const WHO_PROVIDES: readonly Name[] = ['lee', 'okafor'];
 const PRIVATE = ['privateEntry', 'privateEntryRevision', 'privateEntryWrap'] as const;
 // With both walls, with row-level security alone asking nothing of our filters is `wall.test.ts`; here: without it.
 const WALLS = ['with row-level security', 'without row-level security'] as const;
@@ -231,6 +243,15 @@ describe.each(WALLS)('%s', (walls) => {
     const contact = { ...contactBy('support'), id: newId() };
     const office = await deviceOf(server, 'support');
     await office.exchange();
+    // Who is invited does not sign in yet: a client of Lee's whom the office took on.
+    await office.act('client.addClient', { ...newcomerBy('support'), primary: lee });
+    const began = { ...statusBy('support'), client: NEW_CLIENT };
+    await office.act('client.changeStatus', began);
+    await office.act('client.changeStatus', { ...statusBack('support'), client: NEW_CLIENT });
+    await office.act('invitation.invite', { ...invitationBy('support'), id: INVITATION });
+    await office.exchange();
+    ids.set('invitation', INVITATION);
+    ids.set('clientStatusChange', began.id);
     await office.act('contact.addContact', contact);
     await office.exchange();
     await office.act('chat.open', { ...named('support'), kind: 'front-desk' });
@@ -307,6 +328,8 @@ describe.each(WALLS)('%s', (walls) => {
       ['chatSavedReply', REPLY],
       ['chatParticipant', CALLED],
       ['chatInvitation', TOPIC],
+      ['invitation', INVITED],
+      ['clientStatusChange', 'clientStatusChange'],
     ] as const) {
       const may = reads.some((cell) => cell.principal === kind && cell.resource === resource && cell.allowed);
       expect({ word, came: answers.includes(word) }).toEqual({ word, came: may });
@@ -338,13 +361,17 @@ describe.each(WALLS)('%s', (walls) => {
     const isHers = PRIVATE.some((type) => type === resource);
     const by = isHers ? ana.member : (owners[resource] ?? device.desk.memberId);
     // A provider asks for himself.
-    const args = { ...(resource === 'cover' ? coverBy(name) : argsFor(resource)), by };
+    // A provider takes on his own.
+    const primary = resource === 'client' && WHO_PROVIDES.includes(name) && { primary: device.desk.memberId };
+    const args = { ...(resource === 'cover' ? coverBy(name) : argsFor(resource)), by, ...primary };
     await device.actLocked(must(MUTATORS[resource], 'a mutator'), args, new Date().toISOString());
     await device.restart();
     await device.push();
     expect(device.wire.crossed.at(-1)?.status).toBe(200);
     const rejections = await device.rejections();
     expect(rejections.map(({ code }) => code)).toHaveLength(allowed ? 0 : 1);
+    if (resource === 'clientStatusChange' && allowed)
+      expect(await codesOf('support', 'client.changeStatus', statusBack('support'), true)).toEqual([]);
     expect(JSON.stringify(device.wire.crossed.map(({ answer }) => answer))).not.toContain(MARKER);
     const ofNoEntry = [
       'journalSnooze',
@@ -362,6 +389,9 @@ describe.each(WALLS)('%s', (walls) => {
       'cover',
       'broadcast',
       'welcome',
+      'client',
+      'clientStatusChange',
+      'invitation',
     ];
     if (isHers || ofNoEntry.includes(resource)) return;
     if (resource === 'contact' || resource === 'protection') {
@@ -392,6 +422,46 @@ describe.each(WALLS)('%s', (walls) => {
     const after = await office.reader.get('contact', id);
     expect(after?.fields['note']).toBe(allowed && verb === 'update' ? 'new' : undefined);
     expect(after === undefined).toBe(allowed && verb === 'delete');
+  });
+
+  const ofClients = changes.filter(({ resource }) => resource === 'client');
+  test.each(ofClients)('$principal may $verb $resource: $allowed', async ({ principal, allowed, act }) => {
+    const id = server.clinic.people.ana.client;
+    const seen = { preferredName: null };
+    const { client: _, ...who } = named(WHO[principal]);
+    const args = { ...who, id, changes: { preferredName: 'zq-preferred' }, seen };
+    expect(await codesOf(WHO[principal], act, args)).toEqual(allowed ? [] : ['not-there']);
+    const office = await deviceOf(server, 'support');
+    await office.exchange();
+    const after = (await office.reader.get('client', id))?.fields['preferredName'] ?? null;
+    expect(after).toBe(allowed ? 'zq-preferred' : null);
+    const back = { ...said(office.desk.memberId), id, changes: seen, seen: { preferredName: 'zq-preferred' } };
+    if (allowed) expect(await codesOf('support', act, back)).toEqual([]);
+    // Nor is she left in peace, or disturbed, by anybody else.
+    const paused = await codesOf(WHO[principal], 'client.pauseContact', { ...named(WHO[principal]), reason: REASON });
+    expect(paused).toEqual(allowed ? [] : ['not-there']);
+    if (allowed) expect(await codesOf(WHO[principal], 'client.pauseContact', named(WHO[principal]))).toEqual([]);
+  });
+
+  const ofInvitations = changes.filter(({ resource }) => resource === 'invitation');
+  test.each(ofInvitations)('$principal may $verb $resource: $allowed', async ({ principal, allowed, act }) => {
+    const id = newId();
+    expect(await codesOf('support', 'invitation.invite', { ...invitationBy('support'), id }, true)).toEqual([]);
+    const args = { ...said(server.clinic.people[WHO[principal]].member), id, client: NEW_CLIENT };
+    expect(await codesOf(WHO[principal], act, args)).toEqual(allowed ? [] : ['not-there']);
+    // Named as another client's it is not there either.
+    const asHers = { ...args, client: server.clinic.people.ana.client };
+    expect(await codesOf(WHO[principal], act, asHers)).toEqual(['not-there']);
+    const office = await deviceOf(server, 'support');
+    await office.exchange();
+    expect((await office.reader.get('invitation', id))?.fields['status']).toBe(allowed ? 'revoked' : 'requested');
+  });
+
+  test('no device has what a page opens with, not even as its hash', async () => {
+    const secretHash = 'h'.repeat(43);
+    const args = { ...invitationBy('support'), id: newId(), way: 'print', login: 'zq.name', secretHash };
+    expect(await codesOf('support', 'invitation.invite', args, true)).toEqual([]);
+    for (const kind of kinds) expect((await pulled(WHO[kind])).answers).not.toContain(secretHash);
   });
 
   const others = changes.filter(({ resource }) => resource === 'protection');
@@ -742,6 +812,30 @@ describe.each(WALLS)('%s', (walls) => {
     return { ...said(server.clinic.people[name].member), clientsBegin: true };
   }
 
+  function newcomerBy(name: Name) {
+    const details = { legalName: NEWCOMER, birthDate: '1990-01-01' };
+    return { ...said(server.clinic.people[name].member), id: NEW_CLIENT, details, status: 'active' };
+  }
+
+  function invitationBy(name: Name) {
+    return {
+      ...said(server.clinic.people[name].member),
+      id: newId(),
+      client: NEW_CLIENT,
+      way: 'email',
+      login: INVITED,
+    };
+  }
+
+  /** Brings Ana to the archive; her thread waits for nothing. */
+  function statusBy(name: Name) {
+    const why = { reason: REASON, said: 'Your care here has ended.' };
+    return { ...named(name), id: newId(), from: 'active', to: 'archived', ...why };
+  }
+
+  /** And out of it. */
+  const statusBack = (name: Name) => ({ ...named(name), id: newId(), from: 'archived', to: 'active', reason: REASON });
+
   function welcomeBy(name: Name) {
     return { ...said(server.clinic.people[name].member), welcome: welcomeSample(GREETING) };
   }
@@ -753,6 +847,9 @@ describe.each(WALLS)('%s', (walls) => {
   function argsFor(resource: ResourceKind): JsonObject {
     const own = PRIVATE.find((type) => type === resource);
     if (own) return privateBy('ana', own);
+    if (resource === 'client') return { ...newcomerBy('support'), id: newId() };
+    if (resource === 'clientStatusChange') return statusBy('support');
+    if (resource === 'invitation') return invitationBy('support');
     if (resource === 'contact') return { ...contactBy('support'), id: newId() };
     if (resource === 'entryKind') return kindBy('owner');
     if (resource === 'chatConversation') return { ...named('ana'), kind: 'care-team' };

@@ -36,6 +36,7 @@ import { createPgStore } from '../store/pg-store.ts';
 import { startTestPostgres } from '../testing/postgres.ts';
 import { createEffects } from './effects.ts';
 import type { EffectParts } from './effects.ts';
+import { createInvitationSecrets } from './invitations.ts';
 import { createMailer, outboxFolder } from './mailer.ts';
 import { lookAtNews } from './news.ts';
 import { createOffTokens } from './off-token.ts';
@@ -126,6 +127,7 @@ export class EffectWorld {
       files: { practices: async () => [], lookAt: async () => undefined },
       chains: { practices: async () => [], check: async () => undefined },
       offUrlFor: (practice, of) => `${PUBLIC_URL}/api/mail/off/${tokens.make({ practice, member: of })}`,
+      secretOf: createInvitationSecrets(made.secret),
       now,
       pollSeconds: 0.5,
     };

@@ -18,6 +18,8 @@ import { practicesWithCover, settleCover } from './clock/cover.ts';
 import type { ClockParts } from './clock/parts.ts';
 import { practicesThatOwe, settleQueueAges } from './clock/queue-ages.ts';
 import type { Passed } from './automatic/say.ts';
+import { practicesThatInvite, sendInvitations } from './invitations.ts';
+import type { InvitationParts } from './invitations.ts';
 import { subjectFor } from './letter.ts';
 import { sendLetter } from './mail.ts';
 import type { Mailer } from './mailer.ts';
@@ -37,6 +39,8 @@ export interface EffectParts {
   readonly mailer: Mailer;
   readonly push: PushWay;
   offUrlFor(practiceId: string, member: string): string;
+  /** What the letter of an invitation opens with. */
+  readonly secretOf: InvitationParts['secretOf'];
   /** Where there are files that nobody has looked at, and what looks at a practice's. */
   readonly files: {
     practices(): Promise<readonly string[]>;
@@ -80,6 +84,7 @@ export function createEffects(parts: EffectParts): Effects {
     ...(parts.pollSeconds && { pollSeconds: parts.pollSeconds }),
     work: {
       look: async ({ practice }, { signal }) => {
+        await invite(practice);
         while (!signal.aborted && (await lookAtNews(parts, practice)));
         await sayAtOnce(practice, signal);
         if (!signal.aborted) await settleAll(practice);
@@ -96,6 +101,13 @@ export function createEffects(parts: EffectParts): Effects {
     },
   });
   const automatic: AutomaticParts = { ...parts, sendJob: jobs.sendIn };
+
+  /** A mail server that is away keeps nothing else from being done: the sweep comes again. */
+  async function invite(practice: string): Promise<void> {
+    await sendInvitations(parts, practice).catch((error: unknown) =>
+      log.error({ code: 'invitation-waits', practice }, error),
+    );
+  }
 
   /** Welcomes and answers; what goes to many has jobs of its own. */
   async function sayAtOnce(practice: string, signal: AbortSignal): Promise<void> {
@@ -150,6 +162,7 @@ export function createEffects(parts: EffectParts): Effects {
       else if (due) await jobs.send({ name: 'settle', data: { practice: id } });
     }
     const byClock = [...(await practicesWithCover(database, now(), SOON_MS)), ...(await practicesThatOwe(database))];
+    for (const practice of await practicesThatInvite(database)) await jobs.send({ name: 'look', data: { practice } });
     for (const practice of new Set(byClock)) await jobs.send({ name: 'clock', data: { practice } });
     for (const { practice, broadcast } of await automaticWork(database, now())) {
       if (broadcast === null) await jobs.send({ name: 'look', data: { practice } });

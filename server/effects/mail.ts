@@ -3,6 +3,7 @@
 // kill sends it twice, then under the same Message-ID.
 
 import { sql } from 'kysely';
+import { takesLetters } from '../../src/base/sign-in-name.ts';
 import { isWanted, NOTICES, NOTIFICATION } from '../../src/features/notification/schema.ts';
 import type { NoticeKind, NotificationSettings } from '../../src/features/notification/schema.ts';
 import { inPractice } from '../store/database.ts';
@@ -87,14 +88,15 @@ async function hasNewer(
   return rows.length > 0;
 }
 
-/** The address that a member signs in with; null for who has left. */
+/** The address that a member signs in with; null for who has left, and who signs in by a name. */
 async function addressOf(database: Database, practice: string, member: string): Promise<string | null> {
   const user = await userOfMember(database, practice, member);
   if (user === null) return null;
   const found = await sql<{ email: string }>`select email from identity."user" where id::text = ${user}`.execute(
     database.db,
   );
-  return found.rows[0]?.email ?? null;
+  const email = found.rows[0]?.email ?? null;
+  return email !== null && takesLetters(email) ? email : null;
 }
 
 async function end(

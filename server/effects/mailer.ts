@@ -12,8 +12,8 @@ export interface Outgoing {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  /** Where one press ends all of them (RFC 8058). */
-  readonly offUrl: string;
+  /** Where one press ends all of them (RFC 8058); none of what is sent once. */
+  readonly offUrl?: string;
 }
 
 export interface Mailer {
@@ -94,8 +94,10 @@ function messageOf({ from, publicUrl }: MailerParts, { id, to, subject, text, ht
     html,
     messageId: `<${id}@${new URL(publicUrl).hostname}>`,
     headers: {
-      'List-Unsubscribe': `<${offUrl}>`,
-      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      ...(offUrl !== undefined && {
+        'List-Unsubscribe': `<${offUrl}>`,
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      }),
       // Nobody's out-of-office answers it.
       'Auto-Submitted': 'auto-generated',
     },

@@ -122,7 +122,7 @@ function tuplesOf({ database }: NewsParts, practiceId: string, client: string): 
       .where('practice_id', '=', practiceId)
       .where((where) =>
         where.or([
-          where.and([where('object', '=', clientKey(client)), where('relation', 'in', ['self', 'care_team'])]),
+          where.and([where('object', '=', clientKey(client)), where('relation', 'in', ['self', 'care_team', 'quiet'])]),
           where.and([where('object', '=', 'practice'), where('relation', '=', 'support')]),
         ]),
       )
@@ -134,6 +134,8 @@ const RELATIONS = { client: 'self', team: 'care_team', desk: 'support' } as cons
 
 function membersFor(to: Told['to'], tuples: ClientTuples): string[] {
   if (typeof to === 'object') return [to.member];
+  // Nothing goes to a client by itself who has died, or is left in peace for now.
+  if (to === 'client' && tuples.some(({ relation }) => relation === 'quiet')) return [];
   const relation = RELATIONS[to];
   return tuples.filter((tuple) => tuple.relation === relation).map(({ subject }) => subject.replace(/^member:/, ''));
 }

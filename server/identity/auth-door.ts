@@ -2,6 +2,7 @@
 // form; a wrong password and an unknown e-mail are one and the same. Wrong tries are counted here.
 
 import * as z from 'zod';
+import { accountAddress, signInName } from '../../src/base/sign-in-name.ts';
 import { readJson } from '../http/body.ts';
 import { HttpRefusal, refusalResponse } from '../http/errors.ts';
 import type { Attempts } from './attempts.ts';
@@ -29,7 +30,9 @@ export function createAuthDoor({ auth, attempts }: { auth: Auth; attempts: Attem
   }
 
   async function signIn(request: Request, address: string | null): Promise<Response> {
-    const given = await readJson(request, credentials, BODY_BYTES);
+    const { email, password } = await readJson(request, credentials, BODY_BYTES);
+    const name = signInName(email);
+    const given = { email: name === null ? email : accountAddress(name), password };
     const attempt = await attempts.begin(given.email, address);
     if ('retryAfter' in attempt) return refusalResponse('slow-down', attempt);
     const response = await auth.handler(onward(request, given));

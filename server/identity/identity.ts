@@ -8,13 +8,14 @@ import type { Principal } from '../../src/sync/core/policy.ts';
 import type { Log } from '../log.ts';
 import type { Database } from '../store/database.ts';
 import { createAttempts } from './attempts.ts';
+import type { Attempts } from './attempts.ts';
 import { createAuthDoor } from './auth-door.ts';
 import { createAuth } from './auth.ts';
 import type { Auth, EndedSession } from './auth.ts';
 import { membershipsOf, principalFor } from './membership.ts';
 import type { Membership } from './membership.ts';
-import { insertPerson } from './person.ts';
-import type { NewPerson } from './person.ts';
+import { forgetPerson, insertPerson, personAt } from './person.ts';
+import type { KnownPerson, NewPerson } from './person.ts';
 import { identityRoutes } from './routes.ts';
 import { createSetup } from './setup.ts';
 
@@ -42,6 +43,12 @@ export interface Identity {
   isSignedIn(sessionId: string): Promise<boolean>;
   /** Makes a person who can sign in. Throws PersonRefused. */
   createUser(person: NewPerson): Promise<{ userId: string }>;
+  /** Takes one of the tries that there are for what `name` names, or says how many seconds to wait. */
+  beginTry(name: string, address: string | null): ReturnType<Attempts['begin']>;
+  /** Who signs in by an address; null where nobody does. */
+  personAt(email: string): Promise<KnownPerson | null>;
+  /** Takes back a person who was just made, and belongs nowhere. */
+  forgetPerson(userId: string): Promise<void>;
   /** Ends all sessions of a person; listeners hear of each. */
   endSessionsOf(userId: string): Promise<void>;
   membershipsOf(userId: string): Promise<Membership[]>;
@@ -69,6 +76,9 @@ export function createIdentity(parts: IdentityParts): Identity {
     sessionOf: (headers) => sessionOf(auth, headers),
     isSignedIn: (sessionId) => isSignedIn(database, sessionId),
     createUser: (person) => database.db.transaction().execute((tx) => insertPerson(tx, person)),
+    beginTry: attempts.begin,
+    personAt: (email) => personAt(database.db, email),
+    forgetPerson: (userId) => forgetPerson(database.db, userId),
     endSessionsOf: async (userId) => (await auth.$context).internalAdapter.deleteUserSessions(userId),
     membershipsOf: memberships,
     principalFor: (userId, slug) => principalFor(database, userId, slug),

@@ -1,7 +1,7 @@
 // People who can sign in. Nobody makes himself one: a set-up, an invitation or a seed does. Written in the caller's
 // transaction, in the shape better-auth reads; its own sign-up stays closed.
 
-import { hashPassword } from 'better-auth/crypto';
+import { hashPassword, verifyPassword } from 'better-auth/crypto';
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { newId } from '../../src/base/ids.ts';
@@ -24,6 +24,28 @@ export class PersonRefused extends Error {
     this.name = 'PersonRefused';
     this.reason = reason;
   }
+}
+
+export interface KnownPerson {
+  readonly userId: string;
+  fits(password: string): Promise<boolean>;
+}
+
+/** Who signs in by an address; null where nobody does. */
+export async function personAt(db: Kysely<Tables>, email: string): Promise<KnownPerson | null> {
+  const found = await sql<{ id: string; password: string | null }>`
+    select u.id::text, a.password from identity."user" u
+    left join identity.account a on a.user_id = u.id and a.provider_id = 'credential'
+    where u.email = ${email.toLowerCase()}`.execute(db);
+  const [row] = found.rows;
+  if (row === undefined) return null;
+  const { id, password: hash } = row;
+  return { userId: id, fits: async (password) => hash !== null && verifyPassword({ hash, password }) };
+}
+
+/** Takes back a person who was just made, and belongs nowhere. */
+export async function forgetPerson(db: Kysely<Tables>, userId: string): Promise<void> {
+  await sql`delete from identity."user" where id = ${userId}`.execute(db);
 }
 
 /** Makes a person with a password. Throws PersonRefused; after `email-taken` the transaction can go on. */

@@ -9,5 +9,5 @@ export function showSignInAddress(): void {
 
 /** Where to go after a sign-in: the link that was followed, or home. */
 export function afterSignIn(home: string): string {
-  return opened === '/' || opened.startsWith('/sign-in') || opened.startsWith('/setup') ? home : opened;
+  return opened === '/' || opened.startsWith('/sign-in') || /^\/(setup|join)/.test(opened) ? home : opened;
 }

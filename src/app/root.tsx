@@ -16,6 +16,7 @@ import type { Session } from './session.ts';
 const loadPortal = () => import('./portal.tsx');
 const Portal = lazy(loadPortal);
 const ChooseScreen = rare(() => import('./account/choose-screen.tsx'));
+const JoinScreen = rare(() => import('./account/join-screen.tsx'));
 const NoStoreScreen = rare(() => import('./account/no-store-screen.tsx'));
 const SetupScreen = rare(() => import('./account/setup-screen.tsx'));
 const StoreLostScreen = rare(() => import('./storage/store-lost-screen.tsx'));
@@ -41,12 +42,18 @@ export function Root() {
       <ErrorBoundary>
         <ToastProvider>
           <Suspense fallback={<Skeleton />}>
-            {location.pathname === '/setup' ? <SetupScreen /> : <Here session={session} />}
+            <Front session={session} />
           </Suspense>
         </ToastProvider>
       </ErrorBoundary>
     </WordsProvider>
   );
+}
+
+/** Two addresses are for who has a link and perhaps no sign-in. */
+function Front({ session }: { session: Session }) {
+  if (location.pathname === '/setup') return <SetupScreen />;
+  return location.pathname === '/join' ? <JoinScreen /> : <Here session={session} />;
 }
 
 function Here({ session }: { session: Session }) {

@@ -35,6 +35,8 @@ export const RESOURCES = [
   'task',
   'client',
   'careTeamMember',
+  'clientStatusChange',
+  'invitation',
   'contact',
   'protection',
   'protectionFact',
@@ -115,18 +117,33 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
   privateEntryWrap: [['self', 'rcd']],
   // Flags and delegations: the care team's work; never the client's to see, and not the office's.
   task: [['teamProvider', 'rcu']],
-  // Name, birth date, status: the office and the care team. Written by the server alone, for now.
+  // Name, birth date, status: the office and the care team. Of whose client somebody new is to be, the act says.
   client: [
-    ['teamProvider', 'r'],
-    ['support', 'r'],
-    ['admin', 'r'],
-    ['owner', 'r'],
+    ['teamProvider', 'rcu'],
+    ['offTeamProvider', 'c'],
+    ['support', 'rcu'],
+    ['admin', 'rcu'],
+    ['owner', 'rcu'],
   ],
   careTeamMember: [
     ['teamProvider', 'r'],
     ['support', 'r'],
     ['admin', 'r'],
     ['owner', 'r'],
+  ],
+  // How her care begins and ends, each change for good. What of it is clinical is the act's to say.
+  clientStatusChange: [
+    ['teamProvider', 'rc'],
+    ['support', 'rc'],
+    ['admin', 'rc'],
+    ['owner', 'rc'],
+  ],
+  // That she was asked to sign in: she has it in a letter or on paper, and no device of hers has the row.
+  invitation: [
+    ['teamProvider', 'rcu'],
+    ['support', 'rcu'],
+    ['admin', 'rcu'],
+    ['owner', 'rcu'],
   ],
   // People and numbers of a client: office and care team alike; never the client.
   contact: [

@@ -99,7 +99,8 @@ const SPACES: Partial<Record<ResourceKind, string>> = {
 
 function resourceOf(type: ResourceKind): Resource {
   const space = SPACES[type] ?? (/^(journal|chat|file)/.test(type) ? chartOf(CLIENT) : officeOf(CLIENT));
-  return { type, id: 'x', space, author: 'm-self' };
+  // A client's own row is known by her.
+  return { type, id: type === 'client' ? CLIENT : 'x', space, author: 'm-self' };
 }
 
 function decided(kind: keyof typeof PEOPLE, verb: (typeof MATRIX)[number]['verb'], resource: Resource): boolean {

@@ -30,7 +30,10 @@ import { savedReplyRecord } from './chat/schema-review.ts';
 import { invitationRecord, participantRecord } from './chat/schema-community.ts';
 import { settingRecord } from './chat/schema-setting.ts';
 import { conversationRecord, handOverRecord, headRecord, markRecord } from './chat/schema.ts';
-import { careTeamPolicy, clientPolicy } from './client/policy.ts';
+import * as clientMutators from './client/mutators.ts';
+import * as clientStatusMutators from './client/mutators-status.ts';
+import { careTeamPolicy, clientPolicy, statusChangePolicy } from './client/policy.ts';
+import { statusChangeRecord } from './client/schema-status.ts';
 import { careTeamRecord, clientRecord } from './client/schema.ts';
 import * as contactMutators from './contact/mutators.ts';
 import { contactPolicy } from './contact/policy.ts';
@@ -46,6 +49,9 @@ import { filePolicy } from './file/policy.ts';
 import * as reviewMutators from './journal/mutators-review.ts';
 import * as journalPolicies from './journal/policy.ts';
 import { journalNoReplyRecord, journalSnoozeRecord } from './journal/schema-review.ts';
+import * as invitationMutators from './invitation/mutators.ts';
+import { invitationPolicy as clientInvitationPolicy } from './invitation/policy.ts';
+import { invitationRecord as clientInvitationRecord } from './invitation/schema.ts';
 import * as journal from './journal/schema.ts';
 import { memberPolicy } from './member/policy.ts';
 import { memberRecord } from './member/schema.ts';
@@ -76,7 +82,9 @@ import { welcomeRecord } from './welcome/schema.ts';
 const STAFFS_RECORDS: readonly RecordType[] = [
   clientRecord,
   careTeamRecord,
+  statusChangeRecord,
   contactRecord,
+  clientInvitationRecord,
   coverRecord,
   queueAgeRecord,
   journalNoReplyRecord,
@@ -95,7 +103,9 @@ const POLICIES: readonly (readonly [RecordType, Policy])[] = [
   [memberRecord, memberPolicy],
   [clientRecord, clientPolicy],
   [careTeamRecord, careTeamPolicy],
+  [statusChangeRecord, statusChangePolicy],
   [contactRecord, contactPolicy],
+  [clientInvitationRecord, clientInvitationPolicy],
   [queueAgeRecord, queueAgePolicy],
   [coverRecord, coverPolicy],
   [coverNoticeRecord, coverNoticePolicy],
@@ -136,10 +146,13 @@ const STAFFS_MUTATORS = [
   broadcastMutators,
   chatReviewMutators,
   chatSettingMutators,
+  clientMutators,
+  clientStatusMutators,
   communityMutators,
   contactMutators,
   coverMutators,
   entryKindMutators,
+  invitationMutators,
   officeHoursMutators,
   replyMutators,
   reviewMutators,

@@ -35,7 +35,7 @@ interface Care {
 /** Once for each client and primary provider, as soon as she is an active client. */
 export async function welcomeOf(ground: Ground, client: string): Promise<Saying[]> {
   const care = await careOf(ground, client);
-  if (care === null || care.fields.status !== 'active') return [];
+  if (care === null || care.fields.status !== 'active' || care.fields.contactPaused) return [];
   const { isOn, text } = (await fieldsOf<Welcome>(ground, WELCOME, WELCOME_ID)) ?? WELCOME_DEFAULT;
   if (!isOn) return [];
   const id = namedId(`welcome ${client} ${care.primary}`);
@@ -61,6 +61,7 @@ export async function awayReplyOf(ground: Ground, { space, fields }: Pick<Row, '
   const client = space.startsWith('chart:') ? clientOfSpace(space) : null;
   const care = client === null ? null : await careOf(ground, client);
   if (client === null || care === null || care.user === null || care.fields.status !== 'active') return [];
+  if (care.fields.contactPaused) return [];
   const wroteAt = unansweredAt(fields as Head, care.fields.userId);
   const setting = wroteAt && (await fieldsOf<Away>(ground, AWAY, care.primary));
   if (!wroteAt || !setting) return [];
@@ -113,12 +114,13 @@ export async function broadcastTo(
   }));
 }
 
-/** Whether a row is that of an active client with whom anything is written now. */
+/** Whether a row is that of an active client to whom anything is said now. */
 export function isActive(client: string): RawBuilder<unknown> {
   const row = sql.ref(client);
   const isOff = sql`exists (select from relation where practice_id = ${row}.practice_id and relation = 'chat_off'
     and subject = 'practice' and object in ('practice', 'client:' || ${row}.id))`;
-  return sql`${row}.type = 'client' and ${row}.fields ->> 'status' = 'active' and not ${isOff}`;
+  return sql`${row}.type = 'client' and ${row}.fields ->> 'status' = 'active'
+    and jsonb_typeof(${row}.fields -> 'contactPaused') is distinct from 'object' and not ${isOff}`;
 }
 
 /** Whether the author of a broadcast may write to that client now: as her care team, or for owner and admins as the front desk. */

@@ -34,8 +34,11 @@ export function SignInForm({
       )}
       <TextField
         label={words('app.signIn.email')}
-        type="email"
+        hint={words('app.signIn.name')}
+        dir="ltr"
         autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
         inputMode="email"
         value={email}
         onChange={setEmail}

@@ -5,6 +5,7 @@ export default function ClientsScreen() {
   const questions = useContactQuestions();
   return (
     <ClientListScreen
+      addHref="/clients/new"
       hrefOf={(client) => `/clients/${client}`}
       marksOf={(client) => <QuestionsBadge count={questions.get(client) ?? 0} />}
     />

@@ -5,6 +5,7 @@ import { contactCatalogue } from '../../features/contact/words/catalogue.ts';
 import { coverCatalogue } from '../../features/cover/words/catalogue.ts';
 import { dutyCatalogue } from '../../features/chat/words/duty/catalogue.ts';
 import { officeHoursCatalogue } from '../../features/office-hours/words/catalogue.ts';
+import { invitationCatalogue } from '../../features/invitation/words/catalogue.ts';
 import { protectionCatalogue } from '../../features/protection/words/catalogue.ts';
 import { reviewCatalogue } from '../../features/journal/words/review/catalogue.ts';
 import { taskCatalogue } from '../../features/task/words/catalogue.ts';
@@ -14,6 +15,7 @@ export const STAFFS = [
   contactCatalogue,
   coverCatalogue,
   dutyCatalogue,
+  invitationCatalogue,
   officeHoursCatalogue,
   protectionCatalogue,
   reviewCatalogue,

@@ -23,6 +23,7 @@ export const ar: Record<keyof typeof en, string> = {
   'app.signIn.title': 'تسجيل الدخول',
   'app.signIn.intro': 'رعاية بين الزيارات. بعد تسجيل الدخول لأول مرة، يمكنك الكتابة هنا مع الاتصال بالشبكة أو بدونه.',
   'app.signIn.email': 'البريد الإلكتروني',
+  'app.signIn.name': 'أو اسم المستخدم أو رقم الهاتف من صفحتك المطبوعة.',
   'app.signIn.password': 'كلمة المرور',
   'app.signIn.submit': 'تسجيل الدخول',
   'app.signIn.busy': 'جارٍ تسجيل الدخول وتجهيز هذا الجهاز…',

@@ -20,6 +20,7 @@ export const en = {
   'app.signIn.title': 'Sign in',
   'app.signIn.intro': 'Care between visits. After the first sign-in you can write here with or without a network.',
   'app.signIn.email': 'Email',
+  'app.signIn.name': 'Or the user name or phone number from your printed page.',
   'app.signIn.password': 'Password',
   'app.signIn.submit': 'Sign in',
   'app.signIn.busy': 'Signing in and preparing this device…',

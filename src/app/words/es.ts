@@ -23,6 +23,7 @@ export const es: Record<keyof typeof en, string> = {
   'app.signIn.intro':
     'Apoyo entre una visita y otra. Después de iniciar sesión por primera vez, podrás escribir aquí con o sin conexión.',
   'app.signIn.email': 'Correo electrónico',
+  'app.signIn.name': 'O el nombre de usuario o teléfono de tu hoja impresa.',
   'app.signIn.password': 'Contraseña',
   'app.signIn.submit': 'Iniciar sesión',
   'app.signIn.busy': 'Iniciando sesión y preparando este dispositivo…',

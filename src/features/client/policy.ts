@@ -1,10 +1,26 @@
-import type { Policy } from '../../sync/core/policy.ts';
-import { isCareTeam, isOffice } from '../spaces.ts';
+import type { Policy, Rule } from '../../sync/core/policy.ts';
+import { isCareTeam, isOffice, isProvider } from '../spaces.ts';
+import { officeOf } from '../space-names.ts';
 
-/** The office and the care team know who the clients are; other providers do not. */
+/** That she is a client of this practice, the acts ask: whom somebody has just taken on has no relations yet. */
+const officeOrTeam: Rule = (p, relations, resource) =>
+  resource.space.startsWith('office:') && (isOffice(p) || isCareTeam(p, relations, resource));
+
+/**
+ * The office and the care team know who the clients are, and correct it; other providers do not. The office takes on new ones, and a
+ * provider his own: whose they are to be, the act says.
+ */
 export const clientPolicy: Policy = {
-  read: (p, relations, resource) => isOffice(p) || isCareTeam(p, relations, resource),
+  read: officeOrTeam,
+  create: (p, _, { space, id }) => space === officeOf(id) && (isOffice(p) || isProvider(p)),
+  update: officeOrTeam,
+};
+
+/** How her care begins and ends: office and care team; what of it is clinical, the act says. */
+export const statusChangePolicy: Policy = {
+  read: officeOrTeam,
+  create: officeOrTeam,
 };
 
 /** As the client's own row: who cares for whom is seen by the same people. */
-export const careTeamPolicy: Policy = { ...clientPolicy };
+export const careTeamPolicy: Policy = { read: officeOrTeam };

@@ -8,7 +8,7 @@ import type { Row } from '../../sync/core/record.ts';
 import { MemoryDisk } from '../../sync/testing/memory-device.ts';
 import { declared } from '../shared.ts';
 import { officeOf } from '../space-names.ts';
-import { ageOn, clientById, clientsIHave, matchesName } from './queries.ts';
+import { ageOn, clientById, clientsIHave, clientsToCompare, matchesName, possibleDuplicates } from './queries.ts';
 import { careTeamSample, clientSample } from './samples.ts';
 
 const LEE = newId();
@@ -79,4 +79,27 @@ test('an age is full years', () => {
   expect(ageOn('1991-04-17', '2026-04-17')).toBe(35);
   expect(ageOn('2008-02-29', '2026-02-28')).toBe(17);
   expect(ageOn('2008-02-29', '2026-03-01')).toBe(18);
+});
+
+test('who may be the same person is found by name, birth date, address and number, however they are written', async () => {
+  const ana = await client({ legalName: 'Ana Núñez Morales', preferredName: 'Nita', birthDate: '1991-04-17' });
+  await client({ legalName: 'Ben Ortiz', preferredName: 'Ben', birthDate: '1991-04-17' });
+  await put('contact', { client: ana, kind: 'phone', value: '+1 (555) 010-0178' }, { client: ana });
+  await put('contact', { client: ana, kind: 'email', value: 'Ana@Example.org' }, { client: ana });
+  await put('contact', { client: ana, kind: 'emergency', value: '+1 555 010 0143' }, { client: ana });
+  const known = await clientsToCompare(reader, ['en']);
+  const found = (typed: Partial<Parameters<typeof possibleDuplicates>[1]>) =>
+    possibleDuplicates(known, { legalName: 'Somebody Else', birthDate: '', contacts: [], ...typed }).map(
+      ({ client: one, by }) => [one.id === ana ? 'ana' : 'ben', by],
+    );
+  expect(found({ legalName: 'nunez, ana', birthDate: '1991-04-17' })).toEqual([['ana', 'name-and-birth']]);
+  expect(found({ legalName: 'Ana Morales' })).toEqual([['ana', 'name']]);
+  expect(found({ legalName: 'Ana Smith', birthDate: '1991-04-17' })).toEqual([['ana', 'birth']]);
+  expect(found({ contacts: ['555 0100178'] })).toEqual([['ana', 'contact']]);
+  expect(found({ contacts: ['٥٥٥٠١٠٠١٧٨'] })).toEqual([['ana', 'contact']]);
+  expect(found({ contacts: [' ana@example.ORG', ''] })).toEqual([['ana', 'contact']]);
+  // A birth date alone is many people's, an emergency contact is another's, and one name says too little.
+  expect(found({ birthDate: '1991-04-17' })).toEqual([]);
+  expect(found({ contacts: ['+1 555 010 0143'] })).toEqual([]);
+  expect(found({ legalName: 'Ana' })).toEqual([]);
 });

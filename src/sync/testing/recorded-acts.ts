@@ -11,6 +11,7 @@ import { participantIdOf } from '../../features/chat/schema-community.ts';
 import { contactSample } from '../../features/contact/samples.ts';
 import { hoursSample } from '../../features/office-hours/samples.ts';
 import { welcomeSample } from '../../features/welcome/samples.ts';
+import { clientActs } from './recorded-clients.ts';
 import type { Name, RecordedClinic } from '../../../server/testing/clinic.ts';
 
 export interface RecordedAct {
@@ -319,6 +320,7 @@ export function scenesOf({ people, rows }: RecordedClinic, at: (scene: number) =
       acts: [
         { name: 'entryKind.decideKind', args: { ...by('admin', 2), id: decision, setting: sleep } },
         { name: 'chat.saveReply', args: { ...by('admin', 2), id: newId(), isShared: true, body: 'Call us at 9.' } },
+        ...clientActs(by('admin', 2), people.lee.member),
         { name: 'welcome.wordWelcome', args: { ...by('admin', 2), welcome: welcomeSample() } },
         { name: 'chat.decideBegin', args: { ...by('admin', 2), clientsBegin: true } },
         { name: 'officeHours.decide', args: { ...by('admin', 2), id: newId(), hours: hoursSample() } },

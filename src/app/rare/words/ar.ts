@@ -1,9 +1,11 @@
 import { ar as history } from '../../../features/journal/parts/history/words/ar.ts';
+import { ar as join } from '../../account/words/ar.ts';
 import { ar as own } from '../../private/words/ar.ts';
 import type { RareWord } from './catalogue.ts';
 
 export const ar: Record<RareWord, string> = {
   ...history,
+  ...join,
   ...own,
   'app.lost.title.gone': 'ما كان محفوظًا على هذا الجهاز لم يعد موجودًا',
   'app.lost.title.unreadable': 'ما هو محفوظ على هذا الجهاز لا يُفتح',
@@ -193,6 +195,12 @@ export const ar: Record<RareWord, string> = {
   'app.notSent.chat.turnOff': 'إيقاف المحادثات أو تشغيلها',
   'app.notSent.officeHours.decide': 'ساعات العمل',
   'app.notSent.away.choose': 'رد الغياب',
+  'app.notSent.client.addClient': 'مراجع جديد',
+  'app.notSent.client.changeClient': 'تصحيح لبيانات مراجع',
+  'app.notSent.client.changeStatus': 'تغيير حالة مراجع',
+  'app.notSent.client.pauseContact': 'إيقاف التواصل التلقائي أو استئنافه',
+  'app.notSent.invitation.invite': 'دعوة إلى تسجيل الدخول',
+  'app.notSent.invitation.revoke': 'سحب دعوة',
   'app.notSent.cover.ask': 'طلب تغطية أو تحديدها',
   'app.notSent.cover.answer': 'جواب عن تغطية',
   'app.notSent.cover.end': 'إنهاء تغطية',

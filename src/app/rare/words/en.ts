@@ -1,9 +1,11 @@
 import { en as history } from '../../../features/journal/parts/history/words/en.ts';
+import { en as join } from '../../account/words/en.ts';
 import { en as own } from '../../private/words/en.ts';
 
 /** What is not said on a first screen: settings, what is not sent, and what hardly anybody ever reads. */
 export const en = {
   ...history,
+  ...join,
   ...own,
   'app.lost.title.gone': 'What was kept on this device is gone',
   'app.lost.title.unreadable': 'What is kept on this device does not open',
@@ -202,6 +204,12 @@ export const en = {
   'app.notSent.chat.turnOff': 'Conversations turned off or on',
   'app.notSent.officeHours.decide': 'Office hours',
   'app.notSent.away.choose': 'Out-of-office answer',
+  'app.notSent.client.addClient': 'A new client',
+  'app.notSent.client.changeClient': 'A correction of a client’s details',
+  'app.notSent.client.changeStatus': 'A change of a client’s status',
+  'app.notSent.client.pauseContact': 'A pause of automatic contact, or its end',
+  'app.notSent.invitation.invite': 'An invitation to sign in',
+  'app.notSent.invitation.revoke': 'An invitation taken back',
   'app.notSent.cover.ask': 'Somebody asked or set to stand in',
   'app.notSent.cover.answer': 'Answer on standing in',
   'app.notSent.cover.end': 'End of somebody standing in',

@@ -1,9 +1,11 @@
 import { es as history } from '../../../features/journal/parts/history/words/es.ts';
+import { es as join } from '../../account/words/es.ts';
 import { es as own } from '../../private/words/es.ts';
 import type { RareWord } from './catalogue.ts';
 
 export const es: Record<RareWord, string> = {
   ...history,
+  ...join,
   ...own,
   'app.lost.title.gone': 'Lo que se guardaba en este dispositivo ya no está',
   'app.lost.title.unreadable': 'Lo que se guarda en este dispositivo no se abre',
@@ -204,6 +206,12 @@ export const es: Record<RareWord, string> = {
   'app.notSent.chat.turnOff': 'Conversaciones desactivadas o activadas',
   'app.notSent.officeHours.decide': 'Horario de la consulta',
   'app.notSent.away.choose': 'Respuesta de ausencia',
+  'app.notSent.client.addClient': 'Un cliente nuevo',
+  'app.notSent.client.changeClient': 'Una corrección de los datos de un cliente',
+  'app.notSent.client.changeStatus': 'Un cambio del estado de un cliente',
+  'app.notSent.client.pauseContact': 'Una pausa del contacto automático, o su fin',
+  'app.notSent.invitation.invite': 'Una invitación',
+  'app.notSent.invitation.revoke': 'Una invitación retirada',
   'app.notSent.cover.ask': 'Suplencia pedida o decidida',
   'app.notSent.cover.answer': 'Respuesta sobre una suplencia',
   'app.notSent.cover.end': 'Fin de una suplencia',

@@ -8,7 +8,7 @@ import type { ClientWord } from '../words/catalogue.ts';
 export function ClientName({ client }: { client: Pick<ClientView, 'legalName' | 'preferredName'> }) {
   const words = useWords<ClientWord>();
   const { legalName, preferredName } = client;
-  const isSaid = preferredName === undefined || legalName.split(/\s+/).includes(preferredName);
+  const isSaid = !preferredName || legalName.split(/\s+/).includes(preferredName);
   return (
     <>
       <UserName>{legalName}</UserName>
@@ -17,9 +17,11 @@ export function ClientName({ client }: { client: Pick<ClientView, 'legalName' | 
   );
 }
 
+const ENDED: readonly ClientView['status'][] = ['discharged', 'archived', 'deceased'];
+
 /** Active needs no word; everything else does. */
 export function ClientStatus({ status }: Pick<ClientView, 'status'>) {
   const words = useWords<ClientWord>();
   if (status === 'active') return null;
-  return <Badge kind={status === 'archived' ? 'attention' : 'neutral'}>{words(`client.status.${status}`)}</Badge>;
+  return <Badge kind={ENDED.includes(status) ? 'attention' : 'neutral'}>{words(`client.status.${status}`)}</Badge>;
 }

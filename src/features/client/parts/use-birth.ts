@@ -9,8 +9,11 @@ export function useBirth(): (birthDate: string) => string {
   const { tags } = useLocale();
   return useMemo(() => {
     const format = new Intl.DateTimeFormat([...tags], { dateStyle: 'medium', calendar: 'gregory', timeZone: 'UTC' });
-    const today = new Intl.DateTimeFormat('sv', { dateStyle: 'short' }).format(new Date());
+    const today = dayHere();
     return (birthDate) =>
       words('client.born', { date: format.format(new Date(birthDate)), age: Math.max(0, ageOn(birthDate, today)) });
   }, [words, tags]);
 }
+
+/** Today's calendar day where this device is. */
+export const dayHere = (): string => new Intl.DateTimeFormat('sv', { dateStyle: 'short' }).format(new Date());

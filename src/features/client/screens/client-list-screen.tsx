@@ -1,8 +1,8 @@
-import { useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useLive } from '../../../sync/client/react.ts';
 import { Badge } from '../../../ui/badge.tsx';
-import { Button } from '../../../ui/button.tsx';
+import { Button, ButtonLink } from '../../../ui/button.tsx';
 import { ChoiceField } from '../../../ui/choice-field.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { List, ListRow } from '../../../ui/list.tsx';
@@ -13,9 +13,10 @@ import { TextField } from '../../../ui/text-field.tsx';
 import { useLocale, useWords } from '../../../ui/words.ts';
 import { ClientName, ClientStatus } from '../parts/client-name.tsx';
 import { useBirth } from '../parts/use-birth.ts';
-import { clientsIHave, matchesName } from '../queries.ts';
+import { clientsIHave, matchesName, staffHere } from '../queries.ts';
 import type { ClientView } from '../queries.ts';
-import type { Client } from '../schema.ts';
+import { CLIENT_STATUSES } from '../schema.ts';
+import type { ClientStatus as Status } from '../schema.ts';
 import type { ClientWord } from '../words/catalogue.ts';
 import './client-list-screen.css';
 
@@ -23,15 +24,20 @@ export interface ClientListScreenProps {
   hrefOf: (client: string) => string;
   /** What else stands beside a client: that something awaits there. */
   marksOf?: ((client: string) => ReactNode) | undefined;
+  /** Where somebody is taken on. */
+  addHref: string;
 }
 
 interface Filter {
   readonly name: string;
-  readonly status: Client['status'] | 'any';
+  readonly status: Status | typeof ANY;
   readonly whose: 'mine' | 'all';
+  /** A provider's membership, or that there is none. */
+  readonly provider: string;
 }
 
-const STATUSES: readonly Client['status'][] = ['active', 'invited', 'prospect', 'archived'];
+const ANY = 'any';
+const NONE = 'none';
 const PAGE = 100;
 
 /** The clients that the reader may know of: a caseload, or for the office all of the practice. */
@@ -39,8 +45,13 @@ export function ClientListScreen(props: ClientListScreenProps) {
   const words = useWords<ClientWord>();
   const { tags } = useLocale();
   const clients = useLive((reader) => clientsIHave(reader, tags), [tags]);
+  const add = (
+    <ButtonLink href={props.addHref} icon="plus">
+      {words('client.add')}
+    </ButtonLink>
+  );
   return (
-    <Page title={words('client.title')}>
+    <Page title={words('client.title')} actions={add}>
       {clients === undefined && <Skeleton rows={5} />}
       {clients?.length === 0 && (
         <EmptyState icon="clients" title={words('client.empty.title')}>
@@ -52,13 +63,22 @@ export function ClientListScreen(props: ClientListScreenProps) {
   );
 }
 
-function FilteredClients({ clients, hrefOf, marksOf }: ClientListScreenProps & { clients: readonly ClientView[] }) {
+function FilteredClients({
+  clients,
+  hrefOf,
+  marksOf,
+}: Omit<ClientListScreenProps, 'addHref'> & { clients: readonly ClientView[] }) {
   const words = useWords<ClientWord>();
   // Whoever has a caseload begins with it; the office, which has none, with everybody.
   const hasBoth = new Set(clients.map(({ mine }) => mine === null)).size > 1;
-  const [filter, setFilter] = useState<Filter>({ name: '', status: 'any', whose: hasBoth ? 'mine' : 'all' });
+  const [filter, setFilter] = useState<Filter>({
+    ...{ name: '', status: ANY, provider: ANY },
+    whose: hasBoth ? 'mine' : 'all',
+  });
   const [limit, setLimit] = useState(PAGE);
-  const found = clients.filter((client) => matches(client, filter));
+  // What is typed is shown at once; a long list follows as it can.
+  const asked = useDeferredValue(filter);
+  const found = useMemo(() => clients.filter((client) => matches(client, asked)), [clients, asked]);
   return (
     <>
       <Filters filter={filter} hasBoth={hasBoth} onChange={setFilter} />
@@ -84,6 +104,7 @@ interface FiltersProps {
 
 function Filters({ filter, hasBoth, onChange }: FiltersProps) {
   const words = useWords<ClientWord>();
+  const providers = useLive(staffHere, [])?.providers ?? [];
   return (
     <div className="client-filters" role="search">
       <TextField
@@ -97,11 +118,22 @@ function Filters({ filter, hasBoth, onChange }: FiltersProps) {
         label={words('client.filter.status')}
         required={false}
         options={[
-          { value: 'any' as const, label: words('client.filter.anyStatus') },
-          ...STATUSES.map((status) => ({ value: status, label: words(`client.status.${status}`) })),
+          { value: ANY, label: words('client.filter.anyStatus') },
+          ...CLIENT_STATUSES.map((status) => ({ value: status, label: words(`client.status.${status}`) })),
         ]}
         value={filter.status}
         onChange={(status) => onChange({ ...filter, status })}
+      />
+      <SelectField
+        label={words('client.filter.provider')}
+        required={false}
+        options={[
+          { value: ANY, label: words('client.filter.anyProvider') },
+          { value: NONE, label: words('client.filter.noProvider') },
+          ...providers.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        value={filter.provider}
+        onChange={(provider) => onChange({ ...filter, provider })}
       />
       {hasBoth && (
         <ChoiceField
@@ -135,8 +167,9 @@ function ClientRow({ client, href, marks }: { client: ClientView; href: string; 
   );
 }
 
-function matches(client: ClientView, { name, status, whose }: Filter): boolean {
+function matches(client: ClientView, { name, status, whose, provider }: Filter): boolean {
+  if (provider !== ANY && (client.primary ?? NONE) !== provider) return false;
   if (whose === 'mine' && client.mine === null) return false;
-  if (status !== 'any' && client.status !== status) return false;
+  if (status !== ANY && client.status !== status) return false;
   return matchesName(client, name);
 }

@@ -1,0 +1,27 @@
+/** Where an invitation opens. */
+export const en = {
+  'app.join.title': 'Your invitation',
+  'app.join.looking': 'Looking at your invitation…',
+  'app.join.intro': 'Choose a password. With it you sign in and unlock what you write on this device.',
+  'app.join.introAccount': 'You have an account already. Its password opens this too.',
+  'app.join.email': 'You sign in with {login}',
+  'app.join.name': 'User name or phone number',
+  'app.join.nameHint': 'By this you sign in. You can choose another.',
+  'app.join.new': 'New password (12 characters or more)',
+  'app.join.own': 'Your password',
+  'app.join.short': 'A password has 12 characters or more.',
+  'app.join.submit': 'Come in',
+  'app.join.joined': 'You are in. Sign in to go on.',
+  'app.join.accepted': 'This invitation was used already. If it was you, sign in. If not, tell your practice.',
+  'app.join.expired': 'This invitation has run out. Ask your practice for another.',
+  'app.join.revoked': 'Your practice has taken this invitation back. Ask them if you still want to come in.',
+  'app.join.replaced': 'There is a newer invitation for you. Use the newest email or page.',
+  'app.join.unknown': 'This link opens nothing. Check that it is whole, or ask your practice for another.',
+  'app.join.failed': 'There is no answer. Check your connection, then try again.',
+  'app.join.again': 'Try again',
+  'app.join.wrong-password': 'That is not the password of this account. Try again.',
+  'app.join.name-taken': 'Somebody has this name already. Choose another.',
+  'app.join.bad-name': 'Write a phone number, or a name of 3 letters or more without spaces.',
+  'app.join.here-already':
+    'Somebody of this practice signs in with this already. Ask the practice to invite you by another address or name.',
+} as const;

@@ -1,0 +1,26 @@
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { ClientHeader } from '../../features/client/parts/client-header.tsx';
+import { ChangeClientScreen } from '../../features/client/screens/change-client-screen.tsx';
+import type { ClientWord } from '../../features/client/words/catalogue.ts';
+import { useToast } from '../../ui/toast.tsx';
+import { useWords } from '../../ui/words.ts';
+import type { AppWord } from '../words/catalogue.ts';
+
+export default function ChartDetailsScreen() {
+  const words = useWords<AppWord | ClientWord>();
+  const say = useToast();
+  const navigate = useNavigate();
+  const { client = '' } = useParams({ strict: false });
+  return (
+    <ChangeClientScreen
+      key={client}
+      client={client}
+      header={<ClientHeader client={client} look="line" />}
+      back={{ href: `/clients/${client}`, label: words('app.chart') }}
+      onKept={() => {
+        say({ text: words('client.change.saved') });
+        void navigate({ to: `/clients/${client}`, replace: true });
+      }}
+    />
+  );
+}

@@ -1,0 +1,173 @@
+// How care ends and begins again, over real devices, the real judge and the real relay: what stands against it, what follows, and what
+// the client never hears.
+
+import { expect, test } from 'vitest';
+import { startMemoryServer } from '../../../server/testing/sync-server.ts';
+import type { Name } from '../../../server/testing/clinic.ts';
+import { newId } from '../../base/ids.ts';
+import type { JsonObject } from '../../base/json.ts';
+import { must } from '../../base/must.ts';
+import { changeDoc, openDoc } from '../../sync/client/docs.ts';
+import type { Device } from '../../sync/testing/devices.ts';
+import { memoryMedium } from '../../sync/testing/medium.ts';
+import { deviceOf, entriesOn, entryOf, said } from '../../sync/testing/people.ts';
+import { sayIntent } from '../chat/doc-acts.ts';
+import { messagesOf } from '../chat/doc-fold.ts';
+import { doIntent } from '../chat/doc-here.ts';
+import { CHAT } from '../chat/doc-names.ts';
+import { CHAT_SETTING, settingIdOf } from '../chat/schema-setting.ts';
+import { conversationIdOf } from '../chat/schema.ts';
+import { declared } from '../shared.ts';
+import { statusOf } from './queries-status.ts';
+
+const AT = '2026-06-10T12:00:00.000Z';
+const REASON = 'zq-reason';
+const SAID = 'Your care here has ended.';
+
+async function clinic() {
+  const server = await startMemoryServer({ declared });
+  const take = async (name: Name) => {
+    const device = await deviceOf(server, name, { declared, medium: memoryMedium() });
+    await device.exchange();
+    return device;
+  };
+  const { people } = server.clinic;
+  const [ana, anaToo, lee, leeToo] = [await take('ana'), await take('ana'), await take('lee'), await take('lee')];
+  const [desk, okafor] = [await take('support'), await take('okafor')];
+  const all = [ana, anaToo, lee, leeToo, desk, okafor];
+  const meet = async () => {
+    for (let i = 0; i < 3; i++) for (const device of all) await device.exchange();
+  };
+  const client = people.ana.client;
+  expect(await ana.act('chat.open', { ...said(people.ana.member), client, kind: 'care-team' })).toBeUndefined();
+  await meet();
+  const document = `${CHAT}:${conversationIdOf(client, 'care-team')}:1`;
+  const change = (who: Name, more: JsonObject) => ({
+    ...{ ...said(people[who].member), id: newId(), client, from: 'active', reason: REASON, said: SAID, ...more },
+  });
+  const statuses = () =>
+    Promise.all([lee, leeToo, desk].map(async ({ reader }) => (await statusOf(reader, client, AT))?.status));
+  return { server, people, client, ana, anaToo, lee, leeToo, desk, okafor, meet, document, change, statuses };
+}
+
+async function say(device: Device, document: string, body: string): Promise<string> {
+  const id = newId();
+  const intent = sayIntent({ id, by: must(await device.reader.userId(), 'a sign-in'), at: AT, body });
+  const change = (doc: Parameters<typeof doIntent>[0]) => void doIntent(doc, intent);
+  expect(await changeDoc(device.desk, { document, intent, change })).toBeUndefined();
+  return id;
+}
+
+async function textsOn(device: Device, document: string): Promise<string[]> {
+  const open = await openDoc(device.desk, document);
+  const texts = messagesOf(open.doc).map(({ body }) => body);
+  open.release();
+  return texts;
+}
+
+const heard = (device: Device) => JSON.stringify(device.wire.crossed.map(({ answer }) => answer));
+
+test('a discharge is known to the staff, ends what is written, leaves reading and the journal, and is taken back whole', async () => {
+  const { server, client, ana, anaToo, lee, desk, okafor, meet, document, change, statuses } = await clinic();
+  expect(await lee.act('client.changeStatus', change('lee', { to: 'discharged' }))).toBeUndefined();
+  await meet();
+  expect(await statuses()).toEqual(['discharged', 'discharged', 'discharged']);
+  // She reads why nothing is written, and not what the staff note of it.
+  for (const device of [ana, anaToo]) {
+    const off = (await device.reader.get(CHAT_SETTING, settingIdOf(client)))?.fields['off'];
+    expect(off).toMatchObject({ reason: SAID });
+    expect(heard(device)).not.toContain(REASON);
+    expect(heard(device)).not.toContain('discharged');
+  }
+  expect(heard(okafor)).not.toContain(REASON);
+  // Nobody's words go out any more; what she wrote comes back to her.
+  await say(ana, document, 'Are you there?');
+  await meet();
+  expect(await textsOn(lee, document)).toEqual([]);
+  expect((await ana.rejections()).length).toBe(1);
+  // Her journal is hers, and reaches the team.
+  expect(await ana.act('journal.addEntry', entryOf(server, 'ana', 'After the end'))).toBeUndefined();
+  await meet();
+  expect(await entriesOn(lee)).toEqual(['After the end']);
+  const back = change('lee', { from: 'discharged', to: 'active' });
+  const { said: _, ...again } = back;
+  expect(await lee.act('client.changeStatus', again)).toBeUndefined();
+  await meet();
+  expect(await statuses()).toEqual(['active', 'active', 'active']);
+  await say(anaToo, document, 'Here I am again');
+  await meet();
+  expect(await textsOn(lee, document)).toEqual(['Here I am again']);
+  const changes = (await statusOf(desk.reader, client, AT))?.changes ?? [];
+  expect(changes.map(({ from, to, reason }) => [from, to, reason])).toEqual([
+    ['discharged', 'active', REASON],
+    ['active', 'discharged', REASON],
+  ]);
+});
+
+test('care does not end over an answer that is owed, whoever says so; once it is settled, it does', async () => {
+  const { people, client, ana, lee, desk, meet, document, change, statuses } = await clinic();
+  const message = await say(ana, document, 'It is getting worse');
+  await meet();
+  const stand = must((await statusOf(lee.reader, client, AT)) ?? undefined, 'a stand');
+  expect(stand.waiting).toEqual([message]);
+  expect(await lee.act('client.changeStatus', change('lee', { to: 'archived', waiting: stand.waiting }))).toMatchObject(
+    {
+      ...{ code: 'not-allowed', where: 'waiting' },
+    },
+  );
+  // The front desk does not read the thread: its own device sees nothing against it, and the server does.
+  expect(await desk.act('client.changeStatus', change('support', { to: 'archived' }))).toBeUndefined();
+  await meet();
+  expect((await desk.rejections()).map(({ code }) => code)).toEqual(['not-allowed']);
+  expect(await statuses()).toEqual(['active', 'active', 'active']);
+  const settle = { client, kind: 'care-team', message, outcome: 'no-reply', through: '2099-01-01T00:00:00.000Z' };
+  expect(await lee.act('chat.settleReply', { ...said(people.lee.member), ...settle })).toBeUndefined();
+  expect(await lee.act('client.changeStatus', change('lee', { to: 'archived', waiting: [message] }))).toBeUndefined();
+  await meet();
+  expect(await statuses()).toEqual(['archived', 'archived', 'archived']);
+});
+
+test('a death does not wait for an answer, and a mistake about it is taken back', async () => {
+  const { ana, lee, desk, meet, document, change, statuses } = await clinic();
+  await say(ana, document, 'Good night');
+  await meet();
+  expect(await desk.act('client.changeStatus', change('support', { to: 'deceased' }))).toBeUndefined();
+  await meet();
+  expect(await statuses()).toEqual(['deceased', 'deceased', 'deceased']);
+  // A mistake is taken back.
+  const { said: _, ...back } = change('lee', { from: 'deceased', to: 'active' });
+  expect(await lee.act('client.changeStatus', back)).toBeUndefined();
+  await meet();
+  expect(await statuses()).toEqual(['active', 'active', 'active']);
+});
+
+test('the front desk discharges nobody; of two who change it the second finds his back; what needs a reason has one', async () => {
+  const { lee, leeToo, desk, meet, change, statuses } = await clinic();
+  expect(await desk.act('client.changeStatus', change('support', { to: 'discharged' }))).toMatchObject({ where: 'to' });
+  for (const [without, where] of [
+    [{ reason: undefined }, 'reason'],
+    [{ said: undefined }, 'said'],
+    [{ to: 'invited' }, 'to'],
+  ] as const) {
+    const args = JSON.parse(JSON.stringify(change('lee', { to: 'archived', ...without }))) as JsonObject;
+    expect(await lee.act('client.changeStatus', args)).toEqual({ code: 'invalid-arguments', where });
+  }
+  expect(await lee.act('client.changeStatus', change('lee', { to: 'archived' }))).toBeUndefined();
+  expect(await leeToo.act('client.changeStatus', change('lee', { to: 'discharged' }))).toBeUndefined();
+  await meet();
+  expect(await statuses()).toEqual(['archived', 'archived', 'archived']);
+  expect((await leeToo.rejections()).map(({ code }) => code)).toEqual(['changed']);
+});
+
+test('that contact is paused the staff know on all devices, and she does not', async () => {
+  const { people, client, ana, lee, leeToo, desk, meet } = await clinic();
+  const args = { ...said(people.lee.member), client };
+  expect(await lee.act('client.pauseContact', { ...args, reason: REASON })).toBeUndefined();
+  await meet();
+  for (const device of [lee, leeToo, desk])
+    expect((await statusOf(device.reader, client, AT))?.paused).toMatchObject({ reason: REASON });
+  expect(heard(ana)).not.toContain(REASON);
+  expect(await desk.act('client.pauseContact', { ...args, by: people.support.member })).toBeUndefined();
+  await meet();
+  expect((await statusOf(leeToo.reader, client, AT))?.paused).toBeNull();
+});
