@@ -82,6 +82,7 @@ test('record types and the versions of their shapes', () => {
     'chatInvitation 1',
     'chatMark 1',
     'chatParticipant 1',
+    'chatPassedOn 1',
     'chatSavedReply 1',
     'chatSetting 1',
     'client 1',

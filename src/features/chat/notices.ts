@@ -6,6 +6,8 @@ import type { NoticeRule } from '../notification/schema.ts';
 import { directIn } from '../space-names.ts';
 import { HEAD } from './schema.ts';
 import type { Head } from './schema-head.ts';
+import { PASSED_ON } from './schema-passed-on.ts';
+import type { PassedOn } from './schema-passed-on.ts';
 
 /** A reading that follows at once rewrites the row before anybody has looked: the message is still to be told. */
 const JUST_MS = 15_000;
@@ -30,5 +32,10 @@ export const chatNotices: readonly NoticeRule[] = [
         ...(byClient < authors.length ? [{ kind: 'comment', to: 'client' } as const] : []),
       ];
     },
+  },
+  {
+    // Who has an answer to give is told of it; of the words neither the row nor this says any.
+    type: PASSED_ON,
+    told: ({ fields }) => ((fields as PassedOn).waiting === undefined ? [] : [{ kind: 'task', to: 'team' }]),
   },
 ];

@@ -34,6 +34,10 @@ export const ar: Record<ChatWord, string> = {
   'chat.handed.out': 'سلّمه {name} إلى فريق الرعاية، {time}',
   'chat.handed.earlier':
     '{count, plural, zero {لا شيء سُلّم سابقًا} one {تسليم سابق} two {تسليمان سابقان} few {# تسليمات سابقة} many {# تسليمًا سابقًا} other {# تسليم سابق}}',
+  'chat.passedOn.team': 'ينتظر منذ {time} جوابًا من {name}، الذي لم يعد يتابعه. ما كُتب يبقى بينهما. أجب هنا.',
+  'chat.passedOn.own': 'تنتظر منذ {time} جوابًا من {name}، الذي لم يعد ضمن فريق رعايتك. أُبلغ فريق رعايتك وسيجيبك هنا.',
+  'chat.passedOn.direct': 'لم يعد {name} ضمن فريق رعايتك. فريق رعايتك هو من يجيبك الآن.',
+  'chat.passedOn.direct.waits': 'يعلم الفريق أنك تنتظر جوابًا. لا يرى ما كتبته هنا، فأخبره بما يحتاج إلى معرفته.',
   'chat.archived': 'المؤرشفة',
   'chat.offline': 'لم تُرسل. لا يستطيع أحد رؤيتها بعد.',
   'chat.urgent': 'هل الأمر عاجل؟',
