@@ -239,7 +239,12 @@ describe.each(WALLS)('%s', (walls) => {
     await office.act('chat.handOver', handed);
     await office.exchange();
     ids.set('chatHandOver', namedId(`chat hand over care-team ${handed.client} ${handed.message}`));
-    const passedOn = { client: contact.client, conversation: newId(), member: server.clinic.people.okafor.member, at: handed.at };
+    const passedOn = {
+      client: contact.client,
+      conversation: newId(),
+      member: server.clinic.people.okafor.member,
+      at: handed.at,
+    };
     const waited = { ...passedOn, waiting: { message: newId(), since: handed.at, risk: true } };
     ids.set('chatPassedOn', passedOnIdOf(passedOn.conversation));
     await server.clinic.write('willow', [

@@ -39,7 +39,9 @@ export const handOverPolicy: Policy = {
 };
 
 /** The client and her care team read who answers; the server alone writes it. */
-export const passedOnPolicy: Policy = { read: (p, relations, r) => r.space.startsWith('chart:') && takesPart(p, relations, r) };
+export const passedOnPolicy: Policy = {
+  read: (p, relations, r) => r.space.startsWith('chart:') && takesPart(p, relations, r),
+};
 
 /** Written by the relay alone. */
 export const headPolicy: Policy = { read: takesPart };

@@ -76,7 +76,13 @@ async function dutiesAt(
   const views = (await conversationsAt(reader, places)).filter(isAnsweredHere);
   const queues = views.map((view) => {
     const here = view.kind === 'care-team' ? handed.filter(({ client }) => client === view.client) : [];
-    return { view, waiting: waitingIn(view, here.map(({ waiting }) => waiting)) };
+    return {
+      view,
+      waiting: waitingIn(
+        view,
+        here.map(({ waiting }) => waiting),
+      ),
+    };
   });
   const asked = queues.flatMap(({ view, waiting: [first] }) => (first ? replyTaskId(view.id, first.message) : []));
   const tasks = new Map(((await reader.many('task', asked)) as Row<Task>[]).map((row) => [row.id, row.fields]));

@@ -13,6 +13,7 @@ import type { ChatItem } from '../doc-fold.ts';
 import type { Shown } from '../doc-parts.ts';
 import type { ConversationView } from '../queries.ts';
 import { CorrectForm } from './correct-form.tsx';
+import { MentionedText } from './mentions/mentioned-text.tsx';
 import { MessageActs } from './message-acts.tsx';
 import type { MessageActsProps } from './message-acts.tsx';
 import { Quote } from './quote.tsx';
@@ -140,8 +141,8 @@ function Body({ item, conversation, seesRetracted }: BodyProps) {
   );
 }
 
-function Said({ item, conversation: { space } }: Omit<BodyProps, 'seesRetracted'>) {
-  const { by, body, media, discarded } = item;
+function Said({ item, conversation }: Omit<BodyProps, 'seesRetracted'>) {
+  const { by, body, media, mentions, discarded } = item;
   const me = useMe();
   const gone = discarded.join(' ');
   const givenUpBy = useCallback<GivenUpBy>(
@@ -150,8 +151,8 @@ function Said({ item, conversation: { space } }: Omit<BodyProps, 'seesRetracted'
   );
   return (
     <GivenUp value={givenUpBy}>
-      {body.trim() !== '' && <LinkedText>{body}</LinkedText>}
-      {media.length > 0 && <Media space={space} media={media} opens />}
+      {body.trim() !== '' && <MentionedText {...{ body, mentions, conversation }} />}
+      {media.length > 0 && <Media space={conversation.space} media={media} opens />}
     </GivenUp>
   );
 }

@@ -116,6 +116,9 @@ export const ar: Record<ChatWord, string> = {
   'chat.saved.keepOwn': 'احفظ ما كتبته لي',
   'chat.saved.keepPractice': 'احفظ ما كتبته لجميع العاملين',
   'chat.saved.failed': 'تعذر حفظ هذا. حاول مرة أخرى.',
+  'chat.mention.list': 'من يمكن ذكره',
+  'chat.mention.found':
+    '{count, plural, zero {لا أحد} one {شخص واحد. اختر بمفاتيح الأسهم ثم Enter.} two {شخصان. اختر بمفاتيح الأسهم ثم Enter.} few {# أشخاص. اختر بمفاتيح الأسهم ثم Enter.} many {# شخصًا. اختر بمفاتيح الأسهم ثم Enter.} other {# شخص. اختر بمفاتيح الأسهم ثم Enter.}}',
   'chat.direct': 'محادثة بين اثنين',
   'chat.staff': 'بين العاملين',
   'chat.with': '{names}',

@@ -32,10 +32,13 @@ export const es: Record<ChatWord, string> = {
   'chat.handed.in': 'Pasado por {name} desde recepción, {time}',
   'chat.handed.out': 'Pasado al equipo de atención por {name}, {time}',
   'chat.handed.earlier': '{count, plural, one {# pasado antes} other {# pasados antes}}',
-  'chat.passedOn.team': 'Espera desde {time} una respuesta de {name}, que ya no atiende a este cliente. Lo escrito queda entre los dos. Responda aquí.',
-  'chat.passedOn.own': 'Espera desde {time} una respuesta de {name}, que ya no está en su equipo de atención. Su equipo está avisado y le responde aquí.',
+  'chat.passedOn.team':
+    'Espera desde {time} una respuesta de {name}, que ya no atiende a este cliente. Lo escrito queda entre los dos. Responda aquí.',
+  'chat.passedOn.own':
+    'Espera desde {time} una respuesta de {name}, que ya no está en su equipo de atención. Su equipo está avisado y le responde aquí.',
   'chat.passedOn.direct': '{name} ya no está en su equipo de atención. Ahora le responde su equipo.',
-  'chat.passedOn.direct.waits': 'Saben que espera una respuesta. No ven lo que escribió aquí: cuénteles lo que necesitan saber.',
+  'chat.passedOn.direct.waits':
+    'Saben que espera una respuesta. No ven lo que escribió aquí: cuénteles lo que necesitan saber.',
   'chat.archived': 'Archivadas',
   'chat.offline': 'Sin enviar. Nadie puede verlo todavía.',
   'chat.urgent': '¿Es urgente?',
@@ -115,6 +118,9 @@ export const es: Record<ChatWord, string> = {
   'chat.saved.keepOwn': 'Guardar para mí lo que escribí',
   'chat.saved.keepPractice': 'Guardar para todo el personal lo que escribí',
   'chat.saved.failed': 'No se pudo guardar. Inténtalo otra vez.',
+  'chat.mention.list': 'A quién se puede mencionar',
+  'chat.mention.found':
+    '{count, plural, one {# persona. Elija con las flechas e Intro.} other {# personas. Elija con las flechas e Intro.}}',
   'chat.direct': 'Entre dos',
   'chat.staff': 'Entre el personal',
   'chat.with': '{names}',
