@@ -94,6 +94,7 @@ const OTHER_ACTS = [
   'chat.begin',
   'chat.end',
   'chat.handOver',
+  'chat.putBack',
   'chat.reopenReply',
   'chat.settleReply',
   'chat.snoozeReply',

@@ -22,6 +22,7 @@ test('mutators, their versions and verbs', () => {
     'chat.leave 1 update',
     'chat.markRead 1 create',
     'chat.open 1 create',
+    'chat.putBack 1 update',
     'chat.removeReply 1 delete',
     'chat.reopenReply 1 create',
     'chat.saveReply 1 create',

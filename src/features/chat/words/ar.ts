@@ -158,6 +158,7 @@ export const ar: Record<ChatWord, string> = {
   'chat.members.out': 'أُخرج {name}.',
   'chat.leave': 'مغادرة هذه المجموعة',
   'chat.leave.text': 'من يغادر لا يصله شيء بعد ذلك. وما كُتب يبقى بالاسم نفسه.',
+  'chat.leave.last': 'أنت آخر من بقي هنا من الطاقم. أضف زميلًا قبل أن تغادر، أو أغلق المحادثة.',
   'chat.leave.not': 'البقاء',
   'chat.asked': 'دعوة للانضمام',
   'chat.asked.joined': 'انضممت إلى {topic}. تظهر في القائمة أدناه عند توفر الشبكة.',

@@ -155,6 +155,7 @@ export const en = {
   'chat.members.out': '{name} was taken out.',
   'chat.leave': 'Leave this community',
   'chat.leave.text': 'Who leaves gets nothing more of it. What was written stays, under the same name.',
+  'chat.leave.last': 'You are the last of the staff here. Add a colleague before you leave, or close the conversation.',
   'chat.leave.not': 'Stay',
   'chat.asked': 'You are asked to join',
   'chat.asked.joined': 'You have joined {topic}. It comes into the list below as soon as there is a network.',

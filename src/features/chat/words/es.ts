@@ -161,6 +161,8 @@ export const es: Record<ChatWord, string> = {
   'chat.members.out': '{name} ya no participa.',
   'chat.leave': 'Salir de esta comunidad',
   'chat.leave.text': 'A quien sale no le llega nada más. Lo escrito se queda, con el mismo nombre.',
+  'chat.leave.last':
+    'Usted es la última persona del personal aquí. Añada a un colega antes de salir, o cierre la conversación.',
   'chat.leave.not': 'Quedarme',
   'chat.asked': 'Te invitan a participar',
   'chat.asked.joined': 'Te has unido a {topic}. Aparece en la lista de abajo en cuanto haya red.',
