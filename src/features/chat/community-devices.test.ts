@@ -133,7 +133,7 @@ test('clients come in by themselves, and learn of each other a name and what is 
     const name = other === people.ben ? 'ben' : 'ana';
     for (const device of mine) {
       const told = toldTo(device);
-      for (const word of [other.client, `Legal ${name}`, '@', ...(name === 'ben' ? ['zq-diary'] : [])])
+      for (const word of [other.client, other.member, `Legal ${name}`, '@', ...(name === 'ben' ? ['zq-diary'] : [])])
         expect(told).not.toContain(word);
       // No row says another's membership, nor what sorts first for the staff.
       for (const type of ['chatParticipant', 'chatHead'])

@@ -80,6 +80,8 @@ export const chatKind: DocKind = {
   isClosed: (row) => ((row as Conversation).closed ?? null) !== null,
   schemaVersion: 1,
   header: { type: HEAD, fields: headAfter },
+  // Of each other clients know sign-ins, which sign, and no memberships (ADR 28).
+  hidesAuthors: true,
   sees: seenOfOthers,
   redo: doIntent,
 };

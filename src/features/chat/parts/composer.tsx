@@ -78,7 +78,7 @@ function LoadedComposer(props: ComposerProps & Composing) {
   } = props;
   const { isClients = false, hasFocus = false } = props;
   const words = useWords<ChatWord>();
-  const nameOf = useNames(clientName);
+  const nameOf = useNames(clientName, 'marked');
   const form = useComposer(props);
   const formRef = useFaultFocus(form.tries);
   const [hasKeys] = useState(() => matchMedia('(pointer: fine) and (min-width: 40rem)').matches);

@@ -147,6 +147,7 @@ export const ar: Record<ChatWord, string> = {
   'chat.members': 'المشاركون',
   'chat.members.seen': 'يظهر المراجعون هنا بالاسم الذي اختاره كل منهم، وبلا شيء آخر.',
   'chat.members.staff': 'من العاملين',
+  'chat.members.marked': '{name} (الطاقم)',
   'chat.members.takeOut': 'إخراج {name}',
   'chat.members.add': 'شخص آخر',
   'chat.members.add.hint': 'يُدعى المراجع وينضم باختياره. أما الزميل فيدخل فورًا.',

@@ -144,6 +144,7 @@ export const en = {
   'chat.members': 'Who takes part',
   'chat.members.seen': 'Clients are shown here by the name that each has chosen, and by nothing else.',
   'chat.members.staff': 'Staff',
+  'chat.members.marked': '{name} (staff)',
   'chat.members.takeOut': 'Take {name} out',
   'chat.members.add': 'Somebody else',
   'chat.members.add.hint': 'A client of yours is asked, and joins by her own choice. A colleague is in at once.',

@@ -150,6 +150,7 @@ export const es: Record<ChatWord, string> = {
   'chat.members': 'Quién participa',
   'chat.members.seen': 'Los clientes aparecen aquí con el nombre que cada uno eligió, y con nada más.',
   'chat.members.staff': 'Personal',
+  'chat.members.marked': '{name} (personal)',
   'chat.members.takeOut': 'Sacar a {name}',
   'chat.members.add': 'Alguien más',
   'chat.members.add.hint': 'A un cliente tuyo se le invita y entra por decisión propia. Un colega entra enseguida.',
