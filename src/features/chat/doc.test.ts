@@ -254,7 +254,7 @@ describe('the table', () => {
   });
 
   test('is on a device what it is on the server, but for what is judged', () => {
-    const { policy: _, roots: __, sees: ___, isClosed: ____, header, ...names } = chatKind;
+    const { policy: _, roots: __, sees: ___, isClosed: ____, hidesAuthors: _____, header, ...names } = chatKind;
     expect(chatHere).toMatchObject({ ...names, header: { type: header?.type } });
   });
 
