@@ -25,6 +25,15 @@ test('clients meet in a community under names of their own choice, and what staf
   await expect(messageWith(bens, fromAna)).toContainText('Robin');
   await expect(messageWith(anas, fromBen)).toContainText('Sparrow');
   await expect(messageWith(laptop, fromBen)).toContainText('Sparrow');
+  // Clients mention each other by these names alone, by keyboard.
+  const box = bens.getByRole('textbox', { name: 'Message', exact: true });
+  await box.pressSequentially('Thanks, @Ro');
+  await expect(bens.getByRole('option')).toHaveText(['Robin']);
+  await bens.keyboard.press('Enter');
+  const mentioning = bens.getByRole('textbox', { name: 'Message', exact: true });
+  await expect(mentioning).toHaveValue('Thanks, @Robin ');
+  await mentioning.press('Control+Enter');
+  await expect(messageWith(anas, 'Thanks, @Robin')).toBeVisible();
 
   // Both are up to date with what the server has, and neither has more than her part of it.
   for (const [phone, others] of [

@@ -8,6 +8,7 @@ import { namedId } from '../../src/base/named-id.ts';
 import { must } from '../../src/base/must.ts';
 import { conversationIdOf, HEAD, markIdOf } from '../../src/features/chat/schema.ts';
 import { invitationIdOf, PARTICIPANT, participantIdOf, signerOf } from '../../src/features/chat/schema-community.ts';
+import { passedOnIdOf } from '../../src/features/chat/schema-passed-on.ts';
 import { settingIdOf } from '../../src/features/chat/schema-setting.ts';
 import { hoursSample } from '../../src/features/office-hours/samples.ts';
 import { AT_DESK, MATRIX } from '../../src/features/policy-matrix.ts';
@@ -98,6 +99,7 @@ const OTHER_ACTS = [
   'chat.begin',
   'chat.end',
   'chat.handOver',
+  'chat.putBack',
   'chat.reopenReply',
   'chat.settleReply',
   'chat.snoozeReply',
@@ -259,6 +261,17 @@ describe.each(WALLS)('%s', (walls) => {
     await office.act('chat.handOver', handed);
     await office.exchange();
     ids.set('chatHandOver', namedId(`chat hand over care-team ${handed.client} ${handed.message}`));
+    const passedOn = {
+      client: contact.client,
+      conversation: newId(),
+      member: server.clinic.people.okafor.member,
+      at: handed.at,
+    };
+    const waited = { ...passedOn, waiting: { message: newId(), since: handed.at, risk: true } };
+    ids.set('chatPassedOn', passedOnIdOf(passedOn.conversation));
+    await server.clinic.write('willow', [
+      { type: 'chatPassedOn', id: passedOnIdOf(passedOn.conversation), space: chartOf(contact.client), fields: waited },
+    ]);
     const kind = kindBy('owner');
     const house = await deviceOf(server, 'owner');
     await house.act('chat.decideBegin', beginBy('owner'));
@@ -322,6 +335,7 @@ describe.each(WALLS)('%s', (walls) => {
       ['broadcast', TO_MANY],
       ['broadcastProgress', 'leftOut'],
       ['queueAge', 'overdue'],
+      ['chatPassedOn', 'chatPassedOn'],
       ['welcome', GREETING],
       // The words go to the care team’s thread, and to nobody else’s device.
       ['chatHead', QUOTED],

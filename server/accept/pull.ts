@@ -76,7 +76,7 @@ async function answer(
   const filled = page.fill && { rows: show(page.fill.rows), before: page.fill.before };
   const live = page.rows.flatMap((row) => shownOrGone({ declared, shapes }, viewer, row));
   const behind = behindIn({ declared, shapes }, viewer, [...page.rows, ...(page.fill?.rows ?? [])]);
-  const confirmedBy = await confirm(store, viewer, request);
+  const confirmedBy = await confirm({ store, declared }, viewer, request);
   const answered: PullAnswer = {
     epoch: page.state.epoch,
     cursor: page.cursor,
@@ -143,17 +143,25 @@ function shownOrGone(showing: Showing, viewer: Viewer, row: StoredRow): PullAnsw
   return [{ type, id, space, version, deleted: true }];
 }
 
-async function confirm(store: Store, viewer: Viewer, request: PullRequest): Promise<readonly string[]> {
+async function confirm(
+  { store, declared }: Pick<PullParts, 'store' | 'declared'>,
+  viewer: Viewer,
+  request: PullRequest,
+): Promise<readonly string[]> {
   // While a fill is under way the cursor says nothing of the older rows, and "they have it" would be untrue.
   const complete = request.fill === null && request.digest === viewer.digest;
   if (!complete || request.cursor === null) return [];
-  const { practice, principal } = viewer;
+  const { practice, principal, relations } = viewer;
   // No device can have come further than the practice has.
   const cursor = Math.min(request.cursor, practice.version);
   const before = await store.moveDevice(practice.id, { memberId: principal.memberId, device: request.device }, cursor);
   if (before >= cursor) return [];
-  const spaces = viewer.spaces.map((grant) => grant.space);
-  const authors = await store.authorsBetween(practice.id, { spaces, after: before, upTo: cursor });
+  // Where nobody receives, nobody waits to hear that it was received.
+  const said = viewer.spaces.filter(({ space }) => declared.receiversOf(space, principal, relations) !== null);
+  const spaces = said.map(({ space }) => space);
+  if (spaces.length === 0) return [];
+  const kinds = Object.keys(declared.documents ?? {});
+  const authors = await store.authorsBetween(practice.id, { spaces, after: before, upTo: cursor, kinds });
   return authors.filter((author) => author !== principal.memberId);
 }
 

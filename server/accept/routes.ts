@@ -71,7 +71,7 @@ export function syncRoutes(app: Hono, parts: AcceptParts): void {
   app.post('/sync/:practice/documents', async (c) => {
     const body = await read(parts, c.req.raw, documentsRequest, cannotPull);
     const asked = { practice: c.req.param('practice'), membership: body.membership };
-    const answer = await documents(parts.relay, await viewerOf(parts, c.req.raw, asked), body);
+    const answer = await documents(parts, await viewerOf(parts, c.req.raw, asked), body);
     if (answer === 'epoch-changed') throw new HttpRefusal(answer);
     return c.json(answer);
   });

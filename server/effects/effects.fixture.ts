@@ -54,6 +54,7 @@ interface Saying {
   readonly body: string;
   readonly kind?: StandingKind;
   readonly id?: string;
+  readonly mentions?: readonly { who: string; at: number; length: number }[];
 }
 
 export class EffectWorld {
@@ -239,12 +240,14 @@ export class EffectWorld {
   async say(
     key: string,
     of: string,
-    { body, kind = 'care-team', id = conversationIdOf(client(of), kind) }: Saying,
+    { body, kind = 'care-team', id = conversationIdOf(client(of), kind), mentions }: Saying,
   ): Promise<void> {
     const viewer = must((await this.parts.viewers.find(demoId(`user ${key}`), 'harbor-care')) ?? undefined, 'a member');
     const at = this.parts.now().toISOString();
     const doc = new Y.Doc();
-    doc.getArray(MESSAGES).push([{ id: newId(), by: viewer.principal.userId, at, body }]);
+    doc
+      .getArray(MESSAGES)
+      .push([{ id: newId(), by: viewer.principal.userId, at, body, ...(mentions && { mentions }) }]);
     const document = docName({ kind: CHAT, id, segment: 1 });
     const [outcome] = await this.relay.submit(viewer, [{ document, update: Y.encodeStateAsUpdate(doc) }], newId());
     if (outcome?.kind !== 'kept') throw new Error(JSON.stringify(outcome));

@@ -16,6 +16,7 @@ import type { AutomaticParts } from './automatic/parts.ts';
 import { saySome } from './automatic/say.ts';
 import { practicesWithCover, settleCover } from './clock/cover.ts';
 import type { ClockParts } from './clock/parts.ts';
+import { settlePassedOn } from './clock/passed-on.ts';
 import { practicesThatOwe, settleQueueAges } from './clock/queue-ages.ts';
 import type { Passed } from './automatic/say.ts';
 import { practicesThatInvite, sendInvitations } from './invitations.ts';
@@ -136,8 +137,10 @@ export function createEffects(parts: EffectParts): Effects {
 
   /** What has become due by itself since the last look, and when that is next. */
   async function byTheClock(practice: string): Promise<void> {
-    // Who stands in owes the answers.
-    const next = [await settleCover(parts, practice), await settleQueueAges(parts, practice)];
+    // Who stands in owes the answers, and who is left the rest.
+    const cover = await settleCover(parts, practice);
+    await settlePassedOn(parts, practice);
+    const next = [cover, await settleQueueAges(parts, practice)];
     const startAfter = next.flatMap((at) => at ?? []).sort((a, b) => a.getTime() - b.getTime())[0];
     if (startAfter === undefined || startAfter.getTime() > now().getTime() + SOON_MS) return;
     await jobs.send({ name: 'clock', data: { practice }, startAfter });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { newId } from '../../src/base/ids.ts';
+import { participantIdOf } from '../../src/features/chat/schema-community.ts';
 import { officeOf } from '../../src/features/space-names.ts';
 import { demoId } from '../ops/demo-people.ts';
 import { client, EffectWorld, member } from './effects.fixture.ts';
@@ -76,6 +77,45 @@ test('who wrote first in a conversation is told of the answers, in a direct one 
   await world.say('okafor', 'ana', { id: staff, body: 'I call her.' });
   expect(await told()).toContain('lee comment');
   await world.office('okafor', 'ana', false);
+});
+
+test('who is mentioned is told as of any words to him, and nobody who takes no part there', async () => {
+  await world.office('okafor', 'ana', true);
+  const [house, room] = [newId(), newId()];
+  const [topic, called] = ['Kitchen', 'Sunny'];
+  await world.act('owner', 'chat.begin', { id: house, kind: 'staff', topic });
+  await world.act('lee', 'chat.begin', { id: room, kind: 'community', topic });
+  const asked = { conversation: room, client: client('ana') };
+  await world.act('lee', 'chat.ask', { ...asked, member: member('ana') });
+  await world.act('ana', 'chat.join', { ...asked, name: called });
+  const place = participantIdOf(room, member('ana'));
+  const mentions = (who: string) => [{ who, at: 0, length: 5 }];
+  let minute = 0;
+  const say = async (key: string, id: string | undefined, ...whom: string[]) => {
+    await world.clear();
+    minute += 1;
+    // What came a moment before is told once more.
+    world.clock = new Date(world.parts.now().getTime() + minute * 60_000);
+    for (const who of whom)
+      await world.say(key, 'ana', { body: '@Lees, look.', ...(id !== undefined && { id }), mentions: mentions(who) });
+    return told();
+  };
+  // Where nobody is called for, who is mentioned is; nobody who has no part there, nor oneself.
+  expect(await say('owner', house, member('lee'))).toEqual(['lee comment']);
+  expect(await say('owner', house, member('owner'), client('ana'), member('ana'), newId())).toEqual([]);
+  expect(await say('lee', room, place)).toEqual(['ana comment']);
+  expect(await say('lee', room, client('ben'), member('okafor'), member('support'))).toEqual([]);
+  expect(await say('ana', room, member('lee'))).toEqual(['lee comment']);
+  // In a conversation with a client a colleague is told beside her, once.
+  await world.act('ana', 'chat.open', { client: client('ana'), kind: 'care-team' });
+  const okafors = async () =>
+    (await say('lee', undefined, member('okafor'), member('okafor'))).filter((one) => one.startsWith('okafor'));
+  expect(await okafors()).toEqual(['okafor comment']);
+  // Who has left in the meantime is not.
+  await world.act('ana', 'chat.leave', { conversation: room });
+  expect(await say('lee', room, place)).toEqual([]);
+  await world.office('okafor', 'ana', false);
+  expect(await okafors()).toEqual([]);
 });
 
 test('a task is told to whom it was given, and what becomes of it to nobody', async () => {

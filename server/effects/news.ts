@@ -93,22 +93,29 @@ async function noticesUnlessFault(parts: NewsParts, state: PracticeState, row: C
 async function noticesOf(parts: NewsParts, state: PracticeState, changed: Changed): Promise<Notice[]> {
   const rule = parts.rules.find(({ type }) => type === changed.type);
   const client = directIn(changed.space)?.client ?? clientOfSpace(changed.space);
-  if (rule === undefined || client === null) return [];
+  if (rule === undefined) return [];
   const stored = toStoredRow(changed, parts.shapes);
   if (isTombstone(stored)) return [];
   const row = rule.follows ? { ...stored, at: changed.changed_at.toISOString() } : stored;
-  const tuples = await tuplesOf(parts, state.id, client);
+  const tuples = client === null ? [] : await tuplesOf(parts, state.id, client);
   const isByClient = tuples.some(({ relation, subject }) => relation === 'self' && subject === memberKey(row.by));
-  const around = { isByClient, read: await alsoRead(parts, state.id, rule.reads?.(client)) };
-  const notices: Notice[] = [];
+  const around = {
+    isByClient,
+    read: await alsoRead(parts, state.id, client === null ? undefined : rule.reads?.(client)),
+  };
+  // Who is told twice of one thing, as one of those who answer and because he is mentioned, is told once.
+  const notices = new Map<string, Notice>();
   for (const { kind, to, except = [] } of rule.told(row, around)) {
-    for (const member of membersFor(to, tuples)) {
+    const members =
+      typeof to === 'object' && 'row' in to ? await memberOfRow(parts, state.id, to.row) : membersFor(to, tuples);
+    for (const member of members) {
       const isAuthor = !rule.follows && member === row.by;
       const isTold = !isAuthor && (await maySee(parts, state, { member, row, except }));
-      if (isTold) notices.push({ member, source: row.id, kind, version: row.version, at: row.at });
+      if (!isTold) continue;
+      notices.set(`${member} ${kind}`, { member, source: row.id, kind, version: row.version, at: row.at });
     }
   }
-  return notices;
+  return [...notices.values()];
 }
 
 type ClientTuples = readonly { readonly relation: string; readonly subject: string }[];
@@ -132,12 +139,24 @@ function tuplesOf({ database }: NewsParts, practiceId: string, client: string): 
 
 const RELATIONS = { client: 'self', team: 'care_team', desk: 'support' } as const;
 
-function membersFor(to: Told['to'], tuples: ClientTuples): string[] {
+function membersFor(to: Exclude<Told['to'], { row: string }>, tuples: ClientTuples): string[] {
   if (typeof to === 'object') return [to.member];
   // Nothing goes to a client by itself who has died, or is left in peace for now.
   if (to === 'client' && tuples.some(({ relation }) => relation === 'quiet')) return [];
   const relation = RELATIONS[to];
   return tuples.filter((tuple) => tuple.relation === relation).map(({ subject }) => subject.replace(/^member:/, ''));
+}
+
+/** Whose row it is, by what it grants: nobody's where he has left, or where it is a row of another sort. */
+async function memberOfRow({ database }: NewsParts, practiceId: string, row: string): Promise<string[]> {
+  const found = await inPractice(database, practiceId, (tx) =>
+    sql<{ member: string }>`
+      select distinct case when relation = 'user' then object else subject end as member from relation
+      where practice_id = ${practiceId} and source_id = ${row}
+        and (source_type = 'member' and relation = 'user' or source_type = 'client' and relation = 'self'
+          or source_type = 'chatParticipant' and relation = 'participant')`.execute(tx),
+  );
+  return found.rows.map(({ member }) => member.replace(/^member:/, ''));
 }
 
 async function alsoRead(

@@ -75,6 +75,21 @@ export function docLogContract(open: () => Promise<DocLogUnderTest>): void {
     expect(await log.seqs(id, [first.place.name])).toEqual(new Map([[first.place.name, 3]]));
   });
 
+  test('who wrote to a document is among the authors of what has changed with it, whoever began it', async () => {
+    const { log, store, id } = await practice();
+    const header = { type: 'head', schemaVersion: 1, fields: () => ({}) };
+    const [first, second, elsewhere] = [newId(), newId(), newId()] as const;
+    const a = append('d', EMPTY_LOG, [said('one', { by: first })], header);
+    const end = endIn(await log.append(id, [a]), a);
+    await log.append(id, [{ ...a, expected: end, updates: [said('two', { by: second })] }]);
+    await log.append(id, [append('d', EMPTY_LOG, [said('x', { by: elsewhere })])]);
+    const between = (after: number, kinds: readonly string[]) =>
+      store.authorsBetween(id, { spaces: ['s'], after, upTo: 2, kinds });
+    expect((await between(1, ['d'])).toSorted()).toEqual([first, second].toSorted());
+    expect(await between(1, ['other'])).toEqual([first]);
+    expect(await between(2, ['d'])).toEqual([]);
+  });
+
   test('a document that moved takes nothing, and keeps the others from nothing', async () => {
     const { log, id } = await practice();
     const [a, b] = [append('d', EMPTY_LOG, [said('a')]), append('d', EMPTY_LOG, [said('b')])];

@@ -5,13 +5,15 @@
 import { must } from '../../src/base/must.ts';
 import type { PushResult } from '../../src/sync/core/protocol.ts';
 import type { StoredRow, Tuple } from '../../src/sync/core/record.ts';
+import { parseDocName } from '../../src/sync/core/doc-kind.ts';
 import { isTombstone } from '../../src/sync/core/record.ts';
 import { rowKey } from '../../src/sync/core/tx.ts';
 import { numbered, resultOf } from './commit-batch.ts';
 import type { DocLog } from './doc-log.ts';
 import { createMemoryDocLog } from './memory-doc-log.ts';
 import type { MemoryDoc, MemoryDocs } from './memory-doc-log.ts';
-import type { Commit, LedgerKey, PracticeState, PullAsk, RowImage, Shapes, Store } from './store.ts';
+import type { AuthorsAsk, Commit, LedgerKey, PracticeState, PullAsk, RowImage, Shapes, Store } from './store.ts';
+import { WRITERS_AMONG } from './store.ts';
 
 /** A row with what only the store knows of it. */
 interface Kept {
@@ -104,13 +106,7 @@ export function createMemoryStore(firstEpoch: string): MemoryStore {
       cursors.set(ledgerOf(key), { memberId: key.memberId, cursor: Math.max(before, cursor) });
       return before;
     },
-    async authorsBetween(practiceId, { spaces, after, upTo }) {
-      const wanted = new Set(spaces);
-      const found = [...of(practiceId).rows.values()].filter(
-        ({ row }) => wanted.has(row.space) && row.version > after && row.version <= upTo,
-      );
-      return [...new Set(found.map(({ author }) => author))];
-    },
+    authorsBetween: async (practiceId, ask) => authorsBetween(of(practiceId), ask),
     deliveredThrough: async (practiceId, receivers, memberId) => furthest(of(practiceId), receivers, memberId),
     purgeTombstones: async (practiceId, olderThan) => purge(of(practiceId), olderThan),
   });
@@ -296,6 +292,20 @@ function wholeVersions(found: readonly StoredRow[], limit: number): number {
   const next = must(found[limit], 'a row').version;
   const start = found.findIndex((row) => row.version === next);
   return start > 0 ? start : found.filter((row) => row.version === next).length;
+}
+
+function authorsBetween({ rows, docs }: Practice, { spaces, after, upTo, kinds }: AuthorsAsk): string[] {
+  const wanted = new Set(spaces);
+  const found = [...rows.values()].filter(
+    ({ row }) => wanted.has(row.space) && row.version > after && row.version <= upTo,
+  );
+  const ids = new Set(found.map(({ row }) => row.id));
+  const written = [...docs].filter(([name]) => {
+    const { kind, id } = parseDocName(name) ?? {};
+    return kinds.includes(kind ?? '') && ids.has(id ?? '');
+  });
+  const writers = written.flatMap(([, { entries }]) => entries.slice(-WRITERS_AMONG).map(({ by }) => by));
+  return [...new Set([...found.map(({ author }) => author), ...writers])];
 }
 
 function furthest(

@@ -14,7 +14,8 @@ import { asUser, inPractice, PATIENCE } from './database.ts';
 import type { Database, PracticeTx } from './database.ts';
 import { pullPage } from './pull-page.ts';
 import { purgeTombstones } from './purge-tombstones.ts';
-import type { BatchReads, LedgerKey, PracticeState, Shapes, Store } from './store.ts';
+import type { AuthorsAsk, BatchReads, LedgerKey, PracticeState, Shapes, Store } from './store.ts';
+import { WRITERS_AMONG } from './store.ts';
 import { STORED_COLUMNS, toStoredRow } from './stored-row.ts';
 import type { StoredColumns } from './stored-row.ts';
 import { Turns } from './turns.ts';
@@ -135,14 +136,23 @@ async function moveDevice(
   return before ?? 0;
 }
 
+const PARTS_AMONG = 2;
+
 async function authorsBetween(
   tx: PracticeTx,
   practiceId: string,
-  { spaces, after, upTo }: { spaces: readonly string[]; after: number; upTo: number },
+  { spaces, after, upTo, kinds }: AuthorsAsk,
 ): Promise<string[]> {
+  // Of a document with several parts those that were written last: the others brought nothing now.
   const found = await sql<{ by: string }>`
-    select distinct by from row where practice_id = ${practiceId} and space = any(${spaces}::text[])
-      and version > ${after} and version <= ${upTo}`.execute(tx);
+    with changed as (select id, by from row where practice_id = ${practiceId} and space = any(${spaces}::text[])
+      and version > ${after} and version <= ${upTo})
+    select by from changed union
+    select said.by from (select distinct id from changed) c
+      cross join lateral (select d.name from doc d where d.practice_id = ${practiceId} and d.kind = any(${kinds}::text[])
+        and d.row_id = c.id order by d.changed_at desc limit ${PARTS_AMONG}) part
+      cross join lateral (select u.by from doc_update u where u.practice_id = ${practiceId} and u.name = part.name
+        order by u.seq desc limit ${WRITERS_AMONG}) said`.execute(tx);
   return found.rows.map((row) => row.by);
 }
 

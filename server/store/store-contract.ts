@@ -359,8 +359,8 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
       await write({ images: [image({ by: c, space: 'other' })] });
       await write({ images: [image({ by: b })] });
       await write({ images: [image({ by: d })] });
-      expect(await store.authorsBetween(id, { spaces: ['s'], after: 1, upTo: 4 })).toEqual([b]);
-      expect((await store.authorsBetween(id, { spaces: ['s', 'other'], after: 0, upTo: 5 })).sort()).toEqual(
+      expect(await store.authorsBetween(id, { spaces: ['s'], after: 1, upTo: 4, kinds: [] })).toEqual([b]);
+      expect((await store.authorsBetween(id, { spaces: ['s', 'other'], after: 0, upTo: 5, kinds: [] })).sort()).toEqual(
         [a, b, c, d].sort(),
       );
     });

@@ -102,6 +102,17 @@ export interface Pulled {
   readonly whole: readonly StoredRow[] | null;
 }
 
+export interface AuthorsAsk {
+  readonly spaces: readonly Space[];
+  readonly after: number;
+  readonly upTo: number;
+  /** Kinds of documents that are asked about. */
+  readonly kinds: readonly string[];
+}
+
+/** Of a document so many of its newest updates say who wrote last. */
+export const WRITERS_AMONG = 64;
+
 export interface Store {
   /** The practice of a slug, or null. */
   practice(slug: string): Promise<PracticeState | null>;
@@ -120,8 +131,8 @@ export interface Store {
   pull(practiceId: string, ask: PullAsk): Promise<Pulled>;
   /** Notes how far a device has come, never less far than before; returns the cursor it had. */
   moveDevice(practiceId: string, key: LedgerKey, cursor: number): Promise<number>;
-  /** Authors of rows of these spaces in the range (after, upTo]. */
-  authorsBetween(practiceId: string, ask: { spaces: readonly Space[]; after: number; upTo: number }): Promise<string[]>;
+  /** Authors of rows of these spaces in the range (after, upTo]; where a document is a row's, also who wrote to it last. */
+  authorsBetween(practiceId: string, ask: AuthorsAsk): Promise<string[]>;
   /** The highest cursor of a receiver's device, apart from `memberId`'s own; 0 where there is none. */
   deliveredThrough(practiceId: string, receivers: Receivers, memberId: string): Promise<number>;
   /**

@@ -11,6 +11,7 @@ import type { AppWord } from './words/catalogue.ts';
 const NAMED = [
   'chat.open',
   'chat.markRead',
+  'chat.putBack',
   'chat.saveReply',
   'chat.removeReply',
   'chat.assignReply',

@@ -55,6 +55,7 @@ export const RESOURCES = [
   'broadcastProgress',
   'welcome',
   'chatHandOver',
+  'chatPassedOn',
   'officeHours',
   'chatSavedReply',
   'member',
@@ -217,6 +218,11 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
   ],
   // What the front desk handed over, as it stands in the care team's thread; it is made in the desk's.
   chatHandOver: [
+    ['self', 'r'],
+    ['teamProvider', 'r'],
+  ],
+  // Who answers where somebody has left; the server alone writes it.
+  chatPassedOn: [
     ['self', 'r'],
     ['teamProvider', 'r'],
   ],

@@ -6,6 +6,7 @@ import type { RecordType } from '../sync/core/record.ts';
 import { awayRecord } from './away/schema.ts';
 import { conversationRecord, handOverRecord, headRecord, markRecord } from './chat/schema.ts';
 import { invitationRecord, participantRecord } from './chat/schema-community.ts';
+import { passedOnRecord } from './chat/schema-passed-on.ts';
 import { settingRecord } from './chat/schema-setting.ts';
 import { coverNoticeRecord } from './cover/schema-notice.ts';
 import { entryKindRecord } from './entry-kind/schema.ts';
@@ -45,6 +46,7 @@ export const CLIENTS_RECORDS: readonly RecordType[] = [
   awayRecord,
   coverNoticeRecord,
   handOverRecord,
+  passedOnRecord,
   settingRecord,
   participantRecord,
   invitationRecord,

@@ -25,9 +25,11 @@ import {
   settingPolicy,
   invitationPolicy,
   participantPolicy,
+  passedOnPolicy,
 } from './chat/policy.ts';
 import { savedReplyRecord } from './chat/schema-review.ts';
 import { invitationRecord, participantRecord } from './chat/schema-community.ts';
+import { passedOnRecord } from './chat/schema-passed-on.ts';
 import { settingRecord } from './chat/schema-setting.ts';
 import { conversationRecord, handOverRecord, headRecord, markRecord } from './chat/schema.ts';
 import * as clientMutators from './client/mutators.ts';
@@ -137,6 +139,7 @@ const POLICIES: readonly (readonly [RecordType, Policy])[] = [
   [progressRecord, progressPolicy],
   [welcomeRecord, welcomePolicy],
   [handOverRecord, handOverPolicy],
+  [passedOnRecord, passedOnPolicy],
   [officeHoursRecord, officeHoursPolicy],
   [savedReplyRecord, savedReplyPolicy],
 ];

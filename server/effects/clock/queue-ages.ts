@@ -5,6 +5,8 @@ import { sql } from 'kysely';
 import { dueOf } from '../../../src/features/chat/schema-due.ts';
 import { dutyOf, replyTaskId, waitingIn } from '../../../src/features/chat/schema-duty.ts';
 import type { HandOver, Head, Waiting } from '../../../src/features/chat/schema-head.ts';
+import { asWaiting, PASSED_ON } from '../../../src/features/chat/schema-passed-on.ts';
+import type { PassedOn } from '../../../src/features/chat/schema-passed-on.ts';
 import { conversationIdOf, HAND_OVER, HEAD } from '../../../src/features/chat/schema.ts';
 import type { CareTeamMember } from '../../../src/features/client/schema.ts';
 import { newestOf } from '../../../src/features/office-hours/schema-due.ts';
@@ -50,6 +52,7 @@ export async function practicesThatOwe({ db }: Database): Promise<string[]> {
 interface Ground {
   readonly heads: readonly Row[];
   readonly handed: readonly Row[];
+  readonly passedOn: readonly Row[];
   readonly tasks: ReadonlyMap<string, Task>;
   readonly places: readonly CareTeamMember[];
   readonly hours: Hours | null;
@@ -66,18 +69,26 @@ interface Conversation {
 
 async function readGround(parts: ClockParts, at: { tx: PracticeTx; practiceId: string }): Promise<Ground> {
   const inChart = sql`r.space like 'chart:%'`;
+  // What waits with who has left is the care team's.
+  const inDirect = sql`r.space like 'direct:%' and not exists (select from row p where p.practice_id = r.practice_id
+    and p.type = ${PASSED_ON} and p.fields is not null and p.fields ->> 'conversation' = r.id::text)`;
   const heads = await rowsOf(parts, at, {
     type: HEAD,
-    where: sql`(${inChart} or r.space like 'direct:%') and jsonb_array_length(coalesce(r.fields -> 'waiting', '[]'::jsonb)) > 0`,
+    where: sql`(${inChart} or ${inDirect}) and jsonb_array_length(coalesce(r.fields -> 'waiting', '[]'::jsonb)) > 0`,
   });
   const handed = await rowsOf(parts, at, {
     type: HAND_OVER,
     where: sql`${inChart} and r.fields ? 'quotes' and not exists (select from row h where h.practice_id = r.practice_id
       and h.type = ${HEAD} and h.space = r.space and (h.fields ->> 'answeredAt')::timestamptz >= r.received_at)`,
   });
-  const asked = conversationsOf({ heads, handed }).map(taskIdOf);
+  const passedOn = await rowsOf(parts, at, {
+    type: PASSED_ON,
+    where: sql`r.fields ? 'waiting' and not exists (select from row h where h.practice_id = r.practice_id and h.type = ${HEAD}
+      and h.space = r.space and h.fields ->> 'answeredAt' >= r.fields ->> 'at')`,
+  });
+  const asked = conversationsOf({ heads, handed, passedOn }).map(taskIdOf);
   const tasks = await rowsOf(parts, at, { type: TASK, where: sql`r.id = any(${asked}::uuid[])` });
-  const clients = [...new Set([...heads, ...handed].flatMap(({ space }) => clientOfSpace(space) ?? []))];
+  const clients = [...new Set([...heads, ...handed, ...passedOn].flatMap(({ space }) => clientOfSpace(space) ?? []))];
   const places = await rowsOf(parts, at, {
     type: 'careTeamMember',
     where: sql`r.fields ->> 'client' = any(${clients})`,
@@ -85,14 +96,14 @@ async function readGround(parts: ClockParts, at: { tx: PracticeTx; practiceId: s
   const hours = newestOf((await rowsOf(parts, at, { type: OFFICE_HOURS })) as Row<Hours>[])?.fields ?? null;
   const ages = await rowsOf(parts, at, { type: QUEUE_AGE });
   return {
-    ...{ heads, handed, hours, ages },
+    ...{ heads, handed, passedOn, hours, ages },
     tasks: new Map(tasks.map(({ id, fields }) => [id, fields as Task])),
     places: places.map(({ fields }) => fields as CareTeamMember),
   };
 }
 
 /** The care teams' and the direct conversations in which something waits. */
-function conversationsOf({ heads, handed }: Pick<Ground, 'heads' | 'handed'>): Conversation[] {
+function conversationsOf({ heads, handed, passedOn }: Pick<Ground, 'heads' | 'handed' | 'passedOn'>): Conversation[] {
   const direct = heads.flatMap(({ id, space, fields }) => {
     const between = directIn(space);
     return between === null ? [] : [{ id, ...between, waiting: waitingIn(fields as Head) }];
@@ -103,6 +114,10 @@ function conversationsOf({ heads, handed }: Pick<Ground, 'heads' | 'handed'>): C
   for (const { at, space, fields } of handed) {
     const [client, { message, risk }] = [clientOfSpace(space) ?? '', fields as HandOver];
     handedTo.set(client, [...(handedTo.get(client) ?? []), { message, at, ...(risk && { risk }) }]);
+  }
+  for (const { fields } of passedOn) {
+    const one = fields as PassedOn;
+    handedTo.set(one.client, [...(handedTo.get(one.client) ?? []), ...asWaiting(one)]);
   }
   const teams = [...new Set([...headBy.keys(), ...handedTo.keys()])].map((client) => ({
     id: conversationIdOf(client, 'care-team'),

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { useNavigate } from '@tanstack/react-router';
-import { ask, takeIn, takeOut } from '../../features/chat/mutators-community.ts';
+import { ask, putBack, takeIn, takeOut } from '../../features/chat/mutators-community.ts';
 import { Members } from '../../features/chat/parts/community/members.tsx';
 import type { Candidate } from '../../features/chat/parts/community/members.tsx';
 import { clientsOfTeam } from '../../features/chat/queries-participants.ts';
@@ -35,5 +35,5 @@ export function CommunityMembers({ conversation }: { conversation: string }) {
     },
     [birth],
   );
-  return <Members {...{ conversation, onLeft }} tools={{ read, takeOut: takeOut.name }} />;
+  return <Members {...{ conversation, onLeft }} tools={{ read, takeOut: takeOut.name, putBack: putBack.name }} />;
 }

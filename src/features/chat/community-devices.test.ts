@@ -16,6 +16,7 @@ import { sayIntent } from './doc-acts.ts';
 import { messagesOf } from './doc-fold.ts';
 import { doIntent } from './doc-here.ts';
 import { partOf } from './doc-parts.ts';
+import { participantIdOf } from './schema-community.ts';
 import { askedHere, calledIn, participantsIn } from './queries-community.ts';
 import { waitingConversations } from './queries-duty.ts';
 import { conversationById } from './queries.ts';
@@ -132,7 +133,7 @@ test('clients come in by themselves, and learn of each other a name and what is 
     const name = other === people.ben ? 'ben' : 'ana';
     for (const device of mine) {
       const told = toldTo(device);
-      for (const word of [other.client, `Legal ${name}`, '@', ...(name === 'ben' ? ['zq-diary'] : [])])
+      for (const word of [other.client, other.member, `Legal ${name}`, '@', ...(name === 'ben' ? ['zq-diary'] : [])])
         expect(told).not.toContain(word);
       // No row says another's membership, nor what sorts first for the staff.
       for (const type of ['chatParticipant', 'chatHead'])
@@ -246,6 +247,48 @@ test('who leaves, or is taken out, gets nothing more and keeps unsent words; wha
     expect(toldTo(device)).not.toContain('Moon');
     expect(await askedHere(device.reader, people.ben.client)).toHaveLength(1);
   }
+});
+
+test('the last of the staff does not leave clients among themselves, nor take himself out', async () => {
+  const { room, people, ana, lee, okafor, meet } = await gathered();
+  const placeOf = (who: 'lee' | 'okafor' | 'ana') => participantIdOf(room, people[who].member);
+  const leave = { conversation: room };
+  // Who stays is a colleague who is there.
+  for (const staying of [undefined, placeOf('lee'), placeOf('ana'), newId()])
+    expect(await refusedTo(lee[0], 'chat.leave', { ...leave, ...(staying && { staying }) })).toEqual(['not-allowed']);
+  expect(await refusedTo(lee[0], 'chat.takeOut', { ...leave, participant: placeOf('lee') })).toEqual(['not-allowed']);
+  // Both leave without a network, each naming the other: the second stays.
+  await did(okafor[0], 'chat.leave', { ...leave, staying: placeOf('lee') });
+  await did(lee[1], 'chat.leave', { ...leave, staying: placeOf('okafor') });
+  await okafor[0].exchange();
+  await lee[1].exchange();
+  await meet();
+  expect((await lee[1].rejections()).map(({ code }) => code)).toEqual(['not-allowed']);
+  for (const device of [...lee, ...ana])
+    expect((await participantsIn(device.reader, room)).map(({ name }) => name)).toEqual(['lee', 'Rain', 'Sunny']);
+  for (const device of okafor) expect(await conversationById(device.reader, room)).toBeUndefined();
+});
+
+test('who has taken somebody out puts him back, as he was; who left by himself is put back by nobody', async () => {
+  const { room, ana, ben, lee, okafor, meet } = await gathered();
+  const [sunny] = (await participantsIn(lee[0].reader, room)).filter(({ name }) => name === 'Sunny');
+  const { id: participant, invitation } = must(sunny, 'a participant');
+  const her = { conversation: room, participant, ...(invitation && { invitation }) };
+  await did(lee[0], 'chat.takeOut', her);
+  await meet();
+  for (const device of ana) expect(await conversationById(device.reader, room)).toBeUndefined();
+  expect(await refusedTo(okafor[0], 'chat.putBack', her)).toEqual(['not-there']);
+  expect(await refusedTo(ana[0], 'chat.putBack', her)).toHaveLength(1);
+  await did(lee[1], 'chat.putBack', her);
+  await meet();
+  await say(ben[0], room, 'zq-back');
+  await meet();
+  for (const device of ana) expect(await saidOn(device, room)).toEqual(['Rain: zq-back']);
+  for (const device of [...ana, ...ben]) expect(toldTo(device)).not.toContain('outBy');
+  await did(ana[1], 'chat.leave', { conversation: room });
+  await meet();
+  expect(await refusedTo(lee[0], 'chat.putBack', her)).toEqual(['not-there']);
+  for (const device of ana) expect(await conversationById(device.reader, room)).toBeUndefined();
 });
 
 test('closing ends it for all; what came late goes back', async () => {

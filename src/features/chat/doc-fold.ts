@@ -3,6 +3,7 @@
 
 import { MESSAGES, READ } from './doc-names.ts';
 import type { Medium } from '../file/schema.ts';
+import type { Mention } from './doc-mentions.ts';
 import type { ChatMessage } from './doc-names.ts';
 import { AUTOMATIC, CHAT_REACTIONS, MESSAGE_BYTES, MESSAGE_MAX, SEEN_CHARS } from './doc-shape.ts';
 import type { ChatReaction, ReadMark } from './doc-shape.ts';
@@ -40,6 +41,8 @@ export interface ChatItem extends Pick<ChatMessage, 'id' | 'by' | 'at'> {
   readonly corrects: string | undefined;
   /** Photos and voice notes, as said last. */
   readonly media: readonly Medium[];
+  /** Who is mentioned in it, as said last. */
+  readonly mentions: readonly Mention[];
   /** The practice has said it by itself, for this member or for none. */
   readonly automatic: { readonly onBehalfOf: string | undefined } | undefined;
   /** Of its files, those that its author has discarded before they were sent: they will not come. */
@@ -74,6 +77,7 @@ export function messagesOf(doc: ReadDoc): ChatItem[] {
       automatic: by === AUTOMATIC ? { onBehalfOf } : undefined,
       body: newest.body,
       media: newest.media ?? [],
+      mentions: newest.mentions ?? [],
       earlier: all.slice(0, -1).map(({ body }) => body),
       ids: all.map((wording) => wording.id),
       discarded: owns.find((own) => own.by === by)?.discarded.get(id) ?? [],
@@ -113,8 +117,10 @@ function distinct(items: readonly unknown[]): ChatMessage[] {
 
 /** The server has held it to its shape; a later release's may say more. */
 function isMessage(item: unknown): item is ChatMessage {
-  const { id, by, at, body, media = [] } = (item ?? {}) as Partial<Record<keyof ChatMessage, unknown>>;
-  return [id, by, at, body].every((member) => typeof member === 'string') && Array.isArray(media);
+  const said = (item ?? {}) as Partial<Record<keyof ChatMessage, unknown>>;
+  const { id, by, at, body, media = [], mentions = [] } = said;
+  const isWords = [id, by, at, body].every((member) => typeof member === 'string');
+  return isWords && Array.isArray(media) && Array.isArray(mentions);
 }
 
 function ownOf(doc: ReadDoc, root: string): Own {

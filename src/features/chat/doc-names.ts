@@ -1,6 +1,7 @@
 // What a conversation's document is made of, by name. A device needs no more of it: what may be in one is for the server to judge.
 
 import type { Medium } from '../file/schema.ts';
+import type { Mention } from './doc-mentions.ts';
 
 export const CHAT = 'chat';
 export const MESSAGES = 'messages';
@@ -16,6 +17,7 @@ export type ChatMessage = {
   readonly replyTo?: string;
   readonly corrects?: string;
   readonly media?: readonly Medium[];
+  readonly mentions?: readonly Mention[];
   /** The practice has said it by itself. Such a message asks for no answer, and none follows from it. */
   readonly automatic?: true;
   /** The sign-in of the member for whom it was said. */

@@ -254,7 +254,7 @@ describe('the table', () => {
   });
 
   test('is on a device what it is on the server, but for what is judged', () => {
-    const { policy: _, roots: __, sees: ___, isClosed: ____, header, ...names } = chatKind;
+    const { policy: _, roots: __, sees: ___, isClosed: ____, hidesAuthors: _____, header, ...names } = chatKind;
     expect(chatHere).toMatchObject({ ...names, header: { type: header?.type } });
   });
 
@@ -443,5 +443,42 @@ describe('the header', () => {
   test('a conversation takes no more once it is closed, until it is open again', () => {
     const closed = { by: newId(), at: at(1), reason: 'Done.' };
     expect([{}, { closed: null }, { closed }].map((row) => chatKind.isClosed?.(row))).toEqual([false, false, true]);
+  });
+});
+
+describe('mentions', () => {
+  const said = (rest: Partial<ChatMessage>) => message(lee, 'Ask @Ana.', rest);
+  const meant = (change: object = {}) => ({ mentions: [{ who: newId(), at: 4, length: 4, ...change }] });
+
+  test('are taken where they lie in the words, by reference', () => {
+    const { rule } = must(rootRule(chatKind, MESSAGES) ?? undefined, 'a root');
+    const parse = (value: ChatMessage) => (rule as { parse(one: unknown): unknown }).parse(value);
+    expect(parse(said(meant()))).toMatchObject({ mentions: [{ at: 4 }] });
+    for (const wrong of [{ at: 0 }, { length: 9 }, { length: 1 }, { who: 'Ana' }, { at: -1 }, { name: 'Ana' }])
+      expect(() => parse(said(meant(wrong)))).toThrow(/mentions|who/);
+    expect(() => parse(said({ mentions: [] }))).toThrow(/mentions/);
+  });
+
+  test('are named by the header for who is to be told, but not again as the words are bettered', () => {
+    const { mentions } = meant();
+    const [first] = mentions;
+    const who = must(first, 'a mention').who;
+    const fields = must(chatKind.header, 'a header').fields;
+    const news = (value: ChatMessage, minute: number) => ({
+      ...{ document: `chat:${newId()}:1`, seq: minute, at: at(minute) },
+      appended: [{ root: MESSAGES, value, roles: ['provider'] }],
+    });
+    const once = said({ mentions });
+    const head = fields(null, news(once, 1));
+    expect(headFields.parse(head).mentioned).toEqual({ [who]: { by: lee, at: at(1) } });
+    const bettered = fields(head, news(said({ mentions, corrects: once.id }), 2));
+    expect(headFields.parse(bettered).mentioned).toEqual({ [who]: { by: lee, at: at(1) } });
+  });
+
+  test('stand in what is read, as said last', () => {
+    const doc = new Y.Doc();
+    const { mentions } = meant();
+    addMessage(doc, said({ mentions }));
+    expect(messagesOf(doc)[0]?.mentions).toEqual(mentions);
   });
 });

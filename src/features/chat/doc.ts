@@ -11,6 +11,8 @@ import { id, instant } from '../fields.ts';
 import { fileId, mediaList, PHOTOS_MAX, VOICES_MAX } from '../file/schema.ts';
 import { isStaff } from '../spaces.ts';
 import { doIntent } from './doc-here.ts';
+import { areMentionsOf, MENTION_LENGTH_MAX, MENTIONS_MAX } from './doc-mentions.ts';
+import type { Mention } from './doc-mentions.ts';
 import { CHAT, MESSAGES, READ, SEGMENT_ITEMS, SEGMENTS } from './doc-names.ts';
 import type { ChatMessage } from './doc-names.ts';
 import { AUTOMATIC, CHAT_REACTIONS, MESSAGE_BYTES, MESSAGE_MAX, saysSomething, SEEN_CHARS } from './doc-shape.ts';
@@ -22,6 +24,11 @@ import type { Conversation } from './schema.ts';
 
 const signer = z.string().check(z.minLength(1), z.maxLength(100));
 
+const mention: z.ZodMiniType<Mention> = z.strictObject({
+  who: id,
+  at: z.number().check(z.int(), z.gte(0)),
+  length: z.number().check(z.int(), z.gte(2), z.lte(MENTION_LENGTH_MAX)),
+});
 const chatMessage: z.ZodMiniType<ChatMessage> = z
   .strictObject({
     id,
@@ -31,11 +38,16 @@ const chatMessage: z.ZodMiniType<ChatMessage> = z
     replyTo: z.exactOptional(id),
     corrects: z.exactOptional(id),
     media: z.exactOptional(mediaList),
+    mentions: z.exactOptional(z.array(mention).check(z.minLength(1), z.maxLength(MENTIONS_MAX))),
     automatic: z.exactOptional(z.literal(true)),
     onBehalfOf: z.exactOptional(signer),
   })
   .check(
     z.refine(saysSomething, 'empty'),
+    z.refine(({ body, mentions = [] }) => areMentionsOf(body, mentions), {
+      path: ['mentions'],
+      error: 'not in the body',
+    }),
     // An item is its sender's: so what is called automatic is the practice's alone, and all that it says is called so.
     z.refine(({ by, automatic, onBehalfOf }) => (by === AUTOMATIC ? automatic === true : !automatic && !onBehalfOf)),
   );
@@ -68,6 +80,8 @@ export const chatKind: DocKind = {
   isClosed: (row) => ((row as Conversation).closed ?? null) !== null,
   schemaVersion: 1,
   header: { type: HEAD, fields: headAfter },
+  // Of each other clients know sign-ins, which sign, and no memberships (ADR 28).
+  hidesAuthors: true,
   sees: seenOfOthers,
   redo: doIntent,
 };
@@ -101,8 +115,22 @@ function headAfter(before: JsonObject | null, { document, seq, appended, at }: D
   // What happens late in an earlier part sends nobody to fetch the present one; and no part is stepped over.
   const isPresent = segment === head.segment || segment === head.segment + 1;
   const end = isPresent ? { segment, seq } : { segment: head.segment, seq: head.seq };
-  return { ...head, ...end, counts, ...(last && { last, came }), ...dutyAfter(head, appended, at) };
+  const mentioned = mentionedAfter(head, said, at);
+  return { ...head, ...end, counts, ...(last && { last, came }), ...mentioned, ...dutyAfter(head, appended, at) };
 }
+
+/** Who words anew what he has said before calls nobody again. */
+function mentionedAfter({ mentioned }: Head, said: readonly ChatMessage[], at: string): Pick<Head, 'mentioned'> {
+  const calls = said.flatMap(({ by, corrects, mentions = [] }) =>
+    corrects === undefined ? mentions.map(({ who }) => [who, { by, at }] as const) : [],
+  );
+  if (calls.length === 0) return {};
+  const all = [...Object.entries(mentioned ?? {}), ...calls].sort(([, a], [, b]) => (a.at < b.at ? -1 : 1));
+  return { mentioned: Object.fromEntries(all.slice(-MENTIONED_MOST)) };
+}
+
+/** More than one message can mention: who was is told at once, and then it is no news. */
+const MENTIONED_MOST = 3 * MENTIONS_MAX;
 
 const LATE_MS = 3_600_000;
 const isLate = (written: string, came: string): boolean => Date.parse(came) - Date.parse(written) > LATE_MS;

@@ -4,5 +4,5 @@ import type { ChatItem } from './doc-fold.ts';
 export function chatItem(id: string, more: Partial<ChatItem> = {}): ChatItem {
   const said = { id, by: 'ana', at: '2026-06-10T12:00:00.000Z', body: id, ids: [id], earlier: [], media: [] };
   const about = { replyTo: undefined, corrects: undefined, automatic: undefined, retractedAt: undefined };
-  return { ...said, ...about, discarded: [], reactions: [], readBy: [], ...more };
+  return { ...said, ...about, mentions: [], discarded: [], reactions: [], readBy: [], ...more };
 }

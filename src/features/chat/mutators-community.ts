@@ -101,11 +101,31 @@ export const takeOut = defineMutator({
     return { type: PARTICIPANT, id: found.id, space: found.space, author: found.by };
   },
   run(tx, a) {
-    if (!isStaffOf(tx, a)) return NOT_ALLOWED;
-    tx.update(PARTICIPANT, a.participant, { left: a.at });
+    // Who goes himself leaves, and says who stays.
+    if (!isStaffOf(tx, a) || a.participant === own(a).id) return NOT_ALLOWED;
+    tx.update(PARTICIPANT, a.participant, { left: a.at, outBy: a.by });
     // On the device of who is not on her care team it is not there.
     if (a.invitation !== undefined && tx.get(INVITATION, a.invitation) !== undefined)
       tx.update(INVITATION, a.invitation, { withdrawn: true });
+    return undefined;
+  },
+});
+
+/** Takes back that one has taken somebody out. Who has left by himself comes back by himself, or is asked anew: refused as `not-there`. */
+export const putBack = defineMutator({
+  name: 'chat.putBack',
+  version: 1,
+  verb: 'update',
+  args: takeOut.args,
+  reads: (a) => takeOut.reads(a),
+  resource: (a, tx) => takeOut.resource(a, tx),
+  run(tx, a) {
+    if (!isStaffOf(tx, a)) return NOT_ALLOWED;
+    if (tx.get(PARTICIPANT, a.participant)?.fields['outBy'] !== a.by)
+      return { code: 'not-there', where: 'participant' };
+    tx.update(PARTICIPANT, a.participant, { left: null, outBy: null });
+    if (a.invitation !== undefined && tx.get(INVITATION, a.invitation) !== undefined)
+      tx.update(INVITATION, a.invitation, { withdrawn: null });
     return undefined;
   },
 });

@@ -5,7 +5,7 @@ import { defineMutator } from '../../sync/core/declare.ts';
 import { authored, id, words } from '../fields.ts';
 import { communityOf } from '../space-names.ts';
 import { INVITATION, invitationIdOf, NAME_MAX, PARTICIPANT, participantIdOf } from './schema-community.ts';
-import type { Invitation } from './schema-community.ts';
+import type { Invitation, Participant } from './schema-community.ts';
 import { CONVERSATION } from './schema.ts';
 
 /**
@@ -40,20 +40,31 @@ export const join = defineMutator({
   },
 });
 
-/** Leaves a community: nothing more of it comes, what was said there stays. A client who was asked can join again. */
+/**
+ * Leaves a community: nothing more of it comes, what was said there stays. A client who was asked can join again. One of the staff names a
+ * colleague's place who stays (`staying`): the last of them does not leave clients among themselves, and is refused as `not-allowed`.
+ */
 export const leave = defineMutator({
   name: 'chat.leave',
   version: 1,
   verb: 'update',
-  args: z.strictObject({ ...authored, conversation: id }),
-  reads: (a) => [{ type: PARTICIPANT, id: participantIdOf(a.conversation, a.by) }],
+  args: z.strictObject({ ...authored, conversation: id, staying: z.optional(id) }),
+  reads: (a) => [
+    { type: PARTICIPANT, id: participantIdOf(a.conversation, a.by) },
+    ...(a.staying === undefined ? [] : [{ type: PARTICIPANT, id: a.staying }]),
+  ],
   resource(a, tx) {
     const found = tx.get(PARTICIPANT, participantIdOf(a.conversation, a.by));
     if (found === undefined) return { code: 'not-there', where: 'conversation' };
     return { type: PARTICIPANT, id: found.id, space: found.space, author: found.by };
   },
-  run(tx, { by, conversation, at }) {
-    tx.update(PARTICIPANT, participantIdOf(conversation, by), { left: at });
+  run(tx, { by, conversation, at, staying }) {
+    const own = participantIdOf(conversation, by);
+    const isStaffs = tx.get(PARTICIPANT, own)?.fields['side'] === 'staff';
+    const other = staying === undefined ? undefined : (tx.get(PARTICIPANT, staying)?.fields as Participant | undefined);
+    const stays = staying !== own && other?.conversation === conversation && other.side === 'staff' && !other.left;
+    if (isStaffs && !stays) return { code: 'not-allowed', where: 'staying' };
+    tx.update(PARTICIPANT, own, { left: at });
     return undefined;
   },
 });

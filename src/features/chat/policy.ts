@@ -38,6 +38,11 @@ export const handOverPolicy: Policy = {
   create: (p, relations, r) => r.space.startsWith('desk:') && staffTakesPart(p, relations, r),
 };
 
+/** The client and her care team read who answers; the server alone writes it. */
+export const passedOnPolicy: Policy = {
+  read: (p, relations, r) => r.space.startsWith('chart:') && takesPart(p, relations, r),
+};
+
 /** Written by the relay alone. */
 export const headPolicy: Policy = { read: takesPart };
 

@@ -6,7 +6,6 @@ import type { Reader } from '../../sync/client/reader.ts';
 import type { Row } from '../../sync/core/record.ts';
 import type { CareTeamMember } from '../client/schema.ts';
 import type { Member } from '../member/schema.ts';
-import { clientOfSpace } from '../space-names.ts';
 import { isOffice } from '../spaces.ts';
 import type { Task } from '../task/schema.ts';
 import { allConversations, conversationsAt, placeOf, staffNames, standingAt } from './queries.ts';
@@ -14,6 +13,8 @@ import type { ConversationView, Place } from './queries.ts';
 import { dutyOf, replyTaskId, waitingIn } from './schema-duty.ts';
 import type { Duty } from './schema-duty.ts';
 import type { HandOver, Waiting } from './schema-head.ts';
+import { asWaiting, PASSED_ON } from './schema-passed-on.ts';
+import type { PassedOn } from './schema-passed-on.ts';
 import { CONVERSATION, HAND_OVER, isAnswered } from './schema.ts';
 import type { AnsweredKind, Conversation } from './schema.ts';
 
@@ -40,17 +41,18 @@ export const isAnsweredHere = (view: ConversationView): view is AnsweredConversa
 
 /** The conversations in which something waits, who waits longest first. */
 export async function waitingConversations(reader: Reader): Promise<WaitingConversation[]> {
-  const [begun, handed] = await Promise.all([
+  const [begun, handed, passedOn] = await Promise.all([
     reader.all(CONVERSATION) as Promise<Row<Conversation>[]>,
     reader.all(HAND_OVER) as Promise<Row<HandOver>[]>,
+    reader.all(PASSED_ON) as Promise<Row<PassedOn>[]>,
   ]);
   const spaces = new Set(await reader.spaces());
   const isMine = ({ space }: Row) => spaces.has(space);
-  const toTeam = handed.filter((row) => isMine(row) && row.fields.quotes !== undefined);
+  const toTeam = waitsForTeam(handed.filter(isMine), passedOn.filter(isMine));
   const places = new Map<string, Place>();
   for (const row of begun.filter(isMine)) places.set(row.id, placeOf(row));
-  for (const { fields } of toTeam) {
-    const place = standingAt(fields.client, 'care-team');
+  for (const { client } of toTeam) {
+    const place = standingAt(client, 'care-team');
     places.set(place.id, place);
   }
   return dutiesAt(reader, [...places.values()], toTeam);
@@ -58,20 +60,29 @@ export async function waitingConversations(reader: Reader): Promise<WaitingConve
 
 /** The same of one conversation; undefined where nothing waits in it. */
 export async function dutyIn(reader: Reader, place: Place): Promise<WaitingConversation | undefined> {
-  const handed = (await reader.byRef(HAND_OVER, place.client === undefined ? [] : [place.client])) as Row<HandOver>[];
-  const toTeam = handed.filter(({ fields }) => fields.quotes !== undefined);
-  return (await dutiesAt(reader, [place], toTeam))[0];
+  const clients = place.client === undefined ? [] : [place.client];
+  const [handed, passedOn] = await Promise.all([
+    reader.byRef(HAND_OVER, clients) as Promise<Row<HandOver>[]>,
+    reader.byRef(PASSED_ON, clients) as Promise<Row<PassedOn>[]>,
+  ]);
+  return (await dutiesAt(reader, [place], waitsForTeam(handed, passedOn)))[0];
 }
 
 async function dutiesAt(
   reader: Reader,
   places: readonly Place[],
-  handed: readonly Row<HandOver>[],
+  handed: readonly ForTeam[],
 ): Promise<WaitingConversation[]> {
   const views = (await conversationsAt(reader, places)).filter(isAnsweredHere);
   const queues = views.map((view) => {
-    const here = view.kind === 'care-team' ? handed.filter(({ space }) => clientOfSpace(space) === view.client) : [];
-    return { view, waiting: waitingIn(view, here.map(asWaiting)) };
+    const here = view.kind === 'care-team' ? handed.filter(({ client }) => client === view.client) : [];
+    return {
+      view,
+      waiting: waitingIn(
+        view,
+        here.map(({ waiting }) => waiting),
+      ),
+    };
   });
   const asked = queues.flatMap(({ view, waiting: [first] }) => (first ? replyTaskId(view.id, first.message) : []));
   const tasks = new Map(((await reader.many('task', asked)) as Row<Task>[]).map((row) => [row.id, row.fields]));
@@ -104,12 +115,22 @@ async function takesPartOf(reader: Reader, tasks: Iterable<Task>) {
     member === undefined || member === reader.memberId || !known.has(client) || there.has(`${client} ${member}`);
 }
 
-/** It came when its row did. */
-const asWaiting = ({ at, fields: { message, risk } }: Row<HandOver>): Waiting => ({
-  message,
-  at,
-  ...(risk && { risk }),
-});
+/** Something that waits in the care team's conversation with a client and was not said there. */
+interface ForTeam {
+  readonly client: string;
+  readonly waiting: Waiting;
+}
+
+/** What the front desk handed over, which came when its row did, and what waited for who answers no more. */
+function waitsForTeam(handed: readonly Row<HandOver>[], passedOn: readonly Row<PassedOn>[]): ForTeam[] {
+  const fromDesk = handed.flatMap(({ at, fields: { client, message, quotes, risk } }): ForTeam[] =>
+    quotes === undefined ? [] : [{ client, waiting: { message, at, ...(risk && { risk }) } }],
+  );
+  const fromDirect = passedOn.flatMap(({ fields }) =>
+    asWaiting(fields).map((waiting) => ({ client: fields.client, waiting })),
+  );
+  return [...fromDesk, ...fromDirect];
+}
 
 /** Somebody who can be given an answer. `place`: on the care team. */
 export interface Answerer {

@@ -21,6 +21,8 @@ import {
 } from './schema.ts';
 import type { Conversation, ConversationKind, Mark, StandingKind } from './schema.ts';
 import type { HandOver, Head } from './schema-head.ts';
+import { PASSED_ON } from './schema-passed-on.ts';
+import type { PassedOn } from './schema-passed-on.ts';
 
 export interface ConversationView {
   readonly id: string;
@@ -106,6 +108,17 @@ export async function handedIn(
   if (client === undefined || !isStanding(kind)) return [];
   const rows = (await reader.byRef(HAND_OVER, [client])) as Row<HandOver>[];
   return rows.filter((row) => row.space === spaceOfKind(client, kind)).sort((a, b) => (a.at < b.at ? -1 : 1));
+}
+
+/** Of whom the care team answers this client instead: in their conversation all, in a direct one that one. */
+export async function passedOnIn(
+  reader: Reader,
+  { id, client, kind }: Pick<Place, 'id' | 'client' | 'kind'>,
+): Promise<PassedOn[]> {
+  if (client === undefined || (kind !== 'care-team' && kind !== 'direct')) return [];
+  const rows = (await reader.byRef(PASSED_ON, [client])) as Row<PassedOn>[];
+  const here = rows.map(({ fields }) => fields).filter(({ conversation }) => kind !== 'direct' || conversation === id);
+  return here.sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
 /** When the practice answers; null where it has not said so. */

@@ -30,6 +30,8 @@ const participantFields = z.object({
   /** How a client is called there: what she has consented to. Staff go by their names. */
   name: z.optional(words(NAME_MAX)),
   left: z.optional(z.nullable(instant)),
+  /** Who has taken him out, and may take that back; of who has left by himself nobody. */
+  outBy: z.optional(z.nullable(id)),
   /** By which a client came in; for the staff, who withdraw it as they take her out. */
   invitation: z.optional(id),
 });
@@ -48,8 +50,9 @@ export const participantRecord = defineRecord({
       ? []
       : [{ object: communityOf(conversation), relation: 'participant', subject: memberKey(member) }],
   project: (fields, { roles }) => {
-    const { member: _member, invitation, ...rest } = fields;
-    return { ...rest, ...(invitation && !roles.includes('client') && { invitation }) };
+    const { member: _member, invitation, outBy, ...rest } = fields;
+    if (roles.includes('client')) return rest;
+    return { ...rest, ...(invitation && { invitation }), ...(outBy && { outBy }) };
   },
 });
 

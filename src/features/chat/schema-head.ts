@@ -20,6 +20,8 @@ export const headFields = z.object({
   last: z.optional(z.object({ id, by: z.string(), at: instant, cameAt: instant })),
   /** When the newest message of each came to the server, by who: two may write in one moment. */
   came: z.optional(z.record(z.string(), instant)),
+  /** Who was mentioned lately, by which row: by whom, and when that came. */
+  mentioned: z.optional(z.record(id, z.object({ by: z.string(), at: instant }))),
   /** What the client has said since the staff last did, the first one first; not all of many. */
   waiting: z.optional(z.array(waiting)),
   /** When somebody of the staff said something last. */

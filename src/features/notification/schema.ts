@@ -68,7 +68,8 @@ export function isWanted(
 /** Somebody to be told of a row: the client whose chart it is, the care team, the support staff, or one member. */
 export interface Told {
   readonly kind: NoticeKind;
-  readonly to: 'client' | 'team' | 'desk' | { readonly member: string };
+  /** `row`: whose row it is: one of the staff, a client, or who has a place somewhere. */
+  readonly to: 'client' | 'team' | 'desk' | { readonly member: string } | { readonly row: string };
   /** Sign-ins of those who are not told of what they have said themselves. */
   readonly except?: readonly string[];
 }

@@ -192,11 +192,15 @@ async function markStored({ files }: DeviceTables, { cursor }: SyncState): Promi
   if (fresh.length > 0 && cursor !== null) await files.put(fresh.map((file) => ({ ...file, through: cursor })));
 }
 
-/** Notes how far the other side must come to have this person's own work, from whichever of his devices. */
-function awaitingAfter({ memberId }: ApplyDesk, state: SyncState, rows: readonly StoredRow[]) {
+/**
+ * Notes how far the other side must come to have this person's own work, from whichever of his devices. The header of a document is
+ * its first writer's, whoever has moved it: any may tell of words of his.
+ */
+function awaitingAfter({ memberId, declared }: ApplyDesk, state: SyncState, rows: readonly StoredRow[]) {
   const awaiting: Record<string, number> = { ...state.awaiting };
+  const headers = new Set(Object.values(declared.documents ?? {}).map(({ header }) => header?.type));
   for (const row of rows) {
-    if (isTombstone(row) || row.by !== memberId) continue;
+    if (isTombstone(row) || (row.by !== memberId && !headers.has(row.type))) continue;
     awaiting[row.space] = Math.max(awaiting[row.space] ?? 0, row.version);
   }
   return awaiting;

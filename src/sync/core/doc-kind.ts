@@ -102,6 +102,8 @@ export interface DocKind {
     readonly type: string;
     fields(before: JsonObject | null, news: DocNews): JsonObject;
   };
+  /** Who fetches an update is not told by which membership it was sent, but of his own: what is in it says who signs. */
+  readonly hidesAuthors?: true;
   /**
    * What this member is told of what somebody else who has the document open says of himself; null for nothing. Without this,
    * whatever he says. Who he is stands beside it, said by the server.

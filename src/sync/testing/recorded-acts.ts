@@ -371,11 +371,14 @@ export function scenesOf({ people, rows }: RecordedClinic, at: (scene: number) =
     {
       who: 'lee',
       acts: [
-        {
-          name: 'chat.takeOut',
+        ...['chat.takeOut', 'chat.putBack'].map((name) => ({
+          name,
           args: { ...by('lee', 4), conversation: room, participant: participantIdOf(room, people.okafor.member) },
+        })),
+        {
+          name: 'chat.leave',
+          args: { ...by('lee', 4), conversation: room, staying: participantIdOf(room, people.okafor.member) },
         },
-        { name: 'chat.leave', args: { ...by('lee', 4), conversation: room } },
       ],
     },
     {

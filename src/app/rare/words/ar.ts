@@ -188,6 +188,7 @@ export const ar: Record<RareWord, string> = {
   'app.notSent.chat.leave': 'مغادرة مجموعة',
   'app.notSent.chat.ask': 'دعوة مراجع إلى مجموعة',
   'app.notSent.chat.takeIn': 'إضافة زميل إلى مجموعة',
+  'app.notSent.chat.putBack': 'إعادة شخص إلى مجموعة',
   'app.notSent.chat.takeOut': 'إخراج شخص من مجموعة',
   'app.notSent.chat.begin': 'بدء محادثة',
   'app.notSent.chat.end': 'إغلاق محادثة أو فتحها',

@@ -197,6 +197,7 @@ export const en = {
   'app.notSent.chat.leave': 'Community left',
   'app.notSent.chat.ask': 'Client asked to a community',
   'app.notSent.chat.takeIn': 'Colleague taken into a community',
+  'app.notSent.chat.putBack': 'Somebody put back into a community',
   'app.notSent.chat.takeOut': 'Somebody taken out of a community',
   'app.notSent.chat.begin': 'Conversation begun',
   'app.notSent.chat.end': 'Conversation closed or opened',

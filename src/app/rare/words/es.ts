@@ -199,6 +199,7 @@ export const es: Record<RareWord, string> = {
   'app.notSent.chat.leave': 'Salida de una comunidad',
   'app.notSent.chat.ask': 'Cliente invitado a una comunidad',
   'app.notSent.chat.takeIn': 'Colega añadido a una comunidad',
+  'app.notSent.chat.putBack': 'Alguien devuelto a una comunidad',
   'app.notSent.chat.takeOut': 'Alguien sacado de una comunidad',
   'app.notSent.chat.begin': 'Conversación empezada',
   'app.notSent.chat.end': 'Conversación cerrada o abierta',

@@ -1,7 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ComponentType, FormEvent, KeyboardEvent, ReactNode } from 'react';
 import { Button, IconButton } from '../../../ui/button.tsx';
-import { TextArea } from '../../../ui/text-area.tsx';
 import { useFaultFocus } from '../../../ui/use-fault-focus.ts';
 import { useWords } from '../../../ui/words.ts';
 import { useAuthored } from '../../use-act.ts';
@@ -14,6 +13,7 @@ import type { ConversationView } from '../queries.ts';
 import type { ChatWord } from '../words/catalogue.ts';
 import { asMessageDraft, keptDraft, NOTHING, restOfDraft, saidOf } from './message-draft.ts';
 import type { MessageDraft } from './message-draft.ts';
+import { MentionArea } from './mentions/mention-area.tsx';
 import { messageFault } from './message-fault.ts';
 import { Quote } from './quote.tsx';
 import type { Originals } from './quote.tsx';
@@ -78,11 +78,11 @@ function LoadedComposer(props: ComposerProps & Composing) {
   } = props;
   const { isClients = false, hasFocus = false } = props;
   const words = useWords<ChatWord>();
-  const nameOf = useNames(clientName);
+  const nameOf = useNames(clientName, 'marked');
   const form = useComposer(props);
   const formRef = useFaultFocus(form.tries);
   const [hasKeys] = useState(() => matchMedia('(pointer: fine) and (min-width: 40rem)').matches);
-  const { body, replyTo, media } = form.draft;
+  const { body, replyTo, media, mentions } = form.draft;
   const [attaches, setAttaches] = useState(media !== undefined);
   useLayoutEffect(() => onWritable?.(), [onWritable]);
   useReply(reply, (to) => {
@@ -113,7 +113,8 @@ function LoadedComposer(props: ComposerProps & Composing) {
           />
         </div>
       )}
-      <TextArea
+      <MentionArea
+        {...{ conversation, clientName }}
         label={words('chat.message')}
         required={false}
         rows={2}
@@ -121,6 +122,7 @@ function LoadedComposer(props: ComposerProps & Composing) {
         error={form.fault && words(form.fault)}
         value={body}
         onChange={(next) => form.change({ body: next })}
+        onMention={(next, chosen) => form.change({ body: next, mentions: [...(mentions ?? []), chosen] })}
         onKeyDown={onKeyDown}
       />
       {adviceOf?.(body)}
@@ -198,7 +200,7 @@ function useComposer({ conversation, me, draftId, restored, onSent }: Composing)
     const intent = sayIntent(saying.current ?? now);
     if (!(await send({ document: partOf(conversation.id, conversation.segment), intent, draft: keeper }))) return;
     saying.current = undefined;
-    change({ replyTo: undefined, media: undefined, ...restOfDraft(latest.current, draft) });
+    change({ replyTo: undefined, media: undefined, mentions: undefined, ...restOfDraft(latest.current, draft) });
     setTries(0);
     onSent?.();
   }

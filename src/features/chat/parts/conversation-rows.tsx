@@ -26,10 +26,13 @@ export function ConversationRows({ conversations, hrefOf, whoseOf, label }: Conv
   const me = useMe();
   const names = useLive(staffNames, []);
   const called = useLive(calledIn, []);
-  const nameIn = (conversation: string) => (by: string) => {
+  const nameIn = (conversation: ConversationView) => (by: string) => {
     if (by === me) return words('chat.you');
     if (by === AUTOMATIC) return words('chat.automatic');
-    return names?.get(by) ?? called?.(conversation, by) ?? words('chat.theClient');
+    const name = names?.get(by);
+    if (name === undefined) return called?.(conversation.id, by) ?? words('chat.theClient');
+    // Where clients choose their names, nobody passes for one of the staff.
+    return conversation.kind === 'community' ? words('chat.members.marked', { name }) : name;
   };
   return (
     <List label={label ?? words('chat.list')}>
@@ -39,7 +42,7 @@ export function ConversationRows({ conversations, hrefOf, whoseOf, label }: Conv
           conversation={one}
           href={hrefOf(one)}
           whose={one.client === undefined ? undefined : whoseOf?.(one.client)}
-          nameOf={nameIn(one.id)}
+          nameOf={nameIn(one)}
           waits={whoseOf !== undefined && isAnswered(one.kind) && names !== undefined && waitsFor(one, names)}
         />
       ))}

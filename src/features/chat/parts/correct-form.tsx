@@ -9,6 +9,7 @@ import { useAuthored } from '../../use-act.ts';
 import { useDraftKeeper, useStoredDraft } from '../../use-draft.ts';
 import { sayIntent } from '../doc-acts.ts';
 import type { ChatItem } from '../doc-fold.ts';
+import { chosenIn, mentionsIn } from '../doc-mentions.ts';
 import type { ChatMessage } from '../doc-names.ts';
 import { partOf } from '../doc-parts.ts';
 import type { ConversationView } from '../queries.ts';
@@ -45,7 +46,9 @@ function LoadedForm({ item, me, conversation, onClose, draftId, restored }: Corr
   function messageNow(): ChatMessage {
     const { id, at } = authored();
     const media = item.media.length > 0 && { media: item.media };
-    return { id, by: me, at, body: body.trim(), corrects: item.id, ...media };
+    const mentions = mentionsIn(body.trim(), chosenIn(item.body, item.mentions));
+    const meant = mentions.length > 0 && { mentions };
+    return { id, by: me, at, body: body.trim(), corrects: item.id, ...media, ...meant };
   }
   const fault = messageFault(messageNow());
 

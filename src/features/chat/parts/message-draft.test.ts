@@ -35,3 +35,16 @@ test('what is added while it is being kept is left for the next message', () => 
     media: [note('b')],
   });
 });
+
+test('who was chosen is kept with a draft, said where his name stands, and forgotten where it does not', () => {
+  const mentions = [{ who: newId(), name: 'Lee' }];
+  const draft = { body: ' Ask @Lee.', mentions };
+  expect(asMessageDraft(keptDraft(draft) ?? {})).toEqual(draft);
+  expect(saidOf(draft)).toEqual({ body: 'Ask @Lee.', mentions: [{ who: mentions[0]?.who, at: 4, length: 4 }] });
+  expect(keptDraft({ ...draft, body: 'Ask Lee.' })).toEqual({ body: 'Ask Lee.' });
+  expect(saidOf({ ...draft, body: 'Ask Lee.' })).toEqual({ body: 'Ask Lee.' });
+  expect(restOfDraft({ ...draft, body: 'One. @Lee' }, { body: 'One.' })).toEqual({ body: '@Lee', mentions });
+  expect(asMessageDraft({ body: '@Lee', mentions: [{ who: '../x', name: 'Lee' }, 7, { who: newId() }] })).toEqual({
+    body: '@Lee',
+  });
+});

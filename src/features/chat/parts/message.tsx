@@ -13,6 +13,7 @@ import type { ChatItem } from '../doc-fold.ts';
 import type { Shown } from '../doc-parts.ts';
 import type { ConversationView } from '../queries.ts';
 import { CorrectForm } from './correct-form.tsx';
+import { MentionedText } from './mentions/mentioned-text.tsx';
 import { MessageActs } from './message-acts.tsx';
 import type { MessageActsProps } from './message-acts.tsx';
 import { Quote } from './quote.tsx';
@@ -26,6 +27,8 @@ export interface MessageProps extends Omit<MessageActsProps, 'item' | 'onCorrect
   shown: Shown;
   conversation: ConversationView;
   nameOf: (by: string) => string;
+  /** The same where nothing else says who is of the staff. */
+  markedOf: (by: string) => string;
   /** Said at its head, where clients choose their names: nobody passes for one of the staff. */
   isStaffs?: boolean | undefined;
   /** It was written long before or after what stands around it. */
@@ -43,8 +46,20 @@ export type CoverOf = (by: string, at: string) => string | null;
 
 /** One message: who, when, what, and what came of it. */
 export function Message(props: MessageProps) {
-  const { shown, conversation, me, nameOf, isStaffs, isLate, state, seesRetracted, originals, coverOf, ...acts } =
-    props;
+  const {
+    shown,
+    conversation,
+    me,
+    nameOf,
+    markedOf,
+    isStaffs,
+    isLate,
+    state,
+    seesRetracted,
+    originals,
+    coverOf,
+    ...acts
+  } = props;
   const { item, said } = shown;
   const words = useWords<ChatWord>();
   const [corrects, setCorrects] = useState(false);
@@ -64,17 +79,17 @@ export function Message(props: MessageProps) {
     >
       <Head {...{ item, nameOf, isStaffs, isLate, coverOf }} />
       {item.replyTo !== undefined && item.retractedAt === undefined && (
-        <Quote id={item.replyTo} nameOf={nameOf} {...originals} />
+        <Quote id={item.replyTo} nameOf={markedOf} {...originals} />
       )}
       {corrects && item.retractedAt === undefined ? (
         <CorrectForm {...{ item, me, conversation, onClose }} />
       ) : (
         <>
           <Body {...{ item, conversation, seesRetracted }} />
-          <Reactions item={item} nameOf={nameOf} />
+          <Reactions item={item} nameOf={markedOf} />
           <div className="chat-message-foot">
             {isOwn && state && state !== 'seen' && <Ladder state={state} />}
-            {isOwn && state === 'seen' && <SeenBy item={item} nameOf={nameOf} />}
+            {isOwn && state === 'seen' && <SeenBy item={item} nameOf={markedOf} />}
             <MessageActs item={item} me={me} {...acts} onCorrect={() => setCorrects(true)} />
           </div>
         </>
@@ -140,8 +155,8 @@ function Body({ item, conversation, seesRetracted }: BodyProps) {
   );
 }
 
-function Said({ item, conversation: { space } }: Omit<BodyProps, 'seesRetracted'>) {
-  const { by, body, media, discarded } = item;
+function Said({ item, conversation }: Omit<BodyProps, 'seesRetracted'>) {
+  const { by, body, media, mentions, discarded } = item;
   const me = useMe();
   const gone = discarded.join(' ');
   const givenUpBy = useCallback<GivenUpBy>(
@@ -150,8 +165,8 @@ function Said({ item, conversation: { space } }: Omit<BodyProps, 'seesRetracted'
   );
   return (
     <GivenUp value={givenUpBy}>
-      {body.trim() !== '' && <LinkedText>{body}</LinkedText>}
-      {media.length > 0 && <Media space={space} media={media} opens />}
+      {body.trim() !== '' && <MentionedText {...{ body, mentions, conversation }} />}
+      {media.length > 0 && <Media space={conversation.space} media={media} opens />}
     </GivenUp>
   );
 }

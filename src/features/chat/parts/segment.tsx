@@ -54,6 +54,7 @@ export function Segment(props: SegmentProps) {
   const items = useMemoized(doc === undefined ? undefined : messagesOf(doc));
   const ladder = useLadder(conversation, { document, segment, items: items ?? [] });
   const nameOf = useNames(clientName);
+  const markedOf = useNames(clientName, 'marked');
   const staff = useLive(staffNames, []);
   const { state, actsOf } = useMessageActs(conversation, ladder);
   const root = useRef<HTMLDivElement>(null);
@@ -78,7 +79,7 @@ export function Segment(props: SegmentProps) {
             {messages.map(({ shown: one, isLate }) => (
               <Message
                 key={keyOf(one.item)}
-                {...{ shown: one, conversation, me, nameOf, isLate, seesRetracted, originals, coverOf }}
+                {...{ shown: one, conversation, me, nameOf, markedOf, isLate, seesRetracted, originals, coverOf }}
                 isStaffs={conversation.kind === 'community' && staff?.has(one.item.by)}
                 // Of what lies in two parts it is not known here how far both have come.
                 state={one.said.length > 1 ? undefined : ladder.stateOf(one.item)}

@@ -9,6 +9,7 @@ import { handedIn } from '../queries.ts';
 import type { AnsweredConversation } from '../queries-duty.ts';
 import type { ChatWord } from '../words/catalogue.ts';
 import { HandedOver } from './handed-over.tsx';
+import { PassedOns } from './passed-on.tsx';
 import { QuotedWords } from './quoted-words.tsx';
 
 const SHOWN = 3;
@@ -21,6 +22,7 @@ export function WaitingWords({ conversation, open }: { conversation: AnsweredCon
   return (
     <>
       {isBegun && <Said document={`${CHAT}:${id}:${segment}`} open={open} hasMore={here.length > 0} />}
+      <PassedOns place={conversation} answeredAt={conversation.answeredAt} />
       {here.map((row) => (
         <HandedOver key={row.id} row={row} />
       ))}

@@ -14,6 +14,7 @@ import type { ComposerProps, ReplyAsked } from '../parts/composer.tsx';
 import { Closed } from '../parts/closed.tsx';
 import type { ClosedProps } from '../parts/closed.tsx';
 import { HandedOvers } from '../parts/handed-over.tsx';
+import { PassedOns, usePassedOn } from '../parts/passed-on.tsx';
 import { Participants } from '../parts/participants.tsx';
 import { Others } from '../parts/others.tsx';
 import { Segment } from '../parts/segment.tsx';
@@ -88,6 +89,7 @@ function Open(props: ConversationScreenProps & { conversation: ConversationView 
   const { closed, client, kind, answeredAt } = conversation;
   const words = useWords<ChatWord>();
   const off = useLive(async (reader) => (await offIn(reader, { client, kind })) ?? undefined, [client, kind]);
+  const passedOn = usePassedOn(conversation);
   const parts = useParts(conversation, message);
   const { segments, joined, isMore, earlier, isMissing, originals, looks, end, onWritable } = parts;
   const [reply, setReply] = useState<ReplyAsked>();
@@ -115,11 +117,13 @@ function Open(props: ConversationScreenProps & { conversation: ConversationView 
           ))}
       </div>
       <HandedOvers {...{ client, kind, answeredAt }} />
+      <PassedOns place={conversation} {...{ answeredAt, isClients }} />
       {dutyOf?.(conversation)}
       {closed && <ClosedHere {...{ conversation, closed, other, onWritable }} />}
       {!closed && off && <ClosedHere {...{ conversation, onWritable }} closed={off} isOff other={undefined} />}
-      {!closed && off && urgent}
-      {!closed && !off && (
+      {!closed && !off && passedOn && <ClosedHere {...{ conversation, other, onWritable }} closed={passedOn} />}
+      {!closed && (off ?? passedOn) && urgent}
+      {!closed && !off && !passedOn && (
         <Others document={partOf(conversation.id, conversation.segment)} clientName={clientName}>
           <Composer
             {...{ conversation, clientName, reply, originals, header, beside, adviceOf, urgent, onWritable }}

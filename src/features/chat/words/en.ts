@@ -30,6 +30,13 @@ export const en = {
   'chat.handed.in': 'Handed over by {name} from the front desk, {time}',
   'chat.handed.out': 'Handed to the care team by {name}, {time}',
   'chat.handed.earlier': '{count, plural, one {# handed over earlier} other {# handed over earlier}}',
+  'chat.passedOn.team':
+    'Waiting since {time} for an answer from {name}, who does not answer this client any more. What was written stays between the two of them. Answer here.',
+  'chat.passedOn.own':
+    'You have been waiting since {time} for an answer from {name}, who is not on your care team any more. Your care team has been told and answers you here.',
+  'chat.passedOn.direct': '{name} is not on your care team any more. Your care team answers you instead.',
+  'chat.passedOn.direct.waits':
+    'They have been told that you are waiting. They do not see what you wrote here, so tell them what they need to know.',
   'chat.archived': 'Archived',
   'chat.offline': 'Not sent. Nobody can see this yet.',
   'chat.urgent': 'Urgent?',
@@ -105,6 +112,9 @@ export const en = {
   'chat.saved.keepOwn': 'Keep what I wrote for me',
   'chat.saved.keepPractice': 'Keep what I wrote for all staff',
   'chat.saved.failed': 'This could not be kept. Try again.',
+  'chat.mention.list': 'Who can be mentioned',
+  'chat.mention.found':
+    '{count, plural, one {# person. Choose with the arrow keys and Enter.} other {# people. Choose with the arrow keys and Enter.}}',
   'chat.direct': 'Between you two',
   'chat.staff': 'Among staff',
   'chat.with': '{names}',
@@ -134,6 +144,7 @@ export const en = {
   'chat.members': 'Who takes part',
   'chat.members.seen': 'Clients are shown here by the name that each has chosen, and by nothing else.',
   'chat.members.staff': 'Staff',
+  'chat.members.marked': '{name} (staff)',
   'chat.members.takeOut': 'Take {name} out',
   'chat.members.add': 'Somebody else',
   'chat.members.add.hint': 'A client of yours is asked, and joins by her own choice. A colleague is in at once.',
@@ -145,6 +156,7 @@ export const en = {
   'chat.members.out': '{name} was taken out.',
   'chat.leave': 'Leave this community',
   'chat.leave.text': 'Who leaves gets nothing more of it. What was written stays, under the same name.',
+  'chat.leave.last': 'You are the last of the staff here. Add a colleague before you leave, or close the conversation.',
   'chat.leave.not': 'Stay',
   'chat.asked': 'You are asked to join',
   'chat.asked.joined': 'You have joined {topic}. It comes into the list below as soon as there is a network.',

@@ -32,6 +32,13 @@ export const es: Record<ChatWord, string> = {
   'chat.handed.in': 'Pasado por {name} desde recepción, {time}',
   'chat.handed.out': 'Pasado al equipo de atención por {name}, {time}',
   'chat.handed.earlier': '{count, plural, one {# pasado antes} other {# pasados antes}}',
+  'chat.passedOn.team':
+    'Espera desde {time} una respuesta de {name}, que ya no atiende a este cliente. Lo escrito queda entre los dos. Responda aquí.',
+  'chat.passedOn.own':
+    'Espera desde {time} una respuesta de {name}, que ya no está en su equipo de atención. Su equipo está avisado y le responde aquí.',
+  'chat.passedOn.direct': '{name} ya no está en su equipo de atención. Ahora le responde su equipo.',
+  'chat.passedOn.direct.waits':
+    'Saben que espera una respuesta. No ven lo que escribió aquí: cuénteles lo que necesitan saber.',
   'chat.archived': 'Archivadas',
   'chat.offline': 'Sin enviar. Nadie puede verlo todavía.',
   'chat.urgent': '¿Es urgente?',
@@ -111,6 +118,9 @@ export const es: Record<ChatWord, string> = {
   'chat.saved.keepOwn': 'Guardar para mí lo que escribí',
   'chat.saved.keepPractice': 'Guardar para todo el personal lo que escribí',
   'chat.saved.failed': 'No se pudo guardar. Inténtalo otra vez.',
+  'chat.mention.list': 'A quién se puede mencionar',
+  'chat.mention.found':
+    '{count, plural, one {# persona. Elija con las flechas e Intro.} other {# personas. Elija con las flechas e Intro.}}',
   'chat.direct': 'Entre dos',
   'chat.staff': 'Entre el personal',
   'chat.with': '{names}',
@@ -140,6 +150,7 @@ export const es: Record<ChatWord, string> = {
   'chat.members': 'Quién participa',
   'chat.members.seen': 'Los clientes aparecen aquí con el nombre que cada uno eligió, y con nada más.',
   'chat.members.staff': 'Personal',
+  'chat.members.marked': '{name} (personal)',
   'chat.members.takeOut': 'Sacar a {name}',
   'chat.members.add': 'Alguien más',
   'chat.members.add.hint': 'A un cliente tuyo se le invita y entra por decisión propia. Un colega entra enseguida.',
@@ -151,6 +162,8 @@ export const es: Record<ChatWord, string> = {
   'chat.members.out': '{name} ya no participa.',
   'chat.leave': 'Salir de esta comunidad',
   'chat.leave.text': 'A quien sale no le llega nada más. Lo escrito se queda, con el mismo nombre.',
+  'chat.leave.last':
+    'Usted es la última persona del personal aquí. Añada a un colega antes de salir, o cierre la conversación.',
   'chat.leave.not': 'Quedarme',
   'chat.asked': 'Te invitan a participar',
   'chat.asked.joined': 'Te has unido a {topic}. Aparece en la lista de abajo en cuanto haya red.',

@@ -3,11 +3,11 @@ import type { CoverWord } from './catalogue.ts';
 export const ar: Record<CoverWord, string> = {
   'cover.title': 'الغياب والتغطية',
   'cover.intro':
-    'من ينوب عن مقدم رعاية غائب. في تلك المدة وحدها يقرأ رسائل العملاء الذين غاب مقدم رعايتهم الأساسي ويرد عليهم. ويُخبَرون بذلك مسبقًا.',
+    'من ينوب عن مقدم رعاية غائب. في تلك المدة وحدها يقرأ رسائل المراجعين الذين غاب مقدم رعايتهم الأساسي ويرد عليهم. ويُخبَرون بذلك مسبقًا.',
   'cover.list': 'كل التغطيات في هذه العيادة',
   'cover.list.empty': 'لا أحد ينوب عن أحد بعد.',
   'cover.asked.title': 'يطلب منك {name} أن تنوب عنه',
-  'cover.asked.text': 'من {start} حتى {end}. في تلك المدة تقرأ رسائل عملاء {name} وترد عليهم.',
+  'cover.asked.text': 'من {start} حتى {end}. في تلك المدة تقرأ رسائل مراجعي {name} وترد عليهم.',
   'cover.accept': 'سأنوب',
   'cover.decline': 'لا أستطيع',
   'cover.accepted.said': 'أنت تنوب عن {name}.',

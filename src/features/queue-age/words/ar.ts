@@ -2,7 +2,7 @@ import type { QueueAgeWord } from './catalogue.ts';
 
 export const ar: Record<QueueAgeWord, string> = {
   'queueAge.title': 'الردود المستحقة',
-  'queueAge.intro': 'كم ينتظر العملاء ردًا من فريق رعايتهم، لكل مقدم رعاية. لا يُذكر هنا أي عميل ولا شيء مما قيل.',
+  'queueAge.intro': 'كم ينتظر المراجعون ردًا من فريق رعايتهم، لكل مقدم رعاية. لا يُذكر هنا أي مراجع ولا شيء مما قيل.',
   'queueAge.none': 'لا شيء ينتظر',
   'queueAge.owed':
     '{count, plural, zero {لا ردود مستحقة} one {رد واحد مستحق} two {ردان مستحقان} few {# ردود مستحقة} many {# ردًا مستحقًا} other {# رد مستحق}}',

@@ -3,7 +3,7 @@ import type { WelcomeWord } from './catalogue.ts';
 export const ar: Record<WelcomeWord, string> = {
   'welcome.title': 'رسالة الترحيب',
   'welcome.intro':
-    'يتلقاها كل عميل جديد مرة واحدة، كرسالة تلقائية في المحادثة مع فريق الرعاية. ومن تلقاها لا يتلقى غيرها.',
+    'يتلقاها كل مراجع جديد مرة واحدة، كرسالة تلقائية في المحادثة مع فريق الرعاية. ومن تلقاها لا يتلقى غيرها.',
   'welcome.isOn': 'إرسال ترحيب',
   'welcome.text': 'نص الرسالة',
   'welcome.empty': 'اكتب شيئًا أولًا.',

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { FormEvent } from 'react';
+import type { JsonObject } from '../../../../base/json.ts';
 import { useLive } from '../../../../sync/client/react.ts';
 import type { Reader } from '../../../../sync/client/reader.ts';
 import { Button } from '../../../../ui/button.tsx';
@@ -29,8 +30,14 @@ export interface MembersProps {
   conversation: string;
   /** The reader has left: this conversation is not his any more. */
   onLeft: () => void;
-  /** For the staff: who else could take part, and the act that takes somebody out. */
-  tools?: { readonly read: (reader: Reader) => Promise<readonly Candidate[]>; readonly takeOut: string } | undefined;
+  /** For the staff: who else could take part, and the acts that take somebody out and put him back. */
+  tools?:
+    | {
+        readonly read: (reader: Reader) => Promise<readonly Candidate[]>;
+        readonly takeOut: string;
+        readonly putBack: string;
+      }
+    | undefined;
 }
 
 /** Who takes part in a community, with the way out; for the staff also the way in. */
@@ -54,8 +61,8 @@ function Opened({ conversation, onLeft, tools, onClose }: MembersProps & { onClo
   const words = useWords<ChatWord | UiWord>();
   const authored = useAuthored();
   const { state, act } = useAct();
-  const [out, setOut] = useState<string>();
-  const told = useRef<HTMLParagraphElement>(null);
+  const [out, setOut] = useState<Out>();
+  const told = useRef<HTMLDivElement>(null);
   // The button went with who was taken out.
   useEffect(() => {
     if (out !== undefined) told.current?.focus();
@@ -68,8 +75,13 @@ function Opened({ conversation, onLeft, tools, onClose }: MembersProps & { onClo
   const takeOut = async ({ id, invitation, name }: ParticipantView) => {
     if (tools === undefined) return;
     const args = { ...said(), participant: id, ...(invitation && { invitation }) };
-    if (await act({ name: tools.takeOut, args })) setOut(name);
+    if (await act({ name: tools.takeOut, args })) setOut({ name, args });
   };
+  const putBack = async ({ args }: Out) => {
+    if (tools !== undefined && (await act({ name: tools.putBack, args: { ...args, ...said() } }))) setOut(undefined);
+  };
+  const staying = members.find(({ isStaff, isMe }) => isStaff && !isMe);
+  const isLast = staying === undefined && members.some(({ isStaff, isMe }) => isStaff && isMe);
   return (
     <div className="ui-stack">
       <p>{words('chat.members.seen')}</p>
@@ -93,24 +105,37 @@ function Opened({ conversation, onLeft, tools, onClose }: MembersProps & { onClo
         ))}
       </List>
       {out !== undefined && (
-        <p ref={told} tabIndex={-1} className="ui-muted">
-          {words('chat.members.out', { name: out })}
-        </p>
+        <div ref={told} tabIndex={-1} className="ui-actions">
+          <span className="ui-muted">{words('chat.members.out', { name: out.name })}</span>
+          <Button onClick={() => void putBack(out)}>{words('ui.undo')}</Button>
+        </div>
       )}
       {tools && <Ways read={tools.read} onAct={(one) => act({ name: one.act, args: { ...said(), ...one.args } })} />}
-      <LeaveOrClose onClose={onClose} onLeave={() => act({ name: leave.name, args: said() })} onLeft={onLeft} />
+      {isLast && <p>{words('chat.leave.last')}</p>}
+      <LeaveOrClose
+        {...{ onClose, onLeft, isLast }}
+        onLeave={() => act({ name: leave.name, args: { ...said(), ...(staying && { staying: staying.id }) } })}
+      />
     </div>
   );
 }
 
+/** Who was taken out a moment ago, and by which act. */
+interface Out {
+  readonly name: string;
+  readonly args: JsonObject;
+}
+
 interface LeaveProps {
+  /** The last of the staff: clients are not left among themselves. */
+  isLast: boolean;
   onClose: () => void;
   onLeave: () => Promise<boolean>;
   onLeft: () => void;
 }
 
 /** The way out is asked about once: of the staff, who is out comes back only by a colleague’s hand. */
-function LeaveOrClose({ onClose, onLeave, onLeft }: LeaveProps) {
+function LeaveOrClose({ isLast, onClose, onLeave, onLeft }: LeaveProps) {
   const words = useWords<ChatWord>();
   const [asks, setAsks] = useState(false);
   const stay = useRef<HTMLButtonElement>(null);
@@ -120,7 +145,7 @@ function LeaveOrClose({ onClose, onLeave, onLeft }: LeaveProps) {
   if (!asks) {
     return (
       <div className="ui-actions">
-        <Button onClick={() => setAsks(true)}>{words('chat.leave')}</Button>
+        {!isLast && <Button onClick={() => setAsks(true)}>{words('chat.leave')}</Button>}
         <Button onClick={onClose}>{words('chat.members.close')}</Button>
       </div>
     );

@@ -15,6 +15,7 @@ import { useFormat } from '../../../../ui/use-format.ts';
 import { UserName } from '../../../../ui/user-text.tsx';
 import { useWords } from '../../../../ui/words.ts';
 import { calledIn } from '../../queries-community.ts';
+import { staffNames } from '../../queries.ts';
 import type { ConversationView } from '../../queries.ts';
 import type { ChatWord } from '../../words/catalogue.ts';
 import type { ConversationRowsProps } from '../conversation-rows.tsx';
@@ -103,6 +104,7 @@ function FoundList({ conversations, hrefOf, whoseOf, found, typed }: FoundListPr
   const nameOf = useNames(words('chat.theClient'));
   const titleOf = useTitle();
   const called = useLive(calledIn, []);
+  const staff = useLive(staffNames, []);
   const terms = useMemo(() => termsOf(typed), [typed]);
   const byId = new Map<string, ConversationView>(conversations.map((one) => [one.id, one]));
   return (
@@ -122,6 +124,7 @@ function FoundList({ conversations, hrefOf, whoseOf, found, typed }: FoundListPr
             <p className="ui-muted">
               {whose !== undefined && <>{kind} · </>}
               <UserName>{called?.(conversation, by) ?? nameOf(by)}</UserName>
+              {where.kind === 'community' && staff?.has(by) && <> · {words('chat.members.staff')}</>}
             </p>
             <p className="ui-user-text" dir="auto">
               {snippetOf(body, terms)?.map(({ text, isMarked, at: from }) =>

@@ -10,7 +10,7 @@ export const ar: Record<DutyWord, string> = {
   'duty.given': 'مُسند إلى {name}',
   'duty.snoozed': 'مؤجل حتى {time}',
   'duty.done': 'لا شيء ينتظر هنا',
-  'duty.onClient': 'بانتظار العميل',
+  'duty.onClient': 'بانتظار المراجع',
   'duty.answered': 'أُجيب {time}',
   'duty.actions': 'ما يمكن فعله بهذه المحادثة',
   'duty.reply': 'رد',

@@ -17,7 +17,7 @@ export const ar = {
   'journal.inbox.unread': 'غير المقروء',
   'journal.inbox.mine': 'ما عليّ',
   'journal.inbox.cover': 'التغطية',
-  'journal.inbox.client': 'بانتظار العميل',
+  'journal.inbox.client': 'بانتظار المراجع',
   'journal.inbox.provider': 'مقدم الرعاية',
   'journal.inbox.everyone': 'كل مقدمي الرعاية',
   'journal.inbox.overdue': 'المتأخر',

@@ -1,0 +1,91 @@
+// A direct conversation whose member has left the client's care team, or is no provider any more, waits for nobody: what waits there comes
+// to the care team, and the client is told that they answer. Worked out anew from relations, headers and tasks, so that it can be asked at
+// any moment, however often, by any node. Of what was said nothing but the id of a message leaves the conversation.
+
+import { sql } from 'kysely';
+import { dutyOf, replyTaskId, waitingIn } from '../../../src/features/chat/schema-duty.ts';
+import type { Head } from '../../../src/features/chat/schema-head.ts';
+import { PASSED_ON, passedOnIdOf } from '../../../src/features/chat/schema-passed-on.ts';
+import type { PassedOn } from '../../../src/features/chat/schema-passed-on.ts';
+import { CONVERSATION, HEAD } from '../../../src/features/chat/schema.ts';
+import { chartOf, directIn } from '../../../src/features/space-names.ts';
+import { TASK } from '../../../src/features/task/schema.ts';
+import type { Task } from '../../../src/features/task/schema.ts';
+import type { Row } from '../../../src/sync/core/record.ts';
+import { inPracticeSnapshot } from '../../store/database.ts';
+import type { PracticeTx } from '../../store/database.ts';
+import { practiceAt, rowsOf } from './parts.ts';
+import type { ClockParts, Wanted } from './parts.ts';
+import { writeWanted } from './write.ts';
+
+const ATTEMPTS = 8;
+
+/** Brings what is passed on to where relations and headers have it. */
+export async function settlePassedOn(parts: ClockParts, practiceId: string): Promise<void> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const practice = await practiceAt(parts, practiceId);
+    const now = parts.now().toISOString();
+    const read = await inPracticeSnapshot(parts.database, practiceId, (tx) => readGround(parts, { tx, practiceId }));
+    const ground = [...read.heads, ...read.tasks];
+    if ((await writeWanted(parts, practice, { wanted: wantedAt(read, now), ground })) !== 'stale') return;
+  }
+}
+
+interface Ground {
+  /** Direct conversations whose member has left. */
+  readonly left: readonly Row[];
+  readonly heads: readonly Row[];
+  readonly tasks: readonly Row[];
+  readonly written: readonly Row[];
+}
+
+async function readGround(parts: ClockParts, at: { tx: PracticeTx; practiceId: string }): Promise<Ground> {
+  const related = (object: string, relation: string) => sql`exists (select from relation x
+    where x.practice_id = r.practice_id and x.object = ${sql.raw(object)} and x.relation = ${relation}
+      and x.subject = 'member:' || (r.fields ->> 'member'))`;
+  const client = `'client:' || (r.fields ->> 'client')`;
+  // As `isOpenDirect` (spaces.ts) has it.
+  const isOpen = sql`${related(client, 'care_team')} and not ${related(client, 'cover')} and ${related(`'practice'`, 'provider')}`;
+  const left = await rowsOf(parts, at, {
+    type: CONVERSATION,
+    where: sql`r.fields ->> 'kind' = 'direct' and not (${isOpen})`,
+  });
+  const ids = left.map(({ id }) => id);
+  const heads = await rowsOf(parts, at, { type: HEAD, where: sql`r.id = any(${ids}::uuid[])` });
+  const asked = heads.flatMap((head) => taskIdOf(head) ?? []);
+  const tasks = await rowsOf(parts, at, { type: TASK, where: sql`r.id = any(${asked}::uuid[])` });
+  return { left, heads, tasks, written: await rowsOf(parts, at, { type: PASSED_ON }) };
+}
+
+function taskIdOf({ id, fields }: Row): string | undefined {
+  const [first] = waitingIn(fields as Head);
+  return first && replyTaskId(id, first.message);
+}
+
+function wantedAt({ left, heads, tasks, written }: Ground, now: string): Wanted[] {
+  const headBy = new Map(heads.map((row) => [row.id, row]));
+  const taskBy = new Map(tasks.map(({ id, fields }) => [id, fields as Task]));
+  const before = new Map(written.map(({ id, fields }) => [id, fields as PassedOn]));
+  const wanted = new Map<string, Wanted>();
+  for (const { type, id, space } of written) wanted.set(id, { type, id, space, fields: null });
+  for (const { id: conversation, space } of left) {
+    const between = directIn(space);
+    if (between === null) continue;
+    const id = passedOnIdOf(conversation);
+    const waiting = waitsIn(headBy.get(conversation), taskBy);
+    const known = before.get(id);
+    const at = known !== undefined && known.waiting?.message === waiting?.message ? known.at : now;
+    const fields: PassedOn = { ...between, conversation, at, ...(waiting && { waiting }) };
+    wanted.set(id, { type: PASSED_ON, id, space: chartOf(between.client), fields });
+  }
+  return [...wanted.values()];
+}
+
+/** What he has settled waits for nobody; what he had only put off does. */
+function waitsIn(head: Row | undefined, tasks: ReadonlyMap<string, Task>): PassedOn['waiting'] {
+  if (head === undefined) return undefined;
+  const duty = dutyOf(waitingIn(head.fields as Head), tasks.get(taskIdOf(head) ?? ''));
+  const [message] = duty?.open ?? [];
+  if (duty === null || message === undefined) return undefined;
+  return { message, since: duty.since, ...(duty.isRisk && { risk: true }) };
+}
