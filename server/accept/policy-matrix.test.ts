@@ -16,6 +16,7 @@ import { declared } from '../../src/features/shared.ts';
 import { WELCOME_ID } from '../../src/features/welcome/schema.ts';
 import { welcomeSample } from '../../src/features/welcome/samples.ts';
 import { awaySample } from '../../src/features/away/samples.ts';
+import { scheduledSample } from '../../src/features/scheduled-message/samples.ts';
 import { broadcastSample } from '../../src/features/broadcast/samples.ts';
 import { PROGRESS } from '../../src/features/broadcast/schema.ts';
 import { caseloadOf } from '../../src/features/spaces.ts';
@@ -52,6 +53,7 @@ const MUTATORS: Partial<Record<ResourceKind, string>> = {
   journalReceipts: 'journal.chooseReceipts',
   notificationSettings: 'notification.choose',
   task: 'journal.flagEntry',
+  scheduledMessage: 'scheduledMessage.plan',
   contact: 'contact.addContact',
   protection: 'protection.setProtection',
   entryKind: 'entryKind.decideKind',
@@ -76,6 +78,7 @@ const CHANGERS: Partial<Record<`${'update' | 'delete'} ${ResourceKind}`, string>
   'delete contact': 'contact.removeContact',
   'update protection': 'protection.liftProtection',
   'update task': 'task.completeTask',
+  'update scheduledMessage': 'scheduledMessage.cancel',
   'update chatConversation': 'chat.close',
   'update chatParticipant': 'chat.leave',
   'update broadcast': 'broadcast.cancel',
@@ -105,6 +108,9 @@ const OTHER_ACTS = [
   'journal.delegateEntry',
   'journal.takeBackReview',
   'journal.withdrawReaction',
+  'scheduledMessage.change',
+  'scheduledMessage.restore',
+  'scheduledMessage.sendNow',
   'task.cancelTask',
   'task.reopenTask',
   'task.startTask',
@@ -118,6 +124,7 @@ const NOTE = 'zq-note';
 const SEALED = 'zq-sealed';
 const AWAY_WORDS = 'zq-away';
 const TO_MANY = 'zq-to-many';
+const FOR_LATER = 'zq-for-later';
 const GREETING = 'zq-greeting';
 const HEADED = 'zq-headed';
 const QUOTED = 'zq-quoted';
@@ -212,6 +219,9 @@ describe.each(WALLS)('%s', (walls) => {
     ids.set('chatInvitation', invitationIdOf(room, server.clinic.people.ana.client));
     const many = broadcastBy('lee');
     await desktop.act('away.choose', awayBy('lee'));
+    const later = laterBy('lee');
+    await desktop.act('scheduledMessage.plan', later);
+    ids.set('scheduledMessage', later.id);
     await desktop.act('broadcast.confirm', many);
     await desktop.exchange();
     const progress = { status: 'sent', total: 1, sent: 1, leftOut: 0 };
@@ -299,6 +309,7 @@ describe.each(WALLS)('%s', (walls) => {
       ['chatMark', 'chatMark'],
       ['away', AWAY_WORDS],
       ['broadcast', TO_MANY],
+      ['scheduledMessage', FOR_LATER],
       ['broadcastProgress', 'leftOut'],
       ['queueAge', 'overdue'],
       ['welcome', GREETING],
@@ -361,6 +372,7 @@ describe.each(WALLS)('%s', (walls) => {
       'away',
       'cover',
       'broadcast',
+      'scheduledMessage',
       'welcome',
     ];
     if (isHers || ofNoEntry.includes(resource)) return;
@@ -547,6 +559,20 @@ describe.each(WALLS)('%s', (walls) => {
     expect((await team.reader.get('broadcast', many.id))?.fields['cancelledAt'] !== undefined).toBe(allowed);
   });
 
+  const ofScheduled = changes.filter(({ resource }) => resource === 'scheduledMessage');
+  test.each(ofScheduled)('$principal may $verb $resource: $allowed', async ({ principal, allowed, act }) => {
+    const team = await deviceOf(server, 'lee');
+    await team.exchange();
+    const later = laterBy('lee');
+    await team.act('scheduledMessage.plan', later);
+    await team.exchange();
+    const args = { ...said(server.clinic.people[WHO[principal]].member), id: later.id };
+    expect(await codesOf(WHO[principal], act, args)).toEqual(allowed ? [] : ['not-there']);
+    await team.exchange();
+    const status = (await team.reader.get('scheduledMessage', later.id))?.fields['status'];
+    expect(status).toBe(allowed ? 'cancelled' : 'planned');
+  });
+
   const ofCovers = changes.filter(({ resource }) => resource === 'cover');
   test.each(ofCovers)('$principal may $verb $resource: $allowed', async ({ principal, allowed, act }) => {
     const team = await deviceOf(server, 'lee');
@@ -718,6 +744,13 @@ describe.each(WALLS)('%s', (walls) => {
     return { ...said(people[name].member), id: newId(), ...broadcastSample([people.ana.client], TO_MANY) };
   }
 
+  function laterBy(name: Name) {
+    const { people } = server.clinic;
+    const sendAt = new Date(Date.now() + 3_600_000).toISOString();
+    const message = scheduledSample(people.ana.client, sendAt, FOR_LATER);
+    return { ...said(people[name].member), id: newId(), ...message };
+  }
+
   /** Of a provider for himself; else for Lee. */
   function coverBy(name: Name) {
     const { lee, okafor } = server.clinic.people;
@@ -763,6 +796,7 @@ describe.each(WALLS)('%s', (walls) => {
     if (resource === 'officeHours') return hoursBy('owner');
     if (resource === 'away') return awayBy('lee');
     if (resource === 'broadcast') return broadcastBy('lee');
+    if (resource === 'scheduledMessage') return laterBy('lee');
     if (resource === 'welcome') return welcomeBy('owner');
     if (resource === 'journalSnooze') return { ...snoozeBy('lee') };
     if (resource === 'chatSavedReply') return replyBy('lee');

@@ -33,6 +33,7 @@ export const RESOURCES = [
   'privateEntryRevision',
   'privateEntryWrap',
   'task',
+  'scheduledMessage',
   'client',
   'careTeamMember',
   'contact',
@@ -115,6 +116,8 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
   privateEntryWrap: [['self', 'rcd']],
   // Flags and delegations: the care team's work; never the client's to see, and not the office's.
   task: [['teamProvider', 'rcu']],
+  // What is to be said to a client later, here from her care team: that team's alone until it goes. The front desk's is tested beside.
+  scheduledMessage: [['teamProvider', 'rcu']],
   // Name, birth date, status: the office and the care team. Written by the server alone, for now.
   client: [
     ['teamProvider', 'r'],

@@ -66,6 +66,9 @@ import { byName, CLIENTS_RECORDS } from './shared-client.ts';
 import { receiversOf, spacesOf } from './spaces.ts';
 import { queueAgePolicy } from './queue-age/policy.ts';
 import { queueAgeRecord } from './queue-age/schema.ts';
+import * as scheduledMutators from './scheduled-message/mutators.ts';
+import { scheduledPolicy } from './scheduled-message/policy.ts';
+import { scheduledRecord } from './scheduled-message/schema.ts';
 import * as taskMutators from './task/mutators.ts';
 import { taskPolicy } from './task/policy.ts';
 import { taskRecord } from './task/schema.ts';
@@ -84,6 +87,7 @@ const STAFFS_RECORDS: readonly RecordType[] = [
   protectionRecord,
   protectionFactRecord,
   taskRecord,
+  scheduledRecord,
   broadcastRecord,
   progressRecord,
   welcomeRecord,
@@ -116,6 +120,7 @@ const POLICIES: readonly (readonly [RecordType, Policy])[] = [
   [protectionRecord, protectionPolicy],
   [protectionFactRecord, protectionFactPolicy],
   [taskRecord, taskPolicy],
+  [scheduledRecord, scheduledPolicy],
   [conversationRecord, conversationPolicy],
   [headRecord, headPolicy],
   [markRecord, markPolicy],
@@ -144,6 +149,7 @@ const STAFFS_MUTATORS = [
   replyMutators,
   reviewMutators,
   protectionMutators,
+  scheduledMutators,
   taskMutators,
   welcomeMutators,
 ].flatMap((noun) => Object.values(noun)) as readonly Mutator[];

@@ -3,6 +3,7 @@
 const ROLES = {
   away: ['provider'],
   cover: ['provider', 'owner', 'admin'],
+  later: ['provider', 'owner', 'admin', 'support'],
   many: ['provider', 'owner', 'admin'],
   queues: ['owner', 'admin'],
   welcome: ['owner', 'admin', 'support'],

@@ -7,6 +7,7 @@ import { dutyCatalogue } from '../../features/chat/words/duty/catalogue.ts';
 import { officeHoursCatalogue } from '../../features/office-hours/words/catalogue.ts';
 import { protectionCatalogue } from '../../features/protection/words/catalogue.ts';
 import { reviewCatalogue } from '../../features/journal/words/review/catalogue.ts';
+import { scheduledCatalogue } from '../../features/scheduled-message/words/catalogue.ts';
 import { taskCatalogue } from '../../features/task/words/catalogue.ts';
 
 export const STAFFS = [
@@ -17,5 +18,6 @@ export const STAFFS = [
   officeHoursCatalogue,
   protectionCatalogue,
   reviewCatalogue,
+  scheduledCatalogue,
   taskCatalogue,
 ];

@@ -40,6 +40,8 @@ export interface ChatItem extends Pick<ChatMessage, 'id' | 'by' | 'at'> {
   readonly corrects: string | undefined;
   /** Photos and voice notes, as said last. */
   readonly media: readonly Medium[];
+  /** When it was written, of one that was planned for later. */
+  readonly scheduled: string | undefined;
   /** The practice has said it by itself, for this member or for none. */
   readonly automatic: { readonly onBehalfOf: string | undefined } | undefined;
   /** Of its files, those that its author has discarded before they were sent: they will not come. */
@@ -68,9 +70,9 @@ export function messagesOf(doc: ReadDoc): ChatItem[] {
     const all = wordings.get(keyOf(message));
     const newest = all?.at(-1);
     if (all === undefined || newest === undefined) return [];
-    const { id, by, at, replyTo, onBehalfOf } = message;
+    const { id, by, at, replyTo, onBehalfOf, scheduled } = message;
     return {
-      ...{ id, by, at, replyTo: replyTo ?? undefined, corrects: message.corrects ?? undefined },
+      ...{ id, by, at, scheduled, replyTo: replyTo ?? undefined, corrects: message.corrects ?? undefined },
       automatic: by === AUTOMATIC ? { onBehalfOf } : undefined,
       body: newest.body,
       media: newest.media ?? [],

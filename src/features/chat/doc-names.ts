@@ -16,6 +16,8 @@ export type ChatMessage = {
   readonly replyTo?: string;
   readonly corrects?: string;
   readonly media?: readonly Medium[];
+  /** When it was written, of one that was planned and said at its time: what came after that it answers nothing of. */
+  readonly scheduled?: string;
   /** The practice has said it by itself. Such a message asks for no answer, and none follows from it. */
   readonly automatic?: true;
   /** The sign-in of the member for whom it was said. */

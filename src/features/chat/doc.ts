@@ -31,6 +31,7 @@ const chatMessage: z.ZodMiniType<ChatMessage> = z
     replyTo: z.exactOptional(id),
     corrects: z.exactOptional(id),
     media: z.exactOptional(mediaList),
+    scheduled: z.exactOptional(instant),
     automatic: z.exactOptional(z.literal(true)),
     onBehalfOf: z.exactOptional(signer),
   })
@@ -115,7 +116,7 @@ function dutyAfter(head: Head, appended: readonly AppendedBy[], at: string): Pic
   let { waiting, answeredAt } = head;
   for (const { root, value, roles } of appended) {
     if (root !== MESSAGES) continue;
-    const { id: message, body, corrects, automatic, at: written } = value as ChatMessage;
+    const { id: message, body, corrects, automatic, scheduled, at: written } = value as ChatMessage;
     // What the practice says by itself neither asks for an answer nor is one.
     if (automatic) continue;
     if (!isStaff({ roles })) {
@@ -124,6 +125,10 @@ function dutyAfter(head: Head, appended: readonly AppendedBy[], at: string): Pic
         ...(isLate(written, at) && { late: true as const }),
       };
       waiting = least([...(waiting ?? []), { message, at, ...marks }]);
+    } else if (scheduled !== undefined) {
+      // Written before she asked, it is no answer to that, whenever it goes.
+      waiting = (waiting ?? []).filter((one) => one.at > scheduled);
+      answeredAt = [answeredAt ?? scheduled, scheduled].sort().at(-1);
     } else if (corrects === undefined) {
       // Who words anew what he has said before has answered nothing.
       [waiting, answeredAt] = [[], at];

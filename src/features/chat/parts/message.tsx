@@ -98,6 +98,7 @@ function Head({ item, nameOf, isStaffs, isLate, coverOf }: HeadProps) {
       <span className="ui-muted">
         {isStaffs && <>{words('chat.members.staff')} · </>}
         {item.automatic && <>{words('chat.automatic')} · </>}
+        {item.scheduled && <>{words('chat.scheduled', { time: format.dateTime(item.scheduled) })} · </>}
         {covered && <>{words('chat.covering', { name: covered })} · </>}
         <time dateTime={item.at}>
           {isLate ? words('chat.late', { time: format.dateTime(item.at) }) : format.time(item.at)}

@@ -48,6 +48,7 @@ export const ar: Record<ChatWord, string> = {
   'chat.someone': 'شخص لم يعد هنا',
   'chat.theClient': 'المراجع',
   'chat.automatic': 'رسالة تلقائية',
+  'chat.scheduled': 'كُتبت {time} وأُرسلت لاحقًا كما خُطط لها',
   'chat.covering': 'نيابةً عن {name}',
   'chat.practice': 'العيادة',
   'chat.corrected': 'مصححة',

@@ -44,6 +44,7 @@ export const en = {
   'chat.someone': 'Someone who is not here any more',
   'chat.theClient': 'Client',
   'chat.automatic': 'Automatic',
+  'chat.scheduled': 'written {time}, sent later as planned',
   'chat.covering': 'covering for {name}',
   'chat.practice': 'Your practice',
   'chat.corrected': 'Corrected',

@@ -46,6 +46,7 @@ export const es: Record<ChatWord, string> = {
   'chat.someone': 'Alguien que ya no está aquí',
   'chat.theClient': 'Cliente',
   'chat.automatic': 'Automático',
+  'chat.scheduled': 'escrito: {time}; enviado después, como se planeó',
   'chat.covering': 'en lugar de {name}',
   'chat.practice': 'Tu consulta',
   'chat.corrected': 'Corregido',
