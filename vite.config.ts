@@ -48,7 +48,7 @@ const OF_CHAT =
 
 /** Messages that go by themselves, or to many, and who answers: what a client's device declares of them are small shapes. */
 const OF_AUTOMATIC =
-  /\/src\/features\/((broadcast|welcome|queue-age)\/|away\/(?!schema\.ts)|cover\/(?!schema-notice\.ts))|\/src\/app\/(automatic\/|client\/away-notice)/;
+  /\/src\/features\/((automation|broadcast|welcome|queue-age)\/|away\/(?!schema\.ts)|cover\/(?!schema-notice\.ts))|\/src\/app\/(automatic\/|client\/away-notice)/;
 
 const IN_FRAME = /\/src\/(ui|features\/[a-z-]+\/[a-z-]+\.ts)/;
 const IN_PARTS = /\/src\/features\/[a-z-]+\/parts\//;

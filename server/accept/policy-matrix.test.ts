@@ -16,6 +16,7 @@ import { declared } from '../../src/features/shared.ts';
 import { WELCOME_ID } from '../../src/features/welcome/schema.ts';
 import { welcomeSample } from '../../src/features/welcome/samples.ts';
 import { awaySample } from '../../src/features/away/samples.ts';
+import { ruleSample } from '../../src/features/automation/samples.ts';
 import { scheduledSample } from '../../src/features/scheduled-message/samples.ts';
 import { broadcastSample } from '../../src/features/broadcast/samples.ts';
 import { PROGRESS } from '../../src/features/broadcast/schema.ts';
@@ -54,6 +55,7 @@ const MUTATORS: Partial<Record<ResourceKind, string>> = {
   notificationSettings: 'notification.choose',
   task: 'journal.flagEntry',
   scheduledMessage: 'scheduledMessage.plan',
+  automation: 'automation.decide',
   contact: 'contact.addContact',
   protection: 'protection.setProtection',
   entryKind: 'entryKind.decideKind',
@@ -125,6 +127,7 @@ const SEALED = 'zq-sealed';
 const AWAY_WORDS = 'zq-away';
 const TO_MANY = 'zq-to-many';
 const FOR_LATER = 'zq-for-later';
+const BY_RULE = 'zq-by-rule';
 const GREETING = 'zq-greeting';
 const HEADED = 'zq-headed';
 const QUOTED = 'zq-quoted';
@@ -222,6 +225,9 @@ describe.each(WALLS)('%s', (walls) => {
     const later = laterBy('lee');
     await desktop.act('scheduledMessage.plan', later);
     ids.set('scheduledMessage', later.id);
+    const rule = automationBy('lee');
+    await desktop.act('automation.decide', rule);
+    ids.set('automation', rule.id);
     await desktop.act('broadcast.confirm', many);
     await desktop.exchange();
     const progress = { status: 'sent', total: 1, sent: 1, leftOut: 0 };
@@ -310,6 +316,7 @@ describe.each(WALLS)('%s', (walls) => {
       ['away', AWAY_WORDS],
       ['broadcast', TO_MANY],
       ['scheduledMessage', FOR_LATER],
+      ['automation', BY_RULE],
       ['broadcastProgress', 'leftOut'],
       ['queueAge', 'overdue'],
       ['welcome', GREETING],
@@ -349,7 +356,8 @@ describe.each(WALLS)('%s', (walls) => {
     const isHers = PRIVATE.some((type) => type === resource);
     const by = isHers ? ana.member : (owners[resource] ?? device.desk.memberId);
     // A provider asks for himself.
-    const args = { ...(resource === 'cover' ? coverBy(name) : argsFor(resource)), by };
+    const ofOwn = resource === 'cover' ? coverBy(name) : resource === 'automation' ? automationBy(name) : null;
+    const args = { ...(ofOwn ?? argsFor(resource)), by };
     await device.actLocked(must(MUTATORS[resource], 'a mutator'), args, new Date().toISOString());
     await device.restart();
     await device.push();
@@ -373,6 +381,7 @@ describe.each(WALLS)('%s', (walls) => {
       'cover',
       'broadcast',
       'scheduledMessage',
+      'automation',
       'welcome',
     ];
     if (isHers || ofNoEntry.includes(resource)) return;
@@ -742,6 +751,13 @@ describe.each(WALLS)('%s', (walls) => {
   function broadcastBy(name: Name) {
     const { people } = server.clinic;
     return { ...said(people[name].member), id: newId(), ...broadcastSample([people.ana.client], TO_MANY) };
+  }
+
+  /** A provider's own, the practice's of who works in the office. */
+  function automationBy(name: Name) {
+    const { member } = server.clinic.people[name];
+    const own = ['lee', 'okafor', 'harborProvider'].includes(name) && { member };
+    return { ...said(member), id: newId(), rule: ruleSample({ body: BY_RULE, ...own }) };
   }
 
   function laterBy(name: Name) {

@@ -20,6 +20,7 @@ import { practicesThatOwe, settleQueueAges } from './clock/queue-ages.ts';
 import type { Passed } from './automatic/say.ts';
 import type { ScheduledParts } from './scheduled/parts.ts';
 import { practicesWithScheduled, sayScheduled } from './scheduled/go.ts';
+import { planByRules } from './scheduled/rules.ts';
 import { subjectFor } from './letter.ts';
 import { sendLetter } from './mail.ts';
 import type { Mailer } from './mailer.ts';
@@ -128,6 +129,7 @@ export function createEffects(parts: EffectParts): Effects {
   async function byTheClock(practice: string): Promise<void> {
     // Who stands in owes the answers.
     const begun = await settleCover(parts, practice);
+    await planByRules(parts, practice);
     const next = [begun, await sayScheduled(automatic, practice), await settleQueueAges(parts, practice)];
     const startAfter = next.flatMap((at) => at ?? []).sort((a, b) => a.getTime() - b.getTime())[0];
     if (startAfter === undefined || startAfter.getTime() > now().getTime() + SOON_MS) return;

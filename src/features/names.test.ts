@@ -7,6 +7,7 @@ import { declared } from './shared.ts';
 test('mutators, their versions and verbs', () => {
   const list = Object.values(declared.mutators).map(({ name, version, verb }) => `${name} ${version} ${verb}`);
   expect(list.sort()).toEqual([
+    'automation.decide 1 create',
     'away.choose 1 create',
     'broadcast.cancel 1 update',
     'broadcast.confirm 1 create',
@@ -77,6 +78,7 @@ test('mutators, their versions and verbs', () => {
 test('record types and the versions of their shapes', () => {
   const list = Object.values(declared.recordTypes).map(({ name, schemaVersion }) => `${name} ${schemaVersion}`);
   expect(list.sort()).toEqual([
+    'automation 1',
     'away 1',
     'broadcast 1',
     'broadcastProgress 1',

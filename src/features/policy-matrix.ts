@@ -34,6 +34,7 @@ export const RESOURCES = [
   'privateEntryWrap',
   'task',
   'scheduledMessage',
+  'automation',
   'client',
   'careTeamMember',
   'contact',
@@ -118,6 +119,14 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
   task: [['teamProvider', 'rcu']],
   // What is to be said to a client later, here from her care team: that team's alone until it goes. The front desk's is tested beside.
   scheduledMessage: [['teamProvider', 'rcu']],
+  // By what rules clients are told something: all staff know them. The practice's the office decides, his own a provider: the act says which.
+  automation: [
+    ['teamProvider', 'rc'],
+    ['offTeamProvider', 'rc'],
+    ['support', 'rc'],
+    ['admin', 'rc'],
+    ['owner', 'rc'],
+  ],
   // Name, birth date, status: the office and the care team. Written by the server alone, for now.
   client: [
     ['teamProvider', 'r'],

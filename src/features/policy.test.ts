@@ -74,6 +74,7 @@ const SPACES: Partial<Record<ResourceKind, string>> = {
   journalNoReply: staffOf(CLIENT),
   task: staffOf(CLIENT),
   scheduledMessage: staffOf(CLIENT),
+  automation: PRACTICE,
   journalSnooze: userOf('m-teamProvider'),
   notificationSettings: userOf('m-self'),
   chatMark: userOf('m-self'),

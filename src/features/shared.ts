@@ -5,6 +5,9 @@ import type { Mutator } from '../sync/core/mutation.ts';
 import type { Policy } from '../sync/core/policy.ts';
 import type { RecordType } from '../sync/core/record.ts';
 import type { Declarations } from '../sync/core/run.ts';
+import * as automationMutators from './automation/mutators.ts';
+import { automationPolicy } from './automation/policy.ts';
+import { automationRecord } from './automation/schema.ts';
 import * as awayMutators from './away/mutators.ts';
 import { awayPolicy } from './away/policy.ts';
 import { awayRecord } from './away/schema.ts';
@@ -88,6 +91,7 @@ const STAFFS_RECORDS: readonly RecordType[] = [
   protectionFactRecord,
   taskRecord,
   scheduledRecord,
+  automationRecord,
   broadcastRecord,
   progressRecord,
   welcomeRecord,
@@ -121,6 +125,7 @@ const POLICIES: readonly (readonly [RecordType, Policy])[] = [
   [protectionFactRecord, protectionFactPolicy],
   [taskRecord, taskPolicy],
   [scheduledRecord, scheduledPolicy],
+  [automationRecord, automationPolicy],
   [conversationRecord, conversationPolicy],
   [headRecord, headPolicy],
   [markRecord, markPolicy],
@@ -137,6 +142,7 @@ const POLICIES: readonly (readonly [RecordType, Policy])[] = [
 ];
 
 const STAFFS_MUTATORS = [
+  automationMutators,
   [awayMutators.choose],
   broadcastMutators,
   chatReviewMutators,

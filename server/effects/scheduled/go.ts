@@ -5,6 +5,7 @@
 import { sql } from 'kysely';
 import { namedId } from '../../../src/base/named-id.ts';
 import type { JsonObject } from '../../../src/base/json.ts';
+import { AUTOMATION } from '../../../src/features/automation/schema.ts';
 import { CHAT, MESSAGES } from '../../../src/features/chat/doc-names.ts';
 import { CONVERSATION, HEAD, isStanding } from '../../../src/features/chat/schema.ts';
 import type { Conversation } from '../../../src/features/chat/schema.ts';
@@ -21,7 +22,9 @@ import type { HandEntry } from '../../relay/hand.ts';
 import { inPractice } from '../../store/database.ts';
 import type { Database } from '../../store/database.ts';
 import type { PracticeState } from '../../store/store.ts';
+import { isActive } from '../automatic/causes.ts';
 import { beginConversations } from '../automatic/own-rows.ts';
+import { practiceAuthor } from '../automatic/parts.ts';
 import { practiceAt, rowsOf } from '../clock/parts.ts';
 import type { Wanted } from '../clock/parts.ts';
 import { writeWanted } from '../clock/write.ts';
@@ -97,14 +100,14 @@ async function segmentsOf({ store }: ScheduledParts, practiceId: string, rows: r
 /** Says it and notes that it is over, or notes that it never will be; with weather it stays as it is. */
 async function sayAndNote(parts: ScheduledParts, practiceId: string, row: Planned): Promise<void> {
   const practice = await practiceAt(parts, practiceId);
-  const viewer = await authorOf(parts, practice, row.fields.author);
-  const outcome = await say(parts, practice, { row, viewer });
+  const { author, automation } = row.fields;
+  const viewer = automation ? null : await authorOf(parts, practice, author);
+  const outcome = automation ? await sayByRule(parts, practice, row) : await say(parts, practice, { row, viewer });
   if (outcome === 'again') return;
   const ended = outcome === 'gone' ? { status: 'done' as const, body: '' } : failedBy(outcome);
   const wanted = [wantedOf(row, ended)];
   // Who does not read that place any more has his words back where he does.
   if (outcome !== 'gone' && viewer !== null && !viewer.spaces.some(({ space }) => space === row.space)) {
-    const { author } = row.fields;
     const own = { ...row, id: namedId(`scheduled ${row.id} back`), space: userOf(author) };
     wanted.push(wantedOf(own, ended));
   }
@@ -130,27 +133,69 @@ async function authorOf(
   practice: PracticeState,
   author: string,
 ): Promise<Viewer | null> {
-  const found = await inPractice(database, practice.id, (tx) =>
-    sql<{ subject: string }>`select subject from relation where practice_id = ${practice.id}
-      and object = ${memberKey(author)} and relation = 'user'`.execute(tx),
-  );
-  const user = found.rows[0]?.subject.replace(/^user:/, '');
+  const user = await userOfMember({ database }, practice.id, author);
   const viewer = user === undefined ? null : await viewers.find(user, practice.slug);
   return viewer !== null && viewer.principal.memberId === author && isStaff(viewer.principal) ? viewer : null;
 }
+
+async function userOfMember(
+  { database }: Pick<ScheduledParts, 'database'>,
+  practiceId: string,
+  member: string,
+): Promise<string | undefined> {
+  const found = await inPractice(database, practiceId, (tx) =>
+    sql<{ subject: string }>`select subject from relation where practice_id = ${practiceId}
+      and object = ${memberKey(member)} and relation = 'user'`.execute(tx),
+  );
+  return found.rows[0]?.subject.replace(/^user:/, '');
+}
+
+type Outcome = 'gone' | 'again' | Failure;
 
 async function say(
   parts: ScheduledParts,
   practice: PracticeState,
   { row, viewer }: { row: Planned; viewer: Viewer | null },
-): Promise<'gone' | 'again' | Failure> {
-  const { hand, log } = parts;
-  const { fields } = row;
+): Promise<Outcome> {
   // Without a member there is no name under which to say it, or to look for it.
   if (viewer === null) return 'left';
-  const entry = entryOf(row, viewer);
+  return append(parts, practice, {
+    row,
+    entry: entryOf(row, viewer),
+    whyNot: () => whyNot(parts, practice, { row, viewer }),
+  });
+}
+
+/** What the practice says itself is signed as that, and goes to who is an active client with whom anything is written, by a rule that is on. */
+async function sayByRule(parts: ScheduledParts, practice: PracticeState, row: Planned): Promise<Outcome> {
+  const { automation, client, conversation, body, sendAt, segment = 1 } = row.fields;
+  const onBehalfOf = automation?.member && (await userOfMember(parts, practice.id, automation.member));
+  const author = practiceAuthor(practice);
+  const said = { id: row.id, by: author.userId, at: sendAt, body, automatic: true, cause: 'rule' };
+  const entry: HandEntry = {
+    document: { kind: CHAT, id: conversation, segment },
+    root: MESSAGES,
+    value: { ...said, ...(onBehalfOf && { onBehalfOf }) },
+    author,
+  };
+  const found = await inPractice(parts.database, practice.id, (tx) =>
+    sql`select from row c where c.practice_id = ${practice.id} and c.id = ${client} and ${isActive('c')}
+      and exists (select from row a where a.practice_id = ${practice.id} and a.type = ${AUTOMATION}
+        and a.id = ${automation?.rule} and a.fields ->> 'isOn' = 'true')`.execute(tx),
+  );
+  // Taken up before it was turned off, it may have been said.
+  if (found.rows.length === 0) return (await parts.hand.stands(practice, entry)) ? 'gone' : 'off';
+  return append(parts, practice, { row, entry, whyNot: async () => 'not-allowed' });
+}
+
+async function append(
+  parts: ScheduledParts,
+  practice: PracticeState,
+  { row, entry, whyNot: reasonOf }: { row: Planned; entry: HandEntry; whyNot: () => Promise<Failure> },
+): Promise<Outcome> {
+  const { hand, log } = parts;
+  const { client, kind, conversation } = row.fields;
   try {
-    const { client, kind, conversation } = fields;
     if (isStanding(kind) && client !== undefined)
       await beginConversations(parts, practice, [{ id: conversation, client, kind }]);
     const outcome = await hand.append(practice, entry);
@@ -159,8 +204,8 @@ async function say(
     // Closed after it was said and before that was noted.
     return (await hand.stands(practice, entry)) ? 'gone' : 'closed';
   } catch (error) {
-    if (error instanceof HandRefused) return whyNot(parts, practice, { row, viewer });
-    log.error({ code: 'scheduled-fault', practice: practice.id, reason: fields.kind }, error);
+    if (error instanceof HandRefused) return reasonOf();
+    log.error({ code: 'scheduled-fault', practice: practice.id, reason: kind }, error);
     return 'again';
   }
 }

@@ -3,24 +3,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../../src/base/ids.ts';
 import type { JsonObject } from '../../../src/base/json.ts';
-import { must } from '../../../src/base/must.ts';
 import { conversationIdOf } from '../../../src/features/chat/schema.ts';
-import { messagesOf } from '../../../src/features/chat/doc-fold.ts';
 import { waitingConversations } from '../../../src/features/chat/queries-duty.ts';
 import { ownScheduled, scheduledIn } from '../../../src/features/scheduled-message/queries.ts';
 import { scheduledSample } from '../../../src/features/scheduled-message/samples.ts';
 import { SCHEDULED } from '../../../src/features/scheduled-message/schema.ts';
 import { declared } from '../../../src/features/shared.ts';
 import { parseMutation } from '../../../src/sync/core/run.ts';
-import { openDoc } from '../../../src/sync/client/docs.ts';
 import type { Device } from '../../../src/sync/testing/devices.ts';
-import { createViewers } from '../../accept/viewer.ts';
-import { createLog } from '../../log.ts';
 import { startTestDatabases } from '../../testing/database.ts';
 import type { TestDatabases } from '../../testing/database.ts';
-import { BEGIN, heard, HOUR, meet, openClock, say, textsOn } from '../clock/clock.fixture.ts';
-import { practicesWithScheduled, sayScheduled } from './go.ts';
-import type { ScheduledParts } from './parts.ts';
+import { heard, HOUR, meet, say, textsOn } from '../clock/clock.fixture.ts';
+import { practicesWithScheduled } from './go.ts';
+import { at, openScheduled, saidOn } from './scheduled.fixture.ts';
 
 let databases: TestDatabases;
 beforeAll(async () => {
@@ -28,37 +23,23 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => databases.remove());
 
-const at = (hours: number) => new Date(BEGIN + hours * HOUR).toISOString();
-
 async function begun() {
-  const world = await openClock(await databases.fresh());
-  const { server, client, practice, takeAll, said, clock } = world;
-  const log = createLog({ write: () => undefined });
-  const partsOn = ({ store, relay }: Pick<typeof server, 'store' | 'relay'>): ScheduledParts => ({
-    ...world.parts,
-    ...{ store, log, hand: relay.hand, viewers: createViewers(store, declared), sendJob: async () => undefined },
-  });
-  const parts = partsOn(server);
-  const go = (more: Partial<ScheduledParts> = {}) => sayScheduled({ ...parts, ...more }, practice);
-  const [ana, lee, desk] = await takeAll('ana', 'lee', 'lee');
-  await ana.act('chat.open', { ...said(ana), client, kind: 'care-team' });
-  await meet(ana, lee, desk);
+  const world = await openScheduled(await databases.fresh());
+  const { client, said } = world;
   const of = scheduledSample(client, at(2), 'zq how was it?');
   const plan = async (device: Device, change: JsonObject = {}) => {
     const id = newId();
     expect(await device.act('scheduledMessage.plan', { ...said(device), id, ...of, ...change })).toBeUndefined();
     return id;
   };
-  const on = (device: Device, id: string) => ({ ...said(device), id });
   const statusOn = async (device: Device, id: string) => (await device.reader.get(SCHEDULED, id))?.fields;
-  const pass = (hours: number) => (clock.ms = BEGIN + hours * HOUR);
-  return { ...world, parts, partsOn, go, ana, lee, desk, of, plan, on, statusOn, pass };
+  return { ...world, of, plan, statusOn };
 }
 
 const codesOf = async (device: Device) => (await device.rejections()).map(({ code }) => code);
 
 test('a message planned without a network goes once at its time, as its writerâ€™s; the other side learns nothing before', async () => {
-  const { takeAll, ana, lee, desk, document, plan, statusOn, go, pass, parts, partsOn, practice, server, of } =
+  const { takeAll, ana, lee, desk, document, plan, statusOn, go, pass, parts, partsOn, practice, server, of, signIn } =
     await begun();
   const [okafor, support] = await takeAll('okafor', 'support');
   const id = await plan(lee);
@@ -82,7 +63,7 @@ test('a message planned without a network goes once at its time, as its writerâ€
   await Promise.all([go(), go(partsOn(other)), go(), go(partsOn(other))]);
   expect(await go()).toBeNull();
   await meet(ana, lee, desk, okafor, support);
-  const by = must(await lee.reader.userId(), 'a sign-in');
+  const by = await signIn(lee);
   const message = { id, by, at: at(2), body: 'zq how was it?', scheduled: at(0), automatic: undefined };
   for (const device of [ana, lee, desk]) expect(await saidOn(device, document)).toMatchObject([message]);
   expect(await statusOn(lee, id)).toMatchObject({ status: 'done', body: '' });
@@ -254,7 +235,7 @@ test('what a client says after it was written still waits for an answer; what sh
 });
 
 test('one planned at the front desk waits where the office has it, and goes into a conversation that nobody has begun', async () => {
-  const { takeAll, ana, client, go, pass } = await begun();
+  const { takeAll, ana, client, go, pass, signIn } = await begun();
   const [support, owner] = await takeAll('support', 'owner');
   const conversation = conversationIdOf(client, 'front-desk');
   const said = { by: support.desk.memberId, at: at(0), zone: 'UTC' };
@@ -268,7 +249,7 @@ test('one planned at the front desk waits where the office has it, and goes into
   pass(2);
   await go();
   await meet(ana, support);
-  const by = must(await support.reader.userId(), 'a sign-in');
+  const by = await signIn(support);
   expect(await saidOn(ana, `chat:${conversation}:1`)).toMatchObject([{ by, body: 'zq your form' }]);
 });
 
@@ -284,10 +265,3 @@ test.each([
   const parsed = parseMutation(declared.mutators, { name: 'scheduledMessage.plan', args });
   expect(parsed).toEqual({ code: 'invalid-arguments', where });
 });
-
-async function saidOn(device: Device, document: string) {
-  const open = await openDoc(device.desk, document);
-  const said = messagesOf(open.doc);
-  open.release();
-  return said;
-}

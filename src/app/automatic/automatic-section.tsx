@@ -1,3 +1,4 @@
+import type { AutomationWord } from '../../features/automation/words/catalogue.ts';
 import type { AwayWord } from '../../features/away/words/catalogue.ts';
 import type { BroadcastWord } from '../../features/broadcast/words/catalogue.ts';
 import type { CoverWord } from '../../features/cover/words/catalogue.ts';
@@ -11,13 +12,22 @@ import { mayGo } from './may-go.ts';
 
 /** In the settings of the staff: what goes by itself, or to many. */
 export default function AutomaticSection() {
-  const words = useWords<AwayWord | BroadcastWord | CoverWord | QueueAgeWord | ScheduledWord | WelcomeWord>();
+  const words = useWords<
+    AutomationWord | AwayWord | BroadcastWord | CoverWord | QueueAgeWord | ScheduledWord | WelcomeWord
+  >();
   const { roles } = useWorkspace().membership;
   const titles = {
     ...{ away: words('away.title'), cover: words('cover.title'), queues: words('queueAge.title') },
-    ...{ later: words('scheduled.title'), many: words('broadcast.title'), welcome: words('welcome.title') },
+    ...{
+      later: words('scheduled.title'),
+      many: words('broadcast.title'),
+      rules: words('automation.title'),
+      welcome: words('welcome.title'),
+    },
   };
-  const open = (['away', 'cover', 'queues', 'later', 'many', 'welcome'] as const).filter((what) => mayGo(what, roles));
+  const open = (['away', 'cover', 'queues', 'later', 'many', 'rules', 'welcome'] as const).filter((what) =>
+    mayGo(what, roles),
+  );
   return (
     <section className="ui-stack" aria-labelledby="automatic-title">
       <h2 id="automatic-title">{words('broadcast.section')}</h2>

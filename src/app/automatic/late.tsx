@@ -10,6 +10,7 @@ import PracticeCoverScreen from './cover-screen.tsx';
 import OwnLaterScreen from './later-screen.tsx';
 import ManyScreen from './many-screen.tsx';
 import QueuesScreen from './queues-screen.tsx';
+import PracticeRulesScreen from './rules-screen.tsx';
 import PracticeWelcomeScreen from './welcome-screen.tsx';
 import { showAutomaticWords } from './words.ts';
 
@@ -19,6 +20,7 @@ const SCREENS: Readonly<Record<string, ComponentType>> = {
   later: OwnLaterScreen,
   many: ManyScreen,
   queues: QueuesScreen,
+  rules: PracticeRulesScreen,
   welcome: PracticeWelcomeScreen,
 };
 

@@ -6,6 +6,7 @@ const ROLES = {
   later: ['provider', 'owner', 'admin', 'support'],
   many: ['provider', 'owner', 'admin'],
   queues: ['owner', 'admin'],
+  rules: ['provider', 'owner', 'admin', 'support'],
   welcome: ['owner', 'admin', 'support'],
 } as const;
 

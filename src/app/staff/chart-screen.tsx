@@ -6,6 +6,7 @@ import { ClientHeader } from '../../features/client/parts/client-header.tsx';
 import { EmergencyLine } from '../../features/contact/parts/emergency-line.tsx';
 import { ChartTimeline } from '../../features/journal/parts/chart-timeline.tsx';
 import { ProtectiveView, ProtectiveViewElsewhere } from '../../features/protection/parts/protective-view.tsx';
+import { ScheduledOfClient } from '../../features/scheduled-message/parts/scheduled-of-client.tsx';
 import { chartOf, officeOf, staffOf } from '../../features/space-names.ts';
 import { useLive, useWorkspace } from '../../sync/client/react.ts';
 import { ButtonLink } from '../../ui/button.tsx';
@@ -37,6 +38,11 @@ export default function ChartScreen() {
           <OffSetting key={client} client={client} header={<ClientHeader client={client} look="line" />} />
         )}
       </ChartConversations>
+      <ScheduledOfClient
+        client={client}
+        header={<ClientHeader client={client} look="line" />}
+        hrefOf={({ conversation: id, client: of, kind }) => hrefOfConversation({ id, client: of, kind })}
+      />
       {isOnTeam && <ProtectiveView client={client} header={<ClientHeader client={client} look="line" />} />}
       {isOnTeam && (
         <section aria-labelledby="chart-journal" className="ui-stack">

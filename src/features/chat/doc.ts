@@ -11,7 +11,7 @@ import { id, instant } from '../fields.ts';
 import { fileId, mediaList, PHOTOS_MAX, VOICES_MAX } from '../file/schema.ts';
 import { isStaff } from '../spaces.ts';
 import { doIntent } from './doc-here.ts';
-import { CHAT, MESSAGES, READ, SEGMENT_ITEMS, SEGMENTS } from './doc-names.ts';
+import { AUTOMATIC_CAUSES, CHAT, MESSAGES, READ, SEGMENT_ITEMS, SEGMENTS } from './doc-names.ts';
 import type { ChatMessage } from './doc-names.ts';
 import { AUTOMATIC, CHAT_REACTIONS, MESSAGE_BYTES, MESSAGE_MAX, saysSomething, SEEN_CHARS } from './doc-shape.ts';
 import type { ReadMark } from './doc-shape.ts';
@@ -33,12 +33,15 @@ const chatMessage: z.ZodMiniType<ChatMessage> = z
     media: z.exactOptional(mediaList),
     scheduled: z.exactOptional(instant),
     automatic: z.exactOptional(z.literal(true)),
+    cause: z.exactOptional(z.enum(AUTOMATIC_CAUSES)),
     onBehalfOf: z.exactOptional(signer),
   })
   .check(
     z.refine(saysSomething, 'empty'),
     // An item is its sender's: so what is called automatic is the practice's alone, and all that it says is called so.
-    z.refine(({ by, automatic, onBehalfOf }) => (by === AUTOMATIC ? automatic === true : !automatic && !onBehalfOf)),
+    z.refine(({ by, automatic, cause, onBehalfOf }) =>
+      by === AUTOMATIC ? automatic === true : !automatic && !cause && !onBehalfOf,
+    ),
   );
 const discarded = z.array(fileId).check(z.minLength(1), z.maxLength(PHOTOS_MAX + VOICES_MAX));
 const reaction = z.enum(CHAT_REACTIONS);

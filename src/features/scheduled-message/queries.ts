@@ -2,6 +2,7 @@
 
 import type { Reader } from '../../sync/client/reader.ts';
 import type { Row } from '../../sync/core/record.ts';
+import { conversationIdOf, STANDING_KINDS } from '../chat/schema.ts';
 import { newestOf } from '../office-hours/schema-due.ts';
 import type { Hours } from '../office-hours/schema-hours.ts';
 import { OFFICE_HOURS } from '../office-hours/schema.ts';
@@ -20,6 +21,12 @@ export interface ScheduledView extends Scheduled {
 /** Of one conversation what has not gone and was not cancelled, what goes first before. */
 export async function scheduledIn(reader: Reader, conversation: string): Promise<ScheduledView[]> {
   return viewsOf(reader, (await reader.byRef(SCHEDULED, [conversation])) as Row<Scheduled>[]);
+}
+
+/** The same of the two conversations of a client that stand. */
+export async function scheduledFor(reader: Reader, client: string): Promise<ScheduledView[]> {
+  const ids = STANDING_KINDS.map((kind) => conversationIdOf(client, kind));
+  return viewsOf(reader, (await reader.byRef(SCHEDULED, ids)) as Row<Scheduled>[]);
 }
 
 /** The same of all that the reader has written. */

@@ -39,10 +39,14 @@ const SCHEDULED_STATES = ['planned', 'running', 'done', 'cancelled', 'failed'] a
 const FAILURES = ['left', 'closed', 'off', 'not-allowed'] as const;
 export type Failure = (typeof FAILURES)[number];
 
+/** What a rule follows: a client comes into care, her answer is overdue, the front desk has handed something on for her. */
+export const TRIGGERS = ['came-into-care', 'answer-overdue', 'handed-over'] as const;
+export type Trigger = (typeof TRIGGERS)[number];
+
 export const kind = z.enum([...STANDING_KINDS, ...BEGUN_KINDS]);
 
 const scheduledFields = z.object({
-  /** The membership of who wrote it. */
+  /** The membership of who wrote it; the practice's id of what it says by itself. */
   author: id,
   conversation: id,
   kind,
@@ -61,6 +65,8 @@ const scheduledFields = z.object({
   reason: z.optional(z.nullable(z.enum(FAILURES))),
   /** Who cancelled it: he alone takes that back. */
   cancelledBy: z.optional(z.nullable(id)),
+  /** The rule by which the practice says it by itself, what that follows (`about`), and the member in whose name. */
+  automation: z.optional(z.object({ rule: id, trigger: z.enum(TRIGGERS), about: id, member: z.optional(id) })),
   /** The part of the conversation in which it is tried first: bound before that, so that it is said once. */
   segment: z.optional(z.number().check(z.int(), z.gte(1))),
 });

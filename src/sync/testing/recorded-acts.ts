@@ -10,6 +10,7 @@ import { conversationIdOf } from '../../features/chat/schema.ts';
 import { participantIdOf } from '../../features/chat/schema-community.ts';
 import { contactSample } from '../../features/contact/samples.ts';
 import { hoursSample } from '../../features/office-hours/samples.ts';
+import { ruleSample } from '../../features/automation/samples.ts';
 import { scheduledSample } from '../../features/scheduled-message/samples.ts';
 import { welcomeSample } from '../../features/welcome/samples.ts';
 import type { Name, RecordedClinic } from '../../../server/testing/clinic.ts';
@@ -75,6 +76,7 @@ function laterActs(his: { by: string; at: string; zone: string }, client: string
   const [id, sendAt] = [newId(), new Date(Date.parse(his.at) + 7 * 86_400_000).toISOString()];
   const message = scheduledSample(client, sendAt);
   const seen = { body: message.body, sendAt };
+  const [rule, own] = [newId(), ruleSample({ member: his.by, delayDays: 2 })];
   const act = (name: string, args: JsonObject = {}) => ({
     ...{ name: `scheduledMessage.${name}`, args: { ...his, id, ...args } },
   });
@@ -84,6 +86,8 @@ function laterActs(his: { by: string; at: string; zone: string }, client: string
     act('cancel'),
     act('restore'),
     act('sendNow'),
+    { name: 'automation.decide', args: { ...his, id: rule, rule: own } },
+    { name: 'automation.decide', args: { ...his, id: rule, rule: { ...own, isOn: false }, seen: own } },
     act('plan', { id: newId(), kind: 'staff', conversation: newId(), body: 'Before we meet.', sendAt }),
   ];
 }

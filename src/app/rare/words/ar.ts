@@ -197,6 +197,7 @@ export const ar: Record<RareWord, string> = {
   'app.notSent.cover.answer': 'جواب عن تغطية',
   'app.notSent.cover.end': 'إنهاء تغطية',
   'app.notSent.cover.resume': 'التراجع عن إنهاء تغطية',
+  'app.notSent.automation.decide': 'قاعدة لرسائل الحالة',
   'app.notSent.scheduledMessage.plan': 'رسالة لوقت لاحق',
   'app.notSent.scheduledMessage.change': 'تغيير رسالة لوقت لاحق',
   'app.notSent.scheduledMessage.sendNow': 'إرسال رسالة لوقت لاحق الآن',

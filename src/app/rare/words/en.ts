@@ -206,6 +206,7 @@ export const en = {
   'app.notSent.cover.answer': 'Answer on standing in',
   'app.notSent.cover.end': 'End of somebody standing in',
   'app.notSent.cover.resume': 'End of standing in taken back',
+  'app.notSent.automation.decide': 'Rule for status messages',
   'app.notSent.scheduledMessage.plan': 'Message for later',
   'app.notSent.scheduledMessage.change': 'Message for later changed',
   'app.notSent.scheduledMessage.sendNow': 'Message for later sent at once',

@@ -208,6 +208,7 @@ export const es: Record<RareWord, string> = {
   'app.notSent.cover.answer': 'Respuesta sobre una suplencia',
   'app.notSent.cover.end': 'Fin de una suplencia',
   'app.notSent.cover.resume': 'Fin de una suplencia deshecho',
+  'app.notSent.automation.decide': 'Regla de mensajes de estado',
   'app.notSent.scheduledMessage.plan': 'Mensaje para más tarde',
   'app.notSent.scheduledMessage.change': 'Mensaje para más tarde cambiado',
   'app.notSent.scheduledMessage.sendNow': 'Mensaje para más tarde enviado ya',

@@ -61,9 +61,9 @@ interface RowProps extends Pick<RowsProps, 'lastAt'> {
 
 function Row({ message, acts, lastAt, href, onChange }: RowProps) {
   const words = useWords<ScheduledWord>();
-  const { id, body, status, reason, isOwn, authorName, sent, writtenAt } = message;
+  const { id, body, status, reason, isOwn, sent, writtenAt } = message;
   const hasFailed = status === 'failed';
-  const isOld = lastAt !== undefined && lastAt > writtenAt && isOpen(message);
+  const isOld = lastAt !== undefined && message.automation === undefined && lastAt > writtenAt && isOpen(message);
   return (
     <ListRow
       title={useGoes(message)}
@@ -82,14 +82,19 @@ function Row({ message, acts, lastAt, href, onChange }: RowProps) {
       }
     >
       <UserText>{body}</UserText>
-      <p className="ui-muted">
-        {isOwn ? words('scheduled.byYou') : words('scheduled.by', { name: authorName ?? words('scheduled.someone') })}
-      </p>
+      <p className="ui-muted">{useAuthor(message)}</p>
       {hasFailed && reason && <p>{words(`scheduled.reason.${reason}`)}</p>}
       {isOld && <Notice>{words('scheduled.since')}</Notice>}
       {!sent && <p className="ui-muted">{words('scheduled.unsent')}</p>}
     </ListRow>
   );
+}
+
+/** Who wrote it, or which rule it follows. */
+function useAuthor({ isOwn, authorName, automation }: ScheduledView): string {
+  const words = useWords<ScheduledWord>();
+  if (automation) return words(`scheduled.rule.${automation.trigger}`);
+  return isOwn ? words('scheduled.byYou') : words('scheduled.by', { name: authorName ?? words('scheduled.someone') });
 }
 
 /** When it goes, was to go, or that it is going. */
