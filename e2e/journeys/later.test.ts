@@ -4,7 +4,9 @@ import { ana, lee } from '../people.ts';
 import { marker } from '../traces.ts';
 import { expect, test } from '../world.ts';
 
-test('a provider plans a message without a network; the client learns of it when it goes, once', async ({ deviceOf }) => {
+test('a provider plans a message without a network; the client learns of it when it goes, once', async ({
+  deviceOf,
+}) => {
   const [words, better] = [marker('How was the first week'), marker('How was the week')];
   const phone = await deviceOf(ana);
   const laptop = await deviceOf(lee);
