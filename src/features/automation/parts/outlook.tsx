@@ -19,17 +19,15 @@ export function OutlookOf({ rule, outlook }: { rule: Rule; outlook: Outlook }) {
       <blockquote>
         <UserText>{body}</UserText>
       </blockquote>
-      <ul>
-        <li>
-          {member === undefined
-            ? words('automation.look.who.all', { count: outlook.active })
-            : words('automation.look.who.own')}
-        </li>
-        <li>{words(`automation.look.where.${kindOf(trigger)}`)}</li>
-        <li>{words('automation.look.when')}</li>
-        <li>{words('automation.look.example', { time: `${format.day(time)}, ${format.time(time)}` })}</li>
-        <li>{words('automation.look.limits')}</li>
-      </ul>
+      <p>
+        {member === undefined
+          ? words('automation.look.who.all', { count: outlook.active })
+          : words('automation.look.who.own')}
+      </p>
+      <p>{words(`automation.look.where.${kindOf(trigger)}`)}</p>
+      <p>{words('automation.look.when')}</p>
+      <p>{words('automation.look.example', { time: `${format.day(time)}, ${format.time(time)}` })}</p>
+      <p>{words('automation.look.limits')}</p>
     </>
   );
 }

@@ -27,7 +27,7 @@ export function ScheduledHere({ conversation, header, last }: ScheduledHereProps
     <section className="ui-stack" aria-labelledby={heading}>
       <h2 id={heading}>{words('scheduled.here')}</h2>
       <p className="ui-muted">{words('scheduled.here.text')}</p>
-      <ScheduledRows messages={read.all} label={words('scheduled.here')} {...{ header, lastAt }} />
+      <ScheduledRows messages={read.all} label={words('scheduled.here')} headerOf={() => header} {...{ lastAt }} />
     </section>
   );
 }

@@ -24,7 +24,7 @@ export function ScheduledOfClient({ client, header, hrefOf }: OfClientProps) {
     <section className="ui-stack" aria-labelledby={heading}>
       <h2 id={heading}>{words('scheduled.title')}</h2>
       <p className="ui-muted">{words('scheduled.here.text')}</p>
-      <ScheduledRows messages={read.all} label={words('scheduled.title')} {...{ header, hrefOf }} />
+      <ScheduledRows messages={read.all} label={words('scheduled.title')} headerOf={() => header} {...{ hrefOf }} />
     </section>
   );
 }

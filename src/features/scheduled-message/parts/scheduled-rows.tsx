@@ -20,15 +20,17 @@ interface RowsProps {
   messages: readonly ScheduledView[];
   /** Names the list where no heading does. */
   label: string;
-  /** Whose record it is. */
-  header?: ReactNode;
+  /** Whose record it is, for the one that is being changed. */
+  headerOf: (message: ScheduledView) => ReactNode;
+  /** It is said at each, where they are of several. */
+  isOfSeveral?: boolean;
   /** When somebody else wrote last: what was planned before that is to be read again. */
   lastAt?: string | undefined;
   hrefOf?: (message: ScheduledView) => string;
 }
 
 /** What goes later, and what did not go, with what can be done about each. */
-export function ScheduledRows({ messages, label, header, lastAt, hrefOf }: RowsProps) {
+export function ScheduledRows({ messages, label, headerOf, isOfSeveral = false, lastAt, hrefOf }: RowsProps) {
   const acts = useScheduledActs();
   const [changing, setChanging] = useState<ScheduledView | null>(null);
   const close = () => setChanging(null);
@@ -42,12 +44,13 @@ export function ScheduledRows({ messages, label, header, lastAt, hrefOf }: RowsP
               key={message.id}
               {...{ message, acts, lastAt }}
               href={hrefOf?.(message)}
+              header={isOfSeveral && headerOf(message)}
               onChange={() => setChanging(message)}
             />
           ))}
         </List>
       )}
-      <ChangeDialog message={changing} {...{ header }} onClose={close} />
+      <ChangeDialog message={changing} header={changing && headerOf(changing)} onClose={close} />
     </>
   );
 }
@@ -56,10 +59,11 @@ interface RowProps extends Pick<RowsProps, 'lastAt'> {
   message: ScheduledView;
   acts: ScheduledActs;
   href: string | undefined;
+  header: ReactNode;
   onChange: () => void;
 }
 
-function Row({ message, acts, lastAt, href, onChange }: RowProps) {
+function Row({ message, acts, lastAt, href, header, onChange }: RowProps) {
   const words = useWords<ScheduledWord>();
   const { id, body, status, reason, isOwn, sent, writtenAt } = message;
   const hasFailed = status === 'failed';
@@ -81,6 +85,7 @@ function Row({ message, acts, lastAt, href, onChange }: RowProps) {
         )
       }
     >
+      {header}
       <UserText>{body}</UserText>
       <p className="ui-muted">{useAuthor(message)}</p>
       {hasFailed && reason && <p>{words(`scheduled.reason.${reason}`)}</p>}

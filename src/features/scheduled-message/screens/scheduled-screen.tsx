@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useLive } from '../../../sync/client/react.ts';
 import { Page } from '../../../ui/page.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
@@ -10,11 +11,13 @@ import type { ScheduledWord } from '../words/catalogue.ts';
 
 export interface ScheduledScreenProps {
   hrefOf: (message: ScheduledView) => string;
+  /** To whom each goes. */
+  headerOf: (message: ScheduledView) => ReactNode;
   back: { href: string; label: string };
 }
 
 /** All that the reader has planned, and what of it did not go. */
-export function ScheduledScreen({ hrefOf, back }: ScheduledScreenProps) {
+export function ScheduledScreen({ hrefOf, headerOf, back }: ScheduledScreenProps) {
   const words = useWords<ScheduledWord>();
   const all = useLive(ownScheduled, []);
   return (
@@ -22,7 +25,7 @@ export function ScheduledScreen({ hrefOf, back }: ScheduledScreenProps) {
       <p>{words('scheduled.intro')}</p>
       {all === undefined && <Skeleton rows={3} />}
       {all?.length === 0 && <EmptyState icon="calendar" title={words('scheduled.empty')} />}
-      {all && <ScheduledRows messages={all} label={words('scheduled.title')} hrefOf={hrefOf} />}
+      {all && <ScheduledRows messages={all} label={words('scheduled.title')} isOfSeveral {...{ hrefOf, headerOf }} />}
     </Page>
   );
 }
