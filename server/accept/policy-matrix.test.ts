@@ -756,8 +756,8 @@ describe.each(WALLS)('%s', (walls) => {
   /** A provider's own, the practice's of who works in the office. */
   function automationBy(name: Name) {
     const { member } = server.clinic.people[name];
-    const own = ['lee', 'okafor', 'harborProvider'].includes(name) && { member };
-    return { ...said(member), id: newId(), rule: ruleSample({ body: BY_RULE, ...own }) };
+    const own = ['lee', 'okafor'].includes(name) && { member };
+    return { ...said(member), id: newId(), rule: ruleSample({ trigger: 'handed-over', body: BY_RULE, ...own }) };
   }
 
   function laterBy(name: Name) {
