@@ -19,7 +19,7 @@ const JUDGED = /\/src\/features\/(spaces|[a-z-]+\/(policy|doc))\.ts/;
 
 /** Nouns that only staff read of, and what of the design system only they use: not fetched with a client's first screen. */
 const OF_STAFF =
-  /\/src\/features\/(client|contact|inbox|invitation|protection|task)\/|\/src\/features\/(use-steps|do-acts)\.|\/src\/features\/office-hours\/(words|parts|screens|mutators|queries|schema-hours)|\/src\/features\/chat\/(words\/duty\/|parts\/(saved|setting)\/|screens\/setting-|(mutators-(review|replies|setting|community)|schema-review|queries-replies|queries-duty|schema-du(ty|e)|doc-trail)\.|parts\/(duty-|give-|hand-dialog|inbox-|use-chat-feed|use-duty-|waiting-))|\/src\/features\/journal\/(words\/review\/|(queries-inbox|mutators-review|schema-review)\.ts|parts\/(inbox-|item-|entry-marks|batch|flag-|delegate-|use-review-|use-journal-feed))|\/src\/(ui\/(two-versions|qr-code)|base\/qr-code)\./;
+  /\/src\/features\/(client|contact|inbox|invitation|protection|scheduled-message|task)\/|\/src\/features\/(use-steps|do-acts)\.|\/src\/features\/office-hours\/(words|parts|screens|mutators|queries|schema-hours)|\/src\/features\/chat\/(words\/duty\/|parts\/(saved|setting)\/|screens\/setting-|(mutators-(review|replies|setting|community)|schema-review|queries-replies|queries-duty|schema-du(ty|e)|doc-trail)\.|parts\/(duty-|give-|hand-dialog|inbox-|use-chat-feed|use-duty-|waiting-))|\/src\/features\/journal\/(words\/review\/|(queries-inbox|mutators-review|schema-review)\.ts|parts\/(inbox-|item-|entry-marks|batch|flag-|delegate-|use-review-|use-journal-feed))|\/src\/(ui\/(two-versions|qr-code)|base\/qr-code)\./;
 
 /** What no first screen has: a chart's journal looked through, printed and saved. */
 const LATER =
@@ -52,7 +52,7 @@ const OF_CHAT =
 
 /** Messages that go by themselves, or to many, and who answers: what a client's device declares of them are small shapes. */
 const OF_AUTOMATIC =
-  /\/src\/features\/((broadcast|welcome|queue-age)\/|away\/(?!schema\.ts)|cover\/(?!schema-notice\.ts))|\/src\/app\/(automatic\/|client\/away-notice)/;
+  /\/src\/features\/((automation|broadcast|welcome|queue-age)\/|away\/(?!schema\.ts)|cover\/(?!schema-notice\.ts))|\/src\/app\/(automatic\/|client\/away-notice)/;
 
 const IN_FRAME = /\/src\/(ui|features\/[a-z-]+\/[a-z-]+\.ts)/;
 const IN_PARTS = /\/src\/features\/[a-z-]+\/parts\//;

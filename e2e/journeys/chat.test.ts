@@ -166,7 +166,7 @@ test('what was not shown stays unread; one begins where one writes, gives up wha
   await openConversation(page, 'Care team');
   const box = page.getByRole('textbox', { name: 'Message' });
   await expect(box).toBeInViewport({ ratio: 1 });
-  await expect(page.getByRole('button', { name: 'Send' })).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole('button', { name: 'Send', exact: true })).toBeInViewport({ ratio: 1 });
   await expect(page.getByText('Ctrl + Enter sends.')).toHaveCount(0);
 
   await phone.goOffline();
@@ -180,7 +180,7 @@ test('what was not shown stays unread; one begins where one writes, gives up wha
   await openConversation(page, 'Care team');
   await expect(box).toHaveValue(typed);
   await phone.goOnline();
-  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
 
   await goTo(laptop.page, 'Chat');
   await laptop.page
@@ -221,7 +221,7 @@ test('answers, corrections, photos and voice notes made apart and without a netw
   await unlock(phone.page);
   await openConversation(phone.page, 'Care team');
   await expect(photosIn(phone.page)).toHaveCount(1);
-  await phone.page.getByRole('button', { name: 'Send' }).click();
+  await phone.page.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(messageWith(phone.page, looked)).toContainText('Photo not sent yet');
   await expect(quoteIn(phone.page, looked)).toContainText(question);
   await correct(phone.page, slip, mended);
@@ -230,7 +230,7 @@ test('answers, corrections, photos and voice notes made apart and without a netw
   await answer(laptop.page, slip);
   await attachVoice(laptop.page);
   await laptop.page.getByRole('textbox', { name: 'Message', exact: true }).fill(spoken);
-  await laptop.page.getByRole('button', { name: 'Send' }).click();
+  await laptop.page.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(messageWith(laptop.page, spoken)).toContainText('On this device');
 
   await phone.goOnline();
@@ -259,7 +259,7 @@ test('answers, corrections, photos and voice notes made apart and without a netw
   expect(new Set(await statusesOf(laptop.page, mine))).toEqual(new Set([200]));
   await openConversation(phone.page, 'Front desk');
   await attachPhoto(phone.page);
-  await phone.page.getByRole('button', { name: 'Send' }).click();
+  await phone.page.getByRole('button', { name: 'Send', exact: true }).click();
   await openConversationOf(desk.page, 'Ana Torres', 'Front desk');
   await expect(photosIn(desk.page.getByRole('log'))).toHaveCount(1);
   const atDesk = (await filesOf(server.dataDir)).filter((id) => !mine.includes(id));

@@ -39,7 +39,7 @@ test('words and typing come live to who takes part, to nobody else, and to nobod
   await expect(phone.page.getByText('is typing')).toHaveCount(0);
   // Nothing can be fetched: it comes on the line, and is on the disk.
   await laptop.context.route(FETCHING, (route) => route.abort());
-  await phone.page.getByRole('button', { name: 'Send' }).click();
+  await phone.page.getByRole('button', { name: 'Send', exact: true }).click();
   for (const { page } of [laptop, tablet]) {
     await expect(messageWith(page, first)).toBeVisible();
     await expect(page.getByText(ANA_TYPES)).toHaveCount(0);
@@ -65,7 +65,7 @@ test('words and typing come live to who takes part, to nobody else, and to nobod
   // It has come, and is not shown.
   await expect.poll(toPhone).toContain('"typing"');
   await expect(phone.page.getByText('is typing')).toHaveCount(0);
-  await phone.page.getByRole('button', { name: 'Send' }).click();
+  await phone.page.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(messageWith(tablet.page, later)).toBeVisible();
   expect(await onTablet()).not.toContain('"typing"');
   await goTo(phone.page, 'More');

@@ -44,7 +44,7 @@ export function quoteIn(page: Page, words: string): Locator {
 export async function say(page: Page, words: string, by: 'button' | 'keys' = 'button'): Promise<void> {
   const box = page.getByRole('textbox', { name: 'Message', exact: true });
   await box.fill(words);
-  if (by === 'button') await page.getByRole('button', { name: 'Send' }).click();
+  if (by === 'button') await page.getByRole('button', { name: 'Send', exact: true }).click();
   else await box.press('Control+Enter');
 }
 

@@ -17,6 +17,8 @@ import { declared } from '../../src/features/shared.ts';
 import { WELCOME_ID } from '../../src/features/welcome/schema.ts';
 import { welcomeSample } from '../../src/features/welcome/samples.ts';
 import { awaySample } from '../../src/features/away/samples.ts';
+import { ruleSample } from '../../src/features/automation/samples.ts';
+import { scheduledSample } from '../../src/features/scheduled-message/samples.ts';
 import { broadcastSample } from '../../src/features/broadcast/samples.ts';
 import { PROGRESS } from '../../src/features/broadcast/schema.ts';
 import { caseloadOf } from '../../src/features/spaces.ts';
@@ -56,6 +58,8 @@ const MUTATORS: Partial<Record<ResourceKind, string>> = {
   client: 'client.addClient',
   clientStatusChange: 'client.changeStatus',
   invitation: 'invitation.invite',
+  scheduledMessage: 'scheduledMessage.plan',
+  automation: 'automation.decide',
   contact: 'contact.addContact',
   protection: 'protection.setProtection',
   entryKind: 'entryKind.decideKind',
@@ -82,6 +86,7 @@ const CHANGERS: Partial<Record<`${'update' | 'delete'} ${ResourceKind}`, string>
   'delete contact': 'contact.removeContact',
   'update protection': 'protection.liftProtection',
   'update task': 'task.completeTask',
+  'update scheduledMessage': 'scheduledMessage.cancel',
   'update chatConversation': 'chat.close',
   'update chatParticipant': 'chat.leave',
   'update broadcast': 'broadcast.cancel',
@@ -113,6 +118,9 @@ const OTHER_ACTS = [
   'journal.delegateEntry',
   'journal.takeBackReview',
   'journal.withdrawReaction',
+  'scheduledMessage.change',
+  'scheduledMessage.restore',
+  'scheduledMessage.sendNow',
   'task.cancelTask',
   'task.reopenTask',
   'task.startTask',
@@ -128,6 +136,8 @@ const NOTE = 'zq-note';
 const SEALED = 'zq-sealed';
 const AWAY_WORDS = 'zq-away';
 const TO_MANY = 'zq-to-many';
+const FOR_LATER = 'zq-for-later';
+const BY_RULE = 'zq-by-rule';
 const GREETING = 'zq-greeting';
 const HEADED = 'zq-headed';
 const QUOTED = 'zq-quoted';
@@ -226,6 +236,12 @@ describe.each(WALLS)('%s', (walls) => {
     ids.set('chatInvitation', invitationIdOf(room, server.clinic.people.ana.client));
     const many = broadcastBy('lee');
     await desktop.act('away.choose', awayBy('lee'));
+    const later = laterBy('lee');
+    await desktop.act('scheduledMessage.plan', later);
+    ids.set('scheduledMessage', later.id);
+    const rule = automationBy('lee');
+    await desktop.act('automation.decide', rule);
+    ids.set('automation', rule.id);
     await desktop.act('broadcast.confirm', many);
     await desktop.exchange();
     const progress = { status: 'sent', total: 1, sent: 1, leftOut: 0 };
@@ -333,6 +349,8 @@ describe.each(WALLS)('%s', (walls) => {
       ['chatMark', 'chatMark'],
       ['away', AWAY_WORDS],
       ['broadcast', TO_MANY],
+      ['scheduledMessage', FOR_LATER],
+      ['automation', BY_RULE],
       ['broadcastProgress', 'leftOut'],
       ['queueAge', 'overdue'],
       ['chatPassedOn', 'chatPassedOn'],
@@ -374,10 +392,10 @@ describe.each(WALLS)('%s', (walls) => {
     };
     const isHers = PRIVATE.some((type) => type === resource);
     const by = isHers ? ana.member : (owners[resource] ?? device.desk.memberId);
-    // A provider asks for himself.
-    // A provider takes on his own.
+    // A provider asks for himself, and takes on his own.
     const primary = resource === 'client' && WHO_PROVIDES.includes(name) && { primary: device.desk.memberId };
-    const args = { ...(resource === 'cover' ? coverBy(name) : argsFor(resource)), by, ...primary };
+    const ofOwn = resource === 'cover' ? coverBy(name) : resource === 'automation' ? automationBy(name) : null;
+    const args = { ...(ofOwn ?? argsFor(resource)), by, ...primary };
     await device.actLocked(must(MUTATORS[resource], 'a mutator'), args, new Date().toISOString());
     await device.restart();
     await device.push();
@@ -402,6 +420,8 @@ describe.each(WALLS)('%s', (walls) => {
       'away',
       'cover',
       'broadcast',
+      'scheduledMessage',
+      'automation',
       'welcome',
       'client',
       'clientStatusChange',
@@ -631,6 +651,20 @@ describe.each(WALLS)('%s', (walls) => {
     expect((await team.reader.get('broadcast', many.id))?.fields['cancelledAt'] !== undefined).toBe(allowed);
   });
 
+  const ofScheduled = changes.filter(({ resource }) => resource === 'scheduledMessage');
+  test.each(ofScheduled)('$principal may $verb $resource: $allowed', async ({ principal, allowed, act }) => {
+    const team = await deviceOf(server, 'lee');
+    await team.exchange();
+    const later = laterBy('lee');
+    await team.act('scheduledMessage.plan', later);
+    await team.exchange();
+    const args = { ...said(server.clinic.people[WHO[principal]].member), id: later.id };
+    expect(await codesOf(WHO[principal], act, args)).toEqual(allowed ? [] : ['not-there']);
+    await team.exchange();
+    const status = (await team.reader.get('scheduledMessage', later.id))?.fields['status'];
+    expect(status).toBe(allowed ? 'cancelled' : 'planned');
+  });
+
   const ofCovers = changes.filter(({ resource }) => resource === 'cover');
   test.each(ofCovers)('$principal may $verb $resource: $allowed', async ({ principal, allowed, act }) => {
     const team = await deviceOf(server, 'lee');
@@ -802,6 +836,20 @@ describe.each(WALLS)('%s', (walls) => {
     return { ...said(people[name].member), id: newId(), ...broadcastSample([people.ana.client], TO_MANY) };
   }
 
+  /** A provider's own, the practice's of who works in the office. */
+  function automationBy(name: Name) {
+    const { member } = server.clinic.people[name];
+    const own = ['lee', 'okafor'].includes(name) && { member };
+    return { ...said(member), id: newId(), rule: ruleSample({ trigger: 'handed-over', body: BY_RULE, ...own }) };
+  }
+
+  function laterBy(name: Name) {
+    const { people } = server.clinic;
+    const sendAt = new Date(Date.now() + 3_600_000).toISOString();
+    const message = scheduledSample(people.ana.client, sendAt, FOR_LATER);
+    return { ...said(people[name].member), id: newId(), ...message };
+  }
+
   /** Of a provider for himself; else for Lee. */
   function coverBy(name: Name) {
     const { lee, okafor } = server.clinic.people;
@@ -874,6 +922,7 @@ describe.each(WALLS)('%s', (walls) => {
     if (resource === 'officeHours') return hoursBy('owner');
     if (resource === 'away') return awayBy('lee');
     if (resource === 'broadcast') return broadcastBy('lee');
+    if (resource === 'scheduledMessage') return laterBy('lee');
     if (resource === 'welcome') return welcomeBy('owner');
     if (resource === 'journalSnooze') return { ...snoozeBy('lee') };
     if (resource === 'chatSavedReply') return replyBy('lee');

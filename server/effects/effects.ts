@@ -8,11 +8,11 @@ import type { Viewers } from '../accept/viewer.ts';
 import { createJobs } from '../jobs/jobs.ts';
 import type { JobData, Jobs } from '../jobs/jobs.ts';
 import type { Log } from '../log.ts';
+import type { Hand } from '../relay/hand.ts';
 import type { Database } from '../store/database.ts';
 import type { Shapes, Store } from '../store/store.ts';
 import { automaticWork, lookForCauses } from './automatic/look.ts';
 import { tellProgress } from './automatic/own-rows.ts';
-import type { AutomaticParts } from './automatic/parts.ts';
 import { saySome } from './automatic/say.ts';
 import { practicesWithCover, settleCover } from './clock/cover.ts';
 import type { ClockParts } from './clock/parts.ts';
@@ -21,6 +21,9 @@ import { practicesThatOwe, settleQueueAges } from './clock/queue-ages.ts';
 import type { Passed } from './automatic/say.ts';
 import { practicesThatInvite, sendInvitations } from './invitations.ts';
 import type { InvitationParts } from './invitations.ts';
+import type { ScheduledParts } from './scheduled/parts.ts';
+import { practicesWithScheduled, sayScheduled } from './scheduled/go.ts';
+import { planByRules } from './scheduled/rules.ts';
 import { subjectFor } from './letter.ts';
 import { sendLetter } from './mail.ts';
 import type { Mailer } from './mailer.ts';
@@ -48,7 +51,7 @@ export interface EffectParts {
     lookAt(practiceId: string, signal: AbortSignal): Promise<void>;
   };
   /** How the practice says something by itself, and who hears of what it has written. */
-  readonly hand: AutomaticParts['hand'];
+  readonly hand: Hand;
   readonly onRows: ClockParts['onRows'];
   /** Where there are documents whose logs are due to be checked, and what checks a practice's. */
   readonly chains: {
@@ -101,7 +104,7 @@ export function createEffects(parts: EffectParts): Effects {
       push: (data, about) => sendPush({ ...parts.push, database, now }, named(data), about),
     },
   });
-  const automatic: AutomaticParts = { ...parts, sendJob: jobs.sendIn };
+  const automatic: ScheduledParts = { ...parts, sendJob: jobs.sendIn };
 
   /** A mail server that is away keeps nothing else from being done: the sweep comes again. */
   async function invite(practice: string): Promise<void> {
@@ -138,9 +141,10 @@ export function createEffects(parts: EffectParts): Effects {
   /** What has become due by itself since the last look, and when that is next. */
   async function byTheClock(practice: string): Promise<void> {
     // Who stands in owes the answers, and who is left the rest.
-    const cover = await settleCover(parts, practice);
+    const begun = await settleCover(parts, practice);
     await settlePassedOn(parts, practice);
-    const next = [cover, await settleQueueAges(parts, practice)];
+    await planByRules(parts, practice);
+    const next = [begun, await sayScheduled(automatic, practice), await settleQueueAges(parts, practice)];
     const startAfter = next.flatMap((at) => at ?? []).sort((a, b) => a.getTime() - b.getTime())[0];
     if (startAfter === undefined || startAfter.getTime() > now().getTime() + SOON_MS) return;
     await jobs.send({ name: 'clock', data: { practice }, startAfter });
@@ -164,7 +168,11 @@ export function createEffects(parts: EffectParts): Effects {
       if (behind) await jobs.send({ name: 'look', data: { practice: id } });
       else if (due) await jobs.send({ name: 'settle', data: { practice: id } });
     }
-    const byClock = [...(await practicesWithCover(database, now(), SOON_MS)), ...(await practicesThatOwe(database))];
+    const byClock = [
+      ...(await practicesWithCover(database, now(), SOON_MS)),
+      ...(await practicesWithScheduled(database, now(), SOON_MS)),
+      ...(await practicesThatOwe(database)),
+    ];
     for (const practice of await practicesThatInvite(database)) await jobs.send({ name: 'look', data: { practice } });
     for (const practice of new Set(byClock)) await jobs.send({ name: 'clock', data: { practice } });
     for (const { practice, broadcast } of await automaticWork(database, now())) {

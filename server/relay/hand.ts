@@ -7,7 +7,8 @@ import * as Y from 'yjs';
 import type { JsonObject } from '../../src/base/json.ts';
 import { docName, rootRule } from '../../src/sync/core/doc-kind.ts';
 import type { DocKind } from '../../src/sync/core/doc-kind.ts';
-import { nextSegment } from './access.ts';
+import type { Viewer } from '../accept/viewer.ts';
+import { nextSegment, writerOf } from './access.ts';
 import type { Author, Found } from './access.ts';
 import type { Outcome, PracticeName } from './room.ts';
 import type { Rooms } from './rooms.ts';
@@ -27,6 +28,8 @@ export interface HandEntry {
   readonly value: JsonObject & { readonly id: string };
   /** As the item is signed, and whose name stands beside it in the log. */
   readonly author: { readonly userId: string; readonly memberId: string };
+  /** Where it is a member's own word, said for him at its time: he may say there what his rights allow now, and nothing else. */
+  readonly viewer?: Viewer;
 }
 
 export interface Hand {
@@ -35,6 +38,8 @@ export interface Hand {
    * HandRefused where the guard refuses it: that would be no better the next time. Whatever else it throws may be.
    */
   append(practice: PracticeName, entry: HandEntry): Promise<'kept' | 'not-there' | 'again'>;
+  /** Whether it stands there already, in the part in which it is said first or in the one after that, also where that is closed. */
+  stands(practice: PracticeName, entry: HandEntry): Promise<boolean>;
 }
 
 /** The guard does not let the server say this: what this program says of itself has to fit. */
@@ -50,14 +55,26 @@ const MOST_CLIENTS = 4;
 /** A hand over the rooms of this node. */
 export function createHand({ find, rooms }: HandParts): Hand {
   async function appendIn(practice: PracticeName, found: Found, entry: HandEntry): Promise<Outcome> {
-    const { root, value, author } = entry;
-    const writer: Author = { ...author, session: `hand:${value.id}`, roles: [], mayWrite: (name) => name === root };
+    const { root, value, author, viewer } = entry;
+    const session = `hand:${value.id}`;
+    const writer: Author = viewer
+      ? writerOf(viewer, found, session)
+      : { ...author, session, roles: [], mayWrite: (name) => name === root };
     const update = await rooms.look(practice, found, (doc) => updateOver(found.kind, doc, entry));
     if (update === null) return { kind: 'kept', seq: 0 };
     return rooms.submit(practice, found, { writer, update, origin: null });
   }
 
   return {
+    async stands(practice, entry) {
+      const { segment } = entry.document;
+      const names = [entry.document, ...(segment === null ? [] : [{ ...entry.document, segment: segment + 1 }])];
+      const parts = await find(practice.id, names.map(docName));
+      const looks = [...parts.values()].map((found) =>
+        rooms.look(practice, found, (doc) => isIn(found.kind, doc, entry)),
+      );
+      return (await Promise.all(looks)).includes(true);
+    },
     async append(practice, entry) {
       let name = docName(entry.document);
       for (let i = 0; i < MOST_SEGMENTS; i += 1) {
@@ -76,14 +93,19 @@ export function createHand({ find, rooms }: HandParts): Hand {
   };
 }
 
-/** What the entry adds at the end of its root; null where it is there. */
-function updateOver(kind: DocKind, doc: Y.Doc, { root, value, author }: HandEntry): Uint8Array | null {
+function isIn(kind: DocKind, doc: Y.Doc, { root, value, author }: HandEntry): boolean {
   const items = doc.getArray(root).toArray() as (Partial<JsonObject> | null)[];
   const rule = rootRule(kind, root)?.rule;
   const signature = rule?.rule === 'log' ? rule.author : null;
-  // Only this hand signs with its name; in what others sign its name may stand, and its ids can be guessed.
+  // Nobody else signs with its author's name; in what others sign that name may stand, and ids can be guessed.
   const isOwn = (item: Partial<JsonObject> | null) => signature !== null && item?.[signature] === author.userId;
-  if (items.some((item) => item?.['id'] === value.id && isOwn(item))) return null;
+  return items.some((item) => item?.['id'] === value.id && isOwn(item));
+}
+
+/** What the entry adds at the end of its root; null where it is there. */
+function updateOver(kind: DocKind, doc: Y.Doc, entry: HandEntry): Uint8Array | null {
+  if (isIn(kind, doc, entry)) return null;
+  const { root, value } = entry;
   const copy = new Y.Doc();
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
   copy.clientID = clientIdOf(doc, value.id);

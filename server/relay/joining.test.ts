@@ -50,7 +50,7 @@ function device(): Channels {
     tails: async () => [await tailOf()],
     submit: () => expect.unreachable(),
     submitTo: () => expect.unreachable(),
-    hand: { append: () => expect.unreachable() },
+    hand: { append: () => expect.unreachable(), stands: () => expect.unreachable() },
     noteRefused: () => undefined,
   };
   const parts: SeatParts = {

@@ -28,6 +28,7 @@ test('the words that go to clients by themselves are not lost from sight', () =>
   expect(wordsOf({ args: { welcome: { isOn: true, text: 'Welcome here.' } } })).toBe('Welcome here.');
   const hours = { ...hoursSample(), guidelines: { en: 'We read on working days.', es: 'Leemos de día.' } };
   expect(wordsOf({ args: { hours } })).toBe('We read on working days.\nLeemos de día.');
+  expect(wordsOf({ args: { rule: { body: 'Not forgotten.' } } })).toBe('Not forgotten.');
   expect(wordsOf({ args: { body: 'To many.', recipients: [] } })).toBe('To many.');
   expect(wordsOf({ args: { setting: { kind: 'sleep', isOn: true } } })).toBeUndefined();
 });

@@ -42,6 +42,12 @@ const NAMED = [
   'cover.resume',
   'invitation.invite',
   'invitation.revoke',
+  'automation.decide',
+  'scheduledMessage.plan',
+  'scheduledMessage.change',
+  'scheduledMessage.sendNow',
+  'scheduledMessage.cancel',
+  'scheduledMessage.restore',
   'broadcast.confirm',
   'broadcast.cancel',
   'welcome.wordWelcome',
@@ -111,11 +117,12 @@ export function wordsOf({ args }: Pick<Mutation, 'args'>): string | undefined {
 }
 
 /** What is said to clients by itself: as somebody is away, as they come, and beside what they write; one a line. */
-function toClientsOf({ setting, welcome, hours }: JsonObject): string | undefined {
+function toClientsOf({ setting, welcome, hours, rule }: JsonObject): string | undefined {
   const { once, weekly } = isObject(setting) ? setting : {};
   const texts = [once, weekly, welcome].map((part) => (isObject(part) ? part['text'] : undefined));
+  const told = isObject(rule) ? rule['body'] : undefined;
   const guidelines = isObject(hours) && isObject(hours['guidelines']) ? hours['guidelines'] : {};
-  return linesOf([...texts, ...Object.values(guidelines)]);
+  return linesOf([...texts, told, ...Object.values(guidelines)]);
 }
 
 /** The words of a contact, one a line; its kind is no word of the person's. */

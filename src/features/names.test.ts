@@ -7,6 +7,7 @@ import { declared } from './shared.ts';
 test('mutators, their versions and verbs', () => {
   const list = Object.values(declared.mutators).map(({ name, version, verb }) => `${name} ${version} ${verb}`);
   expect(list.sort()).toEqual([
+    'automation.decide 1 create',
     'away.choose 1 create',
     'broadcast.cancel 1 update',
     'broadcast.confirm 1 create',
@@ -68,6 +69,11 @@ test('mutators, their versions and verbs', () => {
     'privateEntry.reviseEntry 1 create',
     'protection.liftProtection 1 update',
     'protection.setProtection 1 create',
+    'scheduledMessage.cancel 1 update',
+    'scheduledMessage.change 1 update',
+    'scheduledMessage.plan 1 create',
+    'scheduledMessage.restore 1 update',
+    'scheduledMessage.sendNow 1 update',
     'task.cancelTask 1 update',
     'task.completeTask 1 update',
     'task.reopenTask 1 update',
@@ -79,6 +85,7 @@ test('mutators, their versions and verbs', () => {
 test('record types and the versions of their shapes', () => {
   const list = Object.values(declared.recordTypes).map(({ name, schemaVersion }) => `${name} ${schemaVersion}`);
   expect(list.sort()).toEqual([
+    'automation 1',
     'away 1',
     'broadcast 1',
     'broadcastProgress 1',
@@ -118,6 +125,7 @@ test('record types and the versions of their shapes', () => {
     'protection 1',
     'protectionFact 1',
     'queueAge 1',
+    'scheduledMessage 1',
     'task 1',
     'welcome 1',
   ]);

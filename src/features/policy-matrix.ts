@@ -33,6 +33,8 @@ export const RESOURCES = [
   'privateEntryRevision',
   'privateEntryWrap',
   'task',
+  'scheduledMessage',
+  'automation',
   'client',
   'careTeamMember',
   'clientStatusChange',
@@ -118,6 +120,16 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
   privateEntryWrap: [['self', 'rcd']],
   // Flags and delegations: the care team's work; never the client's to see, and not the office's.
   task: [['teamProvider', 'rcu']],
+  // What is to be said to a client later, here from her care team: that team's alone until it goes. The front desk's is tested beside.
+  scheduledMessage: [['teamProvider', 'rcu']],
+  // By what rules clients are told something: all staff know them. The practice's the office decides, his own a provider: the act says which.
+  automation: [
+    ['teamProvider', 'rc'],
+    ['offTeamProvider', 'rc'],
+    ['support', 'rc'],
+    ['admin', 'rc'],
+    ['owner', 'rc'],
+  ],
   // Name, birth date, status: the office and the care team. Of whose client somebody new is to be, the act says.
   client: [
     ['teamProvider', 'rcu'],

@@ -73,6 +73,8 @@ function principalOf(kind: keyof typeof PEOPLE) {
 const SPACES: Partial<Record<ResourceKind, string>> = {
   journalNoReply: staffOf(CLIENT),
   task: staffOf(CLIENT),
+  scheduledMessage: staffOf(CLIENT),
+  automation: PRACTICE,
   journalSnooze: userOf('m-teamProvider'),
   notificationSettings: userOf('m-self'),
   chatMark: userOf('m-self'),
@@ -272,6 +274,20 @@ test('who stands in for whom lies where all staff read, and in no space that a c
     for (const kind of ['teamProvider', 'owner', 'self'] as const)
       for (const verb of ['read', 'create', 'update'] as const)
         expect(decided(kind, verb, { ...resourceOf('cover'), space })).toBe(false);
+});
+
+test('what is to go later is known to the author’s side alone: the front desk’s to the office, what is among staff to its author', () => {
+  for (const verb of ['read', 'create', 'update'] as const) {
+    const may = (space: string) =>
+      (Object.keys(PEOPLE) as (keyof typeof PEOPLE)[]).filter(
+        (kind) => kind !== 'otherPractice' && decided(kind, verb, { ...resourceOf('scheduledMessage'), space }),
+      );
+    expect(may(officeOf(CLIENT)).sort()).toEqual(['admin', 'owner', 'support', 'teamProvider']);
+    expect(may(userOf('m-support'))).toEqual(['support']);
+    // A client plans nothing, also not for herself.
+    for (const space of [chartOf(CLIENT), deskOf(CLIENT), PRACTICE, PUBLIC, ROOM, userOf('m-self')])
+      expect(may(space)).toEqual([]);
+  }
 });
 
 describe('saved replies', () => {

@@ -5,6 +5,9 @@ import type { Mutator } from '../sync/core/mutation.ts';
 import type { Policy } from '../sync/core/policy.ts';
 import type { RecordType } from '../sync/core/record.ts';
 import type { Declarations } from '../sync/core/run.ts';
+import * as automationMutators from './automation/mutators.ts';
+import { automationPolicy } from './automation/policy.ts';
+import { automationRecord } from './automation/schema.ts';
 import * as awayMutators from './away/mutators.ts';
 import { awayPolicy } from './away/policy.ts';
 import { awayRecord } from './away/schema.ts';
@@ -74,6 +77,9 @@ import { byName, CLIENTS_RECORDS } from './shared-client.ts';
 import { receiversOf, spacesOf } from './spaces.ts';
 import { queueAgePolicy } from './queue-age/policy.ts';
 import { queueAgeRecord } from './queue-age/schema.ts';
+import * as scheduledMutators from './scheduled-message/mutators.ts';
+import { scheduledPolicy } from './scheduled-message/policy.ts';
+import { scheduledRecord } from './scheduled-message/schema.ts';
 import * as taskMutators from './task/mutators.ts';
 import { taskPolicy } from './task/policy.ts';
 import { taskRecord } from './task/schema.ts';
@@ -94,6 +100,8 @@ const STAFFS_RECORDS: readonly RecordType[] = [
   protectionRecord,
   protectionFactRecord,
   taskRecord,
+  scheduledRecord,
+  automationRecord,
   broadcastRecord,
   progressRecord,
   welcomeRecord,
@@ -128,6 +136,8 @@ const POLICIES: readonly (readonly [RecordType, Policy])[] = [
   [protectionRecord, protectionPolicy],
   [protectionFactRecord, protectionFactPolicy],
   [taskRecord, taskPolicy],
+  [scheduledRecord, scheduledPolicy],
+  [automationRecord, automationPolicy],
   [conversationRecord, conversationPolicy],
   [headRecord, headPolicy],
   [markRecord, markPolicy],
@@ -145,6 +155,7 @@ const POLICIES: readonly (readonly [RecordType, Policy])[] = [
 ];
 
 const STAFFS_MUTATORS = [
+  automationMutators,
   [awayMutators.choose],
   broadcastMutators,
   chatReviewMutators,
@@ -160,6 +171,7 @@ const STAFFS_MUTATORS = [
   replyMutators,
   reviewMutators,
   protectionMutators,
+  scheduledMutators,
   taskMutators,
   welcomeMutators,
 ].flatMap((noun) => Object.values(noun)) as readonly Mutator[];

@@ -159,6 +159,7 @@ describe('who is away', () => {
     await run();
     expect(await repliesTo('ana')).toEqual(['Away until the 20th.']);
     expect((await world.said(client('ana'))).find(({ body }) => body.startsWith('Away'))?.automatic).toEqual({
+      cause: 'away',
       onBehalfOf: demoId('user lee'),
     });
     expect(await repliesTo('ben')).toEqual([]);

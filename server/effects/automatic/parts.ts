@@ -17,7 +17,7 @@ export interface AutomaticParts {
   readonly store: Store;
   readonly declared: Declarations;
   readonly shapes: Shapes;
-  readonly hand: Hand;
+  readonly hand: Pick<Hand, 'append'>;
   readonly sendJob: SendJob;
   readonly log: Log;
   now(): Date;

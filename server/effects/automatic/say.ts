@@ -22,7 +22,7 @@ const AT_ONCE = 50;
 /** Before every id. */
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
-type Waiting = Pick<Saying, 'id' | 'client' | 'kind' | 'body' | 'at'> & {
+type Waiting = Pick<Saying, 'id' | 'cause' | 'client' | 'kind' | 'body' | 'at'> & {
   readonly on_behalf_of: string | null;
   readonly segment: number;
 };
@@ -61,7 +61,7 @@ async function sayThese(parts: AutomaticParts, practice: PracticeState, ids: rea
     await dropStopped(tx, practiceId, ids);
     // Those that another node is saying are left to it.
     const found = await sql<Waiting>`
-      select id, client, kind, body, on_behalf_of, segment, at from automatic_message
+      select id, cause, client, kind, body, on_behalf_of, segment, at from automatic_message
       where practice_id = ${practiceId} and id = any(${ids}::uuid[]) and state = 'waiting' order by at, id
       for update skip locked`.execute(tx);
     const outcomes = await Promise.all(found.rows.map((one) => sayOne(parts, practice, one)));
@@ -128,7 +128,7 @@ async function dropStopped(tx: PracticeTx, practiceId: string, ids: readonly str
 async function sayOne(
   { hand, log }: AutomaticParts,
   practice: PracticeState,
-  { id, client, kind, body, at, segment, on_behalf_of: onBehalfOf }: Waiting,
+  { id, cause, client, kind, body, at, segment, on_behalf_of: onBehalfOf }: Waiting,
 ): Promise<'sent' | 'called-off' | 'again'> {
   const author = practiceAuthor(practice);
   const value = {
@@ -137,6 +137,7 @@ async function sayOne(
     at: at.toISOString(),
     body,
     automatic: true,
+    cause,
     ...(onBehalfOf && { onBehalfOf }),
   };
   try {

@@ -49,6 +49,11 @@ export async function practicesThatOwe({ db }: Database): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
+/** All that is owed now. */
+export async function readOwed(parts: ClockParts, at: { tx: PracticeTx; practiceId: string }): Promise<Owed[]> {
+  return owedIn(await readGround(parts, at));
+}
+
 interface Ground {
   readonly heads: readonly Row[];
   readonly handed: readonly Row[];
@@ -129,7 +134,14 @@ function conversationsOf({ heads, handed, passedOn }: Pick<Ground, 'heads' | 'ha
 
 const taskIdOf = ({ id, waiting }: Conversation): string => replyTaskId(id, waiting[0]?.message ?? '');
 
-interface Owed {
+/** What the staff owe a client. */
+export interface Owed {
+  readonly conversation: string;
+  readonly client: string;
+  /** It is one that a member of the staff has with her alone. */
+  readonly isDirect: boolean;
+  /** The first message that is not dealt with. */
+  readonly message: string;
   /** Who is to answer; undefined where that is nobody in particular. */
   readonly member: string | undefined;
   readonly since: string;
@@ -142,6 +154,8 @@ function owedIn(ground: Ground): Owed[] {
     if (duty === null) return [];
     return [
       {
+        ...{ conversation: conversation.id, client: conversation.client, isDirect: conversation.member !== undefined },
+        message: duty.open[0] ?? duty.message,
         member: conversation.member ?? answererOf(ground.places, conversation.client, duty.assignee),
         since: duty.since,
         due: dueOf(duty.since, ground.hours),

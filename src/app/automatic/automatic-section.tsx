@@ -1,7 +1,9 @@
+import type { AutomationWord } from '../../features/automation/words/catalogue.ts';
 import type { AwayWord } from '../../features/away/words/catalogue.ts';
 import type { BroadcastWord } from '../../features/broadcast/words/catalogue.ts';
 import type { CoverWord } from '../../features/cover/words/catalogue.ts';
 import type { QueueAgeWord } from '../../features/queue-age/words/catalogue.ts';
+import type { ScheduledWord } from '../../features/scheduled-message/words/catalogue.ts';
 import type { WelcomeWord } from '../../features/welcome/words/catalogue.ts';
 import { useWorkspace } from '../../sync/client/react.ts';
 import { ButtonLink } from '../../ui/button.tsx';
@@ -10,13 +12,22 @@ import { mayGo } from './may-go.ts';
 
 /** In the settings of the staff: what goes by itself, or to many. */
 export default function AutomaticSection() {
-  const words = useWords<AwayWord | BroadcastWord | CoverWord | QueueAgeWord | WelcomeWord>();
+  const words = useWords<
+    AutomationWord | AwayWord | BroadcastWord | CoverWord | QueueAgeWord | ScheduledWord | WelcomeWord
+  >();
   const { roles } = useWorkspace().membership;
   const titles = {
     ...{ away: words('away.title'), cover: words('cover.title'), queues: words('queueAge.title') },
-    ...{ many: words('broadcast.title'), welcome: words('welcome.title') },
+    ...{
+      later: words('scheduled.title'),
+      many: words('broadcast.title'),
+      rules: words('automation.title'),
+      welcome: words('welcome.title'),
+    },
   };
-  const open = (['away', 'cover', 'queues', 'many', 'welcome'] as const).filter((what) => mayGo(what, roles));
+  const open = (['away', 'cover', 'queues', 'later', 'many', 'rules', 'welcome'] as const).filter((what) =>
+    mayGo(what, roles),
+  );
   return (
     <section className="ui-stack" aria-labelledby="automatic-title">
       <h2 id="automatic-title">{words('broadcast.section')}</h2>

@@ -7,16 +7,20 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { MissingScreen } from '../missing-screen.tsx';
 import OwnAwayScreen from './away-screen.tsx';
 import PracticeCoverScreen from './cover-screen.tsx';
+import OwnLaterScreen from './later-screen.tsx';
 import ManyScreen from './many-screen.tsx';
 import QueuesScreen from './queues-screen.tsx';
+import PracticeRulesScreen from './rules-screen.tsx';
 import PracticeWelcomeScreen from './welcome-screen.tsx';
 import { showAutomaticWords } from './words.ts';
 
 const SCREENS: Readonly<Record<string, ComponentType>> = {
   away: OwnAwayScreen,
   cover: PracticeCoverScreen,
+  later: OwnLaterScreen,
   many: ManyScreen,
   queues: QueuesScreen,
+  rules: PracticeRulesScreen,
   welcome: PracticeWelcomeScreen,
 };
 

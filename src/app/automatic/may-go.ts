@@ -3,8 +3,10 @@
 const ROLES = {
   away: ['provider'],
   cover: ['provider', 'owner', 'admin'],
+  later: ['provider', 'owner', 'admin', 'support'],
   many: ['provider', 'owner', 'admin'],
   queues: ['owner', 'admin'],
+  rules: ['provider', 'owner', 'admin', 'support'],
   welcome: ['owner', 'admin', 'support'],
 } as const;
 

@@ -1,3 +1,4 @@
+import { automationCatalogue } from '../../features/automation/words/catalogue.ts';
 import { awayCatalogue } from '../../features/away/words/catalogue.ts';
 import { broadcastCatalogue } from '../../features/broadcast/words/catalogue.ts';
 import { coverCatalogue } from '../../features/cover/words/catalogue.ts';
@@ -9,7 +10,14 @@ import { showStaffWords } from '../language.ts';
 /** What only these screens say, and what the staff's do. */
 export async function showAutomaticWords(): Promise<void> {
   await Promise.all([
-    showAlso([awayCatalogue, broadcastCatalogue, coverCatalogue, queueAgeCatalogue, welcomeCatalogue]),
+    showAlso([
+      automationCatalogue,
+      awayCatalogue,
+      broadcastCatalogue,
+      coverCatalogue,
+      queueAgeCatalogue,
+      welcomeCatalogue,
+    ]),
     showStaffWords(),
   ]);
 }

@@ -9,6 +9,7 @@ import { EmergencyLine } from '../../features/contact/parts/emergency-line.tsx';
 import { InvitationSection } from '../../features/invitation/parts/invitation-section.tsx';
 import { ChartTimeline } from '../../features/journal/parts/chart-timeline.tsx';
 import { ProtectiveView, ProtectiveViewElsewhere } from '../../features/protection/parts/protective-view.tsx';
+import { ScheduledOfClient } from '../../features/scheduled-message/parts/scheduled-of-client.tsx';
 import { chartOf, officeOf, staffOf } from '../../features/space-names.ts';
 import { useLive, useWorkspace } from '../../sync/client/react.ts';
 import { ButtonLink } from '../../ui/button.tsx';
@@ -47,6 +48,11 @@ export default function ChartScreen() {
           <OffSetting key={client} client={client} header={<ClientHeader client={client} look="line" />} />
         )}
       </ChartConversations>
+      <ScheduledOfClient
+        client={client}
+        header={<ClientHeader client={client} look="line" />}
+        hrefOf={({ conversation: id, client: of, kind }) => hrefOfConversation({ id, client: of, kind })}
+      />
       {isOnTeam && <ProtectiveView client={client} header={<ClientHeader client={client} look="line" />} />}
       {isOnTeam && (
         <section aria-labelledby="chart-journal" className="ui-stack">

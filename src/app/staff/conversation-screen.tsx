@@ -1,12 +1,14 @@
 import { useParams } from '@tanstack/react-router';
 import { SavedReplies } from '../../features/chat/parts/saved/saved-replies.tsx';
-import type { SavedRepliesProps } from '../../features/chat/parts/saved/saved-replies.tsx';
+import type { BesideProps } from '../../features/chat/parts/composer.tsx';
 import { DutyBar } from '../../features/chat/parts/duty-bar.tsx';
 import { conversationById, conversationsOf } from '../../features/chat/queries.ts';
 import { ConversationScreen } from '../../features/chat/screens/conversation-screen.tsx';
 import type { ChatWord } from '../../features/chat/words/catalogue.ts';
 import { ClientHeader } from '../../features/client/parts/client-header.tsx';
 import { clientById } from '../../features/client/queries.ts';
+import { ScheduledHere } from '../../features/scheduled-message/parts/scheduled-here.tsx';
+import { SendLater } from '../../features/scheduled-message/parts/send-later.tsx';
 import { useCoverOf } from '../../features/cover/parts/use-cover-of.ts';
 import { useLive, useWorkspace } from '../../sync/client/react.ts';
 import type { Reader } from '../../sync/client/reader.ts';
@@ -71,12 +73,24 @@ export default function ClientConversationScreen() {
       message={message}
       beside={Beside}
       members={<CommunityMembers conversation={found.id} />}
-      dutyOf={(view) => <DutyBar conversation={view} header={line} />}
+      dutyOf={(view) => (
+        <>
+          <ScheduledHere conversation={view.id} header={line} last={view.last} />
+          <DutyBar conversation={view} header={line} />
+        </>
+      )}
     />
   );
 }
 
-/** What the staff write often. */
-function Beside(props: Omit<SavedRepliesProps, 'mayShare'>) {
-  return <SavedReplies {...props} mayShare={isManagerHere(useWorkspace())} />;
+/** At another time, and what the staff write often. */
+function Beside(props: BesideProps) {
+  const { client } = props.conversation;
+  const line = client !== undefined && <ClientHeader client={client} look="line" />;
+  return (
+    <>
+      <SendLater {...props} header={line} />
+      <SavedReplies {...props} mayShare={isManagerHere(useWorkspace())} />
+    </>
+  );
 }

@@ -1,10 +1,10 @@
 // A conversation's document as people see it: messages in their order, each with what was taken back, said better, thought of it
 // and read of it. Whatever else stands in the document is passed by: one odd item hides no other.
 
-import { MESSAGES, READ } from './doc-names.ts';
+import { AUTOMATIC_CAUSES, MESSAGES, READ } from './doc-names.ts';
 import type { Medium } from '../file/schema.ts';
 import type { Mention } from './doc-mentions.ts';
-import type { ChatMessage } from './doc-names.ts';
+import type { AutomaticCause, ChatMessage } from './doc-names.ts';
 import { AUTOMATIC, CHAT_REACTIONS, MESSAGE_BYTES, MESSAGE_MAX, SEEN_CHARS } from './doc-shape.ts';
 import type { ChatReaction, ReadMark } from './doc-shape.ts';
 
@@ -43,8 +43,12 @@ export interface ChatItem extends Pick<ChatMessage, 'id' | 'by' | 'at'> {
   readonly media: readonly Medium[];
   /** Who is mentioned in it, as said last. */
   readonly mentions: readonly Mention[];
+  /** When it was written, of one that was planned for later. */
+  readonly scheduled: string | undefined;
   /** The practice has said it by itself, for this member or for none. */
-  readonly automatic: { readonly onBehalfOf: string | undefined } | undefined;
+  readonly automatic:
+    | { readonly onBehalfOf: string | undefined; readonly cause: AutomaticCause | undefined }
+    | undefined;
   /** Of its files, those that its author has discarded before they were sent: they will not come. */
   readonly discarded: readonly string[];
   /** When its author took it back. */
@@ -71,10 +75,10 @@ export function messagesOf(doc: ReadDoc): ChatItem[] {
     const all = wordings.get(keyOf(message));
     const newest = all?.at(-1);
     if (all === undefined || newest === undefined) return [];
-    const { id, by, at, replyTo, onBehalfOf } = message;
+    const { id, by, at, replyTo, onBehalfOf, cause, scheduled } = message;
     return {
-      ...{ id, by, at, replyTo: replyTo ?? undefined, corrects: message.corrects ?? undefined },
-      automatic: by === AUTOMATIC ? { onBehalfOf } : undefined,
+      ...{ id, by, at, scheduled, replyTo: replyTo ?? undefined, corrects: message.corrects ?? undefined },
+      automatic: by === AUTOMATIC ? { onBehalfOf, cause: causeIn(cause) } : undefined,
       body: newest.body,
       media: newest.media ?? [],
       mentions: newest.mentions ?? [],
@@ -92,6 +96,10 @@ export function messagesOf(doc: ReadDoc): ChatItem[] {
     };
   });
 }
+
+/** A later release may know others. */
+const causeIn = (cause: string | undefined): AutomaticCause | undefined =>
+  AUTOMATIC_CAUSES.find((known) => known === cause);
 
 /** A message is its author's: the same id from another's hand is another message. */
 export const keyOf = ({ by, id }: Pick<ChatMessage, 'by' | 'id'>): string => `${by} ${id}`;

@@ -18,11 +18,19 @@ export type ChatMessage = {
   readonly corrects?: string;
   readonly media?: readonly Medium[];
   readonly mentions?: readonly Mention[];
+  /** When it was written, of one that was planned and said at its time: what came after that it answers nothing of. */
+  readonly scheduled?: string;
   /** The practice has said it by itself. Such a message asks for no answer, and none follows from it. */
   readonly automatic?: true;
+  /** What of it: which of the practice's settings has made it. */
+  readonly cause?: AutomaticCause;
   /** The sign-in of the member for whom it was said. */
   readonly onBehalfOf?: string;
 };
+
+/** What makes the practice say something by itself. */
+export const AUTOMATIC_CAUSES = ['welcome', 'away', 'broadcast', 'rule'] as const;
+export type AutomaticCause = (typeof AUTOMATIC_CAUSES)[number];
 
 /** What each says for himself lies under these keys of his own root. */
 export const READ = 'read';

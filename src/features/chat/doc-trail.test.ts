@@ -48,7 +48,7 @@ test('a photo or a voice note alone goes over as that it is there', () => {
 });
 
 test('what the practice said by itself is not taken for the client’s newest', () => {
-  const automatic = item('f', 'automatic', { automatic: { onBehalfOf: undefined } });
+  const automatic = item('f', 'automatic', { automatic: { onBehalfOf: undefined, cause: undefined } });
   const found = trailOf([...all, automatic], { duty: undefined, isStaff });
   expect(found?.message).toBe('d');
   expect(idsOf(found)).toBe('bcdef');

@@ -13,7 +13,7 @@ import { isStaff } from '../spaces.ts';
 import { doIntent } from './doc-here.ts';
 import { areMentionsOf, MENTION_LENGTH_MAX, MENTIONS_MAX } from './doc-mentions.ts';
 import type { Mention } from './doc-mentions.ts';
-import { CHAT, MESSAGES, READ, SEGMENT_ITEMS, SEGMENTS } from './doc-names.ts';
+import { AUTOMATIC_CAUSES, CHAT, MESSAGES, READ, SEGMENT_ITEMS, SEGMENTS } from './doc-names.ts';
 import type { ChatMessage } from './doc-names.ts';
 import { AUTOMATIC, CHAT_REACTIONS, MESSAGE_BYTES, MESSAGE_MAX, saysSomething, SEEN_CHARS } from './doc-shape.ts';
 import type { ReadMark } from './doc-shape.ts';
@@ -39,7 +39,9 @@ const chatMessage: z.ZodMiniType<ChatMessage> = z
     corrects: z.exactOptional(id),
     media: z.exactOptional(mediaList),
     mentions: z.exactOptional(z.array(mention).check(z.minLength(1), z.maxLength(MENTIONS_MAX))),
+    scheduled: z.exactOptional(instant),
     automatic: z.exactOptional(z.literal(true)),
+    cause: z.exactOptional(z.enum(AUTOMATIC_CAUSES)),
     onBehalfOf: z.exactOptional(signer),
   })
   .check(
@@ -49,7 +51,9 @@ const chatMessage: z.ZodMiniType<ChatMessage> = z
       error: 'not in the body',
     }),
     // An item is its sender's: so what is called automatic is the practice's alone, and all that it says is called so.
-    z.refine(({ by, automatic, onBehalfOf }) => (by === AUTOMATIC ? automatic === true : !automatic && !onBehalfOf)),
+    z.refine(({ by, automatic, cause, onBehalfOf }) =>
+      by === AUTOMATIC ? automatic === true : !automatic && !cause && !onBehalfOf,
+    ),
   );
 const discarded = z.array(fileId).check(z.minLength(1), z.maxLength(PHOTOS_MAX + VOICES_MAX));
 const reaction = z.enum(CHAT_REACTIONS);
@@ -143,7 +147,7 @@ function dutyAfter(head: Head, appended: readonly AppendedBy[], at: string): Pic
   let { waiting, answeredAt } = head;
   for (const { root, value, roles } of appended) {
     if (root !== MESSAGES) continue;
-    const { id: message, body, corrects, automatic, at: written } = value as ChatMessage;
+    const { id: message, body, corrects, automatic, scheduled, at: written } = value as ChatMessage;
     // What the practice says by itself neither asks for an answer nor is one.
     if (automatic) continue;
     if (!isStaff({ roles })) {
@@ -152,6 +156,10 @@ function dutyAfter(head: Head, appended: readonly AppendedBy[], at: string): Pic
         ...(isLate(written, at) && { late: true as const }),
       };
       waiting = least([...(waiting ?? []), { message, at, ...marks }]);
+    } else if (scheduled !== undefined) {
+      // Written before she asked, it is no answer to that, whenever it goes.
+      waiting = (waiting ?? []).filter((one) => one.at > scheduled);
+      answeredAt = [answeredAt ?? scheduled, scheduled].sort().at(-1);
     } else if (corrects === undefined) {
       // Who words anew what he has said before has answered nothing.
       [waiting, answeredAt] = [[], at];

@@ -39,6 +39,12 @@ export function dueBy(since: string, hours: Timed & Pick<Hours, 'replyHours'>): 
   return null;
 }
 
+/** When the practice is open next, from this time on (milliseconds since 1970; ISO 8601). Null where it has no open hours. */
+export function opensAt(ms: number, hours: Timed): string | null {
+  const [open] = opensFrom(ms, hours);
+  return open === undefined ? null : new Date(open.from).toISOString();
+}
+
 /** Whether the practice is open at this time (milliseconds since 1970). */
 export function isOpenAt(ms: number, hours: Timed): boolean {
   const [open] = opensFrom(ms, hours);

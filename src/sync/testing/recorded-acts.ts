@@ -10,6 +10,8 @@ import { conversationIdOf } from '../../features/chat/schema.ts';
 import { participantIdOf } from '../../features/chat/schema-community.ts';
 import { contactSample } from '../../features/contact/samples.ts';
 import { hoursSample } from '../../features/office-hours/samples.ts';
+import { ruleSample } from '../../features/automation/samples.ts';
+import { scheduledSample } from '../../features/scheduled-message/samples.ts';
 import { welcomeSample } from '../../features/welcome/samples.ts';
 import { clientActs } from './recorded-clients.ts';
 import type { Name, RecordedClinic } from '../../../server/testing/clinic.ts';
@@ -67,6 +69,27 @@ function automaticActs(his: { by: string; at: string; zone: string }, client: st
     { name: 'away.choose', args: { ...his, setting: { ...awaySample(), once, weekly } } },
     { name: 'broadcast.confirm', args: { ...his, id: many, ...broadcastSample([client]) } },
     { name: 'broadcast.cancel', args: { ...his, id: many } },
+  ];
+}
+
+/** What is to go at its time. */
+function laterActs(his: { by: string; at: string; zone: string }, client: string): RecordedAct[] {
+  const [id, sendAt] = [newId(), new Date(Date.parse(his.at) + 7 * 86_400_000).toISOString()];
+  const message = scheduledSample(client, sendAt);
+  const seen = { body: message.body, sendAt };
+  const [rule, own] = [newId(), ruleSample({ member: his.by, delayDays: 2 })];
+  const act = (name: string, args: JsonObject = {}) => ({
+    ...{ name: `scheduledMessage.${name}`, args: { ...his, id, ...args } },
+  });
+  return [
+    act('plan', { ...message, replyTo: newId() }),
+    act('change', { body: 'And the second week?', sendAt, seen }),
+    act('cancel'),
+    act('restore'),
+    act('sendNow'),
+    { name: 'automation.decide', args: { ...his, id: rule, rule: own } },
+    { name: 'automation.decide', args: { ...his, id: rule, rule: { ...own, isOn: false }, seen: own } },
+    act('plan', { id: newId(), kind: 'staff', conversation: newId(), body: 'Before we meet.', sendAt }),
   ];
 }
 
@@ -311,6 +334,7 @@ export function scenesOf({ people, rows }: RecordedClinic, at: (scene: number) =
         { name: 'protection.liftProtection', args: { ...his, id: newId(), reason: 'Agreed to end it.' } },
         ...replyActs(by('lee', 1), people.ana.client),
         ...automaticActs(by('lee', 1), people.ana.client),
+        ...laterActs(by('lee', 1), people.ana.client),
         ...coverActs(by('lee', 1), cover, people.okafor.member),
         ...begunActs(by('lee', 1), { room, ...people.ana, colleague: people.okafor.member }),
       ],

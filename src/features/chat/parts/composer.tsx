@@ -4,6 +4,7 @@ import { Button, IconButton } from '../../../ui/button.tsx';
 import { useFaultFocus } from '../../../ui/use-fault-focus.ts';
 import { useWords } from '../../../ui/words.ts';
 import { useAuthored } from '../../use-act.ts';
+import type { DraftKeeper } from '../../draft-keeper.ts';
 import { useDraftKeeper, useStoredDraft } from '../../use-draft.ts';
 import { MediaField } from '../../file/parts/photos/late-media-field.tsx';
 import { sayIntent } from '../doc-acts.ts';
@@ -32,8 +33,8 @@ export interface ComposerProps {
   originals?: Originals;
   /** Whose record one is writing to: name and birth date, for the staff. */
   header?: ReactNode;
-  /** Stands beside the button that sends: puts words into the message. */
-  beside?: ComponentType<{ body: string; onInsert: (words: string) => void }> | undefined;
+  /** Stands beside the button that sends: puts words into the message, or takes them out of it for something else. */
+  beside?: ComponentType<BesideProps> | undefined;
   /** Told while one writes. */
   adviceOf?: ((body: string) => ReactNode) | undefined;
   /** Whom to call, for a client without a network. */
@@ -46,6 +47,19 @@ export interface ComposerProps {
   onSent?: () => void;
   /** It is drawn. */
   onWritable?: () => void;
+}
+
+export interface BesideProps {
+  conversation: ConversationView;
+  /** What stands in the form. */
+  body: string;
+  replyTo: string | undefined;
+  hasMedia: boolean;
+  onInsert: (words: string) => void;
+  /** To be kept with the act that takes what is written. */
+  draft: DraftKeeper;
+  /** It was taken: the form is empty. */
+  onTaken: () => void;
 }
 
 const NONE_IN_VIEW: Originals = { find: () => undefined };
@@ -134,7 +148,14 @@ function LoadedComposer(props: ComposerProps & Composing) {
         <Button icon="plus" aria-expanded={attaches} onClick={() => setAttaches(!attaches)}>
           {words('chat.attach')}
         </Button>
-        {Beside && <Beside body={body} onInsert={insert} />}
+        {Beside && (
+          <Beside
+            {...{ conversation, body, replyTo, hasMedia: media !== undefined }}
+            onInsert={insert}
+            draft={form.keeper}
+            onTaken={form.clear}
+          />
+        )}
       </div>
       {(attaches || media !== undefined) && (
         <MediaField
@@ -199,16 +220,21 @@ function useComposer({ conversation, me, draftId, restored, onSent }: Composing)
     if (!isSame(saying.current, { ...now, id, at })) saying.current = now;
     const intent = sayIntent(saying.current ?? now);
     if (!(await send({ document: partOf(conversation.id, conversation.segment), intent, draft: keeper }))) return;
+    clear();
+    onSent?.();
+  }
+  /** Something else has taken what was written, and its draft with it. */
+  function clear(): void {
     saying.current = undefined;
     change({ replyTo: undefined, media: undefined, mentions: undefined, ...restOfDraft(latest.current, draft) });
     setTries(0);
-    onSent?.();
   }
   function submit(event: FormEvent | KeyboardEvent): void {
     event.preventDefault();
     void submitNow();
   }
-  return { draft, tries, state, setWaiting, draftFailed: failed, fault: tries > 0 ? fault : undefined, change, submit };
+  const shown = tries > 0 ? fault : undefined;
+  return { draft, keeper, tries, state, setWaiting, draftFailed: failed, fault: shown, change, clear, submit };
 }
 
 const isSame = (one: ChatMessage | undefined, other: ChatMessage): boolean =>

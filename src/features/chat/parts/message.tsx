@@ -112,7 +112,8 @@ function Head({ item, nameOf, isStaffs, isLate, coverOf }: HeadProps) {
       </strong>
       <span className="ui-muted">
         {isStaffs && <>{words('chat.members.staff')} · </>}
-        {item.automatic && <>{words('chat.automatic')} · </>}
+        {item.automatic && <>{automaticWords(item.automatic, words)} · </>}
+        {item.scheduled && <>{words('chat.scheduled', { time: format.dateTime(item.scheduled) })} · </>}
         {covered && <>{words('chat.covering', { name: covered })} · </>}
         <time dateTime={item.at}>
           {isLate ? words('chat.late', { time: format.dateTime(item.at) }) : format.time(item.at)}
@@ -121,6 +122,11 @@ function Head({ item, nameOf, isStaffs, isLate, coverOf }: HeadProps) {
       </span>
     </p>
   );
+}
+
+/** What made it, and in whose name it was: the name at its head is that person's, and nobody is to think that he has written it now. */
+function automaticWords({ cause }: NonNullable<ChatItem['automatic']>, words: (word: ChatWord) => string): string {
+  return words(cause === undefined ? 'chat.automatic' : `chat.automatic.${cause}`);
 }
 
 type BodyProps = { item: ChatItem } & Pick<MessageProps, 'conversation' | 'seesRetracted'>;
