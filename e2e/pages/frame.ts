@@ -4,7 +4,7 @@ import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 
 export function statusLine(page: Page) {
-  return page.getByRole('status');
+  return page.getByRole('banner').getByRole('status');
 }
 
 export function notSentLink(page: Page, count?: number) {
