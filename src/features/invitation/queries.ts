@@ -5,7 +5,7 @@ import type { Row } from '../../sync/core/record.ts';
 import { CLIENT } from '../client/schema.ts';
 import type { Client } from '../client/schema.ts';
 import type { Contact } from '../contact/schema.ts';
-import { INVITATION } from './schema.ts';
+import { INVITATION, isInvitable } from './schema.ts';
 import type { Invitation } from './schema.ts';
 
 export interface InvitationView extends Invitation {
@@ -31,8 +31,6 @@ export interface InvitationStand {
   readonly phone: string;
 }
 
-const INVITABLE: readonly Client['status'][] = ['active', 'prospect', 'invited'];
-
 /** How a client stands with signing in; null where her row is not on this device. */
 export async function invitationsOf(reader: Reader, client: string): Promise<InvitationStand | null> {
   const row = (await reader.get(CLIENT, client)) as Row<Client> | undefined;
@@ -51,7 +49,7 @@ export async function invitationsOf(reader: Reader, client: string): Promise<Inv
   return {
     invitations: invitations.sort((a, b) => (a.id < b.id ? 1 : -1)),
     signsIn: memberId !== undefined,
-    isInvitable: memberId === undefined && INVITABLE.includes(status),
+    isInvitable: memberId === undefined && isInvitable({ status }),
     noEmail: safeContact?.noEmail === true,
     ...{ email: known('email'), phone: known('phone') },
   };

@@ -15,7 +15,7 @@ export interface InvitationSheetProps {
   id: string;
   login: string;
   secret: string;
-  practice: { readonly slug: string; readonly name: string };
+  practice: { readonly name: string };
   /** Whose it is: on the screen alone, not on the paper. */
   header: ReactNode;
   back: { href: string; label: string };
@@ -26,7 +26,7 @@ export function InvitationSheet({ id, login, secret, practice, header, back }: I
   const words = useWords<InvitationWord>();
   const format = useFormat();
   const isSent = useLive((reader) => isSentInvitation(reader, id), [id]);
-  const link = linkOf(location.origin, { practice: practice.slug, id, secret });
+  const link = linkOf(location.origin, { id, secret });
   return (
     <Page title={words('invitation.sheet')} back={back}>
       {header}
