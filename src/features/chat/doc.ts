@@ -15,7 +15,7 @@ import { CHAT, MESSAGES, READ, SEGMENT_ITEMS, SEGMENTS } from './doc-names.ts';
 import type { ChatMessage } from './doc-names.ts';
 import { AUTOMATIC, CHAT_REACTIONS, MESSAGE_BYTES, MESSAGE_MAX, saysSomething, SEEN_CHARS } from './doc-shape.ts';
 import type { ReadMark } from './doc-shape.ts';
-import { chatPolicy, maySay } from './policy.ts';
+import { chatPolicy, maySay, maySayStill } from './policy.ts';
 import type { Head, Waiting } from './schema-head.ts';
 import { CONVERSATION, HEAD } from './schema.ts';
 import type { Conversation } from './schema.ts';
@@ -55,6 +55,7 @@ export const chatKind: DocKind = {
       author: 'by',
       itemBytes: MESSAGE_BYTES,
       may: maySay,
+      mayItem: maySayStill,
     },
     'by:*': {
       rule: 'own',
