@@ -24,6 +24,8 @@ export interface StatusView extends StatusChange {
 
 export interface StatusStand {
   readonly status: ClientStatus;
+  /** That she reads. */
+  readonly language: string | null;
   readonly signsIn: boolean;
   readonly paused: { readonly at: string; readonly reason: string; readonly byName: string | undefined } | null;
   /** The newest first. */
@@ -45,7 +47,7 @@ export interface StatusStand {
 export async function statusOf(reader: Reader, client: string, now: string): Promise<StatusStand | null> {
   const row = (await reader.get(CLIENT, client)) as Row<Client> | undefined;
   if (row === undefined) return null;
-  const { status, memberId, contactPaused } = row.fields;
+  const { status, language, memberId, contactPaused } = row.fields;
   const nameOf = async (id: string) => (await reader.get('member', id))?.fields['name'] as string | undefined;
   const heads = await Promise.all(STANDING_KINDS.map((kind) => reader.get(HEAD, conversationIdOf(client, kind))));
   const changes = (await reader.byRef(STATUS_CHANGE, [client])) as Row<StatusChange>[];
@@ -55,7 +57,7 @@ export async function statusOf(reader: Reader, client: string, now: string): Pro
     .sort((a, b) => Number(isOpenTask(b.fields)) - Number(isOpenTask(a.fields)) || (a.id < b.id ? 1 : -1));
   const handed = ((await reader.byRef(HAND_OVER, [client])) as Row<HandOver>[]).filter(({ fields }) => fields.quotes);
   return {
-    status,
+    ...{ status, language: language ?? null },
     signsIn: memberId !== undefined,
     paused: contactPaused ? { ...contactPaused, byName: await nameOf(contactPaused.by) } : null,
     changes: await Promise.all(
