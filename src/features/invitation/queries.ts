@@ -55,7 +55,9 @@ export async function invitationsOf(reader: Reader, client: string): Promise<Inv
   };
 }
 
-/** Whether the server has it: a page opens nothing before. */
-export async function isSentInvitation(reader: Reader, id: string): Promise<boolean> {
-  return ((await reader.get(INVITATION, id))?.version ?? 0) > 0;
+/** Whether the server has what was made here: a page opens nothing before. `refused`: it came back, and the page never opens anything. */
+export async function sendingOf(reader: Reader, id: string): Promise<'sent' | 'here' | 'refused'> {
+  const row = await reader.get(INVITATION, id);
+  if (row === undefined) return 'refused';
+  return row.version > 0 ? 'sent' : 'here';
 }
