@@ -129,6 +129,8 @@ async function rowOf<F extends Client | Invitation>(
   { type, id }: RowRef,
 ): Promise<Row<F> | null> {
   const where = sql`r.id = ${id}`;
-  const [row] = await inPractice(parts.database, practiceId, (tx) => rowsOf(parts, { tx, practiceId }, { type, where }));
+  const [row] = await inPractice(parts.database, practiceId, (tx) =>
+    rowsOf(parts, { tx, practiceId }, { type, where }),
+  );
   return (row as Row<F> | undefined) ?? null;
 }

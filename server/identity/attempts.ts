@@ -47,7 +47,11 @@ export function createAttempts({ db, secret, now }: { db: Kysely<Tables>; secret
     }
     return {
       succeeded: () => forgive(db, { account, place }),
-      back: () => giveBack(db, counts.map(({ name }) => name)),
+      back: () =>
+        giveBack(
+          db,
+          counts.map(({ name }) => name),
+        ),
     };
   }
 

@@ -2,7 +2,7 @@
 // that it works once.
 
 import { createHash } from 'node:crypto';
-import { Hono } from 'hono';
+import type { Hono } from 'hono';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { newId } from '../../src/base/ids.ts';

@@ -1,6 +1,8 @@
 // A text as a QR code (ISO/IEC 18004): bytes, error correction of level M, the smallest of the first fifteen sizes that holds it.
 // Only what a printed link takes: no kanji, no numeric mode, no parts.
 
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+
 export type QrCode = readonly (readonly boolean[])[];
 
 /** Of each size: words of error correction in a block, and how many blocks there are. */
@@ -30,7 +32,7 @@ const BLOCKS: readonly (readonly [ecc: number, count: number])[] = [
 
 /** Rows of dark modules, without the quiet zone. Throws where the text is too long for the largest size. */
 export function qrCode(text: string): QrCode {
-  const bytes = new TextEncoder().encode(text);
+  const bytes = utf8ToBytes(text);
   const size = BLOCKS.findIndex((_, i) => bytes.length + overheadOf(i + 1) <= dataWordsOf(i + 1)) + 1;
   if (size === 0) throw new RangeError('too long for a QR code');
   const words = withCorrection(dataOf(bytes, size), size);

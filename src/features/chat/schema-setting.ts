@@ -28,7 +28,9 @@ const settingFields = z.object({
    * Nothing is written for now, and why; null where it is on again. What was said stays readable. `ended`: as her care has ended; then
    * `over` is what stood here before that, and stands here again where care goes on.
    */
-  off: z.optional(z.nullable(z.object({ ...offFields, ended: z.optional(z.literal(true)), over: z.optional(offAlone) }))),
+  off: z.optional(
+    z.nullable(z.object({ ...offFields, ended: z.optional(z.literal(true)), over: z.optional(offAlone) })),
+  ),
 });
 export type ChatSetting = z.infer<typeof settingFields>;
 

@@ -79,9 +79,9 @@ export const changeStatus = defineMutator({
   run(tx, a, { now }) {
     const { id: change, by, client, from, to, reason } = a;
     if (tx.get(STATUS_CHANGE, change) !== undefined) return { code: 'already-there', where: 'id' };
-    const { status, memberId } = tx.get(CLIENT, client)?.fields as Client;
-    if (status !== from) return { code: 'changed', where: 'from' };
-    const signsIn = memberId !== undefined;
+    const there = tx.get(CLIENT, client)?.fields as Client;
+    if (there.status !== from) return { code: 'changed', where: 'from' };
+    const signsIn = there.memberId !== undefined;
     const isHis = !isClinical(from, to, { signsIn }) || isProvider(tx, by);
     if (!isHis || !canBecome(to, { signsIn })) return { code: 'not-allowed', where: 'to' };
     const owed = asksForAnswers(from, to) ? owedOf(tx, a) : undefined;
@@ -185,10 +185,10 @@ function turnOff(tx: Tx, client: string, off: { by: string; at: string; reason: 
   const { id: setting } = settingOf(client);
   const ended = { ...off, ended: true as const };
   const there = tx.get(CHAT_SETTING, setting)?.fields as ChatSetting | undefined;
+  const over = there?.off?.ended ? there.off.over : there?.off;
   if (there === undefined)
-    return void tx.insert(CHAT_SETTING, { id: setting, space: spaceOfSetting(client), fields: { client, off: ended } });
-  const over = there.off?.ended ? there.off.over : there.off;
-  tx.update(CHAT_SETTING, setting, { off: { ...ended, ...(over && { over }) } });
+    tx.insert(CHAT_SETTING, { id: setting, space: spaceOfSetting(client), fields: { client, off: ended } });
+  else tx.update(CHAT_SETTING, setting, { off: { ...ended, ...(over && { over }) } });
 }
 
 /** On again, unless somebody had turned them off for another reason: that is his to take back. */

@@ -40,7 +40,8 @@ const NEXT: Readonly<Record<ClientStatus, readonly ClientStatus[]>> = {
 export const nextOf = (status: ClientStatus): readonly ClientStatus[] => NEXT[status];
 
 /** Who signs in has a chart, which nobody takes from her by calling her a prospect. */
-export const canBecome = (to: ClientStatus, { signsIn }: { signsIn: boolean }): boolean => to !== 'prospect' || !signsIn;
+export const canBecome = (to: ClientStatus, { signsIn }: { signsIn: boolean }): boolean =>
+  to !== 'prospect' || !signsIn;
 
 /** Nobody writes with her any more, and nothing goes by itself; what was said stays readable. */
 export const isEnded = (status: ClientStatus): boolean =>

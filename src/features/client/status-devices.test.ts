@@ -142,7 +142,9 @@ test('a death does not wait for an answer, and a mistake about it is taken back'
     ['support', desk, 'active'],
     ['support', desk, 'archived'],
   ] as const)
-    expect(await device.act('client.changeStatus', change(who, { from: 'deceased', to }))).toMatchObject({ where: 'to' });
+    expect(await device.act('client.changeStatus', change(who, { from: 'deceased', to }))).toMatchObject({
+      where: 'to',
+    });
   const { said: _, ...back } = change('lee', { from: 'deceased', to: 'active' });
   expect(await lee.act('client.changeStatus', back)).toBeUndefined();
   await meet();

@@ -38,7 +38,8 @@ export const invite = defineMutator({
       ? { code: 'not-there', where: 'client' }
       : { type: INVITATION, id: a.id, space: officeOf(a.client), author: a.by },
   run(tx, { id: invitation, by, client, way, login: name, secretHash: hash, replaces = [] }, { now }) {
-    const { status, memberId, safeContact } = tx.get(CLIENT, client)?.fields as Client;
+    const she = tx.get(CLIENT, client)?.fields as Client;
+    const { status, memberId, safeContact } = she;
     if (tx.get(INVITATION, invitation) !== undefined) return { code: 'already-there', where: 'id' };
     // She signs in already.
     if (memberId !== undefined) return { code: 'already-there', where: 'client' };
@@ -76,7 +77,8 @@ export const revoke = defineMutator({
     if (fields.status === 'accepted') return { code: 'changed' };
     if (!isWaiting(fields)) return undefined;
     tx.update(INVITATION, invitation, { status: 'revoked', endedAt: now, endedBy: by });
-    const { status, memberId } = tx.get(CLIENT, client)?.fields as Client;
+    const she = tx.get(CLIENT, client)?.fields as Client;
+    const { status, memberId } = she;
     if (status === 'invited' && memberId === undefined && fields.statusWas !== 'invited')
       tx.update(CLIENT, client, { status: fields.statusWas });
     return undefined;

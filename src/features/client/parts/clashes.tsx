@@ -16,7 +16,8 @@ export function Clashes({ names, there }: { names: readonly (keyof ClientDetails
       <ul className="client-effects">
         {names.map((name) => (
           <li key={name} className="ui-actions">
-            {words(name === 'safeContact' ? 'client.safe' : `client.field.${name}`)}: <Value name={name} there={there} />
+            {words(name === 'safeContact' ? 'client.safe' : `client.field.${name}`)}:{' '}
+            <Value name={name} there={there} />
           </li>
         ))}
       </ul>
@@ -29,7 +30,8 @@ function Value({ name, there }: { name: keyof ClientDetails; there: ClientDetail
   const words = useWords<ClientWord>();
   const birth = useBirth();
   if (name === 'birthDate') return birth(there.birthDate);
-  if (name === 'safeContact') return there.safeContact ? <SafeContactWords safe={there.safeContact} /> : words('client.clash.none');
+  if (name === 'safeContact')
+    return there.safeContact ? <SafeContactWords safe={there.safeContact} /> : words('client.clash.none');
   const text = name === 'language' ? nameOfLanguage(there.language) : there[name];
   return text ? <UserName>{text}</UserName> : words('client.clash.none');
 }

@@ -63,7 +63,10 @@ function Form({ id, client, details, begin, onKept }: FormProps) {
     actOf: (form, who) => {
       const changes = changesOf(form, form.seen);
       // What comes while it is left open is seen where it stands above, and nothing else of it.
-      const seen = { ...form.seen, ...Object.fromEntries(clashesOf(form, details).map((name) => [name, details[name]])) };
+      const seen = {
+        ...form.seen,
+        ...Object.fromEntries(clashesOf(form, details).map((name) => [name, details[name]])),
+      };
       const before = Object.fromEntries(
         Object.keys(changes).map((name) => [name, seen[name as keyof ClientDetails] ?? null]),
       );
