@@ -403,7 +403,7 @@ describe.each(WALLS)('%s', (walls) => {
     const rejections = await device.rejections();
     expect(rejections.map(({ code }) => code)).toHaveLength(allowed ? 0 : 1);
     if (resource === 'clientStatusChange' && allowed)
-      expect(await codesOf('support', 'client.changeStatus', statusBack('support'), true)).toEqual([]);
+      expect(await codesOf('lee', 'client.changeStatus', statusBack('lee'), true)).toEqual([]);
     expect(JSON.stringify(device.wire.crossed.map(({ answer }) => answer))).not.toContain(MARKER);
     const ofNoEntry = [
       'journalSnooze',
@@ -892,11 +892,11 @@ describe.each(WALLS)('%s', (walls) => {
   /** Brings Ana to the archive; her thread waits for nothing. */
   function statusBy(name: Name) {
     const why = { reason: REASON, said: 'Your care here has ended.' };
-    return { ...named(name), id: newId(), from: 'active', to: 'archived', ...why };
+    return { ...named(name), id: newId(), from: 'active', to: 'deceased', ...why };
   }
 
   /** And out of it. */
-  const statusBack = (name: Name) => ({ ...named(name), id: newId(), from: 'archived', to: 'active', reason: REASON });
+  const statusBack = (name: Name) => ({ ...named(name), id: newId(), from: 'deceased', to: 'active', reason: REASON });
 
   function welcomeBy(name: Name) {
     return { ...said(server.clinic.people[name].member), welcome: welcomeSample(GREETING) };

@@ -3,8 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { SMTPServer } from 'smtp-server';
 import { demoId } from '../ops/demo-people.ts';
-import { EffectWorld, member, PUBLIC_URL } from './effects.fixture.ts';
+import { client, EffectWorld, member, PUBLIC_URL } from './effects.fixture.ts';
+import { subjectFor } from './letter.ts';
+import { sendLetter } from './mail.ts';
 import { createMailer } from './mailer.ts';
+import { settleDue } from './settle.ts';
 
 const MORNING = new Date('2026-06-11T13:00:00.000Z');
 
@@ -62,6 +65,31 @@ test('two comments become one letter to the client, by jobs on two nodes, with n
   const due = `select from notice_member where due_at <= '${world.clock.toISOString()}'`;
   await until(async () => expect(await world.rows(due)).toEqual([]));
   expect((await letters()).length).toBe(2);
+});
+
+test('who is left in peace since is told nothing, whether it was to be decided or waited to be sent', async () => {
+  const pause = (reason?: string) =>
+    world.act('lee', 'client.pauseContact', { client: client('ana'), ...(reason && { reason }) });
+  const settle = () => settleDue({ ...world.parts, subjectFor, sendJob: async () => undefined }, world.practice);
+  const waiting = async () => (await letters()).filter(({ state }) => state === 'waiting').map((one) => one.member_id);
+  await untilMorning();
+  await pause('In hospital.');
+  try {
+    await settle();
+    expect(await waiting()).toEqual([member('lee')]);
+    await pause();
+    await untilMorning();
+    world.clock = new Date(MORNING.getTime() + 24 * 3_600_000);
+    await settle();
+    expect(await waiting()).toContain(member('ana'));
+    await pause('In hospital.');
+    const own = await world.rows<{ id: string }>(`select id from mail where member_id = '${member('ana')}'`);
+    for (const { id } of own) await sendLetter(world.parts, { practice: world.practice, id }, { isLast: false });
+    expect((await letters()).find((one) => one.member_id === member('ana'))?.state).toBe('called-off');
+    expect(await world.letters()).toEqual([]);
+  } finally {
+    await pause();
+  }
 });
 
 /** A real SMTP server; `refuses` says of an address what it answers. */

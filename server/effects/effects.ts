@@ -19,7 +19,7 @@ import type { ClockParts } from './clock/parts.ts';
 import { settlePassedOn } from './clock/passed-on.ts';
 import { practicesThatOwe, settleQueueAges } from './clock/queue-ages.ts';
 import type { Passed } from './automatic/say.ts';
-import { practicesThatInvite, sendInvitations } from './invitations.ts';
+import { invitationsToSend, practicesThatInvite, sendInvitation } from './invitations.ts';
 import type { InvitationParts } from './invitations.ts';
 import type { ScheduledParts } from './scheduled/parts.ts';
 import { practicesWithScheduled, sayScheduled } from './scheduled/go.ts';
@@ -79,6 +79,8 @@ const SOON_MS = 90_000;
 /** A job is another node's when it has lasted too long. */
 const SAY_MS = 45_000;
 const LETTERS_KEPT_DAYS = 30;
+/** A job is forgotten after half a day; until then it waits for the mail server by itself. */
+const LETTER_ONCE_S = 12 * 3600;
 
 export function createEffects(parts: EffectParts): Effects {
   const { database, log, now } = parts;
@@ -88,11 +90,11 @@ export function createEffects(parts: EffectParts): Effects {
     ...(parts.pollSeconds && { pollSeconds: parts.pollSeconds }),
     work: {
       look: async ({ practice }, { signal }) => {
-        await invite(practice);
         while (!signal.aborted && (await lookAtNews(parts, practice)));
         await sayAtOnce(practice, signal);
         if (!signal.aborted) await settleAll(practice);
         if (!signal.aborted) await byTheClock(practice);
+        await askForLetters(practice);
       },
       settle: ({ practice }) => settleAll(practice),
       clock: ({ practice }) => byTheClock(practice),
@@ -100,17 +102,17 @@ export function createEffects(parts: EffectParts): Effects {
       sweep: () => sweep(),
       files: ({ practice }, { signal }) => parts.files.lookAt(practice, signal),
       chains: ({ practice }, { signal }) => parts.chains.check(practice, signal),
+      invite: (data, about) => sendInvitation(parts, named(data), about),
       mail: (data, about) => sendLetter(parts, named(data), about),
       push: (data, about) => sendPush({ ...parts.push, database, now }, named(data), about),
     },
   });
   const automatic: ScheduledParts = { ...parts, sendJob: jobs.sendIn };
 
-  /** A mail server that is away keeps nothing else from being done: the sweep comes again. */
-  async function invite(practice: string): Promise<void> {
-    await sendInvitations(parts, practice).catch((error: unknown) =>
-      log.error({ code: 'invitation-waits', practice }, error),
-    );
+  /** A job for each that waits, and no second: a letter that the mail server does not take now keeps nothing else waiting. */
+  async function askForLetters(practice: string): Promise<void> {
+    for (const id of await invitationsToSend(parts, practice))
+      await jobs.send({ name: 'invite', data: { practice, id }, onceInSeconds: LETTER_ONCE_S });
   }
 
   /** Welcomes and answers; what goes to many has jobs of its own. */
@@ -173,7 +175,7 @@ export function createEffects(parts: EffectParts): Effects {
       ...(await practicesWithScheduled(database, now(), SOON_MS)),
       ...(await practicesThatOwe(database)),
     ];
-    for (const practice of await practicesThatInvite(database)) await jobs.send({ name: 'look', data: { practice } });
+    for (const practice of await practicesThatInvite(database)) await askForLetters(practice);
     for (const practice of new Set(byClock)) await jobs.send({ name: 'clock', data: { practice } });
     for (const { practice, broadcast } of await automaticWork(database, now())) {
       if (broadcast === null) await jobs.send({ name: 'look', data: { practice } });

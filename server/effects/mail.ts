@@ -12,6 +12,7 @@ import { letterIn } from './letter.ts';
 import type { Mailer } from './mailer.ts';
 import { BUSY, isBusy } from './busy.ts';
 import { userOfMember } from './news.ts';
+import { isQuiet } from './quiet.ts';
 
 export interface MailParts {
   readonly database: Database;
@@ -57,11 +58,12 @@ async function sendTo(
   const member = letter.member_id;
   const to = await addressOf(parts.database, practice, member);
   if (to === null) return { state: 'called-off', body: null };
+  const quiet = await sql<{ is: boolean }>`select ${isQuiet(practice, member)} as is`.execute(tx);
   const settings = await sql<Chosen>`
     select fields ->> 'language' as language, fields -> 'switches' as switches from row
     where practice_id = ${practice} and type = ${NOTIFICATION} and id = ${member} and fields is not null`.execute(tx);
-  if (!wantsLetters(settings.rows[0]?.switches ?? undefined) || (await hasNewer(tx, { practice, id, member })))
-    return { state: 'called-off', body: null };
+  const isFor = quiet.rows[0]?.is !== true && wantsLetters(settings.rows[0]?.switches ?? undefined);
+  if (!isFor || (await hasNewer(tx, { practice, id, member }))) return { state: 'called-off', body: null };
   const offUrl = parts.offUrlFor(practice, member);
   const { text, html } = letterIn(settings.rows[0]?.language ?? undefined, { app: `${parts.publicUrl}/`, off: offUrl });
   const state = await parts.mailer.send({ id, to, subject: letter.subject, text, html, offUrl });

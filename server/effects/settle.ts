@@ -12,6 +12,7 @@ import type { Database, PracticeTx } from '../store/database.ts';
 import type { Shapes } from '../store/store.ts';
 import type { Log } from '../log.ts';
 import { planFor } from './plan.ts';
+import { isQuiet } from './quiet.ts';
 import type { Pending, Plan, Standing } from './plan.ts';
 import { isWeather } from './weather.ts';
 
@@ -103,7 +104,8 @@ async function standingOf(tx: PracticeTx, { shapes }: SettleParts, { practiceId,
       (select fields ->> 'timezone' from row where practice_id = ${practiceId} and type = 'practice' and space = 'public' and fields is not null limit 1) as zone,
       (select max(cursor) from device where practice_id = ${practiceId} and member_id = ${member}) as seen,
       exists (select from relation where practice_id = ${practiceId} and object = ${memberKey(member)} and relation = 'user')
-        and exists (select from relation where practice_id = ${practiceId} and object = 'practice' and subject = ${memberKey(member)}) as here,
+        and exists (select from relation where practice_id = ${practiceId} and object = 'practice' and subject = ${memberKey(member)})
+        and not ${isQuiet(practiceId, member)} as here,
       exists (select from push_subscription where practice_id = ${practiceId} and member_id = ${member}) as devices
     from (select 1) as one left join row s on s.practice_id = ${practiceId} and s.type = ${NOTIFICATION} and s.id = ${member} and s.fields is not null`.execute(
     tx,

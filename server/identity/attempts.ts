@@ -20,6 +20,8 @@ const PER_ADDRESS: Limit = { tries: 30, windowMs: 60_000 };
 export interface Attempt {
   /** The password was right: forgets the account's wrong ones, and this try of the address. */
   succeeded(): Promise<void>;
+  /** Nothing was guessed: gives back this try alone. */
+  back(): Promise<void>;
 }
 
 export type Attempts = ReturnType<typeof createAttempts>;
@@ -43,7 +45,14 @@ export function createAttempts({ db, secret, now }: { db: Kysely<Tables>; secret
       const waitMs = await count(db, name, { limit, nowMs: now() });
       if (waitMs > 0) return { retryAfter: Math.ceil(waitMs / 1000) };
     }
-    return { succeeded: () => forgive(db, { account, place }) };
+    return {
+      succeeded: () => forgive(db, { account, place }),
+      back: () =>
+        giveBack(
+          db,
+          counts.map(({ name }) => name),
+        ),
+    };
   }
 
   return { begin };
@@ -66,8 +75,11 @@ async function count(db: Kysely<Tables>, name: string, { limit, nowMs }: { limit
 
 async function forgive(db: Kysely<Tables>, { account, place }: { account: string; place: string | null }) {
   await sql`delete from identity.rate_limit where key = ${account}`.execute(db);
-  if (place === null) return;
-  await sql`update identity.rate_limit set count = greatest(count - 1, 0) where key = ${place}`.execute(db);
+  if (place !== null) await giveBack(db, [place]);
+}
+
+async function giveBack(db: Kysely<Tables>, names: readonly string[]) {
+  await sql`update identity.rate_limit set count = greatest(count - 1, 0) where key = any(${names})`.execute(db);
 }
 
 async function forgetOld(db: Kysely<Tables>, nowMs: number) {

@@ -47,7 +47,7 @@ export interface Identity {
   beginTry(name: string, address: string | null): ReturnType<Attempts['begin']>;
   /** Who signs in by an address; null where nobody does. */
   personAt(email: string): Promise<KnownPerson | null>;
-  /** Takes back a person who was just made, and belongs nowhere. */
+  /** Takes back a person who was just made; not one who belongs somewhere by now. */
   forgetPerson(userId: string): Promise<void>;
   /** Ends all sessions of a person; listeners hear of each. */
   endSessionsOf(userId: string): Promise<void>;

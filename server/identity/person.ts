@@ -43,9 +43,10 @@ export async function personAt(db: Kysely<Tables>, email: string): Promise<Known
   return { userId: id, fits: async (password) => hash !== null && verifyPassword({ hash, password }) };
 }
 
-/** Takes back a person who was just made, and belongs nowhere. */
+/** Takes back a person who was just made; not one who belongs somewhere by now. */
 export async function forgetPerson(db: Kysely<Tables>, userId: string): Promise<void> {
-  await sql`delete from identity."user" where id = ${userId}`.execute(db);
+  await sql`delete from identity."user" where id = ${userId}
+    and not exists (select from relation where relation = 'user' and subject = ${`user:${userId}`})`.execute(db);
 }
 
 /** Makes a person with a password. Throws PersonRefused; after `email-taken` the transaction can go on. */

@@ -2,25 +2,29 @@
 // works once; nothing of a practice is told to who has not the right secret; a name that is somebody's opens to his password alone.
 
 import { timingSafeEqual } from 'node:crypto';
+import { sql } from 'kysely';
 import { newId } from '../../src/base/ids.ts';
 import { accountAddress, isEmailName, signInName } from '../../src/base/sign-in-name.ts';
 import { CLIENT } from '../../src/features/client/schema.ts';
 import type { Client } from '../../src/features/client/schema.ts';
-import { INVITATION, isOpenState, stateAt } from '../../src/features/invitation/schema.ts';
+import { INVITATION, isInvitable, isOpenState, stateAt } from '../../src/features/invitation/schema.ts';
 import type { Invitation, InvitationLink, InvitationState } from '../../src/features/invitation/schema.ts';
 import { officeOf } from '../../src/features/space-names.ts';
 import { isTombstone } from '../../src/sync/core/record.ts';
 import type { Row, RowRef } from '../../src/sync/core/record.ts';
 import { rowKey } from '../../src/sync/core/tx.ts';
+import { practiceAt } from '../effects/clock/parts.ts';
 import type { ClockParts } from '../effects/clock/parts.ts';
 import { writeWanted } from '../effects/clock/write.ts';
-import { hashOfSecret } from '../effects/invitations.ts';
+import { hashOfSecret, practiceThatInvites } from '../effects/invitations.ts';
 import type { Identity } from '../identity/identity.ts';
 import { PersonRefused } from '../identity/person.ts';
+import { PATIENCE } from '../store/database.ts';
 import type { PracticeState } from '../store/store.ts';
+import { Turns } from '../store/turns.ts';
 
 export interface JoinParts extends ClockParts {
-  readonly identity: Pick<Identity, 'personAt' | 'createUser' | 'forgetPerson' | 'membershipsOf'>;
+  readonly identity: Pick<Identity, 'beginTry' | 'personAt' | 'createUser' | 'forgetPerson' | 'membershipsOf'>;
 }
 
 /** What the person who holds the letter or page is told. */
@@ -39,6 +43,8 @@ export type Joined =
   | { readonly state: 'wrong-password' | 'name-taken' | 'bad-name' }
   /** He belongs to this practice already: one sign-in is one person in it. */
   | { readonly state: 'here-already' }
+  /** Too many passwords were tried for that account, here or at a sign-in. */
+  | { readonly state: 'slow-down'; readonly retryAfter: number }
   | { readonly state: Exclude<InvitationState, 'requested' | 'open'> };
 
 const ATTEMPTS = 8;
@@ -71,11 +77,40 @@ export async function join(
   if (found.state !== 'open') return { state: found.state };
   const login = loginFor(found.invitation.fields, given.login);
   if (login === null) return { state: 'bad-name' };
-  const person = await personFor(parts, found, { ...given, login });
+  const account = accountAddress(login);
+  const attempt = await parts.identity.beginTry(account, null);
+  if ('retryAfter' in attempt) return { state: 'slow-down', ...attempt };
+  const joined = await alone(parts, account, () => comeIn(parts, link, { ...given, login }));
+  if (joined?.state === 'joined') await attempt.succeeded();
+  return joined;
+}
+
+const turns = new Turns(PATIENCE.lockMs);
+
+/** One at a time for an account: else who comes second could take back the person as whom the first has come in. */
+async function alone<T>({ database }: JoinParts, account: string, work: () => Promise<T>): Promise<T> {
+  // One connection of this node holds a lock, however many wait.
+  return turns.take('join', () =>
+    database.db.transaction().execute(async (tx) => {
+      await sql`select pg_advisory_xact_lock(hashtextextended(${`join ${account}`}, 0))`.execute(tx);
+      return work();
+    }),
+  );
+}
+
+async function comeIn(
+  parts: JoinParts,
+  link: InvitationLink,
+  given: { readonly login: string; readonly password: string },
+): Promise<Joined | null> {
+  const found = await find(parts, link);
+  if (found === null) return null;
+  if (found.state !== 'open') return { state: found.state };
+  const person = await personFor(parts, found, given);
   if ('state' in person) return person;
   const { userId, isNew } = person;
   const state = await enrol(parts, link, userId);
-  if (state === 'joined') return { state, login, practice: found.practice.slug };
+  if (state === 'joined') return { state, login: given.login, practice: found.practice.slug };
   // Somebody else was first: of who comes second nothing is left.
   if (isNew) await parts.identity.forgetPerson(userId);
   return state === null ? null : { state };
@@ -92,7 +127,7 @@ type PersonFor = { readonly userId: string; readonly isNew: boolean } | Extract<
 
 async function personFor(
   { identity }: JoinParts,
-  { practice, client, invitation }: Found,
+  { client, invitation }: Found,
   { login, password }: { readonly login: string; readonly password: string },
 ): Promise<PersonFor> {
   const email = accountAddress(login);
@@ -109,8 +144,6 @@ async function personFor(
   }
   const isLetter = invitation.fields.way === 'email';
   if (!(await known.fits(password))) return { state: isLetter ? 'wrong-password' : 'name-taken' };
-  const own = await identity.membershipsOf(known.userId);
-  if (own.some(({ practiceId }) => practiceId === practice.id)) return { state: 'here-already' };
   return { userId: known.userId, isNew: false };
 }
 
@@ -118,12 +151,15 @@ async function enrol(
   parts: JoinParts,
   link: InvitationLink,
   userId: string,
-): Promise<'joined' | Exclude<InvitationState, 'requested' | 'open'> | null> {
+): Promise<'joined' | 'here-already' | Exclude<InvitationState, 'requested' | 'open'> | null> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const found = await find(parts, link);
     if (found === null) return null;
     const { practice, invitation, client, state } = found;
     if (state !== 'open') return state;
+    // What is written below is written over the relations as they were before this.
+    const own = await parts.identity.membershipsOf(userId);
+    if (own.some(({ practiceId }) => practiceId === practice.id)) return 'here-already';
     const at = parts.now().toISOString();
     const memberId = newId();
     const wanted = [
@@ -138,9 +174,10 @@ async function enrol(
   throw new Error('an invitation that never rests');
 }
 
-async function find(parts: JoinParts, { practice: slug, id, secret }: InvitationLink): Promise<Found | null> {
-  const practice = await parts.store.practice(slug);
-  if (practice === null) return null;
+async function find(parts: JoinParts, { id, secret }: InvitationLink): Promise<Found | null> {
+  const practiceId = await practiceThatInvites(parts.database, id);
+  if (practiceId === null) return null;
+  const practice = await practiceAt(parts, practiceId);
   const invitation = await rowOf<Invitation>(parts, practice, { type: INVITATION, id });
   const hash = invitation?.fields.secretHash;
   if (!invitation || !hash || !isSame(hash, hashOfSecret(secret))) return null;
@@ -148,8 +185,10 @@ async function find(parts: JoinParts, { practice: slug, id, secret }: Invitation
   if (client === null || client.space !== officeOf(client.id)) return null;
   const state = stateAt(invitation.fields, parts.now().toISOString());
   if (!isOpenState(state)) return { practice, invitation, client, state: state as Found['state'] };
-  // Another letter or page of hers was used: she signs in by that.
-  return { practice, invitation, client, state: client.fields.memberId === undefined ? 'open' : 'accepted' };
+  const { memberId, status } = client.fields;
+  // Another letter or page of hers was used: she signs in by that. To who is no client any more it opens nothing.
+  const now = memberId !== undefined ? 'accepted' : isInvitable({ status }) ? 'open' : 'revoked';
+  return { practice, invitation, client, state: now };
 }
 
 async function rowOf<F extends Client | Invitation>(

@@ -1,5 +1,5 @@
 // `/api/invitations`: for who holds a letter or a page, and no session. Tries are counted as those of a sign-in are, so that nobody
-// guesses: by invitation, and by address.
+// guesses: by invitation, by the account that a password is tried for (the same count as a sign-in's), and by address.
 
 import type { IncomingMessage } from 'node:http';
 import type { Context, Hono } from 'hono';
@@ -8,13 +8,11 @@ import { readJson } from '../http/body.ts';
 import { HttpRefusal } from '../http/errors.ts';
 import { PASSWORD_LENGTH } from '../identity/auth.ts';
 import { clientAddress } from '../identity/client-address.ts';
-import type { Identity } from '../identity/identity.ts';
 import { join, lookAtInvitation } from './join.ts';
 import type { JoinParts } from './join.ts';
 
 const BYTES = 16 * 1024;
 const link = z.object({
-  practice: z.string().regex(/^[a-z0-9][a-z0-9-]{1,62}$/),
   id: z.uuid(),
   secret: z.string().max(100),
 });
@@ -23,28 +21,30 @@ const joining = link.extend({
   password: z.string().min(PASSWORD_LENGTH.least).max(PASSWORD_LENGTH.most),
 });
 
-export interface InvitationRoutesParts extends JoinParts {
-  readonly identity: JoinParts['identity'] & Pick<Identity, 'beginTry'>;
-}
-
 /** Adds the routes. What the link names stands in the body: addresses are logged. */
-export function invitationRoutes(app: Hono, parts: InvitationRoutesParts): void {
+export function invitationRoutes(app: Hono, parts: JoinParts): void {
   app.post('/api/invitations/check', async (c) => {
     const asked = await readJson(c.req.raw, link, BYTES);
-    return c.json(await counted(parts, c, { id: asked.id, work: () => lookAtInvitation(parts, asked) }));
+    const work = () => lookAtInvitation(parts, asked);
+    return c.json(await counted(parts, c, { id: asked.id, work, isGuess: () => false }));
   });
   app.post('/api/invitations/join', async (c) => {
     const asked = await readJson(c.req.raw, joining, BYTES);
-    const isRight = ({ state }: { state: string }) => state !== 'wrong-password' && state !== 'name-taken';
-    return c.json(await counted(parts, c, { id: asked.id, work: () => join(parts, asked, asked), isRight }));
+    const work = () => join(parts, asked, asked);
+    const answer = await counted(parts, c, { id: asked.id, work, isGuess: ({ state }) => GUESSES.has(state) });
+    if (answer.state === 'slow-down') throw new HttpRefusal('slow-down', { retryAfter: answer.retryAfter });
+    return c.json(answer);
   });
 }
 
-/** A try that was right is given back. */
+/** Answers for which a password was looked at; where it was right too, who guesses has learned that. */
+const GUESSES: ReadonlySet<string> = new Set(['wrong-password', 'name-taken', 'here-already', 'slow-down']);
+
+/** Who comes in is forgiven what went before; a try that guessed at nothing is given back, and no other with it. */
 async function counted<T extends { state: string }>(
-  { identity }: InvitationRoutesParts,
+  { identity }: JoinParts,
   c: Context,
-  { id, work, isRight = () => true }: { id: string; work: () => Promise<T | null>; isRight?: (answer: T) => boolean },
+  { id, work, isGuess }: { id: string; work: () => Promise<T | null>; isGuess: (answer: T) => boolean },
 ): Promise<T> {
   const env = c.env as { incoming?: IncomingMessage } | undefined;
   const attempt = await identity.beginTry(
@@ -54,6 +54,7 @@ async function counted<T extends { state: string }>(
   if ('retryAfter' in attempt) throw new HttpRefusal('slow-down', attempt);
   const answer = await work();
   if (answer === null) throw new HttpRefusal('not-found');
-  if (isRight(answer)) await attempt.succeeded();
+  if (answer.state === 'joined') await attempt.succeeded();
+  else if (!isGuess(answer)) await attempt.back();
   return answer;
 }

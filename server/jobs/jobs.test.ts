@@ -32,7 +32,17 @@ test('a database that is away when a job’s end is to be noted ends no process,
   const done: string[] = [];
   const log = createLog({ write: () => undefined });
   const work = {
-    ...{ look: idle, settle: idle, sweep: idle, files: idle, chains: idle, clock: idle, say: idle, push: idle },
+    ...{
+      look: idle,
+      settle: idle,
+      sweep: idle,
+      files: idle,
+      chains: idle,
+      clock: idle,
+      say: idle,
+      push: idle,
+      invite: idle,
+    },
     mail: async ({ id = '' }: { id?: string }) => {
       done.push(id);
       if (id === 'fails') throw new Error('no');
@@ -73,6 +83,7 @@ test('a job under way is told that its node ends, and what it hands on then is d
         chains: idle,
         clock: idle,
         push: idle,
+        invite: idle,
         mail: idle,
         say,
       },

@@ -2,6 +2,7 @@
 // killed with it, later where it met weather. A job can be written in the transaction that made it necessary. Promises: the server
 // starts and serves without it where the database is away, and an end waits for the job that is under way.
 
+import { setMaxListeners } from 'node:events';
 import PgBoss from 'pg-boss';
 import { CompiledQuery, sql } from 'kysely';
 import type { Log } from '../log.ts';
@@ -20,6 +21,8 @@ const QUEUES = {
   chains: { policy: 'short' },
   /** What follows from time alone; one waits for a practice. */
   clock: { policy: 'short' },
+  /** The letter of an invitation. */
+  invite: { retryLimit: 12, retryDelay: 30, retryBackoff: true },
   mail: { retryLimit: 12, retryDelay: 30, retryBackoff: true },
   push: { retryLimit: 6, retryDelay: 10, retryBackoff: true },
 } as const satisfies Record<string, Partial<PgBoss.Queue>>;
@@ -35,6 +38,8 @@ export interface Job {
   readonly name: JobName;
   readonly data: JobData | Record<string, never>;
   readonly startAfter?: Date;
+  /** However often it is asked for in that time, and whatever has become of it, there is one. */
+  readonly onceInSeconds?: number;
 }
 
 /** Writes a job in the caller's transaction, as the last thing in it: from here on it is behind no wall. */
@@ -95,6 +100,8 @@ export function createJobs(parts: JobParts): Jobs {
     begin() {
       const ending = new AbortController();
       const { signal } = ending;
+      // Each queue waits on it.
+      setMaxListeners(Object.keys(QUEUES).length + 2, signal);
       const working = start(parts, boss, signal).then(async (open) => {
         isOpen = open;
         if (!open) return;
@@ -118,9 +125,10 @@ export function createJobs(parts: JobParts): Jobs {
   };
 }
 
-function optionsOf({ data, startAfter }: Job): PgBoss.SendOptions {
+function optionsOf({ data, startAfter, onceInSeconds }: Job): PgBoss.SendOptions {
   const key = [data.practice, data.id].filter((part) => part !== undefined).join(' ');
-  return { ...(key !== '' && { singletonKey: key }), ...(startAfter && { startAfter }) };
+  const once = onceInSeconds !== undefined && { singletonSeconds: onceInSeconds };
+  return { ...(key !== '' && { singletonKey: key }), ...(startAfter && { startAfter }), ...once };
 }
 
 /** Tries until it has started or is to end. Whether it has. */

@@ -65,17 +65,25 @@ export interface Author extends Writer {
 /** What the guard is told of who writes: by the kind's policy, and each root's own rule. */
 export function writerOf(viewer: Viewer, found: Found, session: string): Author {
   const { principal, relations } = viewer;
+  const { resource } = found;
   const mayWriteAtAll = mayDo(viewer, found, 'read') && mayDo(viewer, found, 'update');
+  const ruleOf = (root: string) => {
+    const rule = mayWriteAtAll ? rootRule(found.kind, root)?.rule : undefined;
+    if (rule === undefined || rule.rule === 'server') return undefined;
+    return found.isClosed === true && rule.rule === 'log' ? undefined : rule;
+  };
   return {
     userId: principal.userId,
     memberId: principal.memberId,
     roles: principal.roles,
     session,
     mayWrite(root) {
-      const rule = mayWriteAtAll ? rootRule(found.kind, root)?.rule : undefined;
-      if (rule === undefined || rule.rule === 'server') return false;
-      if (found.isClosed === true && rule.rule === 'log') return false;
-      return rule.may?.(principal, relations, found.resource) ?? true;
+      const rule = ruleOf(root);
+      return rule !== undefined && (rule.may?.(principal, relations, resource) ?? true);
+    },
+    mayAppend(root, item) {
+      const rule = ruleOf(root);
+      return rule?.rule === 'log' && rule.mayItem?.({ principal, relations, resource }, item) === true;
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Principal, Resource } from '../sync/core/policy.ts';
 import { TupleIndex } from '../sync/core/tuples.ts';
 import { AT_DESK, IN_CARE, MATRIX } from './policy-matrix.ts';
 import type { PrincipalKind, ResourceKind } from './policy-matrix.ts';
-import { chatPolicy, maySay } from './chat/policy.ts';
+import { chatPolicy, maySay, maySayStill } from './chat/policy.ts';
 import { declared } from './shared.ts';
 import { caseloadOf } from './spaces.ts';
 import {
@@ -208,6 +208,30 @@ describe('conversations', () => {
       expect(said(off(`client:${OTHER}`), space), space).toBe(true);
     }
     for (const space of [staffOf(CLIENT), PRACTICE]) expect(said(off('practice'), space), space).toBe(true);
+  });
+
+  test('what a client wrote before her conversations were turned off comes all the same; nobody else’s words do, nor hers in another', () => {
+    const at = '2026-06-10T12:00:00.000Z';
+    const [before, after] = [{ at: '2026-06-10T11:59:59.999Z' }, { at }];
+    const off = [
+      { object: `client:${CLIENT}`, relation: 'chat_off', subject: 'practice' },
+      { object: `client:${CLIENT}`, relation: 'chat_off_since', subject: `at:${at}` },
+    ];
+    const room = { type: 'chat', id: 'x', space: chartOf(CLIENT) };
+    for (const kind of kinds) {
+      const { principal } = principalOf(kind);
+      const ask = { principal, relations: new TupleIndex(off), resource: room };
+      expect(maySayStill(ask, before), kind).toBe(!STAFF.includes(kind));
+      expect(maySayStill(ask, after), kind).toBe(false);
+    }
+    const { principal } = principalOf('self');
+    const asked = (tuples: typeof off, space: string) =>
+      maySayStill({ principal, relations: new TupleIndex(tuples), resource: { ...room, space } }, before);
+    expect(asked(off, deskOf(CLIENT))).toBe(true);
+    expect(asked(off, chartOf(OTHER))).toBe(false);
+    expect(asked([...off, { object: 'practice', relation: 'chat_off', subject: 'practice' }], room.space)).toBe(false);
+    // With who has left her care team she says nothing, however long ago she wrote it.
+    expect(asked(off, directOf(CLIENT, 'm-teamProvider'))).toBe(false);
   });
 
   test('in a community it is those who are in it, and nobody else of the staff; anybody of them begins another', () => {

@@ -3,9 +3,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { newId } from '../../../src/base/ids.ts';
 import { HttpRefusal, refusalResponse } from '../../http/errors.ts';
 import { demoId } from '../../ops/demo-people.ts';
-import { EffectWorld, member, NOON } from '../effects.fixture.ts';
+import type { JobData, SendJob } from '../../jobs/jobs.ts';
+import { client, EffectWorld, member, NOON } from '../effects.fixture.ts';
+import { subjectFor } from '../letter.ts';
+import { settleDue } from '../settle.ts';
 import { PushDevice, PushService, senderOf } from './push-stand-in.fixture.ts';
 import { pushRoutes } from './push-routes.ts';
+import { sendPush } from './send-push.ts';
 
 let world: EffectWorld;
 let service: PushService;
@@ -93,6 +97,26 @@ test('a burst is one push to each device of whom it is for, sealed for it, signe
     expect(JSON.stringify(taken.headers)).not.toMatch(/ana|lee|harbor|journal|comment/i);
   }
   expect(world.logged.join('')).not.toContain(service.origin);
+});
+
+test('no push goes to who has died since it was written', async () => {
+  await subscribe('ana', 'phone');
+  await untilDue();
+  const jobs: JobData[] = [];
+  const sendJob: SendJob = async (_, { data }) => void jobs.push(data as JobData);
+  await settleDue({ ...world.parts, subjectFor, sendJob }, world.practice);
+  expect(await waiting()).toHaveLength(1);
+  const change = { client: client('ana'), id: newId(), from: 'active', to: 'deceased', reason: 'zq', said: 'zq' };
+  await world.act('owner', 'client.changeStatus', change);
+  try {
+    for (const { practice, id = '' } of jobs)
+      await sendPush({ ...way(), ...world.parts }, { practice, id }, { isLast: false });
+    expect(await waiting()).toEqual([]);
+    expect(service.taken).toEqual([]);
+  } finally {
+    const back = { client: client('ana'), id: newId(), from: 'deceased', to: 'active', reason: 'zq' };
+    await world.act('lee', 'client.changeStatus', back);
+  }
 });
 
 test('a device that is gone is forgotten; a service that is away is asked again', async () => {

@@ -8,6 +8,7 @@ import webpush from 'web-push';
 import { inPractice } from '../../store/database.ts';
 import type { Database, PracticeTx } from '../../store/database.ts';
 import { BUSY, isBusy } from '../busy.ts';
+import { isQuiet } from '../quiet.ts';
 import { isPushEndpoint, lookUpPublic } from './endpoint.ts';
 import type { Vapid } from './vapid.ts';
 
@@ -25,6 +26,7 @@ export interface PushParts extends PushWay {
 interface Message {
   readonly subscription: string;
   readonly is_urgent: boolean;
+  readonly member_id: string;
   readonly endpoint: string;
   readonly p256dh: string;
   readonly auth: string;
@@ -46,12 +48,17 @@ export async function sendPush(
 ): Promise<void> {
   const fault = await inPractice(parts.database, practice, async (tx) => {
     const found = await sql<Message>`
-      select m.subscription, m.is_urgent, s.endpoint, s.p256dh, s.auth, s.session_id
+      select m.subscription, m.is_urgent, s.member_id, s.endpoint, s.p256dh, s.auth, s.session_id
       from push_message m join push_subscription s on s.practice_id = m.practice_id and s.id = m.subscription
       where m.practice_id = ${practice} and m.id = ${id} for update of m skip locked`.execute(tx);
     const message = found.rows[0];
     if (message === undefined) return (await isBusy(tx, 'push_message', { practice, id })) ? { error: BUSY } : null;
     try {
+      const quiet = await sql<{ is: boolean }>`select ${isQuiet(practice, message.member_id)} as is`.execute(tx);
+      if (quiet.rows[0]?.is === true) {
+        await drop(tx, practice, { id });
+        return null;
+      }
       const isGone = !(await isSignedIn(parts, message.session_id)) || (await send(parts, message)) === 'gone';
       await drop(tx, practice, isGone ? { subscription: message.subscription } : { id });
       return null;

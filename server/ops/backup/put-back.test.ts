@@ -325,6 +325,7 @@ test('what was still to be told is not told again, jobs are no part of a backup,
         say: idle,
         mail: idle,
         push: idle,
+        invite: idle,
       },
     });
     const end = jobs.begin();

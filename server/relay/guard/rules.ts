@@ -32,7 +32,8 @@ export class Rules {
     if (container === null) throw new Refused('unreadable');
     if (struct.kind === KIND.gone || struct.kind === KIND.deleted) this.#count(struct.length);
     const { rule, root, may } = container;
-    if (!may || rule.rule === 'server') throw new Refused('not-allowed', root);
+    const isForEach = rule.rule === 'log' && rule.mayItem !== undefined;
+    if (rule.rule === 'server' || !(may || isForEach)) throw new Refused('not-allowed', root);
     if (container.node !== '#gone') this.#effort.count(struct, container);
     if (rule.rule === 'log') this.#log(struct, container, rule);
     else if (rule.rule === 'own') this.#own(struct, container, rule);
@@ -54,7 +55,7 @@ export class Rules {
     if (this.#gone > MOST_GONE) throw new Refused('too-large');
   }
 
-  #log(struct: Struct, { root }: Container, rule: LogRoot): void {
+  #log(struct: Struct, { root, may }: Container, rule: LogRoot): void {
     const { kind, doc, writer } = this.#places.ask;
     const isValues = struct.kind === KIND.any || struct.kind === KIND.json;
     // At the end as the writer saw it, whatever others have put there meanwhile.
@@ -66,7 +67,9 @@ export class Rules {
       if (!isObject(value)) throw new Refused('invalid', root);
       if (value[rule.author] !== writer.userId) throw new Refused('not-author', root);
       if (isLonger || this.appended.length >= MOST_ITEMS) throw new Refused('too-large', root);
-      this.appended.push({ root, value: asked(root, () => rule.parse(value)) });
+      const item = asked(root, () => rule.parse(value));
+      if (!may && writer.mayAppend?.(root, item) !== true) throw new Refused('not-allowed', root);
+      this.appended.push({ root, value: item });
     };
     eachValue(this.#places.news.bytes, struct, { most: rule.itemBytes, take });
   }

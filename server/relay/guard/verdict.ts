@@ -1,6 +1,7 @@
 // What the guard is asked and what it answers.
 
 import type * as Y from 'yjs';
+import type { JsonObject } from '../../../src/base/json.ts';
 import type { Appended, DocKind, DocRefusal } from '../../../src/sync/core/doc-kind.ts';
 
 /** Who sends an update. */
@@ -11,6 +12,8 @@ export interface Writer {
   readonly session: string;
   /** Whether the member may write in this root, by the kind's policy and the root's own rule. */
   mayWrite(root: string): boolean;
+  /** Whether he may add this item to a log root in which he may not write. */
+  mayAppend?(root: string, item: JsonObject): boolean;
 }
 
 /** Client ids of one document, each bound to whoever used it first. */

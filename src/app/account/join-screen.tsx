@@ -1,6 +1,6 @@
 // Where an invitation opens: a letter's link, or the code of a printed page. It sets the password, and goes on into the app.
 
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { FormEvent } from 'react';
 import * as z from 'zod/mini';
 import { readLink } from '../../features/invitation/schema.ts';
@@ -33,7 +33,7 @@ type Problem = (typeof MENDED_HERE)[number] | 'short' | 'failed' | 'slow-down';
 
 export default function JoinScreen() {
   const words = useWords<AppWord | RareWord>();
-  const [link] = useState(() => readLink(location.hash));
+  const link = useLinkHere();
   const [state, setState] = useState<State>('looking');
   const [invited, setInvited] = useState<Answer | null>(null);
   const look = useCallback(async () => {
@@ -52,10 +52,23 @@ export default function JoinScreen() {
           <Skeleton rows={3} />
         </>
       )}
-      {state === 'open' && link && invited && <JoinForm link={link} invited={invited} onOver={setState} />}
+      {state === 'open' && link && invited && (
+        <JoinForm key={link.id} link={link} invited={invited} onOver={setState} />
+      )}
       {state !== 'looking' && state !== 'open' && <Over state={state} onAgain={() => void look()} />}
     </FrontShell>
   );
+}
+
+/** A second letter is opened in the tab of the first: only what stands behind the `#` changes then. */
+function useLinkHere(): ReturnType<typeof readLink> {
+  const [hash, setHash] = useState(location.hash);
+  useEffect(() => {
+    const look = () => setHash(location.hash);
+    addEventListener('hashchange', look);
+    return () => removeEventListener('hashchange', look);
+  }, []);
+  return useMemo(() => readLink(hash), [hash]);
 }
 
 /** What to do where there is nothing to fill in. */

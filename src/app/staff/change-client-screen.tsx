@@ -1,5 +1,6 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { ClientHeader } from '../../features/client/parts/client-header.tsx';
+import { OnceSent } from '../../features/client/parts/once-sent.tsx';
 import { ChangeClientScreen } from '../../features/client/screens/change-client-screen.tsx';
 import type { ClientWord } from '../../features/client/words/catalogue.ts';
 import { useToast } from '../../ui/toast.tsx';
@@ -11,16 +12,19 @@ export default function ChartDetailsScreen() {
   const say = useToast();
   const navigate = useNavigate();
   const { client = '' } = useParams({ strict: false });
+  const back = { href: `/clients/${client}`, label: words('app.chart') };
   return (
-    <ChangeClientScreen
-      key={client}
-      client={client}
-      header={<ClientHeader client={client} look="line" />}
-      back={{ href: `/clients/${client}`, label: words('app.chart') }}
-      onKept={() => {
-        say({ text: words('client.change.saved') });
-        void navigate({ to: `/clients/${client}`, replace: true });
-      }}
-    />
+    <OnceSent client={client} page={{ title: words('client.change'), back }}>
+      <ChangeClientScreen
+        key={client}
+        client={client}
+        header={<ClientHeader client={client} look="line" />}
+        back={back}
+        onKept={() => {
+          say({ text: words('client.change.saved') });
+          void navigate({ to: `/clients/${client}`, replace: true });
+        }}
+      />
+    </OnceSent>
   );
 }

@@ -4,6 +4,7 @@ import { OffSetting } from '../../features/chat/parts/setting/off-setting.tsx';
 import type { ChatWord } from '../../features/chat/words/catalogue.ts';
 import { ClientDetailsLine } from '../../features/client/parts/client-details-line.tsx';
 import { ClientHeader } from '../../features/client/parts/client-header.tsx';
+import { OnceSent } from '../../features/client/parts/once-sent.tsx';
 import { StatusSection } from '../../features/client/parts/status-section.tsx';
 import { EmergencyLine } from '../../features/contact/parts/emergency-line.tsx';
 import { InvitationSection } from '../../features/invitation/parts/invitation-section.tsx';
@@ -30,14 +31,16 @@ export default function ChartScreen() {
   return (
     <Page title={words('app.chart')} back={{ href: '/clients', label: words('app.clients') }}>
       <ClientHeader client={client} look="heading" />
-      <ClientDetailsLine client={client} href={`/clients/${client}/details`} />
-      <EmergencyLine client={client} href={`/clients/${client}/contacts`} />
-      <StatusSection
-        client={client}
-        href={`/clients/${client}/status`}
-        header={<ClientHeader client={client} look="line" />}
-      />
-      <InvitationSection client={client} inviteHref={`/clients/${client}/invite`} />
+      <OnceSent client={client}>
+        <ClientDetailsLine client={client} href={`/clients/${client}/details`} />
+        <EmergencyLine client={client} href={`/clients/${client}/contacts`} />
+        <StatusSection
+          client={client}
+          href={`/clients/${client}/status`}
+          header={<ClientHeader client={client} look="line" />}
+        />
+        <InvitationSection client={client} inviteHref={`/clients/${client}/invite`} />
+      </OnceSent>
       <ChartConversations client={client} hrefOf={hrefOfConversation}>
         {isOnTeam && (
           <div className="ui-actions">

@@ -1,6 +1,7 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { waitingConversations } from '../../features/chat/queries-duty.ts';
 import { ClientHeader } from '../../features/client/parts/client-header.tsx';
+import { OnceSent } from '../../features/client/parts/once-sent.tsx';
 import { StatusScreen } from '../../features/client/screens/status-screen.tsx';
 import type { ClientWord } from '../../features/client/words/catalogue.ts';
 import { useLive } from '../../sync/client/react.ts';
@@ -17,17 +18,20 @@ export default function ClientStatusScreen() {
     async (reader) => (await waitingConversations(reader)).filter((one) => one.client === client).length,
     [client],
   );
+  const back = { href: `/clients/${client}`, label: words('app.chart') };
   return (
-    <StatusScreen
-      key={client}
-      client={client}
-      owed={owed}
-      header={<ClientHeader client={client} look="line" />}
-      back={{ href: `/clients/${client}`, label: words('app.chart') }}
-      onKept={({ to }) => {
-        say({ text: words('client.status.changed', { status: words(`client.status.${to}`) }) });
-        void navigate({ to: `/clients/${client}`, replace: true });
-      }}
-    />
+    <OnceSent client={client} page={{ title: words('client.status.change'), back }}>
+      <StatusScreen
+        key={client}
+        client={client}
+        owed={owed}
+        header={<ClientHeader client={client} look="line" />}
+        back={back}
+        onKept={({ to }) => {
+          say({ text: words('client.status.changed', { status: words(`client.status.${to}`) }) });
+          void navigate({ to: `/clients/${client}`, replace: true });
+        }}
+      />
+    </OnceSent>
   );
 }

@@ -1,18 +1,18 @@
 import { useParams } from '@tanstack/react-router';
 import { ClientHeader } from '../../features/client/parts/client-header.tsx';
+import { OnceSent } from '../../features/client/parts/once-sent.tsx';
 import { ContactsScreen } from '../../features/contact/screens/contacts-screen.tsx';
 import { useWords } from '../../ui/words.ts';
+import type { ContactWord } from '../../features/contact/words/catalogue.ts';
 import type { AppWord } from '../words/catalogue.ts';
 
 export default function ChartContactsScreen() {
-  const words = useWords<AppWord>();
+  const words = useWords<AppWord | ContactWord>();
   const { client = '' } = useParams({ strict: false });
+  const back = { href: `/clients/${client}`, label: words('app.chart') };
   return (
-    <ContactsScreen
-      key={client}
-      client={client}
-      back={{ href: `/clients/${client}`, label: words('app.chart') }}
-      header={<ClientHeader client={client} look="line" />}
-    />
+    <OnceSent client={client} page={{ title: words('contact.title'), back }}>
+      <ContactsScreen key={client} client={client} back={back} header={<ClientHeader client={client} look="line" />} />
+    </OnceSent>
   );
 }

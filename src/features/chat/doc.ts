@@ -17,7 +17,7 @@ import { AUTOMATIC_CAUSES, CHAT, MESSAGES, READ, SEGMENT_ITEMS, SEGMENTS } from 
 import type { ChatMessage } from './doc-names.ts';
 import { AUTOMATIC, CHAT_REACTIONS, MESSAGE_BYTES, MESSAGE_MAX, saysSomething, SEEN_CHARS } from './doc-shape.ts';
 import type { ReadMark } from './doc-shape.ts';
-import { chatPolicy, maySay } from './policy.ts';
+import { chatPolicy, maySay, maySayStill } from './policy.ts';
 import type { Head, Waiting } from './schema-head.ts';
 import { CONVERSATION, HEAD } from './schema.ts';
 import type { Conversation } from './schema.ts';
@@ -71,6 +71,7 @@ export const chatKind: DocKind = {
       author: 'by',
       itemBytes: MESSAGE_BYTES,
       may: maySay,
+      mayItem: maySayStill,
     },
     'by:*': {
       rule: 'own',

@@ -1,5 +1,7 @@
+import type { JsonObject } from '../../base/json.ts';
+import type { ItemAsk } from '../../sync/core/doc-kind.ts';
 import type { Policy, Rule } from '../../sync/core/policy.ts';
-import { PRACTICE, PUBLIC, userOf } from '../space-names.ts';
+import { clientKey, clientOfSpace, directIn, PRACTICE, PUBLIC, userOf } from '../space-names.ts';
 import {
   isAskedToCommunity,
   isCareTeam,
@@ -12,6 +14,7 @@ import {
   isStaff,
   talksIn,
 } from '../spaces.ts';
+import { CHAT_OFF, CHAT_OFF_SINCE } from './schema-setting.ts';
 
 /** Where a conversation lies says who takes part in it: the one rule for all kinds. */
 const takesPart: Rule = talksIn;
@@ -51,6 +54,15 @@ export const chatPolicy: Policy = { read: takesPart, update: takesPart };
 
 /** Who may say something: not where conversations are turned off. What each keeps for himself, as how far he has read, goes on. */
 export const maySay: Rule = (p, relations, r) => isOpen(p, relations, r) && !isChatOff(p, relations, r);
+
+/** A client's own words that were written before the staff turned her conversations off are delivered all the same, however late. */
+export function maySayStill({ principal, relations, resource }: ItemAsk, { at }: JsonObject): boolean {
+  if (isStaff(principal) || !isOpen(principal, relations, resource) || relations.has('practice', CHAT_OFF, 'practice'))
+    return false;
+  const client = directIn(resource.space)?.client ?? clientOfSpace(resource.space);
+  const since = client === null ? [] : relations.subjectsOf(clientKey(client), CHAT_OFF_SINCE);
+  return typeof at === 'string' && since.some((subject) => at < subject.replace(/^at:/, ''));
+}
 
 /**
  * Who takes part in a community knows who does. A client comes in by herself, where she was asked. Who is in it may leave; that only its

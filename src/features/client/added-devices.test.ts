@@ -9,7 +9,7 @@ import type { Device } from '../../sync/testing/devices.ts';
 import { memoryMedium } from '../../sync/testing/medium.ts';
 import { deviceOf, said } from '../../sync/testing/people.ts';
 import { declared } from '../shared.ts';
-import { clientById } from './queries.ts';
+import { clientById, isSentClient } from './queries.ts';
 
 const NAME = 'Zq Newcomer';
 const PHONE = '+1 555 010 0199';
@@ -62,8 +62,11 @@ test('a provider takes on his own, reads and writes her chart from then on; for 
   const { people, desk, lee, leeToo, okafor, meet } = await clinic();
   const own = newClient(people.lee.member, { primary: people.lee.member });
   expect(await lee.act('client.addClient', own)).toBeUndefined();
+  // Until she is sent nothing else about her is asked of him: the server would not know that she is his.
+  expect(await isSentClient(lee.reader, own.id)).toBe(false);
   await meet();
   for (const device of [lee, leeToo, desk]) expect(await clientById(device.reader, own.id)).not.toBeNull();
+  expect(await isSentClient(lee.reader, own.id)).toBe(true);
   expect(await clientById(okafor.reader, own.id)).toBeNull();
   const entry = { ...said(people.lee.member), id: newId(), client: own.id };
   expect(await lee.act('contact.addContact', { ...entry, details: { kind: 'other', value: 'zq' } })).toBeUndefined();

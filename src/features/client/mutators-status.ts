@@ -7,25 +7,37 @@ import type { Refusal } from '../../sync/core/mutation.ts';
 import type { RowRef } from '../../sync/core/record.ts';
 import type { Tx } from '../../sync/core/tx.ts';
 import { dutyOf, replyTaskId, waitingIn } from '../chat/schema-duty.ts';
-import type { Head } from '../chat/schema-head.ts';
+import type { HandOver, Head, Waiting } from '../chat/schema-head.ts';
 import { CHAT_SETTING, settingIdOf, spaceOfSetting } from '../chat/schema-setting.ts';
-import { conversationIdOf, HEAD, STANDING_KINDS } from '../chat/schema.ts';
+import type { ChatSetting } from '../chat/schema-setting.ts';
+import { CONVERSATION, conversationIdOf, HAND_OVER, HEAD, STANDING_KINDS } from '../chat/schema.ts';
 import { authored, id, words } from '../fields.ts';
 import { INVITATION } from '../invitation/schema.ts';
 import type { Invitation } from '../invitation/schema.ts';
 import { officeOf } from '../space-names.ts';
-import { TASK } from '../task/schema.ts';
+import { isOpenTask, TASK } from '../task/schema.ts';
 import type { Task } from '../task/schema.ts';
-import { asksForAnswers, isClinical, isEnded, nextOf, REASON_MAX, STATUS_CHANGE } from './schema-status.ts';
+import {
+  asksForAnswers,
+  canBecome,
+  isClinical,
+  isEnded,
+  NAMED_MOST,
+  nextOf,
+  REASON_MAX,
+  STATUS_CHANGE,
+} from './schema-status.ts';
 import { CLIENT, CLIENT_STATUSES } from './schema.ts';
 import type { Client, ClientStatus } from './schema.ts';
 
 const MEMBER = 'member';
-const MOST = 20;
+const MOST = NAMED_MOST;
+const ids = z.optional(z.array(id).check(z.maxLength(MOST)));
 
 /**
- * Brings a client from one status to another. `waiting` names the messages that wait in her standing conversations, so that what was
- * decided about them is read: care does not end over an answer that is owed. `said` is what she reads where nothing is written to her
+ * Brings a client from one status to another. Care does not end over what is owed: `waiting` names the first messages that wait in her standing
+ * conversations, `handOvers` what the front desk has given on to the care team, `direct` what waits in direct conversations, and `tasks`
+ * what was marked or given to somebody, so that how each stands by now is read, whatever the author's device knew. `said` is what she reads where nothing is written to her
  * any more. Invitations that are named end with it.
  */
 export const changeStatus = defineMutator({
@@ -38,8 +50,9 @@ export const changeStatus = defineMutator({
       ...{ from: z.enum(CLIENT_STATUSES), to: z.enum(CLIENT_STATUSES) },
       reason: z.optional(words(REASON_MAX)),
       said: z.optional(words(REASON_MAX)),
-      waiting: z.optional(z.array(id).check(z.maxLength(MOST))),
-      invitations: z.optional(z.array(id).check(z.maxLength(MOST))),
+      ...{ waiting: ids, handOvers: ids, tasks: ids },
+      direct: z.optional(z.array(z.strictObject({ conversation: id, message: id })).check(z.maxLength(MOST))),
+      invitations: ids,
     })
     .check(
       z.refine((a) => nextOf(a.from).includes(a.to), { error: 'to', path: ['to'] }),
@@ -51,6 +64,12 @@ export const changeStatus = defineMutator({
     ...[{ type: CLIENT, id: a.client }, { type: MEMBER, id: a.by }, settingOf(a.client)],
     ...(a.invitations ?? []).map((one) => ({ type: INVITATION, id: one })),
     ...headsOf(a.client),
+    ...(a.handOvers ?? []).map((one) => ({ type: HAND_OVER, id: one })),
+    ...(a.tasks ?? []).map((one) => ({ type: TASK, id: one })),
+    ...(a.direct ?? []).flatMap(({ conversation, message }) => [
+      ...[CONVERSATION, HEAD].map((type) => ({ type, id: conversation })),
+      taskOf(conversation, message),
+    ]),
     ...headsOf(a.client).flatMap((head) => (a.waiting ?? []).map((message) => taskOf(head.id, message))),
   ],
   resource: (a, tx) =>
@@ -62,8 +81,10 @@ export const changeStatus = defineMutator({
     if (tx.get(STATUS_CHANGE, change) !== undefined) return { code: 'already-there', where: 'id' };
     const there = tx.get(CLIENT, client)?.fields as Client | undefined;
     if (there?.status !== from) return { code: 'changed', where: 'from' };
-    if (isClinical(from, to) && !isProvider(tx, by)) return { code: 'not-allowed', where: 'to' };
-    const owed = asksForAnswers(from, to) ? owedOf(tx, client, a.waiting ?? []) : undefined;
+    const signsIn = there.memberId !== undefined;
+    const isHis = !isClinical(from, to, { signsIn }) || isProvider(tx, by);
+    if (!isHis || !canBecome(to, { signsIn })) return { code: 'not-allowed', where: 'to' };
+    const owed = asksForAnswers(from, to) ? owedOf(tx, a) : undefined;
     if (owed !== undefined) return owed;
     const fields = { client, from, to, ...(reason !== undefined && { reason }) };
     tx.insert(STATUS_CHANGE, { id: change, space: officeOf(client), fields });
@@ -71,7 +92,7 @@ export const changeStatus = defineMutator({
     if (isEnded(to)) {
       endInvitations(tx, a, now);
       turnOff(tx, client, { by, at: now, reason: a.said ?? '' });
-    } else if (isEnded(from)) turnOff(tx, client, null);
+    } else if (isEnded(from)) turnOn(tx, client);
     return undefined;
   },
 });
@@ -96,18 +117,56 @@ export const pauseContact = defineMutator({
 /** A death, an end and what takes them back say why; care that begins does not. */
 const isReasoned = ({ from, to }: { from: ClientStatus; to: ClientStatus }): boolean => isEnded(from) || isEnded(to);
 
-/** Something that she wrote waits for an answer, or for somebody to say that it needs none; or was not named here. */
-function owedOf(tx: Tx, client: string, named: readonly string[]): Refusal | undefined {
-  const isOwed = headsOf(client).some(({ id: conversation }) => {
-    const waiting = waitingIn(tx.get(HEAD, conversation)?.fields as Head | undefined);
-    const first = waiting[0]?.message;
-    if (first === undefined) return false;
-    if (!named.includes(first)) return true;
-    const task = tx.get(TASK, replyTaskId(conversation, first))?.fields as Task | undefined;
-    return dutyOf(waiting, task) !== null;
-  });
-  return isOwed ? { code: 'not-allowed', where: 'waiting' } : undefined;
+interface Named {
+  readonly client: string;
+  readonly waiting?: readonly string[] | undefined;
+  readonly handOvers?: readonly string[] | undefined;
+  readonly tasks?: readonly string[] | undefined;
+  readonly direct?: readonly { readonly conversation: string; readonly message: string }[] | undefined;
 }
+
+/** Something of hers waits for an answer, for somebody to say that it needs none, or to be done; or was not named here. */
+function owedOf(tx: Tx, { client, waiting = [], handOvers = [], tasks = [], direct = [] }: Named): Refusal | undefined {
+  const fieldsOf = <F>(type: string, one: string) => {
+    const fields = tx.get(type, one)?.fields as (F & { client?: string }) | undefined;
+    return fields?.client === client ? fields : undefined;
+  };
+  const handed = handOvers.flatMap((one): Waiting[] => {
+    const at = tx.get(HAND_OVER, one)?.at;
+    const fields = fieldsOf<HandOver>(HAND_OVER, one);
+    return at === undefined || fields?.quotes === undefined ? [] : [{ message: fields.message, at }];
+  });
+  const isStanding = STANDING_KINDS.some((kind) => {
+    const conversation = conversationIdOf(client, kind);
+    const owed = waitingIn(headIn(tx, conversation), kind === 'care-team' ? handed : []);
+    return !isSettled(tx, conversation, { owed, named: waiting });
+  });
+  if (isStanding) return { code: 'not-allowed', where: 'waiting' };
+  const isOwed = ({ conversation, message }: { conversation: string; message: string }) =>
+    fieldsOf(CONVERSATION, conversation) !== undefined &&
+    !isSettled(tx, conversation, { owed: waitingIn(headIn(tx, conversation)), named: [message] });
+  if (direct.some(isOwed)) return { code: 'not-allowed', where: 'direct' };
+  const isOpen = tasks.some((one) => {
+    const task = fieldsOf<Task>(TASK, one);
+    return task !== undefined && isOpenTask(task);
+  });
+  return isOpen ? { code: 'not-allowed', where: 'tasks' } : undefined;
+}
+
+/** Nothing is owed, or the staff have decided that it needs no answer. Of what was not named nobody knows what was decided. */
+function isSettled(
+  tx: Tx,
+  conversation: string,
+  { owed, named }: { owed: readonly Waiting[]; named: readonly string[] },
+): boolean {
+  const first = owed[0]?.message;
+  if (first === undefined) return true;
+  if (!named.includes(first)) return false;
+  return dutyOf(owed, tx.get(TASK, replyTaskId(conversation, first))?.fields as Task | undefined) === null;
+}
+
+const headIn = (tx: Tx, conversation: string): Head | undefined =>
+  tx.get(HEAD, conversation)?.fields as Head | undefined;
 
 function endInvitations(
   tx: Tx,
@@ -121,12 +180,22 @@ function endInvitations(
   }
 }
 
-/** As the staff turn her conversations off, with a reason that all concerned read; `null` turns them on. */
-function turnOff(tx: Tx, client: string, off: { by: string; at: string; reason: string } | null): void {
+/** As the staff turn her conversations off, with a reason that all concerned read. What was turned off before stands under it. */
+function turnOff(tx: Tx, client: string, off: { by: string; at: string; reason: string }): void {
   const { id: setting } = settingOf(client);
-  if (tx.get(CHAT_SETTING, setting) !== undefined) tx.update(CHAT_SETTING, setting, { off });
-  else if (off !== null)
-    tx.insert(CHAT_SETTING, { id: setting, space: spaceOfSetting(client), fields: { client, off } });
+  const ended = { ...off, ended: true as const };
+  const there = tx.get(CHAT_SETTING, setting)?.fields as ChatSetting | undefined;
+  const over = there?.off?.ended ? there.off.over : there?.off;
+  if (there === undefined)
+    tx.insert(CHAT_SETTING, { id: setting, space: spaceOfSetting(client), fields: { client, off: ended } });
+  else tx.update(CHAT_SETTING, setting, { off: { ...ended, ...(over && { over }) } });
+}
+
+/** On again, unless somebody had turned them off for another reason: that is his to take back. */
+function turnOn(tx: Tx, client: string): void {
+  const { id: setting } = settingOf(client);
+  const off = (tx.get(CHAT_SETTING, setting)?.fields as ChatSetting | undefined)?.off;
+  if (off?.ended) tx.update(CHAT_SETTING, setting, { off: off.over ?? null });
 }
 
 function isProvider(tx: Tx, member: string): boolean {

@@ -25,6 +25,12 @@ export async function clientById(reader: Reader, id: string): Promise<ClientView
   return viewOf(row as Row<Client>, placesOf(await reader.byRef('careTeamMember', [id]), reader.memberId));
 }
 
+/** Not while only this device knows of her. */
+export async function isSentClient(reader: Reader, id: string): Promise<boolean> {
+  const row = await reader.get('client', id);
+  return row === undefined || row.version > 0;
+}
+
 /** All clients that this device knows: of the reader's care teams, or for the office all of the practice. By name. */
 export async function clientsIHave(reader: Reader, tags: readonly string[]): Promise<ClientView[]> {
   const [clients, team] = await Promise.all([reader.all('client'), reader.all('careTeamMember')]);

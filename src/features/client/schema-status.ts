@@ -8,6 +8,8 @@ import type { ClientStatus } from './schema.ts';
 
 export const STATUS_CHANGE = 'clientStatusChange';
 export const REASON_MAX = 500;
+/** So many of each are named in a change. */
+export const NAMED_MOST = 20;
 
 const changeFields = z.object({
   client: id,
@@ -37,6 +39,10 @@ const NEXT: Readonly<Record<ClientStatus, readonly ClientStatus[]>> = {
 
 export const nextOf = (status: ClientStatus): readonly ClientStatus[] => NEXT[status];
 
+/** Who signs in has a chart, which nobody takes from her by calling her a prospect. */
+export const canBecome = (to: ClientStatus, { signsIn }: { signsIn: boolean }): boolean =>
+  to !== 'prospect' || !signsIn;
+
 /** Nobody writes with her any more, and nothing goes by itself; what was said stays readable. */
 export const isEnded = (status: ClientStatus): boolean =>
   status === 'discharged' || status === 'archived' || status === 'deceased';
@@ -45,6 +51,8 @@ export const isEnded = (status: ClientStatus): boolean =>
 export const asksForAnswers = (from: ClientStatus, to: ClientStatus): boolean =>
   !isEnded(from) && (to === 'discharged' || to === 'archived');
 
-/** To end care, or to take that back, is for who gives it. */
-export const isClinical = (from: ClientStatus, to: ClientStatus): boolean =>
-  to === 'discharged' || from === 'discharged';
+/** To end care, or to take that back, is for who gives it; so what a provider has ended no office begins again in steps. */
+export function isClinical(from: ClientStatus, to: ClientStatus, { signsIn }: { signsIn: boolean }): boolean {
+  if (to === 'discharged' || from === 'discharged') return true;
+  return (from === 'active' && to === 'archived') || (signsIn && isEnded(from));
+}

@@ -10,15 +10,16 @@ import { must } from '../../base/must.ts';
 import { changeDoc, openDoc } from '../../sync/client/docs.ts';
 import type { Device } from '../../sync/testing/devices.ts';
 import { memoryMedium } from '../../sync/testing/medium.ts';
-import { deviceOf, entriesOn, entryOf, said } from '../../sync/testing/people.ts';
+import { deviceOf, entriesOn, entryOf, onEntry, said } from '../../sync/testing/people.ts';
 import { sayIntent } from '../chat/doc-acts.ts';
 import { messagesOf } from '../chat/doc-fold.ts';
 import { doIntent } from '../chat/doc-here.ts';
 import { CHAT } from '../chat/doc-names.ts';
+import { waitingConversations } from '../chat/queries-duty.ts';
 import { CHAT_SETTING, settingIdOf } from '../chat/schema-setting.ts';
 import { conversationIdOf } from '../chat/schema.ts';
 import { declared } from '../shared.ts';
-import { statusOf } from './queries-status.ts';
+import { namedBy, statusOf } from './queries-status.ts';
 
 const AT = '2026-06-10T12:00:00.000Z';
 const REASON = 'zq-reason';
@@ -50,9 +51,9 @@ async function clinic() {
   return { server, people, client, ana, anaToo, lee, leeToo, desk, okafor, meet, document, change, statuses };
 }
 
-async function say(device: Device, document: string, body: string): Promise<string> {
+async function say(device: Device, document: string, body: string, at = AT): Promise<string> {
   const id = newId();
-  const intent = sayIntent({ id, by: must(await device.reader.userId(), 'a sign-in'), at: AT, body });
+  const intent = sayIntent({ id, by: must(await device.reader.userId(), 'a sign-in'), at, body });
   const change = (doc: Parameters<typeof doIntent>[0]) => void doIntent(doc, intent);
   expect(await changeDoc(device.desk, { document, intent, change })).toBeUndefined();
   return id;
@@ -81,7 +82,7 @@ test('a discharge is known to the staff, ends what is written, leaves reading an
   }
   expect(heard(okafor)).not.toContain(REASON);
   // Nobody's words go out any more; what she wrote comes back to her.
-  await say(ana, document, 'Are you there?');
+  await say(ana, document, 'Are you there?', new Date().toISOString());
   await meet();
   expect(await textsOn(lee, document)).toEqual([]);
   expect((await ana.rejections()).length).toBe(1);
@@ -105,9 +106,9 @@ test('a discharge is known to the staff, ends what is written, leaves reading an
 });
 
 test('care does not end over an answer that is owed, whoever says so; once it is settled, it does', async () => {
-  const { people, client, ana, lee, desk, meet, document, change, statuses } = await clinic();
+  const { people, client, ana, lee, leeToo, desk, meet, document, change, statuses } = await clinic();
   const message = await say(ana, document, 'It is getting worse');
-  await meet();
+  for (const device of [ana, lee]) await device.exchange();
   const stand = must((await statusOf(lee.reader, client, AT)) ?? undefined, 'a stand');
   expect(stand.waiting).toEqual([message]);
   expect(await lee.act('client.changeStatus', change('lee', { to: 'archived', waiting: stand.waiting }))).toMatchObject(
@@ -115,10 +116,12 @@ test('care does not end over an answer that is owed, whoever says so; once it is
       ...{ code: 'not-allowed', where: 'waiting' },
     },
   );
-  // The front desk does not read the thread: its own device sees nothing against it, and the server does.
-  expect(await desk.act('client.changeStatus', change('support', { to: 'archived' }))).toBeUndefined();
+  // A device that has not heard of it sees nothing against it, and the server does.
+  expect(await leeToo.act('client.changeStatus', change('lee', { to: 'archived' }))).toBeUndefined();
   await meet();
-  expect((await desk.rejections()).map(({ code }) => code)).toEqual(['not-allowed']);
+  expect(await leeToo.rejections()).toMatchObject([{ code: 'not-allowed', where: 'waiting' }]);
+  // The front desk reads neither thread nor tasks of the team: it ends no care.
+  expect(await desk.act('client.changeStatus', change('support', { to: 'archived' }))).toMatchObject({ where: 'to' });
   expect(await statuses()).toEqual(['active', 'active', 'active']);
   const settle = { client, kind: 'care-team', message, outcome: 'no-reply', through: '2099-01-01T00:00:00.000Z' };
   expect(await lee.act('chat.settleReply', { ...said(people.lee.member), ...settle })).toBeUndefined();
@@ -134,7 +137,14 @@ test('a death does not wait for an answer, and a mistake about it is taken back'
   expect(await desk.act('client.changeStatus', change('support', { to: 'deceased' }))).toBeUndefined();
   await meet();
   expect(await statuses()).toEqual(['deceased', 'deceased', 'deceased']);
-  // A mistake is taken back.
+  // A mistake is taken back, by who gives her care; she keeps her chart.
+  for (const [who, device, to] of [
+    ['support', desk, 'active'],
+    ['support', desk, 'archived'],
+  ] as const)
+    expect(await device.act('client.changeStatus', change(who, { from: 'deceased', to }))).toMatchObject({
+      where: 'to',
+    });
   const { said: _, ...back } = change('lee', { from: 'deceased', to: 'active' });
   expect(await lee.act('client.changeStatus', back)).toBeUndefined();
   await meet();
@@ -170,4 +180,103 @@ test('that contact is paused the staff know on all devices, and she does not', a
   expect(await desk.act('client.pauseContact', { ...args, by: people.support.member })).toBeUndefined();
   await meet();
   expect((await statusOf(leeToo.reader, client, AT))?.paused).toBeNull();
+});
+
+test('what she wrote before the end, without a network, comes late, is owed, and is refused to nobody', async () => {
+  const { client, ana, anaToo, lee, leeToo, desk, okafor, meet, document, change } = await clinic();
+  const message = await say(ana, document, 'zq-before', new Date(Date.now() - 60_000).toISOString());
+  expect(await lee.act('client.changeStatus', change('lee', { to: 'discharged' }))).toBeUndefined();
+  for (const device of [lee, desk]) await device.exchange();
+  // The staff have ended it: their own words wait for nobody, however old.
+  await say(leeToo, document, 'zq-staff', new Date(Date.now() - 60_000).toISOString());
+  await meet();
+  expect(await ana.rejections()).toEqual([]);
+  for (const device of [ana, anaToo, lee]) expect(await textsOn(device, document)).toEqual(['zq-before']);
+  expect((await leeToo.rejections()).length).toBe(1);
+  expect(heard(okafor)).not.toContain('zq-before');
+  for (const device of [lee, leeToo]) {
+    expect((await statusOf(device.reader, client, AT))?.waiting).toEqual([message]);
+    expect(await waitingConversations(device.reader)).toMatchObject([{ client, duty: { open: [message] } }]);
+  }
+  // What is written after it is not taken.
+  await say(anaToo, document, 'zq-after', new Date().toISOString());
+  await meet();
+  expect(await textsOn(lee, document)).toEqual(['zq-before']);
+  expect((await anaToo.rejections()).length).toBe(1);
+});
+
+test('care does not end over a task that was taken up again elsewhere, nor over what the front desk has handed over', async () => {
+  const { server, people, client, ana, lee, leeToo, desk, meet, change, statuses } = await clinic();
+  const entry = entryOf(server, 'ana', 'Soup');
+  expect(await ana.act('journal.addEntry', entry)).toBeUndefined();
+  await meet();
+  const flag = onEntry(server, 'lee', entry);
+  expect(await lee.act('journal.flagEntry', flag)).toBeUndefined();
+  const archive = async (device: Device) => {
+    const stand = must((await statusOf(device.reader, client, AT)) ?? undefined, 'a stand');
+    return device.act('client.changeStatus', change('lee', { to: 'archived', ...namedBy(stand) }));
+  };
+  expect(await archive(lee)).toMatchObject({ code: 'not-allowed', where: 'tasks' });
+  const onTask = { ...said(people.lee.member), id: flag.id, client };
+  expect(await lee.act('task.completeTask', onTask)).toBeUndefined();
+  await meet();
+  expect(await leeToo.act('task.reopenTask', onTask)).toBeUndefined();
+  await leeToo.exchange();
+  expect(await archive(lee)).toBeUndefined();
+  await meet();
+  expect(await lee.rejections()).toMatchObject([{ code: 'not-allowed', where: 'tasks' }]);
+  expect(await lee.act('task.completeTask', onTask)).toBeUndefined();
+  // The desk's own thread is answered, and what it has given on is not.
+  const message = newId();
+  const quotes = [{ by: people.ana.user, at: AT, body: 'I want to die' }];
+  expect(await desk.act('chat.open', { ...said(people.support.member), client, kind: 'front-desk' })).toBeUndefined();
+  expect(await desk.act('chat.handOver', { ...said(people.support.member), client, message, quotes })).toBeUndefined();
+  await meet();
+  expect(await archive(lee)).toMatchObject({ code: 'not-allowed', where: 'waiting' });
+  expect(await statuses()).toEqual(['active', 'active', 'active']);
+  const settle = { client, kind: 'care-team', message, outcome: 'resolved', through: '2099-01-01T00:00:00.000Z' };
+  expect(await leeToo.act('chat.settleReply', { ...said(people.lee.member), ...settle })).toBeUndefined();
+  await meet();
+  expect(await archive(lee)).toBeUndefined();
+  await meet();
+  expect(await statuses()).toEqual(['archived', 'archived', 'archived']);
+});
+
+test('care does not end over what waits in a direct conversation', async () => {
+  const { people, client, ana, lee, leeToo, meet, change } = await clinic();
+  const id = newId();
+  const begun = { ...said(people.lee.member), id, kind: 'direct', client, member: people.lee.member };
+  expect(await lee.act('chat.begin', begun)).toBeUndefined();
+  await meet();
+  const message = await say(ana, `${CHAT}:${id}:1`, 'Just to you');
+  await meet();
+  for (const device of [lee, leeToo]) {
+    const stand = must((await statusOf(device.reader, client, AT)) ?? undefined, 'a stand');
+    expect(stand.direct).toEqual([{ conversation: id, message }]);
+    const ends = change('lee', { to: 'discharged', ...namedBy(stand) });
+    expect(await device.act('client.changeStatus', ends)).toMatchObject({ code: 'not-allowed', where: 'direct' });
+  }
+});
+
+test('what a provider had turned off for another reason is off again where care goes on', async () => {
+  const { people, client, ana, lee, leeToo, meet, change } = await clinic();
+  const turn = { ...said(people.lee.member), client };
+  expect(await leeToo.act('chat.turnOff', { ...turn, reason: 'zq-before' })).toBeUndefined();
+  await meet();
+  const offOn = async (device: Device) => (await device.reader.get(CHAT_SETTING, settingIdOf(client)))?.fields['off'];
+  for (const [from, to] of [
+    ['active', 'discharged'],
+    ['discharged', 'archived'],
+  ]) {
+    expect(await lee.act('client.changeStatus', change('lee', { from, to }))).toBeUndefined();
+    await meet();
+    expect(await offOn(ana)).toMatchObject({ reason: SAID });
+  }
+  const { said: _, ...back } = change('lee', { from: 'archived', to: 'active' });
+  expect(await lee.act('client.changeStatus', back)).toBeUndefined();
+  await meet();
+  for (const device of [ana, leeToo]) expect(await offOn(device)).toMatchObject({ reason: 'zq-before' });
+  expect(await lee.act('client.changeStatus', { ...back, id: newId(), from: 'active', to: 'prospect' })).toMatchObject({
+    where: 'to',
+  });
 });

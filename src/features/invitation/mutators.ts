@@ -8,7 +8,7 @@ import { CLIENT } from '../client/schema.ts';
 import type { Client } from '../client/schema.ts';
 import { authored, id } from '../fields.ts';
 import { officeOf } from '../space-names.ts';
-import { expiryFrom, fitsWay, INVITATION, login, secretHash, WAYS } from './schema.ts';
+import { expiryFrom, fitsWay, INVITATION, isInvitable, login, secretHash, WAYS } from './schema.ts';
 import type { Invitation } from './schema.ts';
 
 const REPLACED_MOST = 20;
@@ -43,8 +43,7 @@ export const invite = defineMutator({
     if (tx.get(INVITATION, invitation) !== undefined) return { code: 'already-there', where: 'id' };
     // She signs in already.
     if (memberId !== undefined) return { code: 'already-there', where: 'client' };
-    if (status !== 'active' && status !== 'prospect' && status !== 'invited')
-      return { code: 'not-allowed', where: 'client' };
+    if (!isInvitable({ status })) return { code: 'not-allowed', where: 'client' };
     if (way === 'email' && safeContact?.noEmail) return { code: 'not-allowed', where: 'way' };
     const former = replaces.flatMap((one) => replacedIn(tx, one, client) ?? []);
     for (const one of former) tx.update(INVITATION, one.id, { status: 'replaced', endedAt: now, endedBy: by });

@@ -5,7 +5,7 @@ import type { Row } from '../../sync/core/record.ts';
 import { CLIENT } from '../client/schema.ts';
 import type { Client } from '../client/schema.ts';
 import type { Contact } from '../contact/schema.ts';
-import { INVITATION } from './schema.ts';
+import { INVITATION, isInvitable } from './schema.ts';
 import type { Invitation } from './schema.ts';
 
 export interface InvitationView extends Invitation {
@@ -31,8 +31,6 @@ export interface InvitationStand {
   readonly phone: string;
 }
 
-const INVITABLE: readonly Client['status'][] = ['active', 'prospect', 'invited'];
-
 /** How a client stands with signing in; null where her row is not on this device. */
 export async function invitationsOf(reader: Reader, client: string): Promise<InvitationStand | null> {
   const row = (await reader.get(CLIENT, client)) as Row<Client> | undefined;
@@ -51,13 +49,15 @@ export async function invitationsOf(reader: Reader, client: string): Promise<Inv
   return {
     invitations: invitations.sort((a, b) => (a.id < b.id ? 1 : -1)),
     signsIn: memberId !== undefined,
-    isInvitable: memberId === undefined && INVITABLE.includes(status),
+    isInvitable: memberId === undefined && isInvitable({ status }),
     noEmail: safeContact?.noEmail === true,
     ...{ email: known('email'), phone: known('phone') },
   };
 }
 
-/** Whether the server has it: a page opens nothing before. */
-export async function isSentInvitation(reader: Reader, id: string): Promise<boolean> {
-  return ((await reader.get(INVITATION, id))?.version ?? 0) > 0;
+/** Whether the server has what was made here: a page opens nothing before. `refused`: it came back, and the page never opens anything. */
+export async function sendingOf(reader: Reader, id: string): Promise<'sent' | 'here' | 'refused'> {
+  const row = await reader.get(INVITATION, id);
+  if (row === undefined) return 'refused';
+  return row.version > 0 ? 'sent' : 'here';
 }

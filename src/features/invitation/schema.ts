@@ -4,6 +4,7 @@
 import * as z from 'zod/mini';
 import { isEmailName, signInName } from '../../base/sign-in-name.ts';
 import { defineRecord } from '../../sync/core/declare.ts';
+import type { Client } from '../client/schema.ts';
 import { id, instant } from '../fields.ts';
 
 export const INVITATION = 'invitation';
@@ -56,22 +57,27 @@ export const expiryFrom = (now: string): string => new Date(Date.parse(now) + DA
 /** Whether the letter or page may still be used. */
 export const isOpenState = (state: InvitationState): boolean => state === 'open' || state === 'requested';
 
+/** Whether who stands so in her care can be invited, and come in. */
+export const isInvitable = ({ status }: Pick<Client, 'status'>): boolean =>
+  status === 'active' || status === 'prospect' || status === 'invited';
+
 /** Whether the name fits the way: letters go to addresses, and who has one needs no page with another name. */
 export const fitsWay = (way: InvitationWay, name: string): boolean => isEmailName(name) === (way === 'email');
 
-/** What stands behind the `#` of the link: it is not sent to a server with the page, and stands in no log. */
-export const linkOf = (origin: string, { practice, id: invitation, secret }: InvitationLink): string =>
-  `${origin}/join#${practice}.${invitation}.${secret}`;
+/**
+ * What stands behind the `#` of the link: it is not sent to a server with the page, and stands in no log. Nothing in it says whose
+ * letter it is, nor which practice's.
+ */
+export const linkOf = (origin: string, { id: invitation, secret }: InvitationLink): string =>
+  `${origin}/join#${invitation}.${secret}`;
 
 export interface InvitationLink {
-  readonly practice: string;
   readonly id: string;
   readonly secret: string;
 }
 
 /** What a link names; null where it names nothing. */
 export function readLink(hash: string): InvitationLink | null {
-  const [, practice, invitation, secret] =
-    /^#?([a-z0-9-]{2,63})\.([0-9a-f-]{36})\.([A-Za-z0-9_-]{22})$/.exec(hash) ?? [];
-  return practice && invitation && secret ? { practice, id: invitation, secret } : null;
+  const [, invitation, secret] = /^#?([0-9a-f-]{36})\.([A-Za-z0-9_-]{22})$/.exec(hash) ?? [];
+  return invitation && secret ? { id: invitation, secret } : null;
 }

@@ -4,9 +4,17 @@
 
 import type { Json, JsonObject } from '../../base/json.ts';
 import type { Policy, Principal, Relations, Resource } from './policy.ts';
+import type { TupleSource } from './run.ts';
 
 /** Whether this member may write here, beyond the kind's own `update` rule. */
 export type RootRule = (principal: Principal, relations: Relations, resource: Resource) => boolean;
+
+/** Who writes one item, and where. */
+export interface ItemAsk {
+  readonly principal: Principal;
+  readonly relations: TupleSource;
+  readonly resource: Resource;
+}
 
 /** An array of plain JSON, append only: each item signed by who sends it, never changed or taken away. */
 export interface LogRoot {
@@ -18,6 +26,8 @@ export interface LogRoot {
   /** The most bytes of one item, as JSON. */
   readonly itemBytes: number;
   readonly may?: RootRule;
+  /** Whether one item is taken where `may` says no: as it was written before that. `item` is as `parse` gave it. */
+  mayItem?(ask: ItemAsk, item: JsonObject): boolean;
 }
 
 /** A map that one person alone writes: the root is named `<prefix>:<user id>`. Values are plain JSON. */

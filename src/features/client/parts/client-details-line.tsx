@@ -5,6 +5,7 @@ import { LOCALES } from '../../../ui/locale.ts';
 import { UserName } from '../../../ui/user-text.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { detailsById } from '../queries.ts';
+import type { SafeContact } from '../schema.ts';
 import type { ClientWord } from '../words/catalogue.ts';
 
 /** In the header of a chart: what she reads, how not to reach her, and where that is corrected. */
@@ -15,22 +16,14 @@ export function ClientDetailsLine({ client, href }: { client: string; href: stri
   const details = read?.client === client ? read.details : null;
   if (details === null) return null;
   const { language, safeContact } = details;
-  const named = LOCALES.find(({ id }) => id === language)?.name ?? language;
+  const named = nameOfLanguage(language);
   return (
     <div>
       {named && <p>{words('client.language', { language: named })}</p>}
       {safeContact && (
         <p className="ui-actions">
           {words('client.safe')}:
-          {(['noCalls', 'noVoicemail', 'noEmail'] as const).map(
-            (name) =>
-              safeContact[name] && (
-                <Badge key={name} kind="attention">
-                  {words(`client.safe.${name}`)}
-                </Badge>
-              ),
-          )}
-          {safeContact.note && <UserName>{safeContact.note}</UserName>}
+          <SafeContactWords safe={safeContact} />
         </p>
       )}
       <p>
@@ -39,3 +32,25 @@ export function ClientDetailsLine({ client, href }: { client: string; href: stri
     </div>
   );
 }
+
+/** How not to reach her, and what to mind. */
+export function SafeContactWords({ safe }: { safe: SafeContact }) {
+  const words = useWords<ClientWord>();
+  return (
+    <>
+      {(['noCalls', 'noVoicemail', 'noEmail'] as const).map(
+        (name) =>
+          safe[name] && (
+            <Badge key={name} kind="attention">
+              {words(`client.safe.${name}`)}
+            </Badge>
+          ),
+      )}
+      {safe.note && <UserName>{safe.note}</UserName>}
+    </>
+  );
+}
+
+/** As its readers call it. */
+export const nameOfLanguage = (language: string | null | undefined): string | null | undefined =>
+  LOCALES.find(({ id }) => id === language)?.name ?? language;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { changesOf, detailsOf, EMPTY_CLIENT, faultsOf, formIn, formOf } from './client-form.ts';
+import type { JsonObject } from '../../../base/json.ts';
+import { changeIn, changesOf, clashesOf, detailsOf, EMPTY_CLIENT, faultsOf, formIn, formOf } from './client-form.ts';
 
 const TODAY = '2026-06-10';
 const TYPED = { ...EMPTY_CLIENT, legalName: ' Ana Morales ', birthDate: '1991-04-17' };
@@ -35,4 +36,17 @@ test('a draft comes back as it was left, and what has another shape does not', (
   expect(formIn({ ...TYPED })).toEqual(TYPED);
   expect(formIn({ legalName: 'Ana' })).toBeNull();
   expect(formIn({ ...TYPED, status: 'archived' })).toBeNull();
+});
+
+test('a correction that was left open undoes nothing that another has corrected since', () => {
+  const seen = { ...detailsOf(TYPED), preferredName: null, language: null, safeContact: null };
+  const left = { ...formOf(seen), language: 'es', seen };
+  const found = changeIn(JSON.parse(JSON.stringify(left)) as JsonObject);
+  // Meanwhile her birth date was corrected: what is sent says nothing of it.
+  expect(found && changesOf(found, found.seen)).toEqual({ language: 'es' });
+  expect(changeIn({ ...formOf(seen) })).toBeNull();
+  // What both changed is shown before his goes over it; not where both wrote the same.
+  expect(clashesOf(left, { ...seen, birthDate: '1990-01-01' })).toEqual([]);
+  expect(clashesOf(left, { ...seen, language: 'ar' })).toEqual(['language']);
+  expect(clashesOf(left, { ...seen, language: 'es' })).toEqual([]);
 });

@@ -73,10 +73,19 @@ export function formOf({ legalName, preferredName, birthDate, language, safeCont
 /** What differs from what was seen; `null` where it was emptied. */
 export function changesOf(form: ClientForm, seen: ClientDetails): Partial<ClientDetails> {
   const now: ClientDetails = detailsOf(form);
-  const isSame = (name: keyof ClientDetails) =>
-    JSON.stringify(inOrder(now[name])) === JSON.stringify(inOrder(seen[name]));
-  return Object.fromEntries(CLIENT_DETAILS.filter((name) => !isSame(name)).map((name) => [name, now[name] ?? null]));
+  return Object.fromEntries(
+    CLIENT_DETAILS.filter((name) => !isSame(now, seen, name)).map((name) => [name, now[name] ?? null]),
+  );
 }
+
+/** What is being changed, and has become another since it was seen. */
+export function clashesOf(form: ChangeForm, there: ClientDetails): (keyof ClientDetails)[] {
+  const changed = Object.keys(changesOf(form, form.seen)) as (keyof ClientDetails)[];
+  return changed.filter((name) => !isSame(there, form.seen, name) && !isSame(there, detailsOf(form), name));
+}
+
+const isSame = (one: ClientDetails, other: ClientDetails, name: keyof ClientDetails): boolean =>
+  JSON.stringify(inOrder(one[name])) === JSON.stringify(inOrder(other[name]));
 
 /** What was left in a draft, as far as it has the form's shape. */
 export function formIn(content: JsonObject): ClientForm | null {
@@ -84,6 +93,17 @@ export function formIn(content: JsonObject): ClientForm | null {
   if (typeof legalName !== 'string') return null;
   const fits = Object.entries(EMPTY_CLIENT).every(([name, empty]) => typeof content[name] === typeof empty);
   return fits && (content['status'] === 'active' || content['status'] === 'prospect') ? (content as ClientForm) : null;
+}
+
+/** Of a correction: with what stood there as it was begun, over which it goes however long it was left. */
+export type ChangeForm = ClientForm & { readonly seen: ClientDetails };
+
+/** The same of a correction. */
+export function changeIn(content: JsonObject): ChangeForm | null {
+  const { seen, ...rest } = content;
+  const form = formIn(rest);
+  const details = clientDetails.safeParse(seen);
+  return form !== null && details.success ? { ...form, seen: details.data } : null;
 }
 
 function isBirthDate(day: string, today: string): boolean {

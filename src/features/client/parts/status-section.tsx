@@ -46,11 +46,12 @@ export function StatusSection({ client, href, header }: StatusSectionProps) {
   );
 }
 
-function LastChange({ stand: { changes } }: { stand: StatusStand }) {
+function LastChange({ stand: { status, changes } }: { stand: StatusStand }) {
   const words = useWords<ClientWord>();
   const format = useFormat();
   const last = changes[0];
-  if (last === undefined) return null;
+  // An invitation brings her on too, which is no change of the staff's.
+  if (last?.to !== status) return null;
   return (
     <p className="ui-muted">
       {words('client.status.since', { time: format.dateTime(last.at) })}

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useLive } from '../../../sync/client/react.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -10,9 +9,10 @@ import { useWords } from '../../../ui/words.ts';
 import { useStoredDraft } from '../../use-draft.ts';
 import { useSetting } from '../../use-setting.ts';
 import { changeClient } from '../mutators.ts';
+import { Clashes } from '../parts/clashes.tsx';
 import { PersonFields, SafeContactFields } from '../parts/client-fields.tsx';
-import { changesOf, faultsOf, formIn, formOf } from '../parts/client-form.ts';
-import type { ClientForm } from '../parts/client-form.ts';
+import { changeIn, changesOf, clashesOf, faultsOf, formOf } from '../parts/client-form.ts';
+import type { ChangeForm } from '../parts/client-form.ts';
 import { dayHere } from '../parts/use-birth.ts';
 import { detailsById } from '../queries.ts';
 import type { ClientDetails } from '../schema.ts';
@@ -30,7 +30,7 @@ export function ChangeClientScreen({ client, header, back, onKept }: ChangeClien
   const words = useWords<ClientWord>();
   const id = `client.change ${client}`;
   const details = useLive((reader) => detailsById(reader, client), [client]);
-  const draft = useStoredDraft(id, formIn);
+  const draft = useStoredDraft(id, changeIn);
   const isHere = details !== undefined && draft !== undefined;
   return (
     <Page title={words('client.change')} back={back}>
@@ -38,7 +38,7 @@ export function ChangeClientScreen({ client, header, back, onKept }: ChangeClien
       {!isHere && <Skeleton rows={5} />}
       {isHere && details === null && <Notice kind="attention">{words('client.gone')}</Notice>}
       {isHere && details !== null && (
-        <Form {...{ id, client, details, onKept }} begin={draft?.value ?? formOf(details)} />
+        <Form {...{ id, client, details, onKept }} begin={draft?.value ?? { ...formOf(details), seen: details }} />
       )}
     </Page>
   );
@@ -47,22 +47,26 @@ export function ChangeClientScreen({ client, header, back, onKept }: ChangeClien
 interface FormProps {
   id: string;
   client: string;
+  /** As they are now. */
   details: ClientDetails;
-  begin: ClientForm;
+  begin: ChangeForm;
   onKept: () => void;
 }
 
 function Form({ id, client, details, begin, onKept }: FormProps) {
   const words = useWords<ClientWord>();
-  // What comes while one is typing is not what one has seen.
-  const [seen] = useState(details);
   const { value, tries, problem, isBusy, change, submit } = useSetting({
     draft: id,
     begin,
     isFaulty: (form) =>
-      Object.keys(faultsOf(form, dayHere())).length > 0 || Object.keys(changesOf(form, seen)).length === 0,
+      Object.keys(faultsOf(form, dayHere())).length > 0 || Object.keys(changesOf(form, form.seen)).length === 0,
     actOf: (form, who) => {
-      const changes = changesOf(form, seen);
+      const changes = changesOf(form, form.seen);
+      // What comes while it is left open is seen where it stands above, and nothing else of it.
+      const seen = {
+        ...form.seen,
+        ...Object.fromEntries(clashesOf(form, details).map((name) => [name, details[name]])),
+      };
       const before = Object.fromEntries(
         Object.keys(changes).map((name) => [name, seen[name as keyof ClientDetails] ?? null]),
       );
@@ -79,9 +83,10 @@ function Form({ id, client, details, begin, onKept }: FormProps) {
           {words(`client.${problem}`)}
         </Notice>
       )}
-      {tries > 0 && Object.keys(changesOf(value, seen)).length === 0 && (
+      {tries > 0 && Object.keys(changesOf(value, value.seen)).length === 0 && (
         <Notice announce>{words('client.change.same')}</Notice>
       )}
+      <Clashes names={clashesOf(value, details)} there={details} />
       <PersonFields {...fields} />
       <SafeContactFields {...fields} />
       <div className="ui-actions">

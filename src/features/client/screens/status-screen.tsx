@@ -19,10 +19,11 @@ import { useSetting } from '../../use-setting.ts';
 import { changeStatus } from '../mutators-status.ts';
 import { effectsOf, EMPTY_STATUS, faultsOf, statusIn } from '../parts/status-form.ts';
 import type { StatusForm } from '../parts/status-form.ts';
-import { statusOf } from '../queries-status.ts';
+import { namedBy, statusOf } from '../queries-status.ts';
 import type { StatusStand } from '../queries-status.ts';
-import { isClinical, isEnded, nextOf, REASON_MAX } from '../schema-status.ts';
+import { canBecome, isClinical, isEnded, nextOf, REASON_MAX } from '../schema-status.ts';
 import type { ClientWord } from '../words/catalogue.ts';
+import { saidDefault } from '../words/said.ts';
 import '../parts/client-fields.css';
 
 export interface StatusScreenProps {
@@ -48,7 +49,7 @@ export function StatusScreen({ client, header, back, owed, onKept }: StatusScree
       {isHere && stand === null && <Notice kind="attention">{words('client.gone')}</Notice>}
       {isHere && stand !== null && (
         <>
-          <Form key={stand.status} {...{ client, stand, owed, draftId, onKept }} begin={draft?.value ?? EMPTY_STATUS} />
+          <Form {...{ client, stand, owed, draftId, onKept }} begin={draft?.value ?? EMPTY_STATUS} />
           <History stand={stand} />
         </>
       )}
@@ -68,19 +69,20 @@ function Form({ client, stand, owed, draftId, begin, onKept }: FormProps) {
   const { roles } = useWorkspace().membership;
   const [id] = useState(newId);
   const from = stand.status;
-  const next = nextOf(from).filter((to) => roles.includes('provider') || !isClinical(from, to));
+  const unsaid = saidDefault(stand.language) ?? words('client.said.default');
+  const next = nextOf(from).filter(
+    (to) => canBecome(to, stand) && (roles.includes('provider') || !isClinical(from, to, stand)),
+  );
   const ground = { stand, owed, next };
   const form = useSetting({
     draft: draftId,
     begin,
     isFaulty: (value) => Object.keys(faultsOf(value, ground)).length > 0,
     actOf: ({ to, reason, said }, who) => {
-      const { waiting, invitations } = stand;
       const more: JsonObject = {
         ...(reason.trim() !== '' && { reason: reason.trim() }),
-        ...(isEnded(to || from) && { said: said.trim() || words('client.said.default') }),
-        ...(waiting.length > 0 && { waiting }),
-        ...(invitations.length > 0 && { invitations }),
+        ...(isEnded(to || from) && { said: said.trim() || unsaid }),
+        ...namedBy(stand),
       };
       return { name: changeStatus.name, args: { ...who, id, client, from, to, ...more } };
     },
@@ -127,7 +129,7 @@ function Form({ client, stand, owed, draftId, begin, onKept }: FormProps) {
           label={words('client.said')}
           hint={words('client.said.hint')}
           optional
-          placeholder={words('client.said.default')}
+          placeholder={unsaid}
           maxLength={REASON_MAX}
           value={value.said}
           onChange={(said) => change({ said })}

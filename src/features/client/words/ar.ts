@@ -1,4 +1,5 @@
 import type { en } from './en.ts';
+import { SAID_DEFAULT } from './said.ts';
 
 export const ar: Record<keyof typeof en, string> = {
   'client.title': 'المراجعون',
@@ -25,6 +26,7 @@ export const ar: Record<keyof typeof en, string> = {
   'client.status.active': 'نشط',
   'client.status.archived': 'مؤرشف',
   'client.gone': 'اسم هذا المراجع ليس على هذا الجهاز. لا ينبغي الكتابة في هذا الملف قبل معرفة صاحبه.',
+  'client.unsent': 'لم يُرسل هذا المراجع بعد: هذا الجهاز غير متصل. بعد الإرسال يمكنك المتابعة هنا.',
   'client.add': 'إضافة مراجع',
   'client.add.save': 'إضافة المراجع',
   'client.add.anyway': 'الإضافة كمراجع جديد',
@@ -35,6 +37,9 @@ export const ar: Record<keyof typeof en, string> = {
   'client.change.save': 'حفظ التغييرات',
   'client.change.saved': 'حُفظت البيانات.',
   'client.change.same': 'لم يتغير شيء.',
+  'client.clash': 'صحّح شخص آخر هذا في هذه الأثناء. النص الآن:',
+  'client.clash.over': 'عند الحفظ يحل ما كتبته محله.',
+  'client.clash.none': 'لا شيء',
   'client.field.legalName': 'الاسم الكامل',
   'client.field.preferredName': 'الاسم المفضل',
   'client.field.birthDate': 'تاريخ الميلاد',
@@ -115,7 +120,7 @@ export const ar: Record<keyof typeof en, string> = {
   'client.reason.missing': 'يجب كتابة السبب.',
   'client.said': 'ما يقرؤه المراجع مكان خانة الرسالة',
   'client.said.hint': 'إلى أين يمكن التوجه الآن، إن وُجد.',
-  'client.said.default': 'انتهت رعايتك هنا. ما قيل يبقى هنا للقراءة.',
+  'client.said.default': SAID_DEFAULT.ar,
   'client.history': 'تغييرات سابقة',
   'client.history.change': '{from} ← {to}',
   'client.cancel': 'إلغاء',

@@ -1,3 +1,5 @@
+import { SAID_DEFAULT } from './said.ts';
+
 export const en = {
   'client.title': 'Clients',
   'client.list': 'List of clients',
@@ -21,6 +23,8 @@ export const en = {
   'client.status.active': 'Active',
   'client.status.archived': 'Archived',
   'client.gone': 'This client’s name is not on this device. Do not write to this chart before you know whose it is.',
+  'client.unsent':
+    'This client is not sent yet: this device is not connected. Once it has sent this, you can go on here.',
   'client.add': 'Add a client',
   'client.add.save': 'Add the client',
   'client.add.anyway': 'Add as a new client',
@@ -31,6 +35,9 @@ export const en = {
   'client.change.save': 'Save changes',
   'client.change.saved': 'The details were saved.',
   'client.change.same': 'Nothing has been changed.',
+  'client.clash': 'Somebody has corrected this meanwhile. It now says:',
+  'client.clash.over': 'Saving puts what you typed in its place.',
+  'client.clash.none': 'nothing',
   'client.field.legalName': 'Full name',
   'client.field.preferredName': 'Goes by',
   'client.field.birthDate': 'Birth date',
@@ -109,7 +116,7 @@ export const en = {
   'client.reason.missing': 'Write the reason.',
   'client.said': 'What the client reads in place of the message box',
   'client.said.hint': 'Where to turn now, if there is somewhere.',
-  'client.said.default': 'Your care here has ended. What was said stays here for you to read.',
+  'client.said.default': SAID_DEFAULT.en,
   'client.history': 'Earlier changes',
   'client.history.change': '{from} → {to}',
   'client.cancel': 'Cancel',

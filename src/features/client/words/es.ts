@@ -1,4 +1,5 @@
 import type { en } from './en.ts';
+import { SAID_DEFAULT } from './said.ts';
 
 export const es: Record<keyof typeof en, string> = {
   'client.title': 'Clientes',
@@ -24,6 +25,8 @@ export const es: Record<keyof typeof en, string> = {
   'client.status.archived': 'Archivado',
   'client.gone':
     'El nombre de este cliente no está en este dispositivo. No escriba en este expediente antes de saber de quién es.',
+  'client.unsent':
+    'Este cliente aún no se ha enviado: este dispositivo no está conectado. Cuando lo haya enviado, podrá seguir aquí.',
   'client.add': 'Añadir un cliente',
   'client.add.save': 'Añadir al cliente',
   'client.add.anyway': 'Añadir como cliente nuevo',
@@ -35,6 +38,9 @@ export const es: Record<keyof typeof en, string> = {
   'client.change.save': 'Guardar cambios',
   'client.change.saved': 'Se guardaron los datos.',
   'client.change.same': 'No se ha cambiado nada.',
+  'client.clash': 'Alguien ha corregido esto entretanto. Ahora dice:',
+  'client.clash.over': 'Al guardar, lo que ha escrito ocupa su lugar.',
+  'client.clash.none': 'nada',
   'client.field.legalName': 'Nombre completo',
   'client.field.preferredName': 'Le llaman',
   'client.field.birthDate': 'Fecha de nacimiento',
@@ -113,7 +119,7 @@ export const es: Record<keyof typeof en, string> = {
   'client.reason.missing': 'Escriba el motivo.',
   'client.said': 'Lo que el cliente lee en lugar del cuadro de mensaje',
   'client.said.hint': 'A dónde acudir ahora, si lo hay.',
-  'client.said.default': 'Tu atención aquí ha terminado. Lo dicho sigue aquí para leer.',
+  'client.said.default': SAID_DEFAULT.es,
   'client.history': 'Cambios anteriores',
   'client.history.change': '{from} → {to}',
   'client.cancel': 'Cancelar',

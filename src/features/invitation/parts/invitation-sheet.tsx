@@ -6,7 +6,7 @@ import { Page } from '../../../ui/page.tsx';
 import { QrCode } from '../../../ui/qr-code.tsx';
 import { useFormat } from '../../../ui/use-format.ts';
 import { useWords } from '../../../ui/words.ts';
-import { isSentInvitation } from '../queries.ts';
+import { sendingOf } from '../queries.ts';
 import { expiryFrom, linkOf } from '../schema.ts';
 import type { InvitationWord } from '../words/catalogue.ts';
 import './invitation-sheet.css';
@@ -15,7 +15,7 @@ export interface InvitationSheetProps {
   id: string;
   login: string;
   secret: string;
-  practice: { readonly slug: string; readonly name: string };
+  practice: { readonly name: string };
   /** Whose it is: on the screen alone, not on the paper. */
   header: ReactNode;
   back: { href: string; label: string };
@@ -25,13 +25,18 @@ export interface InvitationSheetProps {
 export function InvitationSheet({ id, login, secret, practice, header, back }: InvitationSheetProps) {
   const words = useWords<InvitationWord>();
   const format = useFormat();
-  const isSent = useLive((reader) => isSentInvitation(reader, id), [id]);
-  const link = linkOf(location.origin, { practice: practice.slug, id, secret });
+  const sending = useLive((reader) => sendingOf(reader, id), [id]);
+  const link = linkOf(location.origin, { id, secret });
   return (
     <Page title={words('invitation.sheet')} back={back}>
       {header}
-      {isSent === false && <Notice kind="attention">{words('invitation.sheet.unsent')}</Notice>}
-      <Notice>{words('invitation.sheet.once')}</Notice>
+      {sending === 'here' && <Notice kind="attention">{words('invitation.sheet.unsent')}</Notice>}
+      {sending === 'refused' && (
+        <Notice kind="attention" announce>
+          {words('invitation.sheet.refused')}
+        </Notice>
+      )}
+      {sending !== 'refused' && <Notice>{words('invitation.sheet.once')}</Notice>}
       <div className="ui-actions">
         <Button variant="primary" onClick={() => window.print()}>
           {words('invitation.sheet.print')}

@@ -25,7 +25,7 @@ import type { InvitationWord } from '../words/catalogue.ts';
 
 export interface InviteScreenProps {
   client: string;
-  practice: { readonly slug: string; readonly name: string };
+  practice: { readonly name: string };
   header: ReactNode;
   back: { href: string; label: string };
   /** The letter is on its way. */

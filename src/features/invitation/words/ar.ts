@@ -41,6 +41,8 @@ export const ar: Record<keyof typeof en, string> = {
   'invitation.revoked.said': 'سُحبت الدعوة ولم تعد تفتح شيئًا.',
   'invitation.sheet': 'صفحة للمراجع',
   'invitation.sheet.once': 'تُعرض هذه الصفحة مرة واحدة. يجب طباعتها قبل المغادرة؛ وإن ضاعت فيمكن إنشاء أخرى.',
+  'invitation.sheet.refused':
+    'أُعيدت الدعوة ولا تفتح هذه الصفحة شيئًا: تخلّص منها. السبب مذكور ضمن ما لم يُرسل، ثم أنشئ غيرها.',
   'invitation.sheet.unsent': 'هذا الجهاز غير متصل. تعمل الصفحة بعد أن يُرسل ذلك.',
   'invitation.sheet.print': 'طباعة',
   'invitation.sheet.title': '{practice} تدعوك إلى Interlude',

@@ -39,6 +39,8 @@ export const en = {
   'invitation.revoked.said': 'The invitation was taken back. It opens nothing any more.',
   'invitation.sheet': 'Page for the client',
   'invitation.sheet.once': 'This page is shown once. Print it before you leave; if it is lost, make another.',
+  'invitation.sheet.refused':
+    'The invitation came back, and this page opens nothing: throw it away. Why stands under what was not sent; then make another.',
   'invitation.sheet.unsent': 'This device is not connected. The page works once it has sent this.',
   'invitation.sheet.print': 'Print',
   'invitation.sheet.title': '{practice} invites you to Interlude',

@@ -41,6 +41,8 @@ export const es: Record<keyof typeof en, string> = {
   'invitation.revoked.said': 'La invitación se retiró. Ya no abre nada.',
   'invitation.sheet': 'Hoja para el cliente',
   'invitation.sheet.once': 'Esta hoja se muestra una sola vez. Imprímala antes de salir; si se pierde, haga otra.',
+  'invitation.sheet.refused':
+    'La invitación ha sido devuelta y esta hoja no abre nada: deséchela. El motivo está en lo que no se envió; después haga otra.',
   'invitation.sheet.unsent': 'Este dispositivo no está conectado. La hoja funcionará cuando lo haya enviado.',
   'invitation.sheet.print': 'Imprimir',
   'invitation.sheet.title': '{practice} le invita a Interlude',
