@@ -234,6 +234,35 @@ test('what a client says after it was written still waits for an answer; what sh
   expect(await waiting()).toEqual([]);
 });
 
+test('what a client says while the words lie on a device without a network still waits for an answer', async () => {
+  const { ana, lee, plan, go, pass, document, on, of } = await begun();
+  const waiting = async () => {
+    await meet(ana, lee);
+    return (await waitingConversations(lee.reader)).map(({ duty }) => duty?.open.length);
+  };
+  await plan(lee);
+  pass(1);
+  await say(ana, document, 'I want to die.');
+  await ana.exchange();
+  pass(1.5);
+  await lee.exchange();
+  pass(2);
+  await go();
+  expect(await waiting()).toEqual([1]);
+  const other = await plan(lee, { sendAt: at(4) });
+  await lee.exchange();
+  const better = { body: 'zq better', sendAt: at(4), seen: { body: of.body, sendAt: at(4) } };
+  await lee.act('scheduledMessage.change', { ...on(lee, other), ...better });
+  pass(3);
+  await say(ana, document, 'Are you there?');
+  await ana.exchange();
+  await lee.exchange();
+  pass(4);
+  await go();
+  expect(await waiting()).toEqual([1]);
+  expect(await textsOn(ana, document)).toContain('zq better');
+});
+
 test('one planned at the front desk waits where the office has it, and goes into a conversation that nobody has begun', async () => {
   const { takeAll, ana, client, go, pass, signIn } = await begun();
   const [support, owner] = await takeAll('support', 'owner');
