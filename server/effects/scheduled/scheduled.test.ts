@@ -13,9 +13,9 @@ import { parseMutation } from '../../../src/sync/core/run.ts';
 import type { Device } from '../../../src/sync/testing/devices.ts';
 import { startTestDatabases } from '../../testing/database.ts';
 import type { TestDatabases } from '../../testing/database.ts';
-import { HOUR, meet, say, textsOn } from '../clock/clock.fixture.ts';
+import { HOUR, meet, say, textsOn, toldTo } from '../clock/clock.fixture.ts';
 import { practicesWithScheduled } from './go.ts';
-import { at, openScheduled, saidOn, toldTo } from './scheduled.fixture.ts';
+import { at, openScheduled, saidOn } from './scheduled.fixture.ts';
 
 let databases: TestDatabases;
 beforeAll(async () => {
