@@ -28,6 +28,8 @@ export interface MessageProps extends Omit<MessageActsProps, 'item' | 'onCorrect
   nameOf: (by: string) => string;
   /** Said at its head, where clients choose their names: nobody passes for one of the staff. */
   isStaffs?: boolean | undefined;
+  /** It was planned for later: the staff's alone go so, whatever another's device says of its own. */
+  isPlanned?: boolean | undefined;
   /** It was written long before or after what stands around it. */
   isLate: boolean;
   /** How far one's own has come, where it is to be said. */
@@ -43,8 +45,20 @@ export type CoverOf = (by: string, at: string) => string | null;
 
 /** One message: who, when, what, and what came of it. */
 export function Message(props: MessageProps) {
-  const { shown, conversation, me, nameOf, isStaffs, isLate, state, seesRetracted, originals, coverOf, ...acts } =
-    props;
+  const {
+    shown,
+    conversation,
+    me,
+    nameOf,
+    isStaffs,
+    isPlanned,
+    isLate,
+    state,
+    seesRetracted,
+    originals,
+    coverOf,
+    ...acts
+  } = props;
   const { item, said } = shown;
   const words = useWords<ChatWord>();
   const [corrects, setCorrects] = useState(false);
@@ -62,7 +76,7 @@ export function Message(props: MessageProps) {
       tabIndex={-1}
       className={isOwn ? 'chat-message chat-message-own' : 'chat-message'}
     >
-      <Head {...{ item, nameOf, isStaffs, isLate, coverOf }} />
+      <Head {...{ item, nameOf, isStaffs, isPlanned, isLate, coverOf }} />
       {item.replyTo !== undefined && item.retractedAt === undefined && (
         <Quote id={item.replyTo} nameOf={nameOf} {...originals} />
       )}
@@ -84,9 +98,9 @@ export function Message(props: MessageProps) {
   );
 }
 
-type HeadProps = { item: ChatItem } & Pick<MessageProps, 'nameOf' | 'isStaffs' | 'isLate' | 'coverOf'>;
+type HeadProps = { item: ChatItem } & Pick<MessageProps, 'nameOf' | 'isStaffs' | 'isPlanned' | 'isLate' | 'coverOf'>;
 
-function Head({ item, nameOf, isStaffs, isLate, coverOf }: HeadProps) {
+function Head({ item, nameOf, isStaffs, isPlanned, isLate, coverOf }: HeadProps) {
   const words = useWords<ChatWord>();
   const format = useFormat();
   const covered = item.automatic ? null : coverOf?.(item.by, item.at);
@@ -98,7 +112,7 @@ function Head({ item, nameOf, isStaffs, isLate, coverOf }: HeadProps) {
       <span className="ui-muted">
         {isStaffs && <>{words('chat.members.staff')} · </>}
         {item.automatic && <>{automaticWords(item.automatic, words)} · </>}
-        {item.scheduled && <>{words('chat.scheduled', { time: format.dateTime(item.scheduled) })} · </>}
+        {isPlanned && item.scheduled && <>{words('chat.scheduled', { time: format.dateTime(item.scheduled) })} · </>}
         {covered && <>{words('chat.covering', { name: covered })} · </>}
         <time dateTime={item.at}>
           {isLate ? words('chat.late', { time: format.dateTime(item.at) }) : format.time(item.at)}
