@@ -93,13 +93,16 @@ async function noticesUnlessFault(parts: NewsParts, state: PracticeState, row: C
 async function noticesOf(parts: NewsParts, state: PracticeState, changed: Changed): Promise<Notice[]> {
   const rule = parts.rules.find(({ type }) => type === changed.type);
   const client = directIn(changed.space)?.client ?? clientOfSpace(changed.space);
-  if (rule === undefined || client === null) return [];
+  if (rule === undefined || (client === null && !(rule.own && changed.space.startsWith('user:')))) return [];
   const stored = toStoredRow(changed, parts.shapes);
   if (isTombstone(stored)) return [];
   const row = rule.follows ? { ...stored, at: changed.changed_at.toISOString() } : stored;
-  const tuples = await tuplesOf(parts, state.id, client);
+  const tuples = client === null ? [] : await tuplesOf(parts, state.id, client);
   const isByClient = tuples.some(({ relation, subject }) => relation === 'self' && subject === memberKey(row.by));
-  const around = { isByClient, read: await alsoRead(parts, state.id, rule.reads?.(client)) };
+  const around = {
+    isByClient,
+    read: await alsoRead(parts, state.id, client === null ? undefined : rule.reads?.(client)),
+  };
   const notices: Notice[] = [];
   for (const { kind, to, except = [] } of rule.told(row, around)) {
     for (const member of membersFor(to, tuples)) {

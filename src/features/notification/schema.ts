@@ -81,6 +81,8 @@ export interface NoticeRule {
    * be told is `except`.
    */
   readonly follows?: true;
+  /** Also of rows that lie in a member's own space, which are about nobody's chart. */
+  readonly own?: true;
   /** Another row that decides. */
   reads?(client: string): RowRef;
   told(row: Row, around: { readonly isByClient: boolean; readonly read: Row | undefined }): readonly Told[];
