@@ -5,7 +5,7 @@ import { newId } from '../../../src/base/ids.ts';
 import type { JsonObject } from '../../../src/base/json.ts';
 import { conversationIdOf } from '../../../src/features/chat/schema.ts';
 import { waitingConversations } from '../../../src/features/chat/queries-duty.ts';
-import { ownScheduled, scheduledIn } from '../../../src/features/scheduled-message/queries.ts';
+import { ownFailed, ownScheduled, scheduledIn } from '../../../src/features/scheduled-message/queries.ts';
 import { scheduledSample } from '../../../src/features/scheduled-message/samples.ts';
 import { SCHEDULED } from '../../../src/features/scheduled-message/schema.ts';
 import { declared } from '../../../src/features/shared.ts';
@@ -166,6 +166,21 @@ test('what may not be said any more does not go, and says why to its author, who
   expect(await ownScheduled(lee.reader)).toMatchObject([{ status: 'failed', reason: 'not-allowed', ...words }]);
   expect(await textsOn(ana, document)).toEqual([]);
   expect(toldTo(ana)).not.toMatch(/zq how/);
+});
+
+test('to a client who was archived meanwhile nothing goes', async () => {
+  const { ana, lee, plan, statusOn, go, pass, document, parts, client } = await begun();
+  const id = await plan(lee);
+  await lee.exchange();
+  const archive = `update row set fields = jsonb_set(fields, '{status}', '"archived"') where id = $1`;
+  await parts.database.pool.query(archive, [client]);
+  pass(2);
+  await go();
+  await meet(lee, ana);
+  expect(await statusOn(lee, id)).toMatchObject({ status: 'failed', reason: 'archived', body: 'zq how was it?' });
+  expect(await ownFailed(lee.reader)).toBe(1);
+  expect(await ownFailed(ana.reader)).toBe(0);
+  expect(await textsOn(ana, document)).toEqual([]);
 });
 
 test('of who is no member any more nothing goes, and her care team has what he meant to say', async () => {
