@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { newId } from '../../src/base/ids.ts';
 import { participantIdOf } from '../../src/features/chat/schema-community.ts';
-import { officeOf } from '../../src/features/space-names.ts';
+import { scheduledSample } from '../../src/features/scheduled-message/samples.ts';
+import { officeOf, staffOf, userOf } from '../../src/features/space-names.ts';
 import { demoId } from '../ops/demo-people.ts';
-import { client, EffectWorld, member } from './effects.fixture.ts';
+import { client, EffectWorld, member, NOON } from './effects.fixture.ts';
 import { lookAtNews } from './news.ts';
 
 let world: EffectWorld;
@@ -241,4 +242,30 @@ test('a fault in what one row says keeps nobody from being told of the others', 
   expect(await told()).toEqual(['lee entry']);
   expect(world.logged.join('')).toContain('notice-rule-failed');
   expect(world.logged.join('')).not.toContain('breaks');
+});
+
+test('that a planned message did not go is told to its author, and to her care team where he has left; to nobody else', async () => {
+  await world.office('okafor', 'ana', true);
+  const sample = scheduledSample(client('ana'), '2026-06-10T17:00:00.000Z');
+  const place = { id: newId(), space: staffOf(client('ana')) };
+  await world.act('lee', 'scheduledMessage.plan', { id: place.id, ...sample });
+  const fields = { ...sample, author: member('lee'), zone: 'UTC', writtenAt: NOON.toISOString() };
+  const write = (change: object, at = place) => world.commitRow('scheduledMessage', at, { ...fields, ...change });
+  await world.clear();
+  await write({ status: 'running' });
+  expect(await told()).toEqual([]);
+  await write({ status: 'failed', reason: 'closed' });
+  expect(await told()).toEqual(['lee task']);
+  await world.clear();
+  // His words are back in the place that is his alone.
+  await write({ status: 'failed', reason: 'not-allowed' }, { id: newId(), space: userOf(member('lee')) });
+  expect(await told()).toEqual(['lee task']);
+  await world.clear();
+  await write({ status: 'failed', reason: 'left' });
+  expect(await told()).toEqual(['lee task', 'okafor task']);
+  await world.clear();
+  const automation = { rule: newId(), trigger: 'handed-over', about: newId() };
+  await write({ status: 'failed', reason: 'off', automation });
+  expect(await told()).toEqual([]);
+  await world.office('okafor', 'ana', false);
 });

@@ -123,6 +123,12 @@ export function isActive(client: string): RawBuilder<unknown> {
     and jsonb_typeof(${row}.fields -> 'contactPaused') is distinct from 'object' and not ${isOff}`;
 }
 
+/** Whether a member, as a subject of relations, is a provider of the practice now. */
+export function isProvider(practiceId: RawBuilder<unknown>, subject: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`exists (select from relation o where o.practice_id = ${practiceId} and o.object = 'practice'
+    and o.relation = 'provider' and o.subject = ${subject})`;
+}
+
 /** Whether the author of a broadcast may write to that client now: as her care team, or for owner and admins as the front desk. */
 export function mayWriteTo(
   client: string,

@@ -68,6 +68,9 @@ export async function textsOn(device: Device, document: string): Promise<string[
   return texts;
 }
 
-/** All that the server has ever answered this device. */
-export const heard = (device: Device): string =>
-  device.wire.crossed.map(({ answer }) => Buffer.from(answer, 'base64').toString('latin1')).join();
+/** All that the server has ever answered this device: as it stands there, and what of it is coded, as documents are. */
+export function toldTo(device: Device): string {
+  const answers = device.wire.crossed.map(({ answer }) => answer).join('\n');
+  const coded = (answers.match(/[\w+/-]{24,}/g) ?? []).map((part) => Buffer.from(part, 'base64').toString('utf8'));
+  return [answers, ...coded].join('\n');
+}

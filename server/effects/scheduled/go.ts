@@ -22,7 +22,7 @@ import type { HandEntry } from '../../relay/hand.ts';
 import { inPractice } from '../../store/database.ts';
 import type { Database } from '../../store/database.ts';
 import type { PracticeState } from '../../store/store.ts';
-import { isActive } from '../automatic/causes.ts';
+import { isActive, isProvider } from '../automatic/causes.ts';
 import { beginConversations } from '../automatic/own-rows.ts';
 import { practiceAuthor } from '../automatic/parts.ts';
 import { practiceAt, rowsOf } from '../clock/parts.ts';
@@ -159,11 +159,29 @@ async function say(
 ): Promise<Outcome> {
   // Without a member there is no name under which to say it, or to look for it.
   if (viewer === null) return 'left';
+  const entry = entryOf(row, viewer);
+  // Said before that, and not noted.
+  if (await isToArchived(parts, practice, row)) return (await parts.hand.stands(practice, entry)) ? 'gone' : 'archived';
   return append(parts, practice, {
     row,
-    entry: entryOf(row, viewer),
+    entry,
     whyNot: () => whyNot(parts, practice, { row, viewer }),
   });
+}
+
+/** Whether the client whom it goes to is in nobody's care any more. What the staff say among themselves about one goes. */
+async function isToArchived(
+  { database }: ScheduledParts,
+  practice: PracticeState,
+  { fields }: Planned,
+): Promise<boolean> {
+  const { client, kind } = fields;
+  if (client === undefined || !(isStanding(kind) || kind === 'direct')) return false;
+  const found = await inPractice(database, practice.id, (tx) =>
+    sql`select from row where practice_id = ${practice.id} and type = 'client' and id = ${client}
+      and fields ->> 'status' = 'archived'`.execute(tx),
+  );
+  return found.rows.length > 0;
 }
 
 /** What the practice says itself is signed as that, and goes to who is an active client with whom anything is written, by a rule that is on. */
@@ -178,10 +196,13 @@ async function sayByRule(parts: ScheduledParts, practice: PracticeState, row: Pl
     value: { ...said, ...(onBehalfOf && { onBehalfOf }) },
     author,
   };
+  const isOfProvider =
+    automation?.member === undefined ? sql`true` : isProvider(sql`c.practice_id`, sql`${memberKey(automation.member)}`);
   const found = await inPractice(parts.database, practice.id, (tx) =>
     sql`select from row c where c.practice_id = ${practice.id} and c.id = ${client} and ${isActive('c')}
       and exists (select from row a where a.practice_id = ${practice.id} and a.type = ${AUTOMATION}
-        and a.id = ${automation?.rule} and a.fields ->> 'isOn' = 'true')`.execute(tx),
+        and a.id = ${automation?.rule} and a.fields ->> 'isOn' = 'true')
+      and ${isOfProvider}`.execute(tx),
   );
   // Taken up before it was turned off, it may have been said.
   if (found.rows.length === 0) return (await parts.hand.stands(practice, entry)) ? 'gone' : 'off';

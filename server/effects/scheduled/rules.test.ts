@@ -16,8 +16,8 @@ import { declared } from '../../../src/features/shared.ts';
 import type { Device } from '../../../src/sync/testing/devices.ts';
 import { startTestDatabases } from '../../testing/database.ts';
 import type { TestDatabases } from '../../testing/database.ts';
-import { meet, say, textsOn } from '../clock/clock.fixture.ts';
-import { at, openScheduled, saidOn, toldTo } from './scheduled.fixture.ts';
+import { meet, say, textsOn, toldTo } from '../clock/clock.fixture.ts';
+import { at, openScheduled, saidOn } from './scheduled.fixture.ts';
 
 let databases: TestDatabases;
 beforeAll(async () => {
@@ -55,7 +55,12 @@ async function begun() {
     const pool = world.parts.database.pool;
     await pool.query('update row set received_at = $1 where id = $2', [world.parts.now(), id]);
   };
-  return { ...world, support, team, decide, plannedOn, admit };
+  const setStatus = (status: string) =>
+    world.parts.database.pool.query(
+      `update row set fields = jsonb_set(fields, '{status}', to_jsonb($1::text)) where id = $2`,
+      [status, client],
+    );
+  return { ...world, support, team, decide, plannedOn, admit, setStatus };
 }
 
 test('a client whose answer is overdue is told once that she is not forgotten; her message waits as before', async () => {
@@ -164,7 +169,7 @@ test('one that waits for opening is stopped by an answer; one to who is no activ
   expect(await plannedOn(lee)).toMatchObject([{ body: 'zq day', status: 'planned' }]);
   await lee.act('chat.turnOff', { by: lee.desk.memberId, at: at(0), zone: 'UTC', client, reason: 'In hospital.' });
   await lee.exchange();
-  pass(5 * DAY);
+  pass(5 * DAY + 1);
   await go();
   expect(await plannedOn(lee)).toMatchObject([{ body: 'zq day', status: 'failed' }]);
   await meet(ana);
@@ -215,4 +220,117 @@ test('the practice’s rules are the office’s, a provider’s his; a change th
   expect(await support.rejections()).toMatchObject([{ code: 'changed' }]);
   expect((await automationsHere(owner.reader)).find((one) => one.id === id)?.body).toBe('The owner’s');
   expect(await ana.rows('automation')).toEqual([]);
+});
+
+const firstDay = ruleSample({ trigger: 'came-into-care', delayDays: 1, body: 'zq one' });
+const secondDay = ruleSample({ trigger: 'came-into-care', delayDays: 2, body: 'zq two' });
+
+test('who becomes a client long after she was given a provider is told from then on, a day apart and in open hours', async () => {
+  const { ana, lee, support, decide, plannedOn, go, pass, document, admit, setStatus } = await begun();
+  for (const rule of [firstDay, secondDay]) await decide(support, rule);
+  await setStatus('invited');
+  pass(1);
+  await admit();
+  await go();
+  expect(await plannedOn(lee)).toEqual([]);
+  // Ten days later, at nine in the evening in Chicago.
+  pass(10 * DAY + 14);
+  await setStatus('active');
+  await go();
+  const times = (await plannedOn(lee)).map(({ sendAt }) => sendAt);
+  expect(times).toEqual(['2026-06-21T13:00:00.000Z', '2026-06-22T13:00:00.000Z']);
+  await meet(ana);
+  expect(await textsOn(ana, document)).toEqual([]);
+});
+
+test('what happened while nothing was said to a client is not told later', async () => {
+  const { ana, lee, support, decide, plannedOn, go, pass, document, admit, client } = await begun();
+  await decide(support, firstDay);
+  const by = { by: lee.desk.memberId, at: at(0), zone: 'UTC', client };
+  await lee.act('chat.turnOff', { ...by, reason: 'In hospital.' });
+  await lee.exchange();
+  pass(1);
+  await admit();
+  await go();
+  await lee.act('chat.turnOff', by);
+  await lee.exchange();
+  for (const days of [1, 30, 40]) {
+    pass(days * DAY + 4);
+    await go();
+  }
+  expect(await plannedOn(lee)).toEqual([]);
+  await meet(ana);
+  expect(await textsOn(ana, document)).toEqual([]);
+});
+
+test('what a server that stood still has missed does not come all at once, nor at night', async () => {
+  const { ana, lee, support, decide, plannedOn, go, pass, document, admit } = await begun();
+  for (const rule of [firstDay, secondDay]) await decide(support, rule);
+  pass(1);
+  await admit();
+  await go();
+  pass(5 * DAY + 14);
+  await go();
+  const times = (await plannedOn(lee)).map(({ sendAt }) => sendAt);
+  expect(times).toEqual(['2026-06-16T13:00:00.000Z', '2026-06-17T13:00:00.000Z']);
+  pass(6 * DAY + 1);
+  await go();
+  await meet(ana);
+  expect(await textsOn(ana, document)).toEqual(['zq one']);
+});
+
+test('a rule that is turned on again has again what was planned by it, and not what a person has stopped', async () => {
+  const { lee, support, decide, plannedOn, go, pass, on, admit, team } = await begun();
+  const id = await decide(support, firstDay);
+  const other = await decide(support, secondDay);
+  pass(1);
+  await admit();
+  await go();
+  const before = await plannedOn(lee);
+  expect(before).toHaveLength(2);
+  const stopped = (await scheduledIn(lee.reader, team)).find(({ body }) => body === 'zq two');
+  await lee.act('scheduledMessage.cancel', on(lee, String(stopped?.id)));
+  await lee.exchange();
+  for (const [rule, which] of [
+    [firstDay, id],
+    [secondDay, other],
+  ] as const) {
+    await decide(support, { ...rule, isOn: false }, { id: which, seen: rule });
+    await go();
+  }
+  expect(await plannedOn(lee)).toEqual([]);
+  pass(2);
+  await decide(support, firstDay, { id, seen: { ...firstDay, isOn: false } });
+  await decide(support, secondDay, { id: other, seen: { ...secondDay, isOn: false } });
+  await go();
+  expect(await plannedOn(lee)).toEqual(before.slice(0, 1));
+});
+
+test('by the rule of who is no provider any more nothing goes; the office turns it off, and does nothing else with it', async () => {
+  const { takeAll, ana, lee, support, decide, plannedOn, go, pass, document, admit, server, ids, said, client } =
+    await begun();
+  const care = { client, member: ids.member, primary: false };
+  await server.clinic.write('willow', [{ type: 'careTeamMember', id: newId(), space: officeOf(client), fields: care }]);
+  const [okafor] = await takeAll('okafor');
+  const rule = { ...firstDay, member: lee.desk.memberId };
+  const id = await decide(lee, rule);
+  pass(1);
+  await admit();
+  await go();
+  expect(await plannedOn(okafor)).toMatchObject([{ body: 'zq one' }]);
+  await server.clinic.write('willow', [{ type: 'member', id: ids.absent, space: 'public', fields: null }]);
+  await go();
+  expect(await plannedOn(okafor)).toEqual([]);
+  pass(3 * DAY);
+  await go();
+  await meet(ana, support);
+  expect(await textsOn(ana, document)).toEqual([]);
+  const act = (next: Rule, seen: Rule) => support.act('automation.decide', { ...said(support), id, rule: next, seen });
+  expect(await act({ ...rule, body: 'Another’s', isOn: false }, rule)).toEqual({ code: 'not-allowed' });
+  expect(await act({ ...firstDay, isOn: false }, rule)).toEqual({ code: 'not-allowed' });
+  expect(await act({ ...rule, isOn: false }, rule)).toBeUndefined();
+  await meet(support);
+  expect(await support.rejections()).toEqual([]);
+  expect(await automationsHere(support.reader)).toMatchObject([{ id, isOn: false }]);
+  expect(await act(rule, { ...rule, isOn: false })).toEqual({ code: 'not-allowed' });
 });

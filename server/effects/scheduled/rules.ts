@@ -18,7 +18,7 @@ import type { Scheduled, Trigger } from '../../../src/features/scheduled-message
 import type { Row } from '../../../src/sync/core/record.ts';
 import { inPracticeSnapshot } from '../../store/database.ts';
 import type { PracticeTx } from '../../store/database.ts';
-import { isActive } from '../automatic/causes.ts';
+import { isActive, isProvider } from '../automatic/causes.ts';
 import { practiceAt, rowsOf } from '../clock/parts.ts';
 import type { ClockParts, Wanted } from '../clock/parts.ts';
 import { readOwed } from '../clock/queue-ages.ts';
@@ -33,7 +33,8 @@ export async function planByRules(parts: ClockParts, practiceId: string): Promis
     const practice = await practiceAt(parts, practiceId);
     const read = await inPracticeSnapshot(parts.database, practiceId, (tx) => readGround(parts, { tx, practiceId }));
     if (read === null) return;
-    const wanted = [...kept(read, practiceId), ...begun(read, practiceId)];
+    const days = daysTaken(read);
+    const wanted = [...kept(read, { practiceId, days }), ...begun(read, { practiceId, days })];
     if ((await writeWanted(parts, practice, { wanted, ground: read.rules })) !== 'stale') return;
   }
 }
@@ -49,13 +50,24 @@ interface Happened {
   readonly at: string;
 }
 
+/** How a client stands to what is said by itself. */
+interface Standing {
+  /** Her primary provider, where he is one of the practice's now, and since when he is hers. */
+  readonly primary: string | undefined;
+  readonly since: string;
+  /** It goes to her now. */
+  readonly isActive: boolean;
+  /** She is no client yet: what her coming causes is for when she is one. */
+  readonly isToCome: boolean;
+}
+
 interface Ground {
   readonly rules: readonly Rule[];
   readonly happened: readonly Happened[];
   /** All that was ever planned by a rule. */
   readonly planned: readonly Planned[];
-  /** Her primary provider, and whether anything is said to her by itself now. */
-  readonly clients: ReadonlyMap<string, { readonly primary: string | undefined; readonly isActive: boolean }>;
+  readonly clients: ReadonlyMap<string, Standing>;
+  readonly now: number;
   readonly open: ReturnType<typeof openTimes>;
 }
 
@@ -69,7 +81,14 @@ async function readGround(parts: ClockParts, at: { tx: PracticeTx; practiceId: s
   const hours = newestOf((await rowsOf(parts, at, { type: OFFICE_HOURS })) as Row<Hours>[])?.fields ?? null;
   const [practice] = (await rowsOf(parts, at, { type: 'practice' })) as Row<Practice>[];
   const open = openTimes(hours, practice?.fields.timezone ?? 'UTC');
-  return { rules, happened, planned: planned as Planned[], clients: await clientsIn(at), open };
+  return {
+    rules,
+    happened,
+    planned: planned as Planned[],
+    clients: await clientsIn(at),
+    now: parts.now().getTime(),
+    open,
+  };
 }
 
 async function happenedSince(
@@ -105,47 +124,89 @@ async function happenedSince(
 }
 
 async function clientsIn({ tx, practiceId }: { tx: PracticeTx; practiceId: string }) {
-  const found = await sql<{ id: string; active: boolean; primary: string | null }>`
-    select c.id, ${isActive('c')} as active, (select min(p.subject) from relation p where p.practice_id = c.practice_id
-      and p.object = 'client:' || c.id and p.relation = 'primary') as primary
-    from row c where c.practice_id = ${practiceId} and c.type = 'client' and c.fields is not null`.execute(tx);
-  const of = ({ active, primary }: (typeof found.rows)[number]) => ({
-    ...{ isActive: active, primary: primary?.replace(/^member:/, '') },
+  const found = await sql<{ id: string; active: boolean; status: string; primary: string | null; since: Date | null }>`
+    select c.id, ${isActive('c')} as active, c.fields ->> 'status' as status, h.member as primary,
+      (select max(p.received_at) from row p where p.practice_id = c.practice_id and p.type = ${PLACE}
+        and p.fields ->> 'client' = c.id::text and p.fields ->> 'member' = h.member
+        and p.fields ->> 'primary' = 'true' and not p.fields ? 'onBehalfOf') as since
+    from row c left join lateral (select replace(min(p.subject), 'member:', '') as member from relation p
+      where p.practice_id = c.practice_id and p.object = 'client:' || c.id and p.relation = 'primary'
+        and ${isProvider(sql`c.practice_id`, sql`p.subject`)}) h on true
+    where c.practice_id = ${practiceId} and c.type = 'client' and c.fields is not null`.execute(tx);
+  const of = ({ active, status, primary, since }: (typeof found.rows)[number]): Standing => ({
+    ...{ isActive: active, isToCome: status === 'prospect' || status === 'invited' },
+    ...{ primary: primary ?? undefined, since: since?.toISOString() ?? '' },
   });
   return new Map(found.rows.map((row) => [row.id, of(row)]));
 }
 
 const idOf = (rule: Rule, { id }: Happened): string => namedId(`automation ${rule.id} ${id}`);
 
-/** Of a provider's rule: she is his. */
+/** Of a provider's rule: she is his, and he is a provider of the practice. */
 function isFor({ clients }: Ground, { fields: { member } }: Rule, client: string): boolean {
   return member === undefined || clients.get(client)?.primary === member;
 }
 
-/** What is planned: worded as its rule words it now, or cancelled where it has lost its ground. */
-function kept(ground: Ground, practiceId: string): Wanted[] {
+/** The days, as `<client> <day>`, on which something has gone or is to go by a rule. */
+type Days = Set<string>;
+
+/** What stands so long after its time was missed, as by a server that stood still: it has no time any more. */
+const MISSED_MS = 3_600_000;
+const isMissed = ({ now }: Ground, { sendAt }: Scheduled): boolean => Date.parse(sendAt) < now - MISSED_MS;
+
+const NOT_GONE: readonly Scheduled['status'][] = ['cancelled', 'failed'];
+
+function daysTaken(ground: Ground): Days {
+  const stand = ground.planned.filter(
+    ({ fields }) => !NOT_GONE.includes(fields.status) && !(fields.status === 'planned' && isMissed(ground, fields)),
+  );
+  return new Set(stand.map(({ fields }) => `${fields.client} ${dayIn(fields.sendAt, ground.open.zone)}`));
+}
+
+/** When it goes, on a day of its own. */
+function timeFor(
+  { now, open }: Ground,
+  { days, client, at, delayDays = 0 }: { days: Days; client: string; at: string; delayDays?: number },
+): string {
+  const sendAt = goesAt(at, { delayDays, now, open, isTaken: (day) => days.has(`${client} ${day}`) });
+  days.add(`${client} ${dayIn(sendAt, open.zone)}`);
+  return sendAt;
+}
+
+interface Planning {
+  readonly practiceId: string;
+  readonly days: Days;
+}
+
+/**
+ * What is planned: worded as its rule words it now, or cancelled where it has lost its ground, and there again where that has come back
+ * before its time. What has missed its time has the next.
+ */
+function kept(ground: Ground, { practiceId, days }: Planning): Wanted[] {
   const overdue = new Set(ground.happened.filter(({ trigger }) => trigger === 'answer-overdue').map(({ id }) => id));
-  return ground.planned.flatMap((row): Wanted[] => {
-    const { type, id, space, fields } = row;
-    if (fields.status !== 'planned') return [];
-    const rule = ground.rules.find((one) => one.id === fields.automation?.rule);
-    const isOn = rule !== undefined && rule.fields.isOn && rule.fields.trigger === fields.automation?.trigger;
-    const waits = fields.automation?.trigger !== 'answer-overdue' || overdue.has(fields.automation.about);
-    const holds = isOn && waits && isFor(ground, rule, fields.client ?? '');
-    if (!holds) return [{ type, id, space, fields: { ...fields, status: 'cancelled', cancelledBy: practiceId } }];
-    return fields.body === rule.fields.body ? [] : [{ type, id, space, fields: { ...fields, body: rule.fields.body } }];
+  const inOrder = ground.planned.toSorted((a, b) => (a.fields.sendAt < b.fields.sendAt ? -1 : 1));
+  return inOrder.flatMap(({ type, id, space, fields }): Wanted[] => {
+    const { status, sendAt, client = '', automation } = fields;
+    const isDropped = status === 'cancelled' && fields.cancelledBy === practiceId && !fields.reason;
+    if (status !== 'planned' && !(isDropped && Date.parse(sendAt) > ground.now)) return [];
+    const rule = ground.rules.find((one) => one.id === automation?.rule);
+    const isOn = rule !== undefined && rule.fields.isOn && rule.fields.trigger === automation?.trigger;
+    const waits = automation?.trigger !== 'answer-overdue' || overdue.has(automation.about);
+    if (!isOn || !waits || !isFor(ground, rule, client)) {
+      const off: Scheduled = { ...fields, status: 'cancelled', cancelledBy: practiceId };
+      return isDropped ? [] : [{ type, id, space, fields: off }];
+    }
+    const isAnew = isDropped || isMissed(ground, fields);
+    const time = isAnew ? timeFor(ground, { days, client, at: sendAt }) : sendAt;
+    const next: Scheduled = { ...fields, body: rule.fields.body, sendAt: time };
+    return [{ type, id, space, fields: isDropped ? { ...next, status: 'planned', cancelledBy: null } : next }];
   });
 }
 
-/** What has happened that no message stands for. */
-function begun(ground: Ground, practiceId: string): Wanted[] {
+/** What has happened that no message stands for. Whom nothing is said to as it is found is not told later: it is noted as cancelled. */
+function begun(ground: Ground, { practiceId, days }: Planning): Wanted[] {
   const { rules, happened, planned, open } = ground;
   const there = new Set(planned.map(({ id }) => id));
-  const taken = new Set(
-    planned
-      .filter(({ fields }) => fields.status !== 'cancelled' && fields.status !== 'failed')
-      .map(({ fields }) => `${fields.client} ${dayIn(fields.sendAt, open.zone)}`),
-  );
   const wanted: Wanted[] = [];
   for (const rule of rules)
     for (const one of happened) {
@@ -153,14 +214,19 @@ function begun(ground: Ground, practiceId: string): Wanted[] {
       const { client, at } = one;
       const id = idOf(rule, one);
       if (!isOn || trigger !== one.trigger || at < since || there.has(id)) continue;
-      // Whom nothing is said to now was not there for it: she is not told later.
-      if (ground.clients.get(client)?.isActive !== true || !isFor(ground, rule, client)) continue;
-      const sendAt = goesAt(at, { delayDays, open, isTaken: (day) => taken.has(`${client} ${day}`) });
-      taken.add(`${client} ${dayIn(sendAt, open.zone)}`);
+      const standing = ground.clients.get(client);
+      if (standing === undefined || !isFor(ground, rule, client)) continue;
+      if (standing.isToCome && trigger === 'came-into-care') continue;
+      // What was before she was his client is not told in his name.
+      if (member !== undefined && at < standing.since) continue;
+      const sendAt = standing.isActive
+        ? timeFor(ground, { days, client, at, delayDays })
+        : new Date(Math.max(Date.parse(at), ground.now)).toISOString();
       const kind = kindOf(trigger);
       const fields: Scheduled = {
         ...{ author: practiceId, conversation: conversationIdOf(client, kind), kind, client, body, sendAt },
         ...{ zone: open.zone, writtenAt: at, status: 'planned' },
+        ...(!standing.isActive && { status: 'cancelled', cancelledBy: practiceId, reason: 'off' }),
         automation: { rule: rule.id, trigger, about: one.id, ...(member !== undefined && { member }) },
       };
       wanted.push({ type: SCHEDULED, id, space: spaceOfScheduled({ kind, client, author: practiceId }), fields });

@@ -39,13 +39,6 @@ export async function openScheduled(database: Database) {
   return { ...world, parts, partsOn, go, ana, lee, desk, on, pass, signIn };
 }
 
-/** All that the server has ever answered this device: as it stands there, and what of it is coded, as documents are. */
-export function toldTo(device: Device): string {
-  const answers = device.wire.crossed.map(({ answer }) => answer).join('\n');
-  const coded = (answers.match(/[\w+/-]{24,}/g) ?? []).map((part) => Buffer.from(part, 'base64').toString('utf8'));
-  return [answers, ...coded].join('\n');
-}
-
 export async function saidOn(device: Device, document: string) {
   const open = await openDoc(device.desk, document);
   const said = messagesOf(open.doc);

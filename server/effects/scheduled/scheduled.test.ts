@@ -5,7 +5,7 @@ import { newId } from '../../../src/base/ids.ts';
 import type { JsonObject } from '../../../src/base/json.ts';
 import { conversationIdOf } from '../../../src/features/chat/schema.ts';
 import { waitingConversations } from '../../../src/features/chat/queries-duty.ts';
-import { ownScheduled, scheduledIn } from '../../../src/features/scheduled-message/queries.ts';
+import { ownFailed, ownScheduled, scheduledIn } from '../../../src/features/scheduled-message/queries.ts';
 import { scheduledSample } from '../../../src/features/scheduled-message/samples.ts';
 import { SCHEDULED } from '../../../src/features/scheduled-message/schema.ts';
 import { declared } from '../../../src/features/shared.ts';
@@ -13,9 +13,9 @@ import { parseMutation } from '../../../src/sync/core/run.ts';
 import type { Device } from '../../../src/sync/testing/devices.ts';
 import { startTestDatabases } from '../../testing/database.ts';
 import type { TestDatabases } from '../../testing/database.ts';
-import { HOUR, meet, say, textsOn } from '../clock/clock.fixture.ts';
+import { HOUR, meet, say, textsOn, toldTo } from '../clock/clock.fixture.ts';
 import { practicesWithScheduled } from './go.ts';
-import { at, openScheduled, saidOn, toldTo } from './scheduled.fixture.ts';
+import { at, openScheduled, saidOn } from './scheduled.fixture.ts';
 
 let databases: TestDatabases;
 beforeAll(async () => {
@@ -168,6 +168,21 @@ test('what may not be said any more does not go, and says why to its author, who
   expect(toldTo(ana)).not.toMatch(/zq how/);
 });
 
+test('to a client who was archived meanwhile nothing goes', async () => {
+  const { ana, lee, plan, statusOn, go, pass, document, parts, client } = await begun();
+  const id = await plan(lee);
+  await lee.exchange();
+  const archive = `update row set fields = jsonb_set(fields, '{status}', '"archived"') where id = $1`;
+  await parts.database.pool.query(archive, [client]);
+  pass(2);
+  await go();
+  await meet(lee, ana);
+  expect(await statusOn(lee, id)).toMatchObject({ status: 'failed', reason: 'archived', body: 'zq how was it?' });
+  expect(await ownFailed(lee.reader)).toBe(1);
+  expect(await ownFailed(ana.reader)).toBe(0);
+  expect(await textsOn(ana, document)).toEqual([]);
+});
+
 test('of who is no member any more nothing goes, and her care team has what he meant to say', async () => {
   const { takeAll, ana, lee, plan, statusOn, go, pass, document, server, ids } = await begun();
   await server.clinic.setCare('okafor', 'ana', true);
@@ -232,6 +247,35 @@ test('what a client says after it was written still waits for an answer; what sh
   pass(3);
   await go();
   expect(await waiting()).toEqual([]);
+});
+
+test('what a client says while the words lie on a device without a network still waits for an answer', async () => {
+  const { ana, lee, plan, go, pass, document, on, of } = await begun();
+  const waiting = async () => {
+    await meet(ana, lee);
+    return (await waitingConversations(lee.reader)).map(({ duty }) => duty?.open.length);
+  };
+  await plan(lee);
+  pass(1);
+  await say(ana, document, 'I want to die.');
+  await ana.exchange();
+  pass(1.5);
+  await lee.exchange();
+  pass(2);
+  await go();
+  expect(await waiting()).toEqual([1]);
+  const other = await plan(lee, { sendAt: at(4) });
+  await lee.exchange();
+  const better = { body: 'zq better', sendAt: at(4), seen: { body: of.body, sendAt: at(4) } };
+  await lee.act('scheduledMessage.change', { ...on(lee, other), ...better });
+  pass(3);
+  await say(ana, document, 'Are you there?');
+  await ana.exchange();
+  await lee.exchange();
+  pass(4);
+  await go();
+  expect(await waiting()).toEqual([1]);
+  expect(await textsOn(ana, document)).toContain('zq better');
 });
 
 test('one planned at the front desk waits where the office has it, and goes into a conversation that nobody has begun', async () => {

@@ -3,9 +3,11 @@ import type { AwayWord } from '../../features/away/words/catalogue.ts';
 import type { BroadcastWord } from '../../features/broadcast/words/catalogue.ts';
 import type { CoverWord } from '../../features/cover/words/catalogue.ts';
 import type { QueueAgeWord } from '../../features/queue-age/words/catalogue.ts';
+import { ownFailed } from '../../features/scheduled-message/queries.ts';
 import type { ScheduledWord } from '../../features/scheduled-message/words/catalogue.ts';
 import type { WelcomeWord } from '../../features/welcome/words/catalogue.ts';
-import { useWorkspace } from '../../sync/client/react.ts';
+import { useLive, useWorkspace } from '../../sync/client/react.ts';
+import { Badge } from '../../ui/badge.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { useWords } from '../../ui/words.ts';
 import { mayGo } from './may-go.ts';
@@ -16,6 +18,7 @@ export default function AutomaticSection() {
     AutomationWord | AwayWord | BroadcastWord | CoverWord | QueueAgeWord | ScheduledWord | WelcomeWord
   >();
   const { roles } = useWorkspace().membership;
+  const failed = useLive(ownFailed, []) ?? 0;
   const titles = {
     ...{ away: words('away.title'), cover: words('cover.title'), queues: words('queueAge.title') },
     ...{
@@ -35,6 +38,9 @@ export default function AutomaticSection() {
         {open.map((what) => (
           <ButtonLink key={what} href={`/messages/${what}`}>
             {titles[what]}
+            {what === 'later' && failed > 0 && (
+              <Badge kind="attention">{words('scheduled.notGone', { count: failed })}</Badge>
+            )}
           </ButtonLink>
         ))}
       </div>

@@ -11,7 +11,7 @@ const MEMBER = 'member';
 
 /**
  * Makes a rule, words it anew, or turns it off or on. `seen` is what stood there before: what somebody else has decided meanwhile is not
- * written over. Turned on, it holds for what happens from then on.
+ * written over. Turned on, it holds for what happens from then on. A provider's own the office may turn off, and no more.
  */
 export const decide = defineMutator({
   name: 'automation.decide',
@@ -25,7 +25,8 @@ export const decide = defineMutator({
   resource: (a) => ({ type: AUTOMATION, id: a.id, space: PRACTICE, author: a.by }),
   run(tx, { id: automation, by, rule, seen }, { now }) {
     const before = tx.get(AUTOMATION, automation)?.fields as Automation | undefined;
-    if (!mayDecide(tx, by, rule) || (before && !mayDecide(tx, by, before))) return { code: 'not-allowed' };
+    const isOwn = mayDecide(tx, by, rule) && (before === undefined || mayDecide(tx, by, before));
+    if (!isOwn && !(before && isOffice(tx, by) && isTurnedOff(before, rule))) return { code: 'not-allowed' };
     if (canonicalJson(before ? ruleOf(before) : null) !== canonicalJson(seen ?? null))
       return { code: 'changed', where: 'seen' };
     const isNew = before === undefined || !before.isOn || before.trigger !== rule.trigger;
@@ -40,7 +41,17 @@ const ruleOf = ({ since: _, ...rule }: Automation): Rule => rule;
 
 /** A provider's own is his; the practice's is the office's. */
 function mayDecide(tx: Tx, by: string, { member }: Pick<Rule, 'member'>): boolean {
+  return member === undefined ? isOffice(tx, by) : member === by && hasRole(tx, by, ['provider']);
+}
+
+const isOffice = (tx: Tx, by: string): boolean => hasRole(tx, by, ['owner', 'admin', 'support']);
+
+function hasRole(tx: Tx, by: string, wanted: readonly string[]): boolean {
   const roles = tx.get(MEMBER, by)?.fields['roles'];
-  const is = (...wanted: readonly string[]) => Array.isArray(roles) && wanted.some((role) => roles.includes(role));
-  return member === undefined ? is('owner', 'admin', 'support') : member === by && is('provider');
+  return Array.isArray(roles) && wanted.some((role) => roles.includes(role));
+}
+
+/** That and nothing else: whose it is may not be there any more to do it. */
+function isTurnedOff(before: Automation, rule: Rule): boolean {
+  return before.isOn && canonicalJson({ ...ruleOf(before), isOn: false }) === canonicalJson(rule);
 }

@@ -26,12 +26,17 @@ export function dayIn(iso: string, zone: string): string {
   }
 }
 
-/** The first open moment from then on, on a day that is not taken. */
-export function goesAt(
-  happenedAt: string,
-  { delayDays, open, isTaken }: { delayDays: number; open: Open; isTaken: (day: string) => boolean },
-): string {
-  let ms = Date.parse(happenedAt) + delayDays * DAY_MS;
+interface When {
+  readonly delayDays: number;
+  /** Nothing goes before it (milliseconds since 1970): what was found late begins with it. */
+  readonly now: number;
+  readonly open: Open;
+  readonly isTaken: (day: string) => boolean;
+}
+
+/** The first open moment from then on that has not passed, on a day that is not taken. */
+export function goesAt(happenedAt: string, { delayDays, now, open, isTaken }: When): string {
+  let ms = Math.max(Date.parse(happenedAt) + delayDays * DAY_MS, now);
   for (let i = 0; i < DAYS_TRIED; i += 1) {
     const at = opensAt(ms, open);
     if (at === null) break;

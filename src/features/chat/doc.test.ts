@@ -411,6 +411,15 @@ describe('the header', () => {
     expect(headFields.parse(answered)).toEqual(answered);
   });
 
+  test('what says of itself that it was written after it came answers nothing of what comes then', () => {
+    const asked = after(null, { seq: 1, said: [message(ana, 'A question.')] });
+    const ahead = message(lee, 'Later.', { scheduled: '2099-01-01T00:00:00.000Z' });
+    const more = message(ana, 'Are you there?');
+    const answered = after(asked, { seq: 2, said: [ahead] });
+    expect(answered).toMatchObject({ waiting: [], answeredAt: at(30) });
+    expect(waits(after(answered, { seq: 3, said: [more] }))).toEqual([more.id]);
+  });
+
   test('who words anew what he has said before has answered nothing', () => {
     const before = message(lee, 'At tne.');
     const asked = after(after(null, { seq: 1, said: [before] }), { seq: 2, said: [message(ana, 'At what?')] });

@@ -158,9 +158,10 @@ function dutyAfter(head: Head, appended: readonly AppendedBy[], at: string): Pic
       };
       waiting = least([...(waiting ?? []), { message, at, ...marks }]);
     } else if (scheduled !== undefined) {
-      // Written before she asked, it is no answer to that, whenever it goes.
-      waiting = (waiting ?? []).filter((one) => one.at > scheduled);
-      answeredAt = [answeredAt ?? scheduled, scheduled].sort().at(-1);
+      // Written before she asked, it is no answer to that, whenever it goes. No device has it answer what is still to come.
+      const answered = scheduled < at ? scheduled : at;
+      waiting = (waiting ?? []).filter((one) => one.at > answered);
+      answeredAt = [answeredAt ?? answered, answered].sort().at(-1);
     } else if (corrects === undefined) {
       // Who words anew what he has said before has answered nothing.
       [waiting, answeredAt] = [[], at];

@@ -19,6 +19,8 @@ const safeContact = z.strictObject({
   note: z.optional(words(NOTE_MAX)),
 });
 
+export type SafeContact = z.infer<typeof safeContact>;
+
 const detailShape = {
   legalName: words(NAME_MAX),
   preferredName: z.optional(z.nullable(words(NAME_MAX))),

@@ -19,6 +19,10 @@ function isAhead({ sendAt, at }: { sendAt: string; at: string }): boolean {
   const ms = Date.parse(sendAt) - Date.parse(at);
   return /^\d{4}-/.test(sendAt) && ms >= 0 && ms <= DAYS_AHEAD_MOST * DAY_MS;
 }
+
+/** When its author had the words, by his device, however late they reach the server: what came in between he had not read. */
+const wordedAt = (at: string, now: string): string => (at < now ? at : now);
+
 const NOT_AHEAD = { error: 'not ahead', path: ['sendAt'] };
 const body = words(SCHEDULED_MAX).check(z.refine(isShort, 'too long'));
 const when = { body, sendAt: instant };
@@ -33,13 +37,13 @@ export const plan = defineMutator({
     .check(z.refine(isAhead, NOT_AHEAD)),
   reads: (a) => [{ type: SCHEDULED, id: a.id }],
   resource: (a) => ({ type: SCHEDULED, id: a.id, space: spaceOfScheduled({ ...a, author: a.by }), author: a.by }),
-  run(tx, { id: planned, by, at: _, ...said }, { now }) {
+  run(tx, { id: planned, by, at, ...said }, { now }) {
     if (tx.get(SCHEDULED, planned) !== undefined) return { code: 'already-there', where: 'id' };
     const { kind: to, client, conversation } = said;
     // Of those that stand the client says which one it is.
     if (isStanding(to) && (client === undefined || conversation !== conversationIdOf(client, to)))
       return { code: 'invalid-arguments', where: 'conversation' };
-    const fields: Scheduled = { ...said, author: by, writtenAt: now, status: 'planned' };
+    const fields: Scheduled = { ...said, author: by, writtenAt: wordedAt(at, now), status: 'planned' };
     tx.insert(SCHEDULED, { id: planned, space: spaceOfScheduled({ kind: to, client, author: by }), fields });
     return undefined;
   },
@@ -55,12 +59,12 @@ export const change = defineMutator({
   args: z.strictObject({ ...onScheduled, ...when, seen: z.strictObject(when) }).check(z.refine(isAhead, NOT_AHEAD)),
   reads: (a) => [{ type: SCHEDULED, id: a.id }],
   resource: (a, tx) => placeOf(tx, a.id),
-  run(tx, { id: planned, by, zone, seen, ...next }, { now }) {
+  run(tx, { id: planned, by, at, zone, seen, ...next }, { now }) {
     const fields = fieldsOf(tx, planned);
     if (fields.author !== by) return { code: 'not-allowed' };
     if (!isOpen(fields)) return GONE;
     if (fields.body !== seen.body || fields.sendAt !== seen.sendAt) return { code: 'changed', where: 'seen' };
-    const written = fields.body === next.body ? {} : { writtenAt: now };
+    const written = fields.body === next.body ? {} : { writtenAt: wordedAt(at, now) };
     const said = { body: next.body, sendAt: next.sendAt, zone };
     tx.update(SCHEDULED, planned, { ...said, ...written, status: 'planned', reason: null });
     return undefined;

@@ -38,6 +38,11 @@ export async function ownScheduled(reader: Reader): Promise<ScheduledView[]> {
   );
 }
 
+/** How many of the reader's did not go, and wait for what he does about them. */
+export async function ownFailed(reader: Reader): Promise<number> {
+  return (await ownScheduled(reader)).filter(({ status }) => status === 'failed').length;
+}
+
 /** When the practice is open; null where it has not said so. */
 export async function openHours(reader: Reader): Promise<Hours | null> {
   return newestOf((await reader.all(OFFICE_HOURS)) as Row<Hours>[])?.fields ?? null;

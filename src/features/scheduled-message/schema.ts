@@ -35,8 +35,11 @@ export const DAYS_AHEAD_MOST = 366;
 /** `running`: the server has taken it up, and nobody changes it any more. */
 const SCHEDULED_STATES = ['planned', 'running', 'done', 'cancelled', 'failed'] as const;
 
-/** Why one did not go: its author is no member any more, the conversation is closed or turned off, or it is no place of his now. */
-const FAILURES = ['left', 'closed', 'off', 'not-allowed'] as const;
+/**
+ * Why one did not go: its author is no member any more, the client was archived, the conversation is closed or turned off, or it is no
+ * place of his now.
+ */
+const FAILURES = ['left', 'archived', 'closed', 'off', 'not-allowed'] as const;
 export type Failure = (typeof FAILURES)[number];
 
 /** What a rule follows: a client comes into care, her answer is overdue, the front desk has handed something on for her. */

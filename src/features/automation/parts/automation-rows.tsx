@@ -41,14 +41,15 @@ function Row({ rule, isOffice, onChange }: Omit<RowsProps, 'rules'> & { rule: Au
   const { state, turn } = useTurn(rule);
   const { trigger, delayDays, body, isOn, member, memberName, isOwn, sent, planned } = rule;
   const mayDecide = member === undefined ? isOffice : isOwn;
+  const mayTurnOff = isOffice && isOn;
   return (
     <ListRow
       title={words(`automation.trigger.${trigger}`)}
       meta={<Badge kind={isOn ? 'accent' : 'neutral'}>{words(isOn ? 'automation.on' : 'automation.off')}</Badge>}
       foot={
-        mayDecide && (
+        (mayDecide || mayTurnOff) && (
           <div className="ui-actions">
-            <Button onClick={() => onChange(rule)}>{words('automation.change')}</Button>
+            {mayDecide && <Button onClick={() => onChange(rule)}>{words('automation.change')}</Button>}
             <Button busy={state === 'busy'} onClick={() => void turn()}>
               {words(isOn ? 'automation.turnOff' : 'automation.turnOn')}
             </Button>

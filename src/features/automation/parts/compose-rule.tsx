@@ -13,14 +13,16 @@ import { TRIGGERS } from '../../scheduled-message/schema.ts';
 import { useAct, useAuthored } from '../../use-act.ts';
 import { useDraftKeeper } from '../../use-draft.ts';
 import { decide } from '../mutators.ts';
-import type { Outlook } from '../queries.ts';
+import type { AutomationView, Outlook } from '../queries.ts';
 import type { AutomationWord } from '../words/catalogue.ts';
 import { OutlookOf } from './outlook.tsx';
-import { faultsOf, NEW_RULE, ruleIn } from './rule-form.ts';
+import { faultsOf, NEW_RULE, ruleIn, seenAnew } from './rule-form.ts';
 import type { RuleFaults, RuleForm } from './rule-form.ts';
 
 interface ComposeProps {
   begin: RuleForm;
+  /** As they stand now. */
+  rules: readonly AutomationView[];
   outlook: Outlook;
   /** Whose a new one is; undefined: the practice's. */
   member: string | undefined;
@@ -87,12 +89,13 @@ export function ComposeRule(props: ComposeProps) {
   );
 }
 
-function useCompose({ begin, member, onDone }: ComposeProps) {
+function useCompose({ begin, rules, member, onDone }: ComposeProps) {
   const words = useWords<AutomationWord>();
   const say = useToast();
   const authored = useAuthored();
   const { keeper, failed } = useDraftKeeper('automation');
   const { state, act } = useAct(keeper);
+  const isChanged = typeof state === 'object' && state.refused === 'changed';
   const [value, setValue] = useState(begin);
   const [tries, setTries] = useState(0);
   const [isLooking, setLooking] = useState(false);
@@ -104,6 +107,8 @@ function useCompose({ begin, member, onDone }: ComposeProps) {
   }
   function look(event: FormEvent): void {
     event.preventDefault();
+    // Told that somebody has changed it, and where it stands, he has that before him.
+    if (isChanged) change(seenAnew(value, rules));
     setTries(tries + 1);
     setLooking(Object.keys(faultsOf(value)).length === 0);
   }
@@ -123,7 +128,11 @@ function useCompose({ begin, member, onDone }: ComposeProps) {
     onDone();
   }
   const hasFailed = state !== 'ready' && state !== 'busy';
-  const problem: AutomationWord | undefined = hasFailed ? 'automation.failed' : failed && 'automation.draft.failed';
+  const problem: AutomationWord | undefined = isChanged
+    ? 'automation.changed'
+    : hasFailed
+      ? 'automation.failed'
+      : failed && 'automation.draft.failed';
   const faults: RuleFaults = tries > 0 ? faultsOf(value) : {};
   return { value, change, faults, tries, problem, isLooking, look, keep, close, leave, isBusy: state === 'busy' };
 }

@@ -12,7 +12,9 @@ export function OutlookOf({ rule, outlook }: { rule: Rule; outlook: Outlook }) {
   const words = useWords<AutomationWord>();
   const format = useFormat();
   const { trigger, delayDays, body, member } = rule;
-  const time = goesAt(new Date().toISOString(), { delayDays, open: outlook.open, isTaken: () => false });
+  const now = new Date();
+  const of = { delayDays, now: now.getTime(), open: outlook.open, isTaken: () => false };
+  const time = goesAt(now.toISOString(), of);
   return (
     <>
       <p>{words(`automation.trigger.${trigger}`)}</p>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ruleSample } from '../samples.ts';
-import { faultsOf, formIn, formOf, NEW_RULE, ruleIn } from './rule-form.ts';
+import { faultsOf, formIn, formOf, NEW_RULE, ruleIn, seenAnew } from './rule-form.ts';
 
 const since = '2026-06-10T12:00:00.000Z';
 
@@ -15,6 +15,15 @@ test('a rule is the same in the form and out of it; one that is changed stays wh
   expect(formIn(JSON.parse(JSON.stringify(form)))).toEqual(form);
   expect(formIn({ ...NEW_RULE })).toEqual(NEW_RULE);
   expect([formIn({ trigger: 'full-moon', body: '' }), formIn({ trigger: 'handed-over' })]).toEqual([null, null]);
+});
+
+test('takes a rule that was changed meanwhile as it stands, keeps the words, and turns nothing on that was turned off', () => {
+  const form = { ...formOf({ ...ruleSample(), id: 'r', since }), body: 'Mine.' };
+  const now = { ...ruleSample({ body: 'Another’s.', isOn: false }), id: 'r', since };
+  const anew = { ...form, ...seenAnew(form, [now]) };
+  expect(anew.seen).toEqual(ruleSample({ body: 'Another’s.', isOn: false }));
+  expect(ruleIn(anew, undefined)).toMatchObject({ body: 'Mine.', isOn: false });
+  expect(seenAnew(form, [])).toEqual({ seen: form.seen });
 });
 
 test('says what is missing or cannot be', () => {

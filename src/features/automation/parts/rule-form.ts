@@ -39,6 +39,15 @@ export function formOf(rule: Automation & { readonly id: string }): RuleForm {
   return { id, seen: ruleOf(rule), trigger, delayDays, body };
 }
 
+/** What a form has to have seen where its rule was changed meanwhile: that as it stands. */
+export function seenAnew(
+  { id, seen }: RuleForm,
+  rules: readonly (Automation & { id: string })[],
+): Pick<RuleForm, 'seen'> {
+  const now = rules.find((one) => one.id === id);
+  return { seen: now === undefined ? seen : ruleOf(now) };
+}
+
 /** The rule of a form without faults; one that is changed stays on or off, and whose it is. */
 export function ruleIn({ trigger, delayDays, body, seen }: RuleForm, member: string | undefined): Rule {
   const whose = seen ? seen.member : member;

@@ -37,7 +37,7 @@ export function AutomationScreen({ isOffice, back }: AutomationScreenProps) {
           <ComposeRule
             key={round.n}
             begin={(round.n === 0 && draft?.value) || round.begin}
-            outlook={outlook}
+            {...{ rules, outlook }}
             member={isOffice ? undefined : memberId}
             onDone={() => beginWith(NEW_RULE)}
           />

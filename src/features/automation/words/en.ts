@@ -37,7 +37,8 @@ export const en = {
   'automation.turnOn': 'Turn on',
   'automation.turnOff': 'Turn off',
   'automation.turnedOff': 'Off. What was planned by it does not go.',
-  'automation.turnedOn': 'On, for what happens from now on.',
+  'automation.turnedOn':
+    'On, for what happens from now on. What was planned by it before, and is still to come, goes too.',
   'automation.change': 'Change',
   'automation.of': 'For the clients of {name}',
   'automation.ofPractice': 'For all active clients of the practice',
@@ -45,5 +46,7 @@ export const en = {
     '{count, plural, =0 {Nothing is planned by it for the clients you see} one {# message is planned by it for the clients you see} other {# messages are planned by it for the clients you see}}',
   'automation.unsent': 'Only on this device so far. It holds once the practice has it.',
   'automation.failed': 'This could not be kept. Your words are still here. Try again.',
+  'automation.changed':
+    'Somebody has changed this rule meanwhile: above is what it says now. Your words are still here. Look again and keep them, or go back.',
   'automation.draft.failed': 'What you type cannot be kept on this device right now.',
 } as const;

@@ -39,7 +39,8 @@ export const es: Record<AutomationWord, string> = {
   'automation.turnOn': 'Activar',
   'automation.turnOff': 'Desactivar',
   'automation.turnedOff': 'Desactivada. Lo planeado por ella no se envía.',
-  'automation.turnedOn': 'Activada, para lo que ocurra desde ahora.',
+  'automation.turnedOn':
+    'Activada, para lo que ocurra desde ahora. Lo que ya se había planeado con ella y aún no ha llegado a su hora también se envía.',
   'automation.change': 'Cambiar',
   'automation.of': 'Para los clientes de {name}',
   'automation.ofPractice': 'Para todos los clientes activos de la consulta',
@@ -47,5 +48,7 @@ export const es: Record<AutomationWord, string> = {
     '{count, plural, =0 {No hay nada planeado por ella para los clientes que usted ve} one {# mensaje planeado por ella para los clientes que usted ve} many {# mensajes planeados por ella para los clientes que usted ve} other {# mensajes planeados por ella para los clientes que usted ve}}',
   'automation.unsent': 'Por ahora solo está en este dispositivo. Vale cuando la consulta la tenga.',
   'automation.failed': 'No se pudo guardar. Sus palabras siguen aquí. Inténtelo otra vez.',
+  'automation.changed':
+    'Alguien ha cambiado esta regla mientras tanto: arriba está lo que dice ahora. Sus palabras siguen aquí. Mírela otra vez y guárdelas, o vuelva.',
   'automation.draft.failed': 'Ahora mismo no se puede guardar en este dispositivo lo que escribe.',
 };

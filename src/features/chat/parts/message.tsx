@@ -31,6 +31,8 @@ export interface MessageProps extends Omit<MessageActsProps, 'item' | 'onCorrect
   markedOf: (by: string) => string;
   /** Said at its head, where clients choose their names: nobody passes for one of the staff. */
   isStaffs?: boolean | undefined;
+  /** It was planned for later: the staff's alone go so, whatever another's device says of its own. */
+  isPlanned?: boolean | undefined;
   /** It was written long before or after what stands around it. */
   isLate: boolean;
   /** How far one's own has come, where it is to be said. */
@@ -53,6 +55,7 @@ export function Message(props: MessageProps) {
     nameOf,
     markedOf,
     isStaffs,
+    isPlanned,
     isLate,
     state,
     seesRetracted,
@@ -77,7 +80,7 @@ export function Message(props: MessageProps) {
       tabIndex={-1}
       className={isOwn ? 'chat-message chat-message-own' : 'chat-message'}
     >
-      <Head {...{ item, nameOf, isStaffs, isLate, coverOf }} />
+      <Head {...{ item, nameOf, isStaffs, isPlanned, isLate, coverOf }} />
       {item.replyTo !== undefined && item.retractedAt === undefined && (
         <Quote id={item.replyTo} nameOf={markedOf} {...originals} />
       )}
@@ -99,9 +102,9 @@ export function Message(props: MessageProps) {
   );
 }
 
-type HeadProps = { item: ChatItem } & Pick<MessageProps, 'nameOf' | 'isStaffs' | 'isLate' | 'coverOf'>;
+type HeadProps = { item: ChatItem } & Pick<MessageProps, 'nameOf' | 'isStaffs' | 'isPlanned' | 'isLate' | 'coverOf'>;
 
-function Head({ item, nameOf, isStaffs, isLate, coverOf }: HeadProps) {
+function Head({ item, nameOf, isStaffs, isPlanned, isLate, coverOf }: HeadProps) {
   const words = useWords<ChatWord>();
   const format = useFormat();
   const covered = item.automatic ? null : coverOf?.(item.by, item.at);
@@ -113,7 +116,7 @@ function Head({ item, nameOf, isStaffs, isLate, coverOf }: HeadProps) {
       <span className="ui-muted">
         {isStaffs && <>{words('chat.members.staff')} · </>}
         {item.automatic && <>{automaticWords(item.automatic, words)} · </>}
-        {item.scheduled && <>{words('chat.scheduled', { time: format.dateTime(item.scheduled) })} · </>}
+        {isPlanned && item.scheduled && <>{words('chat.scheduled', { time: format.dateTime(item.scheduled) })} · </>}
         {covered && <>{words('chat.covering', { name: covered })} · </>}
         <time dateTime={item.at}>
           {isLate ? words('chat.late', { time: format.dateTime(item.at) }) : format.time(item.at)}

@@ -81,6 +81,7 @@ export function Segment(props: SegmentProps) {
                 key={keyOf(one.item)}
                 {...{ shown: one, conversation, me, nameOf, markedOf, isLate, seesRetracted, originals, coverOf }}
                 isStaffs={conversation.kind === 'community' && staff?.has(one.item.by)}
+                isPlanned={one.item.scheduled !== undefined && staff?.has(one.item.by)}
                 // Of what lies in two parts it is not known here how far both have come.
                 state={one.said.length > 1 ? undefined : ladder.stateOf(one.item)}
                 isClosed={Boolean(conversation.closed)}

@@ -28,6 +28,8 @@ export const ar: Record<ScheduledWord, string> = {
   'scheduled.state.done': 'أُرسلت',
   'scheduled.state.cancelled': 'أُلغيت',
   'scheduled.state.failed': 'لم تُرسل',
+  'scheduled.notGone':
+    '{count, plural, zero {لا شيء} one {رسالة واحدة لم تُرسل} two {رسالتان لم تُرسلا} few {# رسائل لم تُرسل} many {# رسالة لم تُرسل} other {# رسالة لم تُرسل}}',
   'scheduled.goes': 'تُرسل {time}',
   'scheduled.goesNow': 'تُرسل ما إن تصل إلى العيادة',
   'scheduled.meant': 'كان موعد إرسالها {time}',
@@ -45,6 +47,7 @@ export const ar: Record<ScheduledWord, string> = {
   'scheduled.cancel': 'إلغاؤها',
   'scheduled.remove': 'إزالتها',
   'scheduled.reason.left': 'لم يعد كاتبها هنا.',
+  'scheduled.reason.archived': 'كان ملف العميل قد أُرشف حينها.',
   'scheduled.reason.closed': 'كانت المحادثة قد أُغلقت حينها.',
   'scheduled.reason.off': 'كانت المحادثات مع هذا العميل قد أُوقفت حينها.',
   'scheduled.reason.not-allowed': 'لم يعد بإمكان كاتبها الكتابة هناك.',
