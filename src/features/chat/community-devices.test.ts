@@ -291,6 +291,55 @@ test('who has taken somebody out puts him back, as he was; who left by himself i
   for (const device of ana) expect(await conversationById(device.reader, room)).toBeUndefined();
 });
 
+test('who has left of her own will is put back by nobody, whoever took her out before, after, or in the same hour', async () => {
+  const { room, people, ana, ben, lee, meet, ask, join } = await gathered();
+  const her = async (who: 'Sunny' | 'Rain' | 'Moon') => {
+    const [found] = (await participantsIn(lee[0].reader, room)).filter(({ name }) => name === who);
+    const { id: participant, invitation } = must(found, 'a participant');
+    return { conversation: room, participant, ...(invitation && { invitation }) };
+  };
+  const [sunny, rain] = [await her('Sunny'), await her('Rain')];
+  const isOut = async (devices: readonly Device[]) => {
+    for (const device of devices) expect(await conversationById(device.reader, room)).toBeUndefined();
+  };
+  // She leaves; he takes her out on a device that has not heard of it, and then on purpose.
+  await did(ana[0], 'chat.leave', { conversation: room });
+  await ana[0].exchange();
+  await did(lee[0], 'chat.takeOut', sunny);
+  await meet();
+  expect((await lee[0].rejections()).map(({ code }) => code)).toEqual(['not-there']);
+  for (const device of lee) {
+    expect(await refusedTo(device, 'chat.takeOut', sunny)).toEqual(['not-there']);
+    expect(await refusedTo(device, 'chat.putBack', sunny)).toEqual(['not-there']);
+  }
+  await meet();
+  await isOut(ana);
+  // What she was asked to stands: she comes back by herself.
+  expect(await askedHere(ana[1].reader, people.ana.client)).toMatchObject([{ conversation: room }]);
+  // That he has once taken somebody out is over when he comes in again.
+  await did(lee[0], 'chat.takeOut', rain);
+  await meet();
+  await isOut(ben);
+  await did(lee[0], 'chat.putBack', rain);
+  await meet();
+  await did(lee[1], 'chat.takeOut', rain);
+  await meet();
+  await join(ana[1], 'ana', 'Moon');
+  await meet();
+  await did(lee[1], 'chat.takeOut', await her('Moon'));
+  await meet();
+  expect(await ask(lee[0], 'ana')).toBeUndefined();
+  await meet();
+  await join(ana[0], 'ana', 'Moon');
+  await meet();
+  expect(await refusedTo(lee[0], 'chat.putBack', sunny)).toEqual(['not-there']);
+  await did(ana[1], 'chat.leave', { conversation: room });
+  await meet();
+  for (const device of lee) expect(await refusedTo(device, 'chat.putBack', sunny)).toEqual(['not-there']);
+  await meet();
+  await isOut([...ana, ...ben]);
+});
+
 test('closing ends it for all; what came late goes back', async () => {
   const { room, ana, ben, lee, okafor, meet } = await gathered();
   await did(okafor[0], 'chat.end', { conversation: room, reason: 'The course is over.' });

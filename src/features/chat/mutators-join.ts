@@ -33,7 +33,9 @@ export const join = defineMutator({
     if (!isAsked) return { code: 'not-there', where: 'conversation' };
     if (tx.get(CONVERSATION, conversation)?.fields['closed']) return { code: 'closed' };
     const participant = participantIdOf(conversation, by);
-    const fields = { conversation, member: by, signer: asked.signer, side: 'client', name, left: null, invitation };
+    const { signer } = asked;
+    const here = { conversation, member: by, signer, side: 'client', name, invitation };
+    const fields = { ...here, left: null, outBy: null };
     if (tx.get(PARTICIPANT, participant) !== undefined) tx.update(PARTICIPANT, participant, fields);
     else tx.insert(PARTICIPANT, { id: participant, space: communityOf(conversation), fields });
     return undefined;
@@ -64,7 +66,7 @@ export const leave = defineMutator({
     const other = staying === undefined ? undefined : (tx.get(PARTICIPANT, staying)?.fields as Participant | undefined);
     const stays = staying !== own && other?.conversation === conversation && other.side === 'staff' && !other.left;
     if (isStaffs && !stays) return { code: 'not-allowed', where: 'staying' };
-    tx.update(PARTICIPANT, own, { left: at });
+    tx.update(PARTICIPANT, own, { left: at, outBy: null });
     return undefined;
   },
 });
