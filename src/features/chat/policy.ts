@@ -59,7 +59,8 @@ export const maySay: Rule = (p, relations, r) => isOpen(p, relations, r) && !isC
 export const participantPolicy: Policy = {
   read: isOfCommunity,
   create: isAskedToCommunity,
-  update: isOfCommunity,
+  // Who was taken out meanwhile has still left by himself, and is not put back.
+  update: (p, relations, r) => isOfCommunity(p, relations, r) || r.author === p.memberId,
 };
 
 /** Her care team asks a client: she and it know that she was. */
