@@ -145,3 +145,21 @@ test('so it is where he stays on the team and is no provider any more; what is b
   await meet(phone);
   expect((await phone.rejections()).map(({ code }) => code)).toEqual(['not-there']);
 });
+
+test('where no provider is left she is not told that somebody answers, until there is one again', async () => {
+  const here = await begun();
+  const { ana, tablet, lee, client, conversation, settle, leave, server } = here;
+  await server.clinic.setCare('okafor', 'ana', false);
+  await leave();
+  await settle();
+  for (const device of [ana, tablet])
+    expect(await toldOn(device, client)).toMatchObject([{ conversation, nobody: true, waiting: {} }]);
+  expect(await lee.rows('chatPassedOn')).toEqual([]);
+  await server.clinic.setCare('okafor', 'ana', true);
+  await settle();
+  for (const device of [ana, tablet]) {
+    const [told] = await toldOn(device, client);
+    expect(told).toMatchObject({ conversation, waiting: {} });
+    expect(told).not.toHaveProperty('nobody');
+  }
+});

@@ -8,7 +8,7 @@ import type { Head } from '../../../src/features/chat/schema-head.ts';
 import { PASSED_ON, passedOnIdOf } from '../../../src/features/chat/schema-passed-on.ts';
 import type { PassedOn } from '../../../src/features/chat/schema-passed-on.ts';
 import { CONVERSATION, HEAD } from '../../../src/features/chat/schema.ts';
-import { chartOf, directIn } from '../../../src/features/space-names.ts';
+import { chartOf, clientKey, directIn } from '../../../src/features/space-names.ts';
 import { TASK } from '../../../src/features/task/schema.ts';
 import type { Task } from '../../../src/features/task/schema.ts';
 import type { Row } from '../../../src/sync/core/record.ts';
@@ -34,6 +34,8 @@ export async function settlePassedOn(parts: ClockParts, practiceId: string): Pro
 interface Ground {
   /** Direct conversations whose member has left. */
   readonly left: readonly Row[];
+  /** Clients of these whom a provider still answers. */
+  readonly answered: ReadonlySet<string>;
   readonly heads: readonly Row[];
   readonly tasks: readonly Row[];
   readonly written: readonly Row[];
@@ -51,10 +53,23 @@ async function readGround(parts: ClockParts, at: { tx: PracticeTx; practiceId: s
     where: sql`r.fields ->> 'kind' = 'direct' and not (${isOpen})`,
   });
   const ids = left.map(({ id }) => id);
+  const answered = await answeredOf(at, left);
   const heads = await rowsOf(parts, at, { type: HEAD, where: sql`r.id = any(${ids}::uuid[])` });
   const asked = heads.flatMap((head) => taskIdOf(head) ?? []);
   const tasks = await rowsOf(parts, at, { type: TASK, where: sql`r.id = any(${asked}::uuid[])` });
-  return { left, heads, tasks, written: await rowsOf(parts, at, { type: PASSED_ON }) };
+  return { left, answered, heads, tasks, written: await rowsOf(parts, at, { type: PASSED_ON }) };
+}
+
+/** Who of the clients still has a provider on the care team, be it one who stands in. */
+async function answeredOf({ tx, practiceId }: { tx: PracticeTx; practiceId: string }, rows: readonly Row[]) {
+  const clients = [...new Set(rows.flatMap(({ space }) => directIn(space)?.client ?? []))];
+  const found = await sql<{ object: string }>`select distinct t.object from relation t
+    join relation p on p.practice_id = t.practice_id and p.object = 'practice' and p.relation = 'provider' and p.subject = t.subject
+    where t.practice_id = ${practiceId} and t.relation = 'care_team' and t.object = any(${clients.map(clientKey)}::text[])`.execute(
+    tx,
+  );
+  const keys = new Set(found.rows.map(({ object }) => object));
+  return new Set(clients.filter((client) => keys.has(clientKey(client))));
 }
 
 function taskIdOf({ id, fields }: Row): string | undefined {
@@ -62,7 +77,7 @@ function taskIdOf({ id, fields }: Row): string | undefined {
   return first && replyTaskId(id, first.message);
 }
 
-function wantedAt({ left, heads, tasks, written }: Ground, now: string): Wanted[] {
+function wantedAt({ left, answered, heads, tasks, written }: Ground, now: string): Wanted[] {
   const headBy = new Map(heads.map((row) => [row.id, row]));
   const taskBy = new Map(tasks.map(({ id, fields }) => [id, fields as Task]));
   const before = new Map(written.map(({ id, fields }) => [id, fields as PassedOn]));
@@ -75,11 +90,21 @@ function wantedAt({ left, heads, tasks, written }: Ground, now: string): Wanted[
     const waiting = waitsIn(headBy.get(conversation), taskBy);
     const known = before.get(id);
     const at = known !== undefined && known.waiting?.message === waiting?.message ? known.at : now;
-    const fields: PassedOn = { ...between, conversation, at, ...(waiting && { waiting }) };
+    const fields: PassedOn = {
+      ...between,
+      conversation,
+      at,
+      ...(waiting && { waiting }),
+      ...nobodyIn(answered, between),
+    };
     wanted.set(id, { type: PASSED_ON, id, space: chartOf(between.client), fields });
   }
   return [...wanted.values()];
 }
+
+/** Where no provider is left nobody is told, and she must hear it. */
+const nobodyIn = (answered: ReadonlySet<string>, { client }: { client: string }): Pick<PassedOn, 'nobody'> =>
+  answered.has(client) ? {} : { nobody: true };
 
 /** What he has settled waits for nobody; what he had only put off does. */
 function waitsIn(head: Row | undefined, tasks: ReadonlyMap<string, Task>): PassedOn['waiting'] {
