@@ -163,3 +163,27 @@ test('where no provider is left she is not told that somebody answers, until the
     expect(told).not.toHaveProperty('nobody');
   }
 });
+
+test('who comes back does not find as waiting what the care team has answered meanwhile, and what she writes anew he does', async () => {
+  const here = await begun();
+  const { ana, lee, phone, client, settle, leave, server, direct, clock } = here;
+  await leave();
+  await settle();
+  expect(await phone.act('chat.open', { ...here.said(phone), client, kind: 'care-team' })).toBeUndefined();
+  await meet(phone, ana);
+  clock.ms += 1000;
+  await say(phone, here.document, 'I am here for you.');
+  await meet(phone);
+  await settle();
+  await server.clinic.setCare('lee', 'ana', true);
+  await settle();
+  await settle();
+  for (const device of [lee, phone]) expect(await queueOf(device)).toEqual([]);
+  expect(await here.owing()).toEqual([]);
+  clock.ms += 1000;
+  await say(ana, direct, 'zq Welcome back.');
+  await meet(ana, lee, phone);
+  expect(await queueOf(lee)).toMatchObject([{ kind: 'direct' }]);
+  expect((await queueOf(lee))[0]?.open).toHaveLength(1);
+  expect(await queueOf(phone)).toEqual([]);
+});
