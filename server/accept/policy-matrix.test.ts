@@ -542,7 +542,20 @@ describe.each(WALLS)('%s', (walls) => {
   test.each(ofRooms)('$principal may $verb $resource: $allowed', async ({ principal, allowed, act }) => {
     const [name, conversation] = [WHO[principal], must(ids.get('room'), 'a community')];
     const { member } = server.clinic.people[name];
-    expect(await codesOf(name, act, { ...said(member), conversation })).toEqual(allowed ? [] : ['not-there']);
+    // A colleague has a place there, who stays.
+    const colleague = server.clinic.people.owner;
+    const place = {
+      type: 'chatParticipant',
+      id: participantIdOf(conversation, colleague.member),
+      space: communityOf(conversation),
+    };
+    const there = { conversation, member: colleague.member, signer: signerOf(colleague.user), side: 'staff' };
+    await server.clinic.write('willow', [{ ...place, fields: there }]);
+    const staying = name === 'lee' && { staying: colleague.member };
+    expect(await codesOf(name, act, { ...said(member), conversation, ...staying })).toEqual(
+      allowed ? [] : ['not-there'],
+    );
+    await server.clinic.write('willow', [{ ...place, fields: null }]);
     const { device } = await pulled(name);
     expect(await device.reader.get('chatConversation', conversation)).toBeUndefined();
     if (!allowed) return;

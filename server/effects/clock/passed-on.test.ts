@@ -145,3 +145,45 @@ test('so it is where he stays on the team and is no provider any more; what is b
   await meet(phone);
   expect((await phone.rejections()).map(({ code }) => code)).toEqual(['not-there']);
 });
+
+test('where no provider is left she is not told that somebody answers, until there is one again', async () => {
+  const here = await begun();
+  const { ana, tablet, lee, client, conversation, settle, leave, server } = here;
+  await server.clinic.setCare('okafor', 'ana', false);
+  await leave();
+  await settle();
+  for (const device of [ana, tablet])
+    expect(await toldOn(device, client)).toMatchObject([{ conversation, nobody: true, waiting: {} }]);
+  expect(await lee.rows('chatPassedOn')).toEqual([]);
+  await server.clinic.setCare('okafor', 'ana', true);
+  await settle();
+  for (const device of [ana, tablet]) {
+    const [told] = await toldOn(device, client);
+    expect(told).toMatchObject({ conversation, waiting: {} });
+    expect(told).not.toHaveProperty('nobody');
+  }
+});
+
+test('who comes back does not find as waiting what the care team has answered meanwhile, and what she writes anew he does', async () => {
+  const here = await begun();
+  const { ana, lee, phone, client, settle, leave, server, direct, clock } = here;
+  await leave();
+  await settle();
+  expect(await phone.act('chat.open', { ...here.said(phone), client, kind: 'care-team' })).toBeUndefined();
+  await meet(phone, ana);
+  clock.ms += 1000;
+  await say(phone, here.document, 'I am here for you.');
+  await meet(phone);
+  await settle();
+  await server.clinic.setCare('lee', 'ana', true);
+  await settle();
+  await settle();
+  for (const device of [lee, phone]) expect(await queueOf(device)).toEqual([]);
+  expect(await here.owing()).toEqual([]);
+  clock.ms += 1000;
+  await say(ana, direct, 'zq Welcome back.');
+  await meet(ana, lee, phone);
+  expect(await queueOf(lee)).toMatchObject([{ kind: 'direct' }]);
+  expect((await queueOf(lee))[0]?.open).toHaveLength(1);
+  expect(await queueOf(phone)).toEqual([]);
+});

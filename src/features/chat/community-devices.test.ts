@@ -250,16 +250,32 @@ test('who leaves, or is taken out, gets nothing more and keeps unsent words; wha
 });
 
 test('the last of the staff does not leave clients among themselves, nor take himself out', async () => {
-  const { room, people, ana, lee, okafor, meet } = await gathered();
-  const placeOf = (who: 'lee' | 'okafor' | 'ana') => participantIdOf(room, people[who].member);
+  const { server, room, people, ana, lee, okafor, meet } = await gathered();
   const leave = { conversation: room };
+  const { lee: he, okafor: colleague } = people;
   // Who stays is a colleague who is there.
-  for (const staying of [undefined, placeOf('lee'), placeOf('ana'), newId()])
+  const nobody = [undefined, he.member, people.ana.member, people.owner.member, newId()];
+  for (const staying of nobody)
     expect(await refusedTo(lee[0], 'chat.leave', { ...leave, ...(staying && { staying }) })).toEqual(['not-allowed']);
-  expect(await refusedTo(lee[0], 'chat.takeOut', { ...leave, participant: placeOf('lee') })).toEqual(['not-allowed']);
+  expect(await refusedTo(lee[0], 'chat.takeOut', { ...leave, participant: participantIdOf(room, he.member) })).toEqual([
+    'not-allowed',
+  ]);
+  // And one who is still of the practice: nobody has taken out who has left that.
+  const row = { type: 'member', id: colleague.member, space: 'public' };
+  const is = (roles: string[]) => ({ name: 'okafor', userId: colleague.user, roles });
+  for (const fields of [null, is([])]) {
+    await server.clinic.write('willow', [{ ...row, fields }]);
+    for (const device of lee) await device.exchange();
+    expect(await refusedTo(lee[0], 'chat.leave', { ...leave, staying: colleague.member })).toEqual(['not-allowed']);
+    const here = await participantsIn(lee[0].reader, room);
+    expect(here.map(({ name }) => name)).toEqual(['lee', 'Rain', 'Sunny']);
+    expect(here.filter(({ member, isMe }) => member !== undefined && !isMe)).toEqual([]);
+  }
+  await server.clinic.write('willow', [{ ...row, fields: is(['provider']) }]);
+  await meet();
   // Both leave without a network, each naming the other: the second stays.
-  await did(okafor[0], 'chat.leave', { ...leave, staying: placeOf('lee') });
-  await did(lee[1], 'chat.leave', { ...leave, staying: placeOf('okafor') });
+  await did(okafor[0], 'chat.leave', { ...leave, staying: he.member });
+  await did(lee[1], 'chat.leave', { ...leave, staying: colleague.member });
   await okafor[0].exchange();
   await lee[1].exchange();
   await meet();
@@ -289,6 +305,75 @@ test('who has taken somebody out puts him back, as he was; who left by himself i
   await meet();
   expect(await refusedTo(lee[0], 'chat.putBack', her)).toEqual(['not-there']);
   for (const device of ana) expect(await conversationById(device.reader, room)).toBeUndefined();
+});
+
+test('who has left of her own will is put back by nobody, whoever took her out before, after, or in the same hour', async () => {
+  const { room, people, ana, ben, lee, meet, ask, join } = await gathered();
+  const her = async (who: 'Sunny' | 'Rain' | 'Moon') => {
+    const [found] = (await participantsIn(lee[0].reader, room)).filter(({ name }) => name === who);
+    const { id: participant, invitation } = must(found, 'a participant');
+    return { conversation: room, participant, ...(invitation && { invitation }) };
+  };
+  const [sunny, rain] = [await her('Sunny'), await her('Rain')];
+  const isOut = async (devices: readonly Device[]) => {
+    for (const device of devices) expect(await conversationById(device.reader, room)).toBeUndefined();
+  };
+  // She leaves; he takes her out on a device that has not heard of it, and then on purpose.
+  await did(ana[0], 'chat.leave', { conversation: room });
+  await ana[0].exchange();
+  await did(lee[0], 'chat.takeOut', sunny);
+  await meet();
+  expect((await lee[0].rejections()).map(({ code }) => code)).toEqual(['not-there']);
+  for (const device of lee) {
+    expect(await refusedTo(device, 'chat.takeOut', sunny)).toEqual(['not-there']);
+    expect(await refusedTo(device, 'chat.putBack', sunny)).toEqual(['not-there']);
+  }
+  await meet();
+  await isOut(ana);
+  // What she was asked to stands: she comes back by herself.
+  expect(await askedHere(ana[1].reader, people.ana.client)).toMatchObject([{ conversation: room }]);
+  // That he has once taken somebody out is over when he comes in again.
+  await did(lee[0], 'chat.takeOut', rain);
+  await meet();
+  await isOut(ben);
+  await did(lee[0], 'chat.putBack', rain);
+  await meet();
+  await did(lee[1], 'chat.takeOut', rain);
+  await meet();
+  await join(ana[1], 'ana', 'Moon');
+  await meet();
+  await did(lee[1], 'chat.takeOut', await her('Moon'));
+  await meet();
+  expect(await ask(lee[0], 'ana')).toBeUndefined();
+  await meet();
+  await join(ana[0], 'ana', 'Moon');
+  await meet();
+  expect(await refusedTo(lee[0], 'chat.putBack', sunny)).toEqual(['not-there']);
+  await did(ana[1], 'chat.leave', { conversation: room });
+  await meet();
+  for (const device of lee) expect(await refusedTo(device, 'chat.putBack', sunny)).toEqual(['not-there']);
+  await meet();
+  await isOut([...ana, ...ben]);
+});
+
+test('who leaves without a network while she is taken out has left of her own will', async () => {
+  const { room, people, ana, lee, okafor, meet } = await gathered();
+  const [sunny] = (await participantsIn(lee[0].reader, room)).filter(({ name }) => name === 'Sunny');
+  const { id, invitation } = must(sunny, 'a participant');
+  const her = { conversation: room, participant: id, ...(invitation && { invitation }) };
+  const his = { conversation: room, participant: participantIdOf(room, people.okafor.member) };
+  for (const out of [her, his]) await did(lee[0], 'chat.takeOut', out);
+  await lee[0].exchange();
+  await did(ana[0], 'chat.leave', { conversation: room });
+  await did(okafor[0], 'chat.leave', { conversation: room, staying: people.lee.member });
+  await meet();
+  for (const device of [ana[0], okafor[0]]) expect(await device.rejections()).toEqual([]);
+  for (const out of [her, his]) expect(await refusedTo(lee[0], 'chat.putBack', out)).toEqual(['not-there']);
+  // Who is out says nothing of others by that.
+  expect(await refusedTo(okafor[0], 'chat.takeOut', her)).toHaveLength(1);
+  expect(await refusedTo(okafor[0], 'chat.putBack', his)).toHaveLength(1);
+  await meet();
+  for (const device of [...ana, ...okafor]) expect(await conversationById(device.reader, room)).toBeUndefined();
 });
 
 test('closing ends it for all; what came late goes back', async () => {

@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../../base/json.ts';
 import type { DocKind, DocRoots } from '../../sync/core/doc-kind.ts';
 import { CHAT, MESSAGES, retractKey, SEGMENTS } from './doc-names.ts';
 import type { ChatMessage } from './doc-names.ts';
+import type { Head } from './schema-head.ts';
 import { CONVERSATION, HEAD } from './schema.ts';
 
 type Intent = { readonly say?: ChatMessage; readonly by?: string; readonly key?: string; readonly value?: Json };
@@ -29,6 +30,10 @@ export function doIntent(doc: DocRoots, intent: JsonObject, was?: DocRoots): boo
   return true;
 }
 
+/** As the head counts them. */
+export const holdsWordsOf = ({ counts }: JsonObject, user: string): boolean =>
+  ((counts as Head['counts'] | undefined)?.[user] ?? 0) > 0;
+
 export const chatHere: DocKind = {
   name: CHAT,
   row: CONVERSATION,
@@ -36,6 +41,6 @@ export const chatHere: DocKind = {
   roots: {},
   segments: SEGMENTS,
   schemaVersion: 1,
-  header: { type: HEAD, fields: (before) => before ?? {} },
+  header: { type: HEAD, fields: (before) => before ?? {}, holdsWordsOf },
   redo: doIntent,
 };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { newId } from '../../base/ids.ts';
-import { areMentionsOf, asked, chosenIn, mentionsIn, piecesWith } from './doc-mentions.ts';
+import { areMentionsOf, asked, chosenIn, isCalledOtherwise, mentionsIn, piecesWith } from './doc-mentions.ts';
 
 const [ann, anna, lee, other] = [newId(), newId(), newId(), newId()];
 
@@ -58,4 +58,14 @@ test('an @ asks where it begins a word, for what is typed after it', () => {
     ['no one', 6],
   ] as const)
     expect(asked(body, caret)).toBeNull();
+});
+
+test('a mention hides none of the words that it lies over; a name that is another by now stands beside them', () => {
+  const body = '@Ann take two, not one';
+  const said = piecesWith(body, [{ who: ann, at: 0, length: 13 }]);
+  expect(said.map(({ text }) => text).join('')).toBe(body);
+  expect(said.map(({ text }) => isCalledOtherwise(text, 'Ann'))).toEqual([true, true]);
+  expect(isCalledOtherwise('@Ann', 'Ann')).toBe(false);
+  expect(isCalledOtherwise('@Ann', 'Anna')).toBe(true);
+  expect(isCalledOtherwise('@Ann', undefined)).toBe(false);
 });

@@ -1,5 +1,5 @@
-// Who is mentioned in a message: by a reference to the row that says how he is called, beside the words as they were written. Where
-// the row says another name by now, that one is shown; who does not know the row reads what was written.
+// Who is mentioned in a message: by a reference to the row that says how he is called, beside the words as they were written,
+// which are shown whole: where the row says another name by now, that one stands beside them.
 
 /** `who`: the row of one of the staff, of the client, or in a community of who takes part. `at`, `length`: where in the words. */
 export type Mention = { readonly who: string; readonly at: number; readonly length: number };
@@ -37,6 +37,10 @@ export function mentionsIn(body: string, chosen: readonly Chosen[]): Mention[] {
 export function chosenIn(body: string, mentions: readonly Mention[]): Chosen[] {
   return mentions.map(({ who, at, length }) => ({ who, name: body.slice(at + 1, at + length) }));
 }
+
+/** Whether who was mentioned so is called otherwise by now, as far as that is known: what was written is shown all the same. */
+export const isCalledOtherwise = (written: string, name: string | undefined): boolean =>
+  name !== undefined && written !== `@${name}`;
 
 const LETTER = /[\p{L}\p{N}]/u;
 

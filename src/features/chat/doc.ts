@@ -10,7 +10,7 @@ import { holdsCrisisWords } from '../crisis-words.ts';
 import { id, instant } from '../fields.ts';
 import { fileId, mediaList, PHOTOS_MAX, VOICES_MAX } from '../file/schema.ts';
 import { isStaff } from '../spaces.ts';
-import { doIntent } from './doc-here.ts';
+import { doIntent, holdsWordsOf } from './doc-here.ts';
 import { areMentionsOf, MENTION_LENGTH_MAX, MENTIONS_MAX } from './doc-mentions.ts';
 import type { Mention } from './doc-mentions.ts';
 import { AUTOMATIC_CAUSES, CHAT, MESSAGES, READ, SEGMENT_ITEMS, SEGMENTS } from './doc-names.ts';
@@ -84,7 +84,7 @@ export const chatKind: DocKind = {
   segments: SEGMENTS,
   isClosed: (row) => ((row as Conversation).closed ?? null) !== null,
   schemaVersion: 1,
-  header: { type: HEAD, fields: headAfter },
+  header: { type: HEAD, fields: headAfter, holdsWordsOf },
   // Of each other clients know sign-ins, which sign, and no memberships (ADR 28).
   hidesAuthors: true,
   sees: seenOfOthers,

@@ -60,3 +60,27 @@ test('“they have it” moves on all devices of who writes, and not before a de
   await exchange(lee, phone);
   for (const device of [lee, phone]) expect(await isDelivered(device)).toBe(true);
 });
+
+test('of a conversation in which he has written nothing nobody asks how far it has come', async () => {
+  const server = await startMemoryServer({ declared });
+  const take = async (name: Name) => {
+    const device = await deviceOf(server, name, { declared, medium: memoryMedium() });
+    await device.exchange();
+    return device;
+  };
+  const [ana, tablet, lee] = [await take('ana'), await take('ana'), await take('lee')];
+  const { ana: client, lee: member } = server.clinic.people;
+  const id = newId();
+  const args = { id, kind: 'direct', client: client.client, member: member.member };
+  expect(await lee.act('chat.begin', { ...by(lee), ...args })).toBeUndefined();
+  await exchange(lee, ana, tablet);
+  await say(lee, id);
+  await exchange(lee, ana, tablet);
+  const { space } = must(await conversationById(ana.reader, id), 'the conversation');
+  const isAwaited = async (device: Device) => ((await device.state()).awaiting[space] ?? 0) > 0;
+  expect(await isAwaited(lee)).toBe(true);
+  for (const device of [ana, tablet]) expect(await isAwaited(device)).toBe(false);
+  await say(ana, id);
+  await exchange(ana, tablet);
+  for (const device of [ana, tablet]) expect(await isAwaited(device)).toBe(true);
+});

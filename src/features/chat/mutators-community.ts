@@ -84,7 +84,10 @@ export const takeIn = defineMutator({
   },
 });
 
-/** Takes somebody out: nothing more of it comes to him. A client's invitation is withdrawn with it. */
+/**
+ * Takes somebody out: nothing more of it comes to him. A client's invitation is withdrawn with it. Refused as `not-there` of who is out
+ * already.
+ */
 export const takeOut = defineMutator({
   name: 'chat.takeOut',
   version: 1,
@@ -103,6 +106,8 @@ export const takeOut = defineMutator({
   run(tx, a) {
     // Who goes himself leaves, and says who stays.
     if (!isStaffOf(tx, a) || a.participant === own(a).id) return NOT_ALLOWED;
+    // Who has left by himself was taken out by nobody, who could take that back.
+    if (tx.get(PARTICIPANT, a.participant)?.fields['left']) return { code: 'not-there', where: 'participant' };
     tx.update(PARTICIPANT, a.participant, { left: a.at, outBy: a.by });
     // On the device of who is not on her care team it is not there.
     if (a.invitation !== undefined && tx.get(INVITATION, a.invitation) !== undefined)
@@ -139,5 +144,5 @@ function staffFields(tx: Tx, { conversation, member }: { conversation: string; m
   const { userId, roles } = tx.get(MEMBER, member)?.fields ?? {};
   const isColleague = Array.isArray(roles) && isStaff({ roles: roles as string[] });
   if (!isColleague || typeof userId !== 'string') return null;
-  return { conversation, member, signer: signerOf(userId), side: 'staff', left: null };
+  return { conversation, member, signer: signerOf(userId), side: 'staff', left: null, outBy: null };
 }

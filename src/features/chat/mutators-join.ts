@@ -2,11 +2,16 @@
 
 import * as z from 'zod/mini';
 import { defineMutator } from '../../sync/core/declare.ts';
+import type { Tx } from '../../sync/core/tx.ts';
 import { authored, id, words } from '../fields.ts';
+import type { Member } from '../member/schema.ts';
 import { communityOf } from '../space-names.ts';
+import { isStaff } from '../spaces.ts';
 import { INVITATION, invitationIdOf, NAME_MAX, PARTICIPANT, participantIdOf } from './schema-community.ts';
 import type { Invitation, Participant } from './schema-community.ts';
 import { CONVERSATION } from './schema.ts';
+
+const MEMBER = 'member';
 
 /**
  * A client who was asked joins a community, under the name that she gives: the others are told that and nothing else of her. Once in,
@@ -33,7 +38,9 @@ export const join = defineMutator({
     if (!isAsked) return { code: 'not-there', where: 'conversation' };
     if (tx.get(CONVERSATION, conversation)?.fields['closed']) return { code: 'closed' };
     const participant = participantIdOf(conversation, by);
-    const fields = { conversation, member: by, signer: asked.signer, side: 'client', name, left: null, invitation };
+    const { signer } = asked;
+    const here = { conversation, member: by, signer, side: 'client', name, invitation };
+    const fields = { ...here, left: null, outBy: null };
     if (tx.get(PARTICIPANT, participant) !== undefined) tx.update(PARTICIPANT, participant, fields);
     else tx.insert(PARTICIPANT, { id: participant, space: communityOf(conversation), fields });
     return undefined;
@@ -42,7 +49,7 @@ export const join = defineMutator({
 
 /**
  * Leaves a community: nothing more of it comes, what was said there stays. A client who was asked can join again. One of the staff names a
- * colleague's place who stays (`staying`): the last of them does not leave clients among themselves, and is refused as `not-allowed`.
+ * colleague's membership who stays (`staying`): the last of them does not leave clients among themselves, and is refused as `not-allowed`.
  */
 export const leave = defineMutator({
   name: 'chat.leave',
@@ -51,20 +58,32 @@ export const leave = defineMutator({
   args: z.strictObject({ ...authored, conversation: id, staying: z.optional(id) }),
   reads: (a) => [
     { type: PARTICIPANT, id: participantIdOf(a.conversation, a.by) },
-    ...(a.staying === undefined ? [] : [{ type: PARTICIPANT, id: a.staying }]),
+    ...(a.staying === undefined ? [] : staysBy(a.conversation, a.staying)),
   ],
   resource(a, tx) {
     const found = tx.get(PARTICIPANT, participantIdOf(a.conversation, a.by));
     if (found === undefined) return { code: 'not-there', where: 'conversation' };
-    return { type: PARTICIPANT, id: found.id, space: found.space, author: found.by };
+    // His own place, whoever has taken him in.
+    return { type: PARTICIPANT, id: found.id, space: found.space, author: a.by };
   },
   run(tx, { by, conversation, at, staying }) {
     const own = participantIdOf(conversation, by);
     const isStaffs = tx.get(PARTICIPANT, own)?.fields['side'] === 'staff';
-    const other = staying === undefined ? undefined : (tx.get(PARTICIPANT, staying)?.fields as Participant | undefined);
-    const stays = staying !== own && other?.conversation === conversation && other.side === 'staff' && !other.left;
+    const stays = staying !== undefined && staying !== by && isStaffIn(tx, { conversation, member: staying });
     if (isStaffs && !stays) return { code: 'not-allowed', where: 'staying' };
-    tx.update(PARTICIPANT, own, { left: at });
+    tx.update(PARTICIPANT, own, { left: at, outBy: null });
     return undefined;
   },
 });
+
+/** Where it stands that a colleague stays: in his place, and in that he is still of the practice. */
+const staysBy = (conversation: string, member: string) => [
+  { type: PARTICIPANT, id: participantIdOf(conversation, member) },
+  { type: MEMBER, id: member },
+];
+
+function isStaffIn(tx: Tx, { conversation, member }: { conversation: string; member: string }): boolean {
+  const place = tx.get(PARTICIPANT, participantIdOf(conversation, member))?.fields as Participant | undefined;
+  const colleague = tx.get(MEMBER, member)?.fields as Member | undefined;
+  return place?.side === 'staff' && !place.left && colleague !== undefined && isStaff(colleague);
+}

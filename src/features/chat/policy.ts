@@ -71,7 +71,8 @@ export function maySayStill({ principal, relations, resource }: ItemAsk, { at }:
 export const participantPolicy: Policy = {
   read: isOfCommunity,
   create: isAskedToCommunity,
-  update: isOfCommunity,
+  // Who was taken out meanwhile has still left by himself, and is not put back.
+  update: (p, relations, r) => isOfCommunity(p, relations, r) || r.author === p.memberId,
 };
 
 /** Her care team asks a client: she and it know that she was. */

@@ -2,8 +2,9 @@
 
 import type { Reader } from '../../sync/client/reader.ts';
 import type { Row } from '../../sync/core/record.ts';
+import type { Member } from '../member/schema.ts';
 import { communityOf } from '../space-names.ts';
-import { staffNames } from './queries.ts';
+import { isStaff } from '../spaces.ts';
 import { INVITATION, PARTICIPANT, signerOf } from './schema-community.ts';
 import type { Invitation, Participant } from './schema-community.ts';
 
@@ -23,6 +24,8 @@ export interface ParticipantView {
   readonly isMe: boolean;
   readonly name: string;
   readonly isStaff: boolean;
+  /** The membership of one of the staff who is still of the practice. */
+  readonly member: string | undefined;
   readonly invitation: string | undefined;
 }
 
@@ -30,14 +33,22 @@ export interface ParticipantView {
 export async function participantsIn(reader: Reader, conversation: string): Promise<ParticipantView[]> {
   const rows = (await reader.byRef(PARTICIPANT, [conversation])) as Row<Participant>[];
   const me = signerOf((await reader.userId()) ?? '');
-  const staff = new Map([...(await staffNames(reader))].map(([user, name]) => [signerOf(user), name]));
-  return rows
-    .filter(({ fields }) => !fields.left)
-    .map(({ id, fields: { signer, side, name, invitation } }) => ({
-      ...{ id, isMe: signer === me, isStaff: side === 'staff', invitation },
-      name: (side === 'staff' ? staff.get(signer) : name) ?? '',
-    }))
-    .sort((a, b) => Number(b.isStaff) - Number(a.isStaff) || (a.name < b.name ? -1 : 1));
+  const members = (await reader.all('member')) as Row<Member>[];
+  const staff = new Map(
+    members.flatMap((row) => (row.fields.userId && isStaff(row.fields) ? [[signerOf(row.fields.userId), row]] : [])),
+  );
+  return (
+    rows
+      .filter(({ fields }) => !fields.left)
+      .map(({ id, fields: { signer, side, name, invitation } }) => ({
+        ...{ id, isMe: signer === me, isStaff: side === 'staff', invitation },
+        member: side === 'staff' ? staff.get(signer)?.id : undefined,
+        name: (side === 'staff' ? staff.get(signer)?.fields.name : name) ?? '',
+      }))
+      // Who has left the practice takes no part, though nobody has taken him out.
+      .filter(({ name, isMe }) => isMe || name !== '')
+      .sort((a, b) => Number(b.isStaff) - Number(a.isStaff) || (a.name < b.name ? -1 : 1))
+  );
 }
 
 export interface Asked {

@@ -18,6 +18,8 @@ const passedOnFields = z.object({
   member: id,
   /** Since when the care team answers instead: of what waits there, since when it waits for them. */
   at: instant,
+  /** No provider is left on the care team: nobody answers instead. */
+  nobody: z.optional(z.literal(true)),
   /** The first message that waited for him, and since when. */
   waiting: z.optional(z.object({ message: id, since: instant, risk: z.optional(z.literal(true)) })),
 });

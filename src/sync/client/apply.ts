@@ -2,6 +2,8 @@
 // The visible row is always the server's row with the person's pending acts replayed over it.
 
 import { VOID_MUTATION } from '../core/mutation.ts';
+import type { DocKind } from '../core/doc-kind.ts';
+import type { JsonObject } from '../../base/json.ts';
 import type { PullAnswer, PushAnswer, PushResult } from '../core/protocol.ts';
 import { keysOf, replay } from '../core/rebase.ts';
 import type { Space, StoredRow } from '../core/record.ts';
@@ -194,13 +196,19 @@ async function markStored({ files }: DeviceTables, { cursor }: SyncState): Promi
 
 /**
  * Notes how far the other side must come to have this person's own work, from whichever of his devices. The header of a document is
- * its first writer's, whoever has moved it: any may tell of words of his.
+ * its first writer's, whoever has moved it: it tells where there are words of his.
  */
 function awaitingAfter({ memberId, declared }: ApplyDesk, state: SyncState, rows: readonly StoredRow[]) {
   const awaiting: Record<string, number> = { ...state.awaiting };
-  const headers = new Set(Object.values(declared.documents ?? {}).map(({ header }) => header?.type));
+  const holdsOwn = (header: DocKind['header'], fields: JsonObject) =>
+    header !== undefined && (state.user === undefined || (header.holdsWordsOf?.(fields, state.user) ?? true));
+  const headers = new Map(
+    Object.values(declared.documents ?? {}).flatMap(({ header }) => (header ? [[header.type, header]] : [])),
+  );
   for (const row of rows) {
-    if (isTombstone(row) || (row.by !== memberId && !headers.has(row.type))) continue;
+    if (isTombstone(row)) continue;
+    const isOwn = row.by === memberId || holdsOwn(headers.get(row.type), row.fields);
+    if (!isOwn) continue;
     awaiting[row.space] = Math.max(awaiting[row.space] ?? 0, row.version);
   }
   return awaiting;

@@ -172,6 +172,8 @@ export interface SyncState {
   readonly delivered: Readonly<Record<Space, number>>;
   /** Per space, the highest commit number of this device's own accepted work. */
   readonly awaiting: Readonly<Record<Space, number>>;
+  /** Where the asking begins, of more spaces than are asked of at once. */
+  readonly ladderTurn?: number;
   readonly sealing: { readonly keyId: string; readonly publicKey: string };
   /** The person's sign-in, by which documents know their authors; absent until a server has said it. */
   readonly user?: string;

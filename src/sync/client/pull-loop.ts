@@ -18,10 +18,9 @@ import type { FillJob, SyncState } from './database.ts';
 import type { Desk } from './mutate.ts';
 import { isOfOtherCopy } from './other-copy.ts';
 import type { Line } from './parcels-out.ts';
+import { ladderAfter, LADDER_MOST, ladderOf } from './ladder.ts';
 import { isFull } from './store-troubles.ts';
 import { WireError } from './wire.ts';
-
-const LADDER_MOST = 200;
 
 /**
  * Pulls until this device has everything it may read. Returns whether there is something to push again, because the server
@@ -99,9 +98,8 @@ function ask({ post, practice }: Line, body: JsonObject): Promise<PullAnswer> {
 }
 
 function bodyOf({ memberId, declared }: Desk, { state, check }: Asking): JsonObject {
-  const { device, epoch, cursor, spaces, fills, delivered } = state;
+  const { device, epoch, cursor, spaces, fills } = state;
   const shapes = knownShapes(declared.recordTypes);
-  const ladder = spaces.map(({ space }) => space).filter((space) => isWaiting(state, space, delivered[space]));
   return {
     membership: memberId,
     device,
@@ -109,7 +107,7 @@ function bodyOf({ memberId, declared }: Desk, { state, check }: Asking): JsonObj
     cursor,
     digest: digestOfSpaces(spaces),
     fill: fills[0] === undefined ? null : { spaces: fills[0].spaces, before: fills[0].before },
-    ladder: ladder.slice(0, LADDER_MOST),
+    ladder: ladderOf(state),
     ...(Object.keys(shapes).length > 0 && { shapes }),
     ...(check && { check: { ...check } }),
   };
@@ -161,6 +159,7 @@ function stateAfter(declared: Declarations, state: SyncState, { asked, answer, c
     spaces: answer.spaces ?? state.spaces,
     fills: nextFills(state, answer, change),
     delivered: { ...state.delivered, ...deliveredOf(asked, answer) },
+    ...ladderAfter(asked),
     backedUpThrough: answer.backedUpThrough ?? 0,
     ...behindAfter(declared, state, answer),
   };
@@ -212,11 +211,6 @@ async function check(desk: Desk, line: Line): Promise<boolean> {
   if (answer === 'started-over') return true;
   await compareSpace(desk, due, answer.check);
   return !(await takeIn(desk, due.state, answer)) || answer.check === 'differs';
-}
-
-/** A space whose receivers have not yet all the words written here, or were never asked about. */
-function isWaiting({ awaiting }: SyncState, space: Space, delivered: number | undefined): boolean {
-  return delivered === undefined || delivered < (awaiting[space] ?? 0);
 }
 
 /** What was asked and not answered has no receivers: noted, so that it is not asked again. */

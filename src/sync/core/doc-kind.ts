@@ -111,6 +111,8 @@ export interface DocKind {
   readonly header?: {
     readonly type: string;
     fields(before: JsonObject | null, news: DocNews): JsonObject;
+    /** Whether the document holds words of who signs so, who waits to hear how far they have come; without this it may. Pure. */
+    holdsWordsOf?(fields: JsonObject, user: string): boolean;
   };
   /** Who fetches an update is not told by which membership it was sent, but of his own: what is in it says who signs. */
   readonly hidesAuthors?: true;

@@ -401,7 +401,7 @@ export function scenesOf({ people, rows }: RecordedClinic, at: (scene: number) =
         })),
         {
           name: 'chat.leave',
-          args: { ...by('lee', 4), conversation: room, staying: participantIdOf(room, people.okafor.member) },
+          args: { ...by('lee', 4), conversation: room, staying: people.okafor.member },
         },
       ],
     },

@@ -23,9 +23,10 @@ export function PassedOns({
   const all = useLive((reader) => passedOnIn(reader, { id, client, kind }), [id, client, kind]) ?? [];
   if (kind !== 'care-team') return null;
   const open = all.flatMap(({ waiting, ...one }) => (waiting && one.at > answeredAt ? [{ ...one, waiting }] : []));
-  return open.map(({ conversation, member, waiting }) => (
+  const told = (nobody?: true) => (nobody ? 'chat.passedOn.own.nobody' : 'chat.passedOn.own');
+  return open.map(({ conversation, member, waiting, nobody }) => (
     <p key={conversation} className="chat-handed">
-      {words(isClients ? 'chat.passedOn.own' : 'chat.passedOn.team', {
+      {words(isClients ? told(nobody) : 'chat.passedOn.team', {
         name: nameOf(member),
         time: format.dateTime(waiting.since),
       })}
@@ -34,7 +35,11 @@ export function PassedOns({
 }
 
 /** In a direct conversation: when it ended because its member left, and what the client is told of it; undefined where he is there. */
-export function usePassedOn({ id, client, kind }: Place): { at: string; reason: string } | undefined {
+export function usePassedOn({
+  id,
+  client,
+  kind,
+}: Place): { at: string; reason: string; nobody: true | undefined } | undefined {
   const words = useWords<ChatWord>();
   const nameOf = useMemberName();
   const one: PassedOn | undefined = useLive(
@@ -42,8 +47,10 @@ export function usePassedOn({ id, client, kind }: Place): { at: string; reason: 
     [id, client, kind],
   );
   if (one === undefined) return undefined;
-  const told = words('chat.passedOn.direct', { name: nameOf(one.member) });
-  return { at: one.at, reason: one.waiting ? `${told} ${words('chat.passedOn.direct.waits')}` : told };
+  const told = words(one.nobody ? 'chat.passedOn.direct.nobody' : 'chat.passedOn.direct', { name: nameOf(one.member) });
+  // What waits was told to nobody where nobody is left.
+  const { at, nobody } = one;
+  return { at, nobody, reason: one.waiting && !nobody ? `${told} ${words('chat.passedOn.direct.waits')}` : told };
 }
 
 function useMemberName(): (member: string) => string {

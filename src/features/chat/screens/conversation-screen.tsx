@@ -121,7 +121,14 @@ function Open(props: ConversationScreenProps & { conversation: ConversationView 
       {dutyOf?.(conversation)}
       {closed && <ClosedHere {...{ conversation, closed, other, onWritable }} />}
       {!closed && off && <ClosedHere {...{ conversation, onWritable }} closed={off} isOff other={undefined} />}
-      {!closed && !off && passedOn && <ClosedHere {...{ conversation, other, onWritable }} closed={passedOn} />}
+      {!closed && !off && passedOn && (
+        // To a team on which nobody is left nobody is sent.
+        <ClosedHere
+          {...{ conversation, onWritable }}
+          closed={passedOn}
+          other={passedOn.nobody && other?.kind === 'care-team' ? undefined : other}
+        />
+      )}
       {!closed && (off ?? passedOn) && urgent}
       {!closed && !off && !passedOn && (
         <Others document={partOf(conversation.id, conversation.segment)} clientName={clientName}>

@@ -33,8 +33,12 @@ export const en = {
   'chat.passedOn.team':
     'Waiting since {time} for an answer from {name}, who does not answer this client any more. What was written stays between the two of them. Answer here.',
   'chat.passedOn.own':
-    'You have been waiting since {time} for an answer from {name}, who is not on your care team any more. Your care team has been told and answers you here.',
-  'chat.passedOn.direct': '{name} is not on your care team any more. Your care team answers you instead.',
+    'You have been waiting since {time} for an answer from {name}, who does not answer you any more. Your care team has been told and answers you here.',
+  'chat.passedOn.own.nobody':
+    'You have been waiting since {time} for an answer from {name}, who does not answer you any more. Nobody has taken this on yet. Call the practice or write to the front desk.',
+  'chat.passedOn.direct': '{name} does not answer you any more. Your care team answers you instead.',
+  'chat.passedOn.direct.nobody':
+    '{name} does not answer you any more, and nobody answers you instead yet. Call the practice or write to the front desk.',
   'chat.passedOn.direct.waits':
     'They have been told that you are waiting. They do not see what you wrote here, so tell them what they need to know.',
   'chat.archived': 'Archived',

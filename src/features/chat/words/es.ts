@@ -35,8 +35,12 @@ export const es: Record<ChatWord, string> = {
   'chat.passedOn.team':
     'Espera desde {time} una respuesta de {name}, que ya no atiende a este cliente. Lo escrito queda entre los dos. Responda aquí.',
   'chat.passedOn.own':
-    'Espera desde {time} una respuesta de {name}, que ya no está en su equipo de atención. Su equipo está avisado y le responde aquí.',
-  'chat.passedOn.direct': '{name} ya no está en su equipo de atención. Ahora le responde su equipo.',
+    'Espera desde {time} una respuesta de {name}, que ya no le responde. Su equipo está avisado y le responde aquí.',
+  'chat.passedOn.own.nobody':
+    'Espera desde {time} una respuesta de {name}, que ya no le responde. Todavía nadie se ocupa de ello. Llame a la consulta o escriba a recepción.',
+  'chat.passedOn.direct': '{name} ya no le responde. Ahora le responde su equipo.',
+  'chat.passedOn.direct.nobody':
+    '{name} ya no le responde, y todavía nadie le responde en su lugar. Llame a la consulta o escriba a recepción.',
   'chat.passedOn.direct.waits':
     'Saben que espera una respuesta. No ven lo que escribió aquí: cuénteles lo que necesitan saber.',
   'chat.archived': 'Archivadas',

@@ -80,7 +80,7 @@ function Opened({ conversation, onLeft, tools, onClose }: MembersProps & { onClo
   const putBack = async ({ args }: Out) => {
     if (tools !== undefined && (await act({ name: tools.putBack, args: { ...args, ...said() } }))) setOut(undefined);
   };
-  const staying = members.find(({ isStaff, isMe }) => isStaff && !isMe);
+  const staying = members.find(({ member, isMe }) => member !== undefined && !isMe)?.member;
   const isLast = staying === undefined && members.some(({ isStaff, isMe }) => isStaff && isMe);
   return (
     <div className="ui-stack">
@@ -114,7 +114,7 @@ function Opened({ conversation, onLeft, tools, onClose }: MembersProps & { onClo
       {isLast && <p>{words('chat.leave.last')}</p>}
       <LeaveOrClose
         {...{ onClose, onLeft, isLast }}
-        onLeave={() => act({ name: leave.name, args: { ...said(), ...(staying && { staying: staying.id }) } })}
+        onLeave={() => act({ name: leave.name, args: { ...said(), ...(staying && { staying }) } })}
       />
     </div>
   );

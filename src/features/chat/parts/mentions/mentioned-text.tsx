@@ -1,6 +1,6 @@
 import { useLive } from '../../../../sync/client/react.ts';
 import { LinkedPieces } from '../../../../ui/linked-text.tsx';
-import { piecesWith } from '../../doc-mentions.ts';
+import { isCalledOtherwise, piecesWith } from '../../doc-mentions.ts';
 import type { Mention } from '../../doc-mentions.ts';
 import { mentionNames } from '../../queries-mentions.ts';
 import type { ConversationView } from '../../queries.ts';
@@ -12,7 +12,7 @@ interface MentionedTextProps {
   conversation: ConversationView;
 }
 
-/** What somebody wrote, with who is mentioned in it by the name that he has now. */
+/** What somebody wrote, every word of it; beside who is mentioned the name that he has now, where that is another. */
 export function MentionedText({ body, mentions, conversation: { id, kind, client, member } }: MentionedTextProps) {
   const nameOf = useLive((reader) => mentionNames(reader, { id, kind, client, member }), [id, kind, client, member]);
   return (
@@ -22,7 +22,13 @@ export function MentionedText({ body, mentions, conversation: { id, kind, client
         if (meant === undefined) return <LinkedPieces key={at}>{text}</LinkedPieces>;
         return (
           <bdi key={at} className={meant.isMe ? 'chat-mention chat-mention-me' : 'chat-mention'}>
-            {meant.name === undefined ? text : `@${meant.name}`}
+            {text}
+            {isCalledOtherwise(text, meant.name) && (
+              <span className="chat-mention-now">
+                {' ('}
+                <bdi>{meant.name}</bdi>)
+              </span>
+            )}
           </bdi>
         );
       })}
