@@ -11,8 +11,8 @@ import { defineConfig } from 'vitest/config';
 import { budgets } from './.ci/budgets.ts';
 
 /** Tests that build something, and the names of all others: what is left out on the command line is heard only where nothing is here. */
-const BUILDING = ['.ci/budgets.test.ts', 'src/**/*.browser.test.ts'];
-const NOT_BUILDING = '!(budgets|*.browser).test.{ts,tsx}';
+const BUILDING = ['.ci/{budgets,bundled-servers}.test.ts', 'src/**/*.browser.test.ts'];
+const NOT_BUILDING = '!(budgets|bundled-servers|*.browser).test.{ts,tsx}';
 
 /** Who may do what, and what may be in a document: the server's to judge, and no client's device has a use for it. */
 const JUDGED = /\/src\/features\/(spaces|[a-z-]+\/(policy|doc))\.ts/;

@@ -22,6 +22,7 @@ const PLACE = join(ROOT, 'node_modules', '.cache');
 export async function bundleServers(): Promise<string> {
   await mkdir(PLACE, { recursive: true });
   const folder = await mkdtemp(join(PLACE, 'servers-'));
+  const mode = process.env['NODE_ENV'];
   try {
     await build({
       root: ROOT,
@@ -45,6 +46,10 @@ export async function bundleServers(): Promise<string> {
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
+  } finally {
+    // A build tells the process around it that it is in production, and so all that this process starts.
+    if (mode === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = mode;
   }
   return folder;
 }
