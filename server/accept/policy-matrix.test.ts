@@ -542,8 +542,8 @@ describe.each(WALLS)('%s', (walls) => {
   test.each(ofRooms)('$principal may $verb $resource: $allowed', async ({ principal, allowed, act }) => {
     const [name, conversation] = [WHO[principal], must(ids.get('room'), 'a community')];
     const { member } = server.clinic.people[name];
-    // A colleague has a place there, who stays.
-    const colleague = server.clinic.people.owner;
+    // A colleague has a place there, who stays: another than who leaves.
+    const colleague = server.clinic.people[name === 'owner' ? 'admin' : 'owner'];
     const place = {
       type: 'chatParticipant',
       id: participantIdOf(conversation, colleague.member),
