@@ -22,18 +22,16 @@ import { docName } from '../../src/sync/core/doc-kind.ts';
 import { pushRows } from '../accept/push-rows.ts';
 import { shapesOf } from '../accept/shapes.ts';
 import { createViewers } from '../accept/viewer.ts';
-import { createIdentity } from '../identity/identity.ts';
-import { freshDatabase } from '../identity/identity.fixture.ts';
 import { createLog } from '../log.ts';
 import { demoId } from '../ops/demo-people.ts';
-import { seedDemo } from '../ops/seed.ts';
 import type { Database } from '../store/database.ts';
 import { judge } from '../relay/guard/judge.ts';
 import { createRelay } from '../relay/relay.ts';
 import type { Relay } from '../relay/relay.ts';
 import { createPgDocLog } from '../store/pg-doc-log.ts';
 import { createPgStore } from '../store/pg-store.ts';
-import { startTestPostgres } from '../testing/postgres.ts';
+import { startMigratedPostgres } from '../testing/database.ts';
+import { demoDatabase, demoSecret } from '../testing/demo-database.ts';
 import { createEffects } from './effects.ts';
 import type { EffectParts } from './effects.ts';
 import { createInvitationSecrets } from './invitations.ts';
@@ -72,13 +70,10 @@ export class EffectWorld {
   readonly #remove: () => Promise<void>;
 
   static async open(): Promise<EffectWorld> {
-    const postgres = await startTestPostgres();
-    const database = await freshDatabase(postgres);
-    const secret = new Uint8Array(32).fill(7);
+    const postgres = await startMigratedPostgres();
+    const database = await demoDatabase(postgres);
+    const secret = demoSecret();
     const dataDir = await mkdtemp(join(tmpdir(), 'interlude-effects-'));
-    const log = createLog({ write: () => undefined });
-    const identity = createIdentity({ database, publicUrl: PUBLIC_URL, secret, log });
-    await seedDemo({ database, identity, secret });
     const vapid = await loadVapid(database.db, { secret, config: { vapid: null }, publicUrl: PUBLIC_URL });
     const remove = async () => {
       await database.close();

@@ -1,15 +1,13 @@
 // A server's identity for tests: real PostgreSQL, a database of its own for each world, the real HTTP house around it.
 
 import { randomBytes } from 'node:crypto';
-import { sql } from 'kysely';
 import { createHttp } from '../http.ts';
 import type { Fetch } from '../http.ts';
 import { createOriginRule } from '../http/origin.ts';
 import { createLog } from '../log.ts';
-import { openDatabase } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
 import { createHealth } from '../store/health.ts';
-import { migrate } from '../store/migrate.ts';
+import { databaseLike } from '../testing/database.ts';
 import type { TestPostgres } from '../testing/postgres.ts';
 import { createIdentity } from './identity.ts';
 import type { Identity } from './identity.ts';
@@ -33,22 +31,9 @@ export interface World {
   signIn(email: string, password?: string): Promise<string>;
 }
 
-let made = 0;
-
-/** A fresh database in a running cluster, migrated. */
-export async function freshDatabase(postgres: TestPostgres): Promise<Database> {
-  const name = `world_${process.pid}_${made++}`;
-  const first = openDatabase({ ...postgres.running.connection, ssl: false });
-  await sql`create database ${sql.ref(name)}`.execute(first.db);
-  await first.close();
-  const database = openDatabase({ ...postgres.running.connection, database: name, ssl: false });
-  await migrate(database.db);
-  return database;
-}
-
-/** A world on a fresh database. */
+/** A world on a fresh database of a migrated PostgreSQL. */
 export async function freshWorld(postgres: TestPostgres, publicUrl = PUBLIC_URL): Promise<World> {
-  const database = await freshDatabase(postgres);
+  const database = await databaseLike(postgres);
   const secret = new Uint8Array(randomBytes(32));
   const logged: string[] = [];
   const log = createLog({ write: (line) => void logged.push(line) });

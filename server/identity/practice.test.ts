@@ -6,7 +6,7 @@ import { openParcel, openSealingSession } from '../../src/sync/core/parcel.ts';
 import { errorBody } from '../../src/sync/core/error-body.ts';
 import { asUser, inPractice } from '../store/database.ts';
 import { createPgStore } from '../store/pg-store.ts';
-import { startTestPostgres } from '../testing/postgres.ts';
+import { startMigratedPostgres } from '../testing/database.ts';
 import type { TestPostgres } from '../testing/postgres.ts';
 import { createPractice } from './create-practice.ts';
 import { freshWorld, PASSWORD, PUBLIC_URL } from './identity.fixture.ts';
@@ -20,7 +20,7 @@ let postgres: TestPostgres;
 const worlds: World[] = [];
 
 beforeAll(async () => {
-  postgres = await startTestPostgres();
+  postgres = await startMigratedPostgres();
 });
 
 afterAll(async () => {

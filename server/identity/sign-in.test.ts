@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { errorBody } from '../../src/sync/core/error-body.ts';
 import { listen } from '../http/listener.ts';
 import { createLog } from '../log.ts';
-import { startTestPostgres } from '../testing/postgres.ts';
+import { startMigratedPostgres } from '../testing/database.ts';
 import type { TestPostgres } from '../testing/postgres.ts';
 import { createAttempts } from './attempts.ts';
 import { authOptions } from './auth.ts';
@@ -21,7 +21,7 @@ let secure: World;
 let userId: string;
 
 beforeAll(async () => {
-  postgres = await startTestPostgres();
+  postgres = await startMigratedPostgres();
   world = await freshWorld(postgres);
   secure = await freshWorld(postgres, 'https://care.example');
   ({ userId } = await world.identity.createUser({ name: 'Ana', email: 'Ana@Demo.test ', password: PASSWORD }));

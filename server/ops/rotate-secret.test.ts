@@ -7,14 +7,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { loadVapid } from '../effects/push/vapid.ts';
 import { createPractice } from '../identity/create-practice.ts';
-import { freshDatabase } from '../identity/identity.fixture.ts';
+import { databaseLike } from '../testing/database.ts';
 import { createPracticeKeys } from '../identity/practice-keys.ts';
 import { insertPerson } from '../identity/person.ts';
 import { loadSecret } from '../secret.ts';
 import { StartError } from '../start-error.ts';
 import { checkSecret } from '../store/secret-mark.ts';
 import type { Database } from '../store/database.ts';
-import { startTestPostgres } from '../testing/postgres.ts';
+import { startMigratedPostgres } from '../testing/database.ts';
 import type { TestPostgres } from '../testing/postgres.ts';
 import { prepareNext, resealAll, rotateSecretFile, settleSecret } from './rotate-secret.ts';
 
@@ -24,7 +24,7 @@ let dataDir: string;
 let practices: string[];
 
 beforeAll(async () => {
-  postgres = await startTestPostgres();
+  postgres = await startMigratedPostgres();
 });
 
 afterAll(async () => {
@@ -32,7 +32,7 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  database = await freshDatabase(postgres);
+  database = await databaseLike(postgres);
   dataDir = await mkdtemp(join(tmpdir(), 'interlude-rotate-'));
   const secret = await loadSecret({ dataDir, secretKey: null });
   await checkSecret(database.db, secret);

@@ -15,26 +15,18 @@ export interface TestDatabases {
   remove(): Promise<void>;
 }
 
-/** The variable with the data folder of a PostgreSQL that has the migrated template (`before-all.ts`). */
+/** The variable with the data folder of a PostgreSQL that has the templates (`before-all.ts`). */
 export const MIGRATED_POSTGRES = 'MIGRATED_POSTGRES';
 
-const TEMPLATE = 'migrated';
+const MIGRATED = 'migrated';
 
-/** Starts PostgreSQL with the migrated template: a copy of the one that was made for this run, or a new one. */
+/** Starts PostgreSQL with databases that nobody has written to. */
 export async function startTestDatabases(): Promise<TestDatabases> {
-  const made = process.env[MIGRATED_POSTGRES];
-  const postgres = await startTestPostgres(made);
-  const connect = connectorOf(postgres);
-  const house = connect(postgres.running.connection.database);
-  if (made === undefined) await makeTemplate(house, connect);
-  const opened = new Set([house]);
+  const postgres = await startMigratedPostgres();
+  const opened = new Set<Database>();
   return {
     async fresh() {
-      const name = `test_${randomBytes(6).toString('hex')}`;
-      await house.pool.query(`create database ${name} template ${TEMPLATE}`);
-      // No power fails under these: what outlives a kill is tested on PostgreSQLs of their own. A third of the time was waiting for a disk.
-      await house.pool.query(`alter database ${name} set synchronous_commit to off`);
-      const database = connect(name);
+      const database = await databaseLike(postgres);
       opened.add(database);
       return database;
     },
@@ -49,27 +41,52 @@ export async function startTestDatabases(): Promise<TestDatabases> {
   };
 }
 
-/** Makes a PostgreSQL with the migrated template and stops it; its data folder is the caller's to remove (`removeDataDir`). */
-export async function migratedPostgres(): Promise<string> {
-  const postgres = await startTestPostgres();
-  const connect = connectorOf(postgres);
-  const house = connect(postgres.running.connection.database);
-  await makeTemplate(house, connect);
-  await house.close();
-  await postgres.stop();
-  return postgres.dataDir;
+/** Starts a PostgreSQL that has the migrated template: a copy of the one that was made for this run, or a new one. */
+export async function startMigratedPostgres(): Promise<TestPostgres> {
+  const made = process.env[MIGRATED_POSTGRES];
+  const postgres = await startTestPostgres(made);
+  if (made === undefined) await makeTemplate(postgres, MIGRATED, ({ db }) => migrate(db));
+  return postgres;
 }
 
-type Connect = (database: string) => Database;
+/** A new database with all that a template of this PostgreSQL has; its owner closes it. */
+export async function databaseLike(postgres: TestPostgres, template = MIGRATED): Promise<Database> {
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await inHouse(postgres, async ({ pool }) => {
+    await pool.query(`create database ${name} template ${template}`);
+    // No power fails under these: what outlives a kill is tested on PostgreSQLs of their own. A third of the time was waiting for a disk.
+    await pool.query(`alter database ${name} set synchronous_commit to off`);
+  });
+  return connect(postgres, name);
+}
 
-const connectorOf =
-  (postgres: TestPostgres): Connect =>
-  (database) =>
-    openDatabase({ ...postgres.running.connection, database, max: 8 });
-
-async function makeTemplate(house: Database, connect: Connect): Promise<void> {
-  await house.pool.query(`create database ${TEMPLATE}`);
-  const template = connect(TEMPLATE);
-  await migrate(template.db);
+/** Makes a template of this name, once. */
+export async function makeTemplate(
+  postgres: TestPostgres,
+  name: string,
+  fill: (database: Database) => Promise<unknown>,
+): Promise<void> {
+  const isThere = await inHouse(postgres, async ({ pool }) => {
+    const found = await pool.query('select from pg_database where datname = $1', [name]);
+    const hasMigrated = await pool.query('select from pg_database where datname = $1', [MIGRATED]);
+    if (found.rowCount === 0)
+      await pool.query(`create database ${name}${hasMigrated.rowCount ? ` template ${MIGRATED}` : ''}`);
+    return found.rowCount !== 0;
+  });
+  if (isThere) return;
+  const template = connect(postgres, name);
+  await fill(template);
   await template.close();
+}
+
+const connect = (postgres: TestPostgres, database: string): Database =>
+  openDatabase({ ...postgres.running.connection, database, max: 8 });
+
+async function inHouse<T>(postgres: TestPostgres, work: (house: Database) => Promise<T>): Promise<T> {
+  const house = openDatabase({ ...postgres.running.connection, max: 1 });
+  try {
+    return await work(house);
+  } finally {
+    await house.close();
+  }
 }
