@@ -23,7 +23,7 @@ import { broadcastSample } from '../../src/features/broadcast/samples.ts';
 import { PROGRESS } from '../../src/features/broadcast/schema.ts';
 import { caseloadOf } from '../../src/features/spaces.ts';
 import { chartOf, communityOf, deskOf, MANAGERS, userOf } from '../../src/features/space-names.ts';
-import { deviceOf, entryOf, onEntry, said } from '../../src/sync/testing/people.ts';
+import { plainDeviceOf, entryOf, onEntry, said } from '../../src/sync/testing/people.ts';
 import { sql } from 'kysely';
 import { startTestDatabases } from '../testing/database.ts';
 import type { TestDatabases } from '../testing/database.ts';
@@ -171,7 +171,7 @@ describe.each(WALLS)('%s', (walls) => {
       }
     }
     server = await startPgServer(database);
-    const [phone, desktop] = [await deviceOf(server, 'ana'), await deviceOf(server, 'lee')];
+    const [phone, desktop] = [await plainDeviceOf(server, 'ana'), await plainDeviceOf(server, 'lee')];
     entry = entryOf(server, 'ana', `${MARKER} entry`);
     const revision = onEntry(server, 'ana', entry, { content: { text: `${MARKER} revision` } });
     await phone.act('journal.addEntry', entry);
@@ -259,7 +259,7 @@ describe.each(WALLS)('%s', (walls) => {
     ids.set('queueAge', lee);
     for (const type of ['broadcast', 'broadcastProgress']) ids.set(type, many.id);
     const contact = { ...contactBy('support'), id: newId() };
-    const office = await deviceOf(server, 'support');
+    const office = await plainDeviceOf(server, 'support');
     await office.exchange();
     // Who is invited does not sign in yet: a client of Lee's whom the office took on.
     await office.act('client.addClient', { ...newcomerBy('support'), primary: lee });
@@ -289,7 +289,7 @@ describe.each(WALLS)('%s', (walls) => {
       { type: 'chatPassedOn', id: passedOnIdOf(passedOn.conversation), space: chartOf(contact.client), fields: waited },
     ]);
     const kind = kindBy('owner');
-    const house = await deviceOf(server, 'owner');
+    const house = await plainDeviceOf(server, 'owner');
     await house.act('chat.decideBegin', beginBy('owner'));
     ids.set('chatSetting', settingIdOf(undefined));
     await house.act('welcome.wordWelcome', welcomeBy('owner'));
@@ -317,7 +317,7 @@ describe.each(WALLS)('%s', (walls) => {
 
   /** Everything a member's fresh device is given. */
   async function pulled(name: Name) {
-    const device = await deviceOf(server, name);
+    const device = await plainDeviceOf(server, name);
     await device.exchange();
     return { device, answers: JSON.stringify(device.wire.crossed.map(({ answer }) => answer)) };
   }
@@ -381,7 +381,7 @@ describe.each(WALLS)('%s', (walls) => {
   test.each(creates)('$principal creates $resource: $allowed', async ({ principal, resource, allowed }) => {
     if (principal === 'notSignedIn') return;
     const name = WHO[principal];
-    const device = await deviceOf(server, name);
+    const device = await plainDeviceOf(server, name);
     // What is one's own says whose it is by its author: in another's space it has another's name on it.
     const { lee, ana } = server.clinic.people;
     const owners: Partial<Record<ResourceKind, string>> = {
@@ -448,7 +448,7 @@ describe.each(WALLS)('%s', (walls) => {
   const ofContacts = changes.filter(({ resource }) => resource === 'contact');
   test.each(ofContacts)('$principal may $verb $resource: $allowed', async ({ principal, verb, allowed, act }) => {
     const id = newId();
-    const office = await deviceOf(server, 'support');
+    const office = await plainDeviceOf(server, 'support');
     await office.exchange();
     await office.act('contact.addContact', { ...contactBy('support'), id });
     await office.exchange();
@@ -468,7 +468,7 @@ describe.each(WALLS)('%s', (walls) => {
     const { client: _, ...who } = named(WHO[principal]);
     const args = { ...who, id, changes: { preferredName: 'zq-preferred' }, seen };
     expect(await codesOf(WHO[principal], act, args)).toEqual(allowed ? [] : ['not-there']);
-    const office = await deviceOf(server, 'support');
+    const office = await plainDeviceOf(server, 'support');
     await office.exchange();
     const after = (await office.reader.get('client', id))?.fields['preferredName'] ?? null;
     expect(after).toBe(allowed ? 'zq-preferred' : null);
@@ -489,7 +489,7 @@ describe.each(WALLS)('%s', (walls) => {
     // Named as another client's it is not there either.
     const asHers = { ...args, client: server.clinic.people.ana.client };
     expect(await codesOf(WHO[principal], act, asHers)).toEqual(['not-there']);
-    const office = await deviceOf(server, 'support');
+    const office = await plainDeviceOf(server, 'support');
     await office.exchange();
     expect((await office.reader.get('invitation', id))?.fields['status']).toBe(allowed ? 'revoked' : 'requested');
   });
@@ -503,7 +503,7 @@ describe.each(WALLS)('%s', (walls) => {
 
   const others = changes.filter(({ resource }) => resource === 'protection');
   test.each(others)('$principal may $verb $resource: $allowed', async ({ principal, allowed, act }) => {
-    const team = await deviceOf(server, 'lee');
+    const team = await plainDeviceOf(server, 'lee');
     await team.exchange();
     await team.act('protection.setProtection', { ...named('lee'), id: newId(), reason: REASON });
     await team.exchange();
@@ -517,7 +517,7 @@ describe.each(WALLS)('%s', (walls) => {
 
   const ofTasks = changes.filter(({ resource }) => resource === 'task');
   test.each(ofTasks)('$principal may $verb $resource: $allowed', async ({ principal, allowed, act }) => {
-    const team = await deviceOf(server, 'lee');
+    const team = await plainDeviceOf(server, 'lee');
     await team.exchange();
     const flag = onEntry(server, 'lee', entry, { note: NOTE });
     await team.act('journal.flagEntry', flag);
@@ -535,7 +535,7 @@ describe.each(WALLS)('%s', (walls) => {
     // Who may not read it is not told that it is there.
     const no = principal === 'self' ? 'not-allowed' : 'not-there';
     expect(await codesOf(WHO[principal], act, args)).toEqual(allowed ? [] : [no]);
-    const team = await deviceOf(server, 'lee');
+    const team = await plainDeviceOf(server, 'lee');
     await team.exchange();
     expect(((await team.reader.get('chatConversation', thread))?.fields['closed'] ?? null) !== null).toBe(allowed);
     if (allowed) expect(await codesOf('lee', act, { ...named('lee'), kind: 'care-team' })).toEqual([]);
@@ -607,7 +607,7 @@ describe.each(WALLS)('%s', (walls) => {
 
   const ofSnoozes = changes.filter(({ resource }) => resource === 'journalSnooze');
   test.each(ofSnoozes)('$principal may $verb $resource: $allowed', async ({ principal, allowed, act }) => {
-    const team = await deviceOf(server, 'lee');
+    const team = await plainDeviceOf(server, 'lee');
     await team.exchange();
     const { id } = snoozeBy('lee');
     await team.act('journal.snoozeEntry', { ...snoozeBy('lee'), id });
@@ -620,7 +620,7 @@ describe.each(WALLS)('%s', (walls) => {
 
   const ofReplies = changes.filter(({ resource }) => resource === 'chatSavedReply');
   test.each(ofReplies)('$principal may $verb $resource: $allowed', async ({ principal, allowed, act }) => {
-    const team = await deviceOf(server, 'lee');
+    const team = await plainDeviceOf(server, 'lee');
     await team.exchange();
     const { body: _, ...reply } = replyBy('lee');
     await team.act('chat.saveReply', { ...reply, body: REPLY });
@@ -632,7 +632,7 @@ describe.each(WALLS)('%s', (walls) => {
   });
 
   test('a reply of the practice reaches its staff and nobody else, and only owner and admins keep and remove one', async () => {
-    const office = await deviceOf(server, 'owner');
+    const office = await plainDeviceOf(server, 'owner');
     await office.exchange();
     const { body, ...reply } = replyBy('owner', true);
     await office.act('chat.saveReply', { ...reply, body });
@@ -656,7 +656,7 @@ describe.each(WALLS)('%s', (walls) => {
 
   const ofBroadcasts = changes.filter(({ resource }) => resource === 'broadcast');
   test.each(ofBroadcasts)('$principal may $verb $resource: $allowed', async ({ principal, allowed, act }) => {
-    const team = await deviceOf(server, 'lee');
+    const team = await plainDeviceOf(server, 'lee');
     await team.exchange();
     const many = broadcastBy('lee');
     await team.act('broadcast.confirm', many);
@@ -669,7 +669,7 @@ describe.each(WALLS)('%s', (walls) => {
 
   const ofScheduled = changes.filter(({ resource }) => resource === 'scheduledMessage');
   test.each(ofScheduled)('$principal may $verb $resource: $allowed', async ({ principal, allowed, act }) => {
-    const team = await deviceOf(server, 'lee');
+    const team = await plainDeviceOf(server, 'lee');
     await team.exchange();
     const later = laterBy('lee');
     await team.act('scheduledMessage.plan', later);
@@ -683,7 +683,7 @@ describe.each(WALLS)('%s', (walls) => {
 
   const ofCovers = changes.filter(({ resource }) => resource === 'cover');
   test.each(ofCovers)('$principal may $verb $resource: $allowed', async ({ principal, allowed, act }) => {
-    const team = await deviceOf(server, 'lee');
+    const team = await plainDeviceOf(server, 'lee');
     await team.exchange();
     const cover = coverBy('lee');
     await team.act('cover.ask', cover);
@@ -700,7 +700,7 @@ describe.each(WALLS)('%s', (walls) => {
 
   const ofPrivate = changes.filter(({ resource }) => resource === 'privateEntry');
   test.each(ofPrivate)('$principal may $verb $resource: $allowed', async ({ principal, allowed, act }) => {
-    const phone = await deviceOf(server, 'ana');
+    const phone = await plainDeviceOf(server, 'ana');
     await phone.exchange();
     const args = privateBy('ana', 'privateEntry');
     await phone.act('privateEntry.addEntry', args);
@@ -717,7 +717,7 @@ describe.each(WALLS)('%s', (walls) => {
   test.each(['journal.markSeen', 'journal.markNoReply', 'journal.react'])(
     'what %s made is taken back by its author alone, and leaves the client’s device',
     async (name) => {
-      const [phone, team] = [await deviceOf(server, 'ana'), await deviceOf(server, 'lee')];
+      const [phone, team] = [await plainDeviceOf(server, 'ana'), await plainDeviceOf(server, 'lee')];
       await team.exchange();
       const made = onEntry(server, 'lee', entry, name === 'journal.react' ? WITH_YOU : {});
       await team.act(name, made);
@@ -781,7 +781,7 @@ describe.each(WALLS)('%s', (walls) => {
 
   /** Sends one act from a fresh device of this member, whatever that device thinks of it; the codes of its refusals. */
   async function codesOf(name: Name, act: string, args: JsonObject, isCurrent = false): Promise<string[]> {
-    const device = await deviceOf(server, name);
+    const device = await plainDeviceOf(server, name);
     if (isCurrent) await device.exchange();
     await device.actLocked(act, args, new Date().toISOString());
     await device.restart();

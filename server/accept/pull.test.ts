@@ -5,7 +5,7 @@ import { must } from '../../src/base/must.ts';
 import { digestOfSpaces } from '../../src/sync/core/digest.ts';
 import { helloAnswer, pullAnswer } from '../../src/sync/core/protocol.ts';
 import type { PullAnswer } from '../../src/sync/core/protocol.ts';
-import { deviceOf, entryOf } from '../../src/sync/testing/people.ts';
+import { plainDeviceOf, entryOf } from '../../src/sync/testing/people.ts';
 import type { Name } from '../testing/clinic.ts';
 import { startMemoryServer, USER_HEADER } from '../testing/sync-server.ts';
 
@@ -32,7 +32,7 @@ async function pull(name: Name, body: JsonObject = {}): Promise<PullAnswer> {
 }
 
 async function write(text: string): Promise<number> {
-  const phone = await deviceOf(server, 'ana');
+  const phone = await plainDeviceOf(server, 'ana');
   await phone.act('journal.addEntry', entryOf(server, 'ana', text));
   await phone.exchange();
   const [row] = (await phone.rows('journalEntry')).filter(({ fields }) => JSON.stringify(fields).includes(text));

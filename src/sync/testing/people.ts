@@ -8,7 +8,7 @@ import { USER_HEADER } from '../../../server/testing/sync-server.ts';
 import type { SyncServer } from '../../../server/testing/sync-server.ts';
 import { Device } from './devices.ts';
 import type { DeviceOptions } from './devices.ts';
-import { DexieMedium } from './medium.ts';
+import { DexieMedium, memoryMedium } from './medium.ts';
 
 /** A fresh device of a person, signed in; in IndexedDB, where nothing else is said. */
 export function deviceOf(server: SyncServer, name: Name, options: Partial<DeviceOptions> = {}): Promise<Device> {
@@ -16,6 +16,11 @@ export function deviceOf(server: SyncServer, name: Name, options: Partial<Device
   const deliver = (request: Request) => server.fetch(request);
   const door = { deliver, headers: { [USER_HEADER]: user } };
   return Device.setUp({ member, practice }, door, { declared, medium: new DexieMedium(), ...options });
+}
+
+/** One whose store is memory, for tests of the server, to which it is all one: two thirds of what a device costs were its IndexedDB. */
+export function plainDeviceOf(server: SyncServer, name: Name): Promise<Device> {
+  return deviceOf(server, name, { medium: memoryMedium() });
 }
 
 /** What every act says of itself. */
