@@ -6,6 +6,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { faultsOf, SHARE_OF_DAY, today } from './fault-journeys.ts';
 import { bundleServers } from './bundled-servers.ts';
 import { runChecks } from './checks.ts';
 import { countOf, countsOf, sumOf, summaryOf } from './counts.ts';
@@ -58,11 +59,20 @@ try {
     limitMs: 5 * MINUTE_MS,
   });
   take(built, countOf(built));
-  await runTests('end-to-end journeys', env, {
-    command: [tool('playwright'), 'test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json'],
-    limitMs: 36 * MINUTE_MS,
-    report: (file) => ({ env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file } }),
-  });
+  const day = today();
+  const { taken, left } = faultsOf(day);
+  process.stdout.write(
+    `\nOf the journeys through faults today’s share: ${taken.join(', ')}. Left to other days: ${left.join(', ')}.\n`,
+  );
+  await runTests(
+    'end-to-end journeys',
+    { ...env, [SHARE_OF_DAY]: String(day) },
+    {
+      command: [tool('playwright'), 'test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json'],
+      limitMs: 36 * MINUTE_MS,
+      report: (file) => ({ env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file } }),
+    },
+  );
   // Random histories, kills and failing calls: their bounded share; the rest is by hand. A third at once would only make those late
   // that count on a server's answering in time.
   await runTests(

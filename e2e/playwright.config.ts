@@ -5,9 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { STEP_MS } from './pages/front.ts';
+import { faultsOf, SHARE_OF_DAY } from '../.ci/fault-journeys.ts';
+
+const day = process.env[SHARE_OF_DAY];
 
 export default defineConfig({
   testDir: 'journeys',
+  testIgnore: faultsOf(day === undefined ? null : Number(day)).left.map((name) => `${name}.test.ts`),
   globalSetup: './before-all.ts',
   outputDir: join(tmpdir(), 'interlude-e2e-results'),
   fullyParallel: true,
