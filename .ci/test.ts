@@ -6,7 +6,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { faultsOf, SHARE_OF_DAY, today } from './fault-journeys.ts';
 import { bundleServers } from './bundled-servers.ts';
 import { runChecks } from './checks.ts';
 import { countOf, countsOf, sumOf, summaryOf } from './counts.ts';
@@ -14,6 +13,7 @@ import type { Counts } from './counts.ts';
 import { BUNDLED_SERVERS, SHARE_OF_TIME } from './given.ts';
 import { lineOf, runPart, tool } from './part.ts';
 import type { Part, PartResult } from './part.ts';
+import { shareOf, SHARE_OF_DAY, today } from './share-of-day.ts';
 
 const MINUTE_MS = 60_000;
 /** When all is to be over, in seconds from now; Infinity where nobody says. */
@@ -60,10 +60,9 @@ try {
   });
   take(built, countOf(built));
   const day = today();
-  const { taken, left } = faultsOf(day);
-  process.stdout.write(
-    `\nOf the journeys through faults today’s share: ${taken.join(', ')}. Left to other days: ${left.join(', ')}.\n`,
-  );
+  const { taken, left } = shareOf(day);
+  for (const [what, share] of Object.entries({ 'Today’s share of the sweeps': taken, 'Left to other days': left }))
+    process.stdout.write(`${what}: ${[...share.faults, ...share.walks].join(', ')}.\n`);
   await runTests(
     'end-to-end journeys',
     { ...env, [SHARE_OF_DAY]: String(day) },

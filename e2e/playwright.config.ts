@@ -5,13 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { STEP_MS } from './pages/front.ts';
-import { faultsOf, SHARE_OF_DAY } from '../.ci/fault-journeys.ts';
+import { shareOf, SHARE_OF_DAY } from '../.ci/share-of-day.ts';
 
 const day = process.env[SHARE_OF_DAY];
+const { left } = shareOf(day === undefined ? null : Number(day));
 
 export default defineConfig({
   testDir: 'journeys',
-  testIgnore: faultsOf(day === undefined ? null : Number(day)).left.map((name) => `${name}.test.ts`),
+  testIgnore: left.faults.map((name) => `${name}.test.ts`),
+  ...(left.walks.length > 0 && { grepInvert: new RegExp(left.walks.join('|')) }),
   globalSetup: './before-all.ts',
   outputDir: join(tmpdir(), 'interlude-e2e-results'),
   fullyParallel: true,
