@@ -1,15 +1,8 @@
 // A clinic over PostgreSQL whose clock a test sets, and devices of its people that tell what came to them.
 
-import { expect } from 'vitest';
-import { newId } from '../../../src/base/ids.ts';
-import { must } from '../../../src/base/must.ts';
-import { sayIntent } from '../../../src/features/chat/doc-acts.ts';
-import { messagesOf } from '../../../src/features/chat/doc-fold.ts';
-import { doIntent } from '../../../src/features/chat/doc-here.ts';
 import { CHAT } from '../../../src/features/chat/doc-names.ts';
 import { conversationIdOf } from '../../../src/features/chat/schema.ts';
 import { declared } from '../../../src/features/shared.ts';
-import { changeDoc, openDoc } from '../../../src/sync/client/docs.ts';
 import type { Device } from '../../../src/sync/testing/devices.ts';
 import { memoryMedium } from '../../../src/sync/testing/medium.ts';
 import { deviceOf } from '../../../src/sync/testing/people.ts';
@@ -52,20 +45,6 @@ export async function openClock(database: Database) {
 
 export async function meet(...devices: Device[]): Promise<void> {
   for (let i = 0; i < 3; i++) for (const device of devices) await device.exchange();
-}
-
-export async function say(device: Device, document: string, body: string): Promise<void> {
-  const by = must(await device.reader.userId(), 'a sign-in');
-  const intent = sayIntent({ id: newId(), by, at: device.nowText(), body });
-  const change = (doc: Parameters<typeof doIntent>[0]) => void doIntent(doc, intent);
-  expect(await changeDoc(device.desk, { document, intent, change })).toBeUndefined();
-}
-
-export async function textsOn(device: Device, document: string): Promise<string[]> {
-  const open = await openDoc(device.desk, document);
-  const texts = messagesOf(open.doc).map(({ body }) => body);
-  open.release();
-  return texts;
 }
 
 /** All that the server has ever answered this device: as it stands there, and what of it is coded, as documents are. */

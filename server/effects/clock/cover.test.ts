@@ -11,7 +11,8 @@ import type { Device } from '../../../src/sync/testing/devices.ts';
 import { commentsOn, entriesOn, entryOf, onEntry } from '../../../src/sync/testing/people.ts';
 import { startTestDatabases } from '../../testing/database.ts';
 import type { TestDatabases } from '../../testing/database.ts';
-import { BEGIN, END, HOUR, meet, openClock, say, START, textsOn, toldTo } from './clock.fixture.ts';
+import { say, textsOn } from '../../../src/features/chat/talk.fixture.ts';
+import { BEGIN, END, HOUR, meet, openClock, START, toldTo } from './clock.fixture.ts';
 import { practicesWithCover, settleCover } from './cover.ts';
 
 let databases: TestDatabases;

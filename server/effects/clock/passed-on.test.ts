@@ -12,7 +12,8 @@ import { chartOf } from '../../../src/features/space-names.ts';
 import type { Device } from '../../../src/sync/testing/devices.ts';
 import { startTestDatabases } from '../../testing/database.ts';
 import type { TestDatabases } from '../../testing/database.ts';
-import { meet, openClock, say, textsOn, toldTo } from './clock.fixture.ts';
+import { say, textsOn } from '../../../src/features/chat/talk.fixture.ts';
+import { meet, openClock, toldTo } from './clock.fixture.ts';
 import { settlePassedOn } from './passed-on.ts';
 import { settleQueueAges } from './queue-ages.ts';
 

@@ -11,7 +11,8 @@ import { queueAgeRecord } from '../../../src/features/queue-age/schema.ts';
 import type { Device } from '../../../src/sync/testing/devices.ts';
 import { startTestDatabases } from '../../testing/database.ts';
 import type { TestDatabases } from '../../testing/database.ts';
-import { BEGIN, END, HOUR, meet, openClock, say, START, toldTo } from './clock.fixture.ts';
+import { say } from '../../../src/features/chat/talk.fixture.ts';
+import { BEGIN, END, HOUR, meet, openClock, START, toldTo } from './clock.fixture.ts';
 import { settleCover } from './cover.ts';
 import { practicesThatOwe, settleQueueAges } from './queue-ages.ts';
 

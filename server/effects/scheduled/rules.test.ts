@@ -16,7 +16,8 @@ import { declared } from '../../../src/features/shared.ts';
 import type { Device } from '../../../src/sync/testing/devices.ts';
 import { startTestDatabases } from '../../testing/database.ts';
 import type { TestDatabases } from '../../testing/database.ts';
-import { meet, say, textsOn, toldTo } from '../clock/clock.fixture.ts';
+import { say, textsOn } from '../../../src/features/chat/talk.fixture.ts';
+import { meet, toldTo } from '../clock/clock.fixture.ts';
 import { at, openScheduled, saidOn } from './scheduled.fixture.ts';
 
 let databases: TestDatabases;

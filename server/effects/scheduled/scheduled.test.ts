@@ -13,7 +13,8 @@ import { parseMutation } from '../../../src/sync/core/run.ts';
 import type { Device } from '../../../src/sync/testing/devices.ts';
 import { startTestDatabases } from '../../testing/database.ts';
 import type { TestDatabases } from '../../testing/database.ts';
-import { HOUR, meet, say, textsOn, toldTo } from '../clock/clock.fixture.ts';
+import { say, textsOn } from '../../../src/features/chat/talk.fixture.ts';
+import { HOUR, meet, toldTo } from '../clock/clock.fixture.ts';
 import { practicesWithScheduled } from './go.ts';
 import { at, openScheduled, saidOn } from './scheduled.fixture.ts';
 

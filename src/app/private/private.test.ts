@@ -7,7 +7,7 @@ import { keepDraft } from '../../sync/client/drafts.ts';
 import { mutate } from '../../sync/client/mutate.ts';
 import { deriveKey } from '../../sync/client/vault/argon-derive.ts';
 import { newRecoveryCode } from '../../sync/client/vault/recovery-code.ts';
-import { deviceOf } from '../../sync/testing/people.ts';
+import { deviceOf, plainDeviceOf } from '../../sync/testing/people.ts';
 import type { Device } from '../../sync/testing/devices.ts';
 import { DexieMedium, memoryMedium } from '../../sync/testing/medium.ts';
 import type { Medium } from '../../sync/testing/medium.ts';
@@ -143,7 +143,7 @@ test('reaches nobody else, and nobody else can add to it or take it away', async
   const { sealed, key } = (await device.rows('privateEntry'))[0]?.fields ?? {};
   const ways = (await ringOf(desk.reader)).ways.map((way) => way.id);
   for (const who of ['lee', 'okafor', 'support', 'admin', 'owner', 'ben', 'prospect'] as const) {
-    const other = await deviceOf(server, who, { medium: memoryMedium() });
+    const other = await plainDeviceOf(server, who);
     await other.exchange();
     for (const type of ['privateEntry', 'privateEntryRevision', 'privateEntryWrap'])
       expect(await other.rows(type)).toEqual([]);
@@ -259,7 +259,7 @@ describe('two keys, each made without a network', () => {
 });
 
 test('a device that has fetched nothing yet does not say that there is no key', async () => {
-  const device = await deviceOf(server, 'ana', { medium: memoryMedium() });
+  const device = await plainDeviceOf(server, 'ana');
   expect((await ringOf(device.reader)).state).toBe('unknown');
   await device.exchange();
   expect((await ringOf(device.reader)).state).toBe('none');

@@ -7,21 +7,18 @@ import type { Name } from '../../../server/testing/clinic.ts';
 import { newId } from '../../base/ids.ts';
 import { must } from '../../base/must.ts';
 import type { JsonObject } from '../../base/json.ts';
-import { changeDoc, openDoc } from '../../sync/client/docs.ts';
 import type { Device } from '../../sync/testing/devices.ts';
 import { memoryMedium } from '../../sync/testing/medium.ts';
-import { deviceOf } from '../../sync/testing/people.ts';
+import { deviceOf, plainDeviceOf } from '../../sync/testing/people.ts';
 import { declared } from '../shared.ts';
 import { chartOf, directOf, PUBLIC } from '../space-names.ts';
-import { sayIntent } from './doc-acts.ts';
-import { messagesOf } from './doc-fold.ts';
-import { doIntent } from './doc-here.ts';
 import { partOf } from './doc-parts.ts';
 import { begin } from './mutators-begin.ts';
 import { waitingConversations } from './queries-duty.ts';
 import { beginnableWith, offIn, participantsOf } from './queries-participants.ts';
 import { allConversations, conversationById, conversationsOf } from './queries.ts';
 import { conversationIdOf } from './schema.ts';
+import { say as sayAt, textsOn as textsAt } from './talk.fixture.ts';
 
 const AT = '2026-06-10T12:00:00.000Z';
 const topicOf = (conversation: string): string => `zq-topic ${conversation}`;
@@ -33,7 +30,7 @@ async function clinic() {
   const server = await startMemoryServer({ declared });
   await server.clinic.setCare('okafor', 'ana', true);
   const take = async (name: Name) => {
-    const device = await deviceOf(server, name, { declared, medium: memoryMedium() });
+    const device = await plainDeviceOf(server, name);
     await device.exchange();
     return device;
   };
@@ -59,20 +56,8 @@ async function beginAs(device: Device, args: JsonObject): Promise<string> {
 const beginDirect = (device: Device, { client, people }: Clinic, member: Name = 'lee') =>
   beginAs(device, { kind: 'direct', client, member: people[member].member });
 
-async function say(device: Device, conversation: string, body: string): Promise<string> {
-  const id = newId();
-  const intent = sayIntent({ id, by: must(await device.reader.userId(), 'a sign-in'), at: AT, body });
-  const change = (doc: Parameters<typeof doIntent>[0]) => void doIntent(doc, intent);
-  expect(await changeDoc(device.desk, { document: partOf(conversation, 1), intent, change })).toBeUndefined();
-  return id;
-}
-
-async function textsOn(device: Device, conversation: string): Promise<string[]> {
-  const open = await openDoc(device.desk, partOf(conversation, 1));
-  const texts = messagesOf(open.doc).map(({ body }) => body);
-  open.release();
-  return texts;
-}
+const say = (device: Device, conversation: string, body: string) => sayAt(device, partOf(conversation, 1), body, AT);
+const textsOn = (device: Device, conversation: string) => textsAt(device, partOf(conversation, 1));
 
 /** Every word that the server has ever said to a device. */
 const toldTo = (device: Device): string => JSON.stringify(device.wire.crossed.map(({ answer }) => answer));

@@ -9,8 +9,7 @@ import { must } from '../../base/must.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { changeDoc, openDoc } from '../../sync/client/docs.ts';
 import type { Device } from '../../sync/testing/devices.ts';
-import { memoryMedium } from '../../sync/testing/medium.ts';
-import { deviceOf } from '../../sync/testing/people.ts';
+import { plainDeviceOf } from '../../sync/testing/people.ts';
 import { declared } from '../shared.ts';
 import { sayIntent } from './doc-acts.ts';
 import { messagesOf } from './doc-fold.ts';
@@ -31,7 +30,7 @@ async function community() {
   const server = await startMemoryServer({ declared });
   await server.clinic.setCare('okafor', 'ben', true);
   const take = async (name: Name) => {
-    const device = await deviceOf(server, name, { declared, medium: memoryMedium() });
+    const device = await plainDeviceOf(server, name);
     await device.exchange();
     return device;
   };

@@ -9,8 +9,7 @@ import { docStanding } from '../../sync/client/doc-standing.ts';
 import { changeDoc, openDoc, openDocDesk } from '../../sync/client/docs.ts';
 import { openFileDesk } from '../../sync/client/file-desk.ts';
 import type { Device } from '../../sync/testing/devices.ts';
-import { memoryMedium } from '../../sync/testing/medium.ts';
-import { deviceOf } from '../../sync/testing/people.ts';
+import { plainDeviceOf } from '../../sync/testing/people.ts';
 import { declared } from '../shared.ts';
 import { chartOf } from '../space-names.ts';
 import { discardIntent, retractIntent, sayIntent } from './doc-acts.ts';
@@ -25,7 +24,7 @@ const AT = '2026-06-10T12:00:00.000Z';
 
 async function begun() {
   const server = await startMemoryServer({ declared });
-  const take = (name: 'ana' | 'lee') => deviceOf(server, name, { declared, medium: memoryMedium() });
+  const take = (name: 'ana' | 'lee') => plainDeviceOf(server, name);
   const [ana, lee] = [await take('ana'), await take('lee')];
   const client = must(server.clinic.people.ana.client, 'a client');
   const by = ana.desk.memberId;

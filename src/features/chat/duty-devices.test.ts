@@ -7,16 +7,16 @@ import { must } from '../../base/must.ts';
 import type { Row } from '../../sync/core/record.ts';
 import { changeDoc, openDoc } from '../../sync/client/docs.ts';
 import type { Device } from '../../sync/testing/devices.ts';
-import { memoryMedium } from '../../sync/testing/medium.ts';
-import { deviceOf } from '../../sync/testing/people.ts';
+import { plainDeviceOf } from '../../sync/testing/people.ts';
 import { declared } from '../shared.ts';
 import type { Task } from '../task/schema.ts';
-import { readIntent, sayIntent } from './doc-acts.ts';
+import { readIntent } from './doc-acts.ts';
 import { messagesOf } from './doc-fold.ts';
 import { doIntent } from './doc-here.ts';
 import { CHAT } from './doc-names.ts';
 import { waitingFor } from './parts/duty-row.ts';
 import { AUTOMATIC } from './doc-shape.ts';
+import { say as sayAt, textsOn } from './talk.fixture.ts';
 import { answererBefore, answerersOf, waitingConversations } from './queries-duty.ts';
 import type { StandingKind } from './schema.ts';
 import { conversationIdOf, HAND_OVER } from './schema.ts';
@@ -26,8 +26,7 @@ const LATER = '2099-01-01T08:00:00.000Z';
 
 async function begun(kind: StandingKind) {
   const server = await startMemoryServer({ declared });
-  const take = (name: 'ana' | 'lee' | 'support' | 'owner') =>
-    deviceOf(server, name, { declared, medium: memoryMedium() });
+  const take = (name: 'ana' | 'lee' | 'support' | 'owner') => plainDeviceOf(server, name);
   const [ana, lee, desk] = [await take('ana'), await take('lee'), await take('support')];
   const client = must(server.clinic.people.ana.client, 'a client');
   expect(await ana.act('chat.open', { ...by(ana), client, kind })).toBeUndefined();
@@ -42,21 +41,7 @@ async function meet(...devices: Device[]): Promise<void> {
   for (let i = 0; i < 3; i++) for (const device of devices) await device.exchange();
 }
 
-async function say(device: Device, document: string, body: string): Promise<string> {
-  const id = newId();
-  const me = must(await device.reader.userId(), 'a sign-in');
-  const intent = sayIntent({ id, by: me, at: AT, body });
-  const change = (doc: Parameters<typeof doIntent>[0]) => void doIntent(doc, intent);
-  expect(await changeDoc(device.desk, { document, intent, change })).toBeUndefined();
-  return id;
-}
-
-async function textsOn(device: Device, document: string): Promise<string[]> {
-  const open = await openDoc(device.desk, document);
-  const texts = messagesOf(open.doc).map(({ body }) => body);
-  open.release();
-  return texts;
-}
+const say = (device: Device, document: string, body: string) => sayAt(device, document, body, AT);
 
 /** What waits on this device, as its inbox has it. */
 const queueOf = async (device: Device) => (await waitingConversations(device.reader)).map(({ duty }) => duty);

@@ -7,8 +7,7 @@ import { newId } from '../../base/ids.ts';
 import { must } from '../../base/must.ts';
 import { changeDoc } from '../../sync/client/docs.ts';
 import type { Device } from '../../sync/testing/devices.ts';
-import { memoryMedium } from '../../sync/testing/medium.ts';
-import { deviceOf } from '../../sync/testing/people.ts';
+import { plainDeviceOf } from '../../sync/testing/people.ts';
 import { declared } from '../shared.ts';
 import { sayIntent } from './doc-acts.ts';
 import { doIntent } from './doc-here.ts';
@@ -32,7 +31,7 @@ async function say(device: Device, conversation: string): Promise<void> {
 test('“they have it” moves on all devices of who writes, and not before a device of the other side has it', async () => {
   const server = await startMemoryServer({ declared });
   const take = async (name: Name) => {
-    const device = await deviceOf(server, name, { declared, medium: memoryMedium() });
+    const device = await plainDeviceOf(server, name);
     await device.exchange();
     return device;
   };
@@ -64,7 +63,7 @@ test('“they have it” moves on all devices of who writes, and not before a de
 test('of a conversation in which he has written nothing nobody asks how far it has come', async () => {
   const server = await startMemoryServer({ declared });
   const take = async (name: Name) => {
-    const device = await deviceOf(server, name, { declared, medium: memoryMedium() });
+    const device = await plainDeviceOf(server, name);
     await device.exchange();
     return device;
   };

@@ -7,8 +7,7 @@ import { newId } from '../../base/ids.ts';
 import { must } from '../../base/must.ts';
 import { changeDoc, openDoc } from '../../sync/client/docs.ts';
 import type { Device } from '../../sync/testing/devices.ts';
-import { memoryMedium } from '../../sync/testing/medium.ts';
-import { deviceOf } from '../../sync/testing/people.ts';
+import { plainDeviceOf } from '../../sync/testing/people.ts';
 import { declared } from '../shared.ts';
 import { sayIntent } from './doc-acts.ts';
 import { messagesOf } from './doc-fold.ts';
@@ -28,7 +27,7 @@ const act = async (device: Device, name: string, args: object) =>
 async function clinic() {
   const server = await startMemoryServer({ declared });
   for (const client of ['ana', 'ben'] as const) await server.clinic.setCare('okafor', client, true);
-  const take = (name: Name) => deviceOf(server, name, { declared, medium: memoryMedium() });
+  const take = (name: Name) => plainDeviceOf(server, name);
   const names = ['ana', 'ben', 'lee', 'okafor', 'support'] as const;
   const [ana, ben, lee, okafor, support] = await Promise.all(names.map(take));
   const all = [ana, ben, lee, okafor, support].map((device) => must(device, 'a device'));

@@ -6,8 +6,7 @@ import type { Name } from '../../../server/testing/clinic.ts';
 import { newId } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { Device } from '../../sync/testing/devices.ts';
-import { memoryMedium } from '../../sync/testing/medium.ts';
-import { deviceOf, said } from '../../sync/testing/people.ts';
+import { plainDeviceOf, said } from '../../sync/testing/people.ts';
 import { declared } from '../shared.ts';
 import { clientById, isSentClient } from './queries.ts';
 
@@ -17,7 +16,7 @@ const PHONE = '+1 555 010 0199';
 async function clinic() {
   const server = await startMemoryServer({ declared });
   const take = async (name: Name) => {
-    const device = await deviceOf(server, name, { declared, medium: memoryMedium() });
+    const device = await plainDeviceOf(server, name);
     await device.exchange();
     return device;
   };

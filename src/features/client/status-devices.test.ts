@@ -7,17 +7,13 @@ import type { Name } from '../../../server/testing/clinic.ts';
 import { newId } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { must } from '../../base/must.ts';
-import { changeDoc, openDoc } from '../../sync/client/docs.ts';
 import type { Device } from '../../sync/testing/devices.ts';
-import { memoryMedium } from '../../sync/testing/medium.ts';
-import { deviceOf, entriesOn, entryOf, onEntry, said } from '../../sync/testing/people.ts';
-import { sayIntent } from '../chat/doc-acts.ts';
-import { messagesOf } from '../chat/doc-fold.ts';
-import { doIntent } from '../chat/doc-here.ts';
+import { plainDeviceOf, entriesOn, entryOf, onEntry, said } from '../../sync/testing/people.ts';
 import { CHAT } from '../chat/doc-names.ts';
 import { waitingConversations } from '../chat/queries-duty.ts';
 import { CHAT_SETTING, settingIdOf } from '../chat/schema-setting.ts';
 import { conversationIdOf } from '../chat/schema.ts';
+import { say as sayAt, textsOn } from '../chat/talk.fixture.ts';
 import { declared } from '../shared.ts';
 import { namedBy, statusOf } from './queries-status.ts';
 
@@ -28,7 +24,7 @@ const SAID = 'Your care here has ended.';
 async function clinic() {
   const server = await startMemoryServer({ declared });
   const take = async (name: Name) => {
-    const device = await deviceOf(server, name, { declared, medium: memoryMedium() });
+    const device = await plainDeviceOf(server, name);
     await device.exchange();
     return device;
   };
@@ -51,20 +47,7 @@ async function clinic() {
   return { server, people, client, ana, anaToo, lee, leeToo, desk, okafor, meet, document, change, statuses };
 }
 
-async function say(device: Device, document: string, body: string, at = AT): Promise<string> {
-  const id = newId();
-  const intent = sayIntent({ id, by: must(await device.reader.userId(), 'a sign-in'), at, body });
-  const change = (doc: Parameters<typeof doIntent>[0]) => void doIntent(doc, intent);
-  expect(await changeDoc(device.desk, { document, intent, change })).toBeUndefined();
-  return id;
-}
-
-async function textsOn(device: Device, document: string): Promise<string[]> {
-  const open = await openDoc(device.desk, document);
-  const texts = messagesOf(open.doc).map(({ body }) => body);
-  open.release();
-  return texts;
-}
+const say = (device: Device, document: string, body: string, at = AT) => sayAt(device, document, body, at);
 
 const heard = (device: Device) => JSON.stringify(device.wire.crossed.map(({ answer }) => answer));
 

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { newId } from '../../base/ids.ts';
 import { startMemoryServer } from '../../../server/testing/sync-server.ts';
-import { memoryMedium } from '../../sync/testing/medium.ts';
-import { deviceOf } from '../../sync/testing/people.ts';
+import { plainDeviceOf } from '../../sync/testing/people.ts';
 import { declared } from '../shared.ts';
 import { hoursHere } from './queries.ts';
 import { hoursSample } from './samples.ts';
@@ -11,7 +10,7 @@ const said = (by: string) => ({ by, at: '2026-06-10T12:00:00.000Z', zone: 'UTC' 
 
 test('the newest decision holds for everybody, offline too; what cannot be is refused on the device', async () => {
   const server = await startMemoryServer({ declared });
-  const take = (name: 'ana' | 'owner' | 'admin') => deviceOf(server, name, { declared, medium: memoryMedium() });
+  const take = (name: 'ana' | 'owner' | 'admin') => plainDeviceOf(server, name);
   const [owner, admin, ana] = [await take('owner'), await take('admin'), await take('ana')];
   expect(await hoursHere(ana.reader)).toBeNull();
   const [first, second] = [newId(), newId()];

@@ -18,7 +18,7 @@ export function deviceOf(server: SyncServer, name: Name, options: Partial<Device
   return Device.setUp({ member, practice }, door, { declared, medium: new DexieMedium(), ...options });
 }
 
-/** One whose store is memory, for tests of the server, to which it is all one: two thirds of what a device costs were its IndexedDB. */
+/** One whose store is memory, for tests to which it is all one: two thirds of what a device costs were its IndexedDB. */
 export function plainDeviceOf(server: SyncServer, name: Name): Promise<Device> {
   return deviceOf(server, name, { medium: memoryMedium() });
 }

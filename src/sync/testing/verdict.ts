@@ -13,8 +13,7 @@ import type { Row } from '../core/record.ts';
 import { declared } from './board.ts';
 import type { Device } from './devices.ts';
 import type { Actor, World } from './history.ts';
-import { memoryMedium } from './medium.ts';
-import { deviceOf } from './people.ts';
+import { plainDeviceOf } from './people.ts';
 
 const FIELDS = ['title', 'note'] as const;
 type Field = (typeof FIELDS)[number];
@@ -184,7 +183,7 @@ function valuesOf(row: Row, field: Field): string[] {
 }
 
 async function freshView(world: World, name: Actor['name']): Promise<Map<string, string>> {
-  const fresh = await deviceOf(world.server, name, { declared, medium: memoryMedium() });
+  const fresh = await plainDeviceOf(world.server, name);
   await fresh.exchange();
   const view = await viewOf(fresh);
   fresh.lock();
