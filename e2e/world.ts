@@ -8,7 +8,7 @@ import type { DeviceOptions } from './device.ts';
 import { comeBack, signIn } from './pages/front.ts';
 import { viewportOf } from './people.ts';
 import type { Person } from './people.ts';
-import { SEEDED, SIGNED_IN } from './before-all.ts';
+import { seededDemo, SIGNED_IN } from './before-all.ts';
 
 export { expect };
 
@@ -30,7 +30,7 @@ interface JourneyWorld {
 export const test = base.extend<JourneyWorld>({
   server: [
     async ({}, use) => {
-      const server = await DemoServer.open(process.env[SEEDED], ORIGIN);
+      const server = await DemoServer.open(seededDemo(), ORIGIN);
       await use(server);
       await server.remove();
     },

@@ -76,7 +76,7 @@ test('what Ana writes for herself alone, without a network, comes to her devices
   }
   expect(laptop.traffic.got.some((text) => text.includes(open))).toBe(true);
 
-  // Nor has the server: not in a row, a ledger, a file of its database or its log; nor the wire, nor a disk of hers.
+  // Nor has the server: not in a row, a ledger, a file that it keeps or its log; nor the wire, nor a disk of hers.
   expect(await server.tablesWith(secret(open))).toContain('public."row"');
   expect(await server.tablesWith(secret(words))).toEqual([]);
   expect(await placesOf(secret(words), server.dataDir)).toEqual([]);

@@ -80,8 +80,7 @@ export class EffectWorld {
       await postgres.remove();
       await rm(dataDir, { recursive: true, force: true });
     };
-    const name = await database.pool.query<{ name: string }>('select current_database() as name');
-    const url = postgres.url.replace(/\/[^/?]+\?/, `/${name.rows[0]?.name}?`);
+    const url = postgres.urlOf(database.pool.options.database);
     const world = new EffectWorld({ database, dataDir, secret, url, vapid, remove });
     await world.clear();
     return world;

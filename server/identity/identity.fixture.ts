@@ -8,7 +8,7 @@ import { createLog } from '../log.ts';
 import type { Database } from '../store/database.ts';
 import { createHealth } from '../store/health.ts';
 import { databaseLike } from '../testing/database.ts';
-import type { TestPostgres } from '../testing/postgres.ts';
+import type { MigratedPostgres } from '../testing/database.ts';
 import { createIdentity } from './identity.ts';
 import type { Identity } from './identity.ts';
 
@@ -32,7 +32,7 @@ export interface World {
 }
 
 /** A world on a fresh database of a migrated PostgreSQL. */
-export async function freshWorld(postgres: TestPostgres, publicUrl = PUBLIC_URL): Promise<World> {
+export async function freshWorld(postgres: MigratedPostgres, publicUrl = PUBLIC_URL): Promise<World> {
   const database = await databaseLike(postgres);
   const secret = new Uint8Array(randomBytes(32));
   const logged: string[] = [];

@@ -7,7 +7,7 @@ import { errorBody } from '../../src/sync/core/error-body.ts';
 import { asUser, inPractice } from '../store/database.ts';
 import { createPgStore } from '../store/pg-store.ts';
 import { startMigratedPostgres } from '../testing/database.ts';
-import type { TestPostgres } from '../testing/postgres.ts';
+import type { MigratedPostgres } from '../testing/database.ts';
 import { createPractice } from './create-practice.ts';
 import { freshWorld, PASSWORD, PUBLIC_URL } from './identity.fixture.ts';
 import type { World } from './identity.fixture.ts';
@@ -16,7 +16,7 @@ import { createPracticeKeys, createSealingKey, privateKeyFor, rotateSealingKey }
 
 const DAY_MS = 24 * 60 * 60_000;
 
-let postgres: TestPostgres;
+let postgres: MigratedPostgres;
 const worlds: World[] = [];
 
 beforeAll(async () => {

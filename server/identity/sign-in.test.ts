@@ -5,7 +5,7 @@ import { errorBody } from '../../src/sync/core/error-body.ts';
 import { listen } from '../http/listener.ts';
 import { createLog } from '../log.ts';
 import { startMigratedPostgres } from '../testing/database.ts';
-import type { TestPostgres } from '../testing/postgres.ts';
+import type { MigratedPostgres } from '../testing/database.ts';
 import { createAttempts } from './attempts.ts';
 import { authOptions } from './auth.ts';
 import { cookieOf, freshWorld, PASSWORD, PUBLIC_URL } from './identity.fixture.ts';
@@ -15,7 +15,7 @@ import { PersonRefused } from './person.ts';
 const DAY_MS = 24 * 60 * 60_000;
 const SIGN_IN = '/api/auth/sign-in/email';
 
-let postgres: TestPostgres;
+let postgres: MigratedPostgres;
 let world: World;
 let secure: World;
 let userId: string;

@@ -15,10 +15,10 @@ import { StartError } from '../start-error.ts';
 import { checkSecret } from '../store/secret-mark.ts';
 import type { Database } from '../store/database.ts';
 import { startMigratedPostgres } from '../testing/database.ts';
-import type { TestPostgres } from '../testing/postgres.ts';
+import type { MigratedPostgres } from '../testing/database.ts';
 import { prepareNext, resealAll, rotateSecretFile, settleSecret } from './rotate-secret.ts';
 
-let postgres: TestPostgres;
+let postgres: MigratedPostgres;
 let database: Database;
 let dataDir: string;
 let practices: string[];
@@ -156,9 +156,8 @@ test('the command, killed as soon as its new secret lies there, leaves a start t
 });
 
 function command() {
-  const url = new URL(postgres.url);
-  url.pathname = `/${database.pool.options.database ?? ''}`;
-  const env = { PATH: process.env['PATH'], DATA_DIR: dataDir, DATABASE_URL: url.href };
+  const url = postgres.urlOf(database.pool.options.database);
+  const env = { PATH: process.env['PATH'], DATA_DIR: dataDir, DATABASE_URL: url };
   const program = join(import.meta.dirname, 'rotate-secret.ts');
   return spawn(process.execPath, ['--import', 'tsx', program], { env, stdio: ['ignore', 'ignore', 'inherit'] });
 }

@@ -1,17 +1,22 @@
-// Before the server's tests, where all of them run: one PostgreSQL is made with an empty database and one with the demo, whose copies
-// each file begins with.
+// Before the server's tests, where all of them run: a PostgreSQL for each worker, with an empty database and one with the demo, whose
+// copies each file begins with. They end with the tests.
 
 import { BUNDLED_SERVERS } from '../../.ci/given.ts';
-import { MIGRATED_POSTGRES, startMigratedPostgres } from './database.ts';
+import { makeMigratedTemplate, MIGRATED_POSTGRES } from './database.ts';
 import { makeDemoTemplate } from './demo-database.ts';
-import { removeDataDir } from './postgres.ts';
+import { alike, startTestPostgres } from './postgres.ts';
+
+const WORKERS = 2;
 
 export default async function beforeAll(): Promise<(() => Promise<void>) | undefined> {
   // Who tries a file or two has no use for it.
   if (process.env[BUNDLED_SERVERS] === undefined) return undefined;
-  const postgres = await startMigratedPostgres();
-  await makeDemoTemplate(postgres);
-  await postgres.stop();
-  process.env[MIGRATED_POSTGRES] = postgres.dataDir;
-  return () => removeDataDir(postgres.dataDir);
+  const first = await startTestPostgres();
+  await makeMigratedTemplate(first);
+  await makeDemoTemplate(first);
+  const all = await alike(first, WORKERS);
+  process.env[MIGRATED_POSTGRES] = JSON.stringify(all.map(({ connection }) => connection));
+  return async () => {
+    for (const postgres of all) await postgres.remove();
+  };
 }

@@ -1,21 +1,31 @@
-// Databases for one test file: one PostgreSQL, migrated once, and copies of it that cost a few hundredths of a second.
+// Databases for one test file: copies of one that was migrated once, which cost a few hundredths of a second each. Where all tests run,
+// a PostgreSQL runs throughout for each worker; a file that runs alone starts one.
 
 import { randomBytes } from 'node:crypto';
 import { openDatabase } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
 import { migrate } from '../store/migrate.ts';
-import { startTestPostgres } from './postgres.ts';
-import type { TestPostgres } from './postgres.ts';
+import { startTestPostgres, urlOf } from './postgres.ts';
+import type { PostgresPlace } from './postgres.ts';
 
 export interface TestDatabases {
   /** A migrated database that nobody has written to. It is closed with the rest, or before: many tests’ connections are too many. */
   fresh(): Promise<Database>;
   close(database: Database): Promise<void>;
-  /** Closes every database and removes the PostgreSQL. */
+  /** Closes every database and removes them. */
   remove(): Promise<void>;
 }
 
-/** The variable with the data folder of a PostgreSQL that has the templates (`before-all.ts`). */
+/** A PostgreSQL that has the migrated template, for one test file. */
+export interface MigratedPostgres extends PostgresPlace {
+  /** As `DATABASE_URL` says a database of it; without a name, one that nobody uses. */
+  urlOf(database?: string): string;
+  /** What was made in it, which goes with it. */
+  readonly made: Set<string>;
+  remove(): Promise<void>;
+}
+
+/** The variable with the PostgreSQLs that have the templates (`before-all.ts`), one for each worker: a JSON list of connections. */
 export const MIGRATED_POSTGRES = 'MIGRATED_POSTGRES';
 
 const MIGRATED = 'migrated';
@@ -41,17 +51,42 @@ export async function startTestDatabases(): Promise<TestDatabases> {
   };
 }
 
-/** Starts a PostgreSQL that has the migrated template: a copy of the one that was made for this run, or a new one. */
-export async function startMigratedPostgres(): Promise<TestPostgres> {
-  const made = process.env[MIGRATED_POSTGRES];
-  const postgres = await startTestPostgres(made);
-  if (made === undefined) await makeTemplate(postgres, MIGRATED, ({ db }) => migrate(db));
+/** A PostgreSQL that has the migrated template: this worker's own, where all tests run, or a new one. */
+export async function startMigratedPostgres(): Promise<MigratedPostgres> {
+  const shared = JSON.parse(process.env[MIGRATED_POSTGRES] ?? '[]') as PostgresPlace['connection'][];
+  const worker = Number(process.env['VITEST_POOL_ID'] ?? 1);
+  const connection = shared[(worker - 1) % shared.length];
+  if (connection !== undefined) return migratedIn({ connection }, dropAll);
+  const postgres = await startTestPostgres();
+  await makeMigratedTemplate(postgres);
+  return migratedIn(postgres, () => postgres.remove());
+}
+
+/** Makes the migrated template, once. */
+export function makeMigratedTemplate(postgres: PostgresPlace): Promise<void> {
+  return makeTemplate(postgres, MIGRATED, ({ db }) => migrate(db));
+}
+
+function migratedIn({ connection }: PostgresPlace, remove: (postgres: MigratedPostgres) => Promise<void>) {
+  const postgres: MigratedPostgres = {
+    connection,
+    urlOf: (database = connection.database) => urlOf({ ...connection, database }),
+    made: new Set(),
+    remove: () => remove(postgres),
+  };
   return postgres;
 }
 
+function dropAll(postgres: MigratedPostgres): Promise<void> {
+  return inHouse(postgres, async ({ pool }) => {
+    for (const name of postgres.made) await pool.query(`drop database if exists ${name} with (force)`);
+  });
+}
+
 /** A new database with all that a template of this PostgreSQL has; its owner closes it. */
-export async function databaseLike(postgres: TestPostgres, template = MIGRATED): Promise<Database> {
+export async function databaseLike(postgres: MigratedPostgres, template = MIGRATED): Promise<Database> {
   const name = `test_${randomBytes(6).toString('hex')}`;
+  postgres.made.add(name);
   await inHouse(postgres, async ({ pool }) => {
     await pool.query(`create database ${name} template ${template}`);
     // No power fails under these: what outlives a kill is tested on PostgreSQLs of their own. A third of the time was waiting for a disk.
@@ -62,7 +97,7 @@ export async function databaseLike(postgres: TestPostgres, template = MIGRATED):
 
 /** Makes a template of this name, once. */
 export async function makeTemplate(
-  postgres: TestPostgres,
+  postgres: PostgresPlace,
   name: string,
   fill: (database: Database) => Promise<unknown>,
 ): Promise<void> {
@@ -79,11 +114,11 @@ export async function makeTemplate(
   await template.close();
 }
 
-const connect = (postgres: TestPostgres, database: string): Database =>
-  openDatabase({ ...postgres.running.connection, database, max: 8 });
+const connect = (postgres: PostgresPlace, database: string): Database =>
+  openDatabase({ ...postgres.connection, database, max: 8 });
 
-async function inHouse<T>(postgres: TestPostgres, work: (house: Database) => Promise<T>): Promise<T> {
-  const house = openDatabase({ ...postgres.running.connection, max: 1 });
+async function inHouse<T>(postgres: PostgresPlace, work: (house: Database) => Promise<T>): Promise<T> {
+  const house = openDatabase({ ...postgres.connection, max: 1 });
   try {
     return await work(house);
   } finally {

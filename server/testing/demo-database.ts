@@ -5,7 +5,8 @@ import { createLog } from '../log.ts';
 import { seedDemo } from '../ops/seed.ts';
 import type { Database } from '../store/database.ts';
 import { databaseLike, makeTemplate } from './database.ts';
-import type { TestPostgres } from './postgres.ts';
+import type { MigratedPostgres } from './database.ts';
+import type { PostgresPlace } from './postgres.ts';
 
 const DEMO = 'demo';
 
@@ -13,7 +14,7 @@ const DEMO = 'demo';
 export const demoSecret = (): Uint8Array => new Uint8Array(32).fill(7);
 
 /** Seeds the template of a migrated PostgreSQL, where it has none yet. */
-export function makeDemoTemplate(postgres: TestPostgres): Promise<void> {
+export function makeDemoTemplate(postgres: PostgresPlace): Promise<void> {
   return makeTemplate(postgres, DEMO, async (database) => {
     const [secret, log] = [demoSecret(), createLog({ write: () => undefined })];
     const identity = createIdentity({ database, publicUrl: 'http://localhost:8080', secret, log });
@@ -22,7 +23,7 @@ export function makeDemoTemplate(postgres: TestPostgres): Promise<void> {
 }
 
 /** A database with the demo, in a migrated PostgreSQL; its owner closes it. */
-export async function demoDatabase(postgres: TestPostgres): Promise<Database> {
+export async function demoDatabase(postgres: MigratedPostgres): Promise<Database> {
   await makeDemoTemplate(postgres);
   return databaseLike(postgres, DEMO);
 }

@@ -1,9 +1,9 @@
-// The demo's server for journeys in a browser: the program of `npm start` in a process of its own, on a throwaway data
-// folder that the demo was seeded into, with the embedded PostgreSQL. What a journey does behind the devices' backs is done
+// The demo's server for journeys in a browser: the program of `npm start` in a process of its own, on a throwaway data folder and
+// database that the demo was seeded into. What a journey does behind the devices' backs is done
 // here too. People are named by their keys in `ops/demo-people.ts`.
 
 import { readdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { hashPassword } from 'better-auth/crypto';
 import type { JsonObject } from '../../src/base/json.ts';
@@ -15,42 +15,45 @@ import { FILE_LIMITS } from '../files/quota.ts';
 import { demoId } from '../ops/demo-people.ts';
 import { openDatabase } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
-import { SUPERUSER } from '../store/embedded-cluster.ts';
-import { findHome, socketPath } from '../store/embedded-home.ts';
+import { findRunningPostgres } from '../store/embedded.ts';
 import { createPgStore } from '../store/pg-store.ts';
 import { spawnServer } from './child-server.ts';
 import type { ChildServer } from './child-server.ts';
 import { descendantsOf, isAlive } from './processes.ts';
-import { removeDataDir } from './postgres.ts';
-import { copyDemo, seedDemo } from './seeded-demo.ts';
+import { copyDemo, removeDemo, seedDemo, settingsOf } from './seeded-demo.ts';
+import type { Outside, ServedPlace } from './seeded-demo.ts';
 
 const PROGRAM = 'server/main.ts';
 const RELEASE_PROGRAM = 'server/testing/release.fixture.ts';
 const LOOK_MS = 100;
 
 export class DemoServer {
-  readonly dataDir: string;
+  readonly #place: ServedPlace;
   #server: ChildServer;
   #port: number;
   #said = '';
   readonly #publicUrl: string | null;
 
   /** Starts one on a copy of a demo that was seeded before, or seeds one; browsers may know it by another address than its own. */
-  static async open(seeded?: string, publicUrl: string | null = null): Promise<DemoServer> {
+  static async open(seeded?: Outside, publicUrl: string | null = null): Promise<DemoServer> {
     return DemoServer.on(await (seeded === undefined ? seedDemo() : copyDemo(seeded)), publicUrl);
   }
 
-  /** Starts one on this data folder, which nobody else serves. */
-  static async on(dataDir: string, publicUrl: string | null = null): Promise<DemoServer> {
-    const { server, port } = await start(dataDir, { port: 0, publicUrl });
-    return new DemoServer({ dataDir, server, port, publicUrl });
+  /** Starts one on this place, which nobody else serves. */
+  static async on(place: ServedPlace, publicUrl: string | null = null): Promise<DemoServer> {
+    const { server, port } = await start(place, { port: 0, publicUrl });
+    return new DemoServer({ place, server, port, publicUrl });
   }
 
-  private constructor(given: { dataDir: string; server: ChildServer; port: number; publicUrl: string | null }) {
-    this.dataDir = given.dataDir;
+  private constructor(given: { place: ServedPlace; server: ChildServer; port: number; publicUrl: string | null }) {
+    this.#place = given.place;
     this.#server = given.server;
     this.#port = given.port;
     this.#publicUrl = given.publicUrl;
+  }
+
+  get dataDir(): string {
+    return this.#place.dataDir;
   }
 
   get port(): number {
@@ -91,7 +94,7 @@ export class DemoServer {
   async start(clientFolder: string | null = null): Promise<void> {
     this.#said += `${this.#server.output()}\n`;
     const where = { port: this.#port, publicUrl: this.#publicUrl };
-    ({ server: this.#server } = await start(this.dataDir, where, clientFolder));
+    ({ server: this.#server } = await start(this.#place, where, clientFolder));
   }
 
   /** Starts it again with another release of the app, which lies in this folder; null for the one it had. */
@@ -102,7 +105,7 @@ export class DemoServer {
 
   async remove(): Promise<void> {
     await this.end();
-    await removeDataDir(this.dataDir);
+    await removeDemo(this.#place);
   }
 
   /** Takes a provider off a client's care team, or puts him back, as the office's own commit does. */
@@ -231,9 +234,8 @@ export class DemoServer {
   }
 
   async #withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
-    const home = must(await findHome(this.dataDir), 'a database');
-    const host = dirname(await socketPath(home));
-    const database = openDatabase({ host, user: SUPERUSER, database: 'interlude', ssl: false, max: 1 });
+    const running = this.#place.database ?? must(await findRunningPostgres(this.dataDir), 'a running database');
+    const database = openDatabase({ ...running, ssl: false, max: 1 });
     try {
       return await work(database);
     } finally {
@@ -243,13 +245,14 @@ export class DemoServer {
 }
 
 async function start(
-  dataDir: string,
+  place: ServedPlace,
   { port, publicUrl }: { port: number; publicUrl: string | null },
   clientFolder: string | null = null,
 ): Promise<{ server: ChildServer; port: number }> {
   const program = clientFolder === null ? [PROGRAM] : [RELEASE_PROGRAM, clientFolder];
   const server = spawnServer(program, {
-    ...{ DATA_DIR: dataDir, PORT: String(port) },
+    ...settingsOf(place),
+    PORT: String(port),
     ...(publicUrl === null ? {} : { PUBLIC_URL: publicUrl }),
   });
   // The runner's own end must not leave a server behind.

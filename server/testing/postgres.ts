@@ -10,7 +10,12 @@ import { clusterOf, findHome, openHome } from '../store/embedded-home.ts';
 import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../store/embedded.ts';
 import type { RunningPostgres } from '../store/embedded.ts';
 
-export interface TestPostgres {
+/** A PostgreSQL that is running, whoever started it. */
+export interface PostgresPlace {
+  readonly connection: RunningPostgres['connection'];
+}
+
+export interface TestPostgres extends PostgresPlace {
   readonly dataDir: string;
   readonly running: RunningPostgres;
   /** As `DATABASE_URL` says it. */
@@ -35,9 +40,11 @@ export async function startTestPostgres(like?: string): Promise<TestPostgres> {
     get running() {
       return running;
     },
+    get connection() {
+      return running.connection;
+    },
     get url() {
-      const { host, user, database } = running.connection;
-      return `postgres://${user}@localhost/${database}?host=${encodeURIComponent(host)}`;
+      return urlOf(running.connection);
     },
     stop: () => running.stop(),
     async start() {
@@ -49,6 +56,19 @@ export async function startTestPostgres(like?: string): Promise<TestPostgres> {
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** As many as asked for with all that this one holds, itself the first; it is stopped meanwhile. */
+export async function alike(first: TestPostgres, count: number): Promise<TestPostgres[]> {
+  await first.stop();
+  const others = await Promise.all(Array.from({ length: count - 1 }, () => startTestPostgres(first.dataDir)));
+  await first.start();
+  return [first, ...others];
+}
+
+/** A connection as `DATABASE_URL` says it. */
+export function urlOf({ host, user, database }: PostgresPlace['connection']): string {
+  return `postgres://${user}@localhost/${database}?host=${encodeURIComponent(host)}`;
 }
 
 /** Copies the database of a data folder, which is not running, into another that has none. */

@@ -1,33 +1,71 @@
-// The demo, seeded once: a data folder that nobody serves, from which demo servers begin. A copy takes a fraction of what seeding
-// takes, so that each journey has a world that no other has touched.
+// The demo, seeded once: a place that nobody serves, from which demo servers begin. A copy takes a fraction of what seeding takes, so
+// that each journey has a world that no other has touched.
 
+import { randomBytes } from 'node:crypto';
 import { copyFile, mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openDatabase } from '../store/database.ts';
+import type { Database } from '../store/database.ts';
 import { spawnServer } from './child-server.ts';
-import { copyPostgres, removeDataDir } from './postgres.ts';
+import { removeDataDir, urlOf } from './postgres.ts';
+import type { PostgresPlace } from './postgres.ts';
 
 const SEED = 'server/ops/seed-demo.ts';
 
-/** Seeds one, in a data folder of its own, which is returned. */
-export async function seedDemo(): Promise<string> {
-  const dataDir = await newFolder();
-  const seed = spawnServer([SEED], { DATA_DIR: dataDir });
+/** Where a server keeps what it has. */
+export interface ServedPlace {
+  readonly dataDir: string;
+  /** The database; null for the embedded PostgreSQL of the data folder. */
+  readonly database: PostgresPlace['connection'] | null;
+}
+
+/** A place whose database is on a PostgreSQL that others share. */
+export type Outside = ServedPlace & { readonly database: PostgresPlace['connection'] };
+
+/** The settings with which a server serves it. */
+export const settingsOf = ({ dataDir, database }: ServedPlace): Record<string, string> => ({
+  DATA_DIR: dataDir,
+  ...(database !== null && { DATABASE_URL: urlOf(database) }),
+});
+
+/** Seeds one, in a data folder of its own and this empty database, or else the embedded one. */
+export async function seedDemo(database: ServedPlace['database'] = null): Promise<ServedPlace> {
+  const place = { dataDir: await newFolder(), database };
+  const seed = spawnServer([SEED], settingsOf(place));
   const { code } = await seed.exited;
   if (code !== 0) throw new Error(`the demo was not seeded:\n${seed.output()}`);
-  return dataDir;
+  return place;
 }
 
-/** Another data folder with all that this one holds, which may not be in use. */
-export async function copyDemo(seeded: string): Promise<string> {
-  const dataDir = await newFolder();
-  const files = (await readdir(seeded, { withFileTypes: true })).filter((entry) => entry.isFile());
-  // The pointer to its database stays its own.
-  for (const { name } of files) if (name !== 'postgres-home') await copyFile(join(seeded, name), join(dataDir, name));
-  await copyPostgres(seeded, dataDir);
-  return dataDir;
+/** Another place with all that this one holds, its database beside that one; nobody may be using it. */
+export async function copyDemo({ dataDir, database }: Outside): Promise<Outside> {
+  const copy = await newFolder();
+  const files = (await readdir(dataDir, { withFileTypes: true })).filter((entry) => entry.isFile());
+  for (const { name } of files) await copyFile(join(dataDir, name), join(copy, name));
+  const name = `demo_${randomBytes(6).toString('hex')}`;
+  await beside(database, async ({ pool }) => {
+    await pool.query(`create database ${name} template ${database.database}`);
+    // No power fails under a journey.
+    await pool.query(`alter database ${name} set synchronous_commit to off`);
+  });
+  return { dataDir: copy, database: { ...database, database: name } };
 }
 
-export const removeDemo = removeDataDir;
+/** Removes a place whose server has ended. */
+export async function removeDemo({ dataDir, database }: ServedPlace): Promise<void> {
+  await removeDataDir(dataDir);
+  if (database === null) return;
+  await beside(database, ({ pool }) => pool.query(`drop database ${database.database} with (force)`));
+}
+
+async function beside(database: Outside['database'], work: (house: Database) => Promise<unknown>): Promise<void> {
+  const house = openDatabase({ ...database, database: 'postgres', ssl: false, max: 1 });
+  try {
+    await work(house);
+  } finally {
+    await house.close();
+  }
+}
 
 const newFolder = () => mkdtemp(join(tmpdir(), 'interlude-e2e-'));

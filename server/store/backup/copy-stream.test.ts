@@ -54,7 +54,8 @@ test('a reader who does not read holds PostgreSQL back', async () => {
   await once(out, 'readable');
   const sent = async () => {
     const asked = await database.pool.query<{ waits: string | null }>(
-      `select wait_event as waits from pg_stat_activity where query like 'copy (%' and pid <> pg_backend_pid()`,
+      `select wait_event as waits from pg_stat_activity
+       where query like 'copy (%' and pid <> pg_backend_pid() and datname = current_database()`,
     );
     return asked.rows[0]?.waits;
   };
