@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import { isAlive } from '../server/testing/processes.ts';
 import { runPart } from './part.ts';
@@ -33,4 +36,21 @@ test('a part that does not end is ended at its limit, with its children', async 
   expect(ok).toBe(false);
   expect(output).toContain('took longer than 0.3 s');
   await expect.poll(() => isAlive(Number.parseInt(output, 10))).toBe(false);
+});
+
+test('a run that is told to end begins nothing more, and leaves nothing', async () => {
+  // The first takes a while to end, and the second would outlive the run.
+  const first = `trap 'exit 0' TERM; (trap '' TERM; sleep 1) & echo begun >&2; wait`;
+  const script = `import { runPart } from './part.ts';
+    for (const script of [${JSON.stringify(first)}, 'echo second $$ >&2; sleep 300'])
+      await runPart({ name: 'a part', command: ['bash', '-c', script], limitMs: 20_000 }, { show: true });`;
+  const args = ['--import', 'tsx', '--input-type=module', '--eval', script];
+  const child = spawn(process.execPath, args, { cwd: import.meta.dirname, stdio: ['ignore', 'ignore', 'pipe'] });
+  const said: string[] = [];
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    said.push(line);
+    if (line === 'begun') child.kill('SIGTERM');
+  });
+  const [code] = (await once(child, 'exit')) as [number];
+  expect([code, said]).toEqual([1, ['begun']]);
 });

@@ -31,7 +31,10 @@ const running = new Map<number, string>();
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void abandon());
 
+let isAbandoned = false;
+
 async function abandon(): Promise<never> {
+  isAbandoned = true;
   const marks = [...running.values()];
   for (const group of running.keys()) endGroup(group, 'SIGTERM');
   await Promise.all(marks.map(endLeftovers));
@@ -40,6 +43,8 @@ async function abandon(): Promise<never> {
 
 /** Runs it to its end. `show`: its words appear as they come; otherwise they are kept. Never throws for its failure. */
 export async function runPart({ name, command, env, limitMs }: Part, { show }: { show: boolean }): Promise<PartResult> {
+  // A run that is being ended goes on when its part has ended: nothing may begin now that nobody would end.
+  if (isAbandoned) await new Promise(() => undefined);
   const startedAt = performance.now();
   const mark = randomUUID();
   const [program, ...args] = command;

@@ -44,10 +44,10 @@ try {
   const vitest = [tool('vitest'), 'run', '--reporter=default', '--reporter=json'] as const;
   const report = (file: string) => ({ args: [`--outputFile.json=${file}`] });
   await runTests('unit and server tests', env, {
-    // On two cores vitest would use one, and much of what runs waits for a database or a process.
+    // On two cores vitest would use one, and a third of what runs waits for a database, a process or a disk.
     command: [
       ...vitest,
-      '--maxWorkers=2',
+      '--maxWorkers=3',
       ...[`**/*${CAMPAIGNS}`, ...LONG].flatMap((file) => ['--exclude', `${file}.ts`]),
     ],
     limitMs: 14 * MINUTE_MS,

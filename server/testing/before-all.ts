@@ -6,7 +6,8 @@ import { makeMigratedTemplate, MIGRATED_POSTGRES } from './database.ts';
 import { makeDemoTemplate } from './demo-database.ts';
 import { alike, startTestPostgres } from './postgres.ts';
 
-const WORKERS = 2;
+/** As many as `.ci/test.ts` runs. */
+const WORKERS = 3;
 
 export default async function beforeAll(): Promise<(() => Promise<void>) | undefined> {
   // Who tries a file or two has no use for it.
