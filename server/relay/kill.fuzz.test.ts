@@ -4,6 +4,7 @@
 // Budget: 2 minutes. By hand: `CYCLES=1000 npx vitest run server/relay/kill.fuzz.test.ts`; `SEED` gives another history.
 
 import { setTimeout as delay } from 'node:timers/promises';
+import type { QueryResult, QueryResultRow } from 'pg';
 import { afterEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { newId } from '../../src/base/ids.ts';
@@ -71,17 +72,24 @@ type Ground = Awaited<ReturnType<typeof begin>>;
 
 /** PostgreSQL loses what it had in memory and recovers from what it had written, as after a crash of the machine. */
 async function crashPostgres(database: Database): Promise<void> {
-  const { rows } = await database.pool.query<{ pid: number }>(
+  // The blow before may have left it recovering.
+  const { rows } = await untilAnswered<{ pid: number }>(
+    database,
     `select pid from pg_stat_activity where backend_type = 'checkpointer'`,
   );
   process.kill(must(rows[0], 'a checkpointer').pid, 'SIGKILL');
-  while (
-    !(await database.pool.query('select 1').then(
-      () => true,
-      () => false,
-    ))
-  )
+  await untilAnswered(database, 'select 1');
+}
+
+async function untilAnswered<Row extends QueryResultRow>(
+  { pool }: Database,
+  question: string,
+): Promise<QueryResult<Row>> {
+  for (;;) {
+    const answer = await pool.query<Row>(question).catch(() => null);
+    if (answer !== null) return answer;
     await delay(10);
+  }
 }
 
 const BLOWS: readonly ((ground: Ground) => Promise<unknown>)[] = [

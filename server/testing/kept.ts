@@ -22,7 +22,7 @@ interface Entered {
 /**
  * What is wrong in a practice since a commit number, one line each, where only new entries were written since: something
  * acknowledged that is not there as it was said, something twice, an effect without its ledger entry or the other way round,
- * a number that nobody has or that two have.
+ * a number that nobody has or that two have. What the practice writes by itself, by its clock, has no ledger entry and is none of it.
  */
 export async function faultsSince(
   database: Database,
@@ -32,13 +32,17 @@ export async function faultsSince(
     select member_id, device, n, mid, (result->>'version')::bigint as version from ledger
     where practice_id = (select id from practice where slug = ${slug}) and (result->>'version')::bigint > ${since}
     order by (result->>'version')::bigint`.execute(database.db);
-  const { rows } = await sql<{ id: string; version: number }>`
-    select id, version from row where practice_id = (select id from practice where slug = ${slug}) and version > ${since}
+  const { rows: all } = await sql<{ id: string; version: number; device: string | null }>`
+    select id, version, device from row where practice_id = (select id from practice where slug = ${slug}) and version > ${since}
     order by version`.execute(database.db);
+  const rows = all.filter(({ device }) => device !== null);
   const now = await versionOf(database, slug);
   const byN = new Map(ledger.map((entry) => [`${entry.member_id} ${entry.device} ${entry.n}`, entry]));
   const rowAt = new Map(rows.map((row) => [row.id, row.version]));
-  const wanted = Array.from({ length: now - since }, (_, i) => since + 1 + i);
+  const wanted = withoutOwn(
+    Array.from({ length: now - since }, (_, i) => since + 1 + i),
+    { own: all.filter(({ device }) => device === null), theirs: [...rows, ...ledger] },
+  );
   return [
     ...acknowledged.flatMap((one) => {
       const entry = byN.get(`${one.member} ${one.device} ${one.n}`);
@@ -57,6 +61,20 @@ export async function faultsSince(
     ...doubles(acknowledged.map(({ entry }) => entry)).map((entry) => `acknowledged twice: ${entry}`),
     ...(await gapsInNumbers(database, slug, since)),
   ];
+}
+
+interface Versioned {
+  readonly version: number | null;
+}
+
+/** The numbers that devices' commits must have. Where the practice wrote a row by itself, its earlier writing left a number to nobody. */
+function withoutOwn(
+  numbers: readonly number[],
+  { own, theirs }: { own: readonly Versioned[]; theirs: readonly Versioned[] },
+): number[] {
+  const isOwn = new Set(own.map(({ version }) => version));
+  const isTheirs = new Set(theirs.map(({ version }) => version));
+  return numbers.filter((number) => isTheirs.has(number) || (own.length === 0 && !isOwn.has(number)));
 }
 
 /** Devices whose numbers have a gap, or another order than that of their commits. */
