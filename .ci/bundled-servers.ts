@@ -11,6 +11,10 @@ const ROOT = resolve(import.meta.dirname, '..');
 const PROGRAMS = [
   'server/main.ts',
   'server/ops/seed-demo.ts',
+  'server/ops/backup.ts',
+  'server/ops/restore.ts',
+  'server/ops/backup/drill.fixture.ts',
+  'server/process.fixture.ts',
   'server/testing/release.fixture.ts',
   'server/testing/relay-process.fixture.ts',
   'server/testing/standby.fixture.ts',

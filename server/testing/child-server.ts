@@ -3,9 +3,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { BUNDLED_SERVERS } from '../../.ci/given.ts';
+
+const ROOT = resolve(import.meta.dirname, '..', '..');
 
 type Line = { code?: string; port?: number } & Record<string, unknown>;
 
@@ -23,7 +25,8 @@ export interface ChildServer {
 
 /** Spawns a program of ours, as a group of its own: as it was bundled for this run, or `node --import tsx <program>`. */
 export function spawnServer([program = '', ...args]: string[], env: Record<string, string>): ChildServer {
-  const bundled = join(process.env[BUNDLED_SERVERS] ?? '', program.replace(/\.ts$/, '.mjs'));
+  const named = relative(ROOT, resolve(ROOT, program));
+  const bundled = join(process.env[BUNDLED_SERVERS] ?? '', named.replace(/\.ts$/, '.mjs'));
   const run =
     process.env[BUNDLED_SERVERS] && existsSync(bundled)
       ? ['--enable-source-maps', bundled]
