@@ -177,7 +177,8 @@ export default defineConfig({
       manifest: false,
       injectManifest: {
         globPatterns: ['**/*.{html,js,css,svg,png,webmanifest,wasm}'],
-        globIgnores: ['icons/shortcut-*', 'icons/maskable-*', 'icons/monochrome-*'],
+        // What a system fetches by itself where the app is installed, and no page shows.
+        globIgnores: ['icons/{shortcut,maskable,monochrome,apple}-*', 'icons/icon-512.png'],
       },
     }),
     budgets(),
