@@ -235,6 +235,10 @@ export const en = {
   'app.notSent.contact.restoreContact': 'Contact put back',
   'app.notSent.protection.setProtection': 'Protective view turned on',
   'app.notSent.protection.liftProtection': 'Protective view turned off',
+  'app.notSent.chartSummary.addItem': 'Allergy, medication or condition',
+  'app.notSent.chartSummary.changeItem': 'Change of an allergy, medication or condition',
+  'app.notSent.chartSummary.sayNone': 'Known: none',
+  'app.notSent.safetyPlan.changePlan': 'Safety plan',
   'app.notSent.other': 'Something you did',
   'app.export.title': 'Save everything to a file',
   'app.export.text':

@@ -237,6 +237,10 @@ export const es: Record<RareWord, string> = {
   'app.notSent.contact.restoreContact': 'Contacto puesto de nuevo',
   'app.notSent.protection.setProtection': 'Vista protegida activada',
   'app.notSent.protection.liftProtection': 'Vista protegida desactivada',
+  'app.notSent.chartSummary.addItem': 'Alergia, medicamento o diagnóstico',
+  'app.notSent.chartSummary.changeItem': 'Cambio de una alergia, un medicamento o un diagnóstico',
+  'app.notSent.chartSummary.sayNone': 'Se sabe: ninguno',
+  'app.notSent.safetyPlan.changePlan': 'Plan de seguridad',
   'app.notSent.other': 'Algo que hiciste',
   'app.export.title': 'Guardar todo en un archivo',
   'app.export.text':
