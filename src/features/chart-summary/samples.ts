@@ -28,3 +28,32 @@ export const conditionSample = (change: Partial<SummaryItem & { type: 'condition
   status: 'active',
   ...change,
 });
+
+export interface SummarySampleOptions {
+  readonly client: string;
+  readonly by: string;
+  /** An id for a name; the same for the same name. */
+  readonly idOf: (name: string) => string;
+  readonly at: string;
+}
+
+export interface SummarySampleAct {
+  readonly name: 'chartSummary.addItem';
+  readonly args: {
+    readonly by: string;
+    readonly at: string;
+    readonly zone: string;
+    readonly id: string;
+    readonly client: string;
+    readonly item: SummaryItem;
+  };
+}
+
+/** The acts that wrote one. */
+export function summarySamples({ client, by, idOf, at }: SummarySampleOptions): SummarySampleAct[] {
+  const latex = allergySample({ name: 'Latex', criticality: 'low', reaction: 'Itching' });
+  return [allergySample(), latex, medicationSample(), conditionSample()].map((item, i) => ({
+    name: 'chartSummary.addItem',
+    args: { by, at, zone: 'America/New_York', id: idOf(`item ${i}`), client, item },
+  }));
+}

@@ -13,3 +13,20 @@ export function planSample(change: PlanParts = {}): PlanParts {
     ...change,
   };
 }
+
+export interface PlanSampleAct {
+  readonly name: 'safetyPlan.changePlan';
+  readonly args: {
+    readonly by: string;
+    readonly at: string;
+    readonly zone: string;
+    readonly id: string;
+    readonly client: string;
+    readonly changes: PlanParts;
+  };
+}
+
+/** The act that wrote it. */
+export function planSampleAct(of: { id: string; client: string; by: string; at: string }): PlanSampleAct {
+  return { name: 'safetyPlan.changePlan', args: { ...of, zone: 'America/New_York', changes: planSample() } };
+}
