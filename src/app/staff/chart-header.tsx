@@ -8,20 +8,22 @@ export interface ChartHeaderProps {
   look?: 'heading' | 'line';
   /** Makes the name a link to the chart. */
   href?: string;
+  /** It stands over the safety plan itself. */
+  isOfPlan?: boolean;
 }
 
 /**
  * Over all of a chart (practice.md 6 and 7): whose it is, and for her care team what she must not be given, what she takes and has, whom
  * to call, and her safety plan. The office has the person alone.
  */
-export function ChartHeader({ client, look = 'line', href }: ChartHeaderProps) {
+export function ChartHeader({ client, look = 'line', href, isOfPlan = false }: ChartHeaderProps) {
   return (
     <div>
       <ClientHeader client={client} look={look} href={href} />
       <SummaryLine
         client={client}
         href={`/clients/${client}/summary`}
-        planHref={`/clients/${client}/plan`}
+        planHref={isOfPlan ? undefined : `/clients/${client}/plan`}
         contacts={<EmergencyCalls client={client} />}
       />
     </div>

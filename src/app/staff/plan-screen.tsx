@@ -1,5 +1,4 @@
 import { useParams } from '@tanstack/react-router';
-import { ClientHeader } from '../../features/client/parts/client-header.tsx';
 import { WeightWordsNotice } from '../../features/protection/parts/weight-words-notice.tsx';
 import { SafetyPlanScreen } from '../../features/safety-plan/screens/plan-screen.tsx';
 import type { PlanWord } from '../../features/safety-plan/words/catalogue.ts';
@@ -8,6 +7,7 @@ import { useLive } from '../../sync/client/react.ts';
 import { useWords } from '../../ui/words.ts';
 import { MissingScreen } from '../missing-screen.tsx';
 import type { AppWord } from '../words/catalogue.ts';
+import { ChartHeader } from './chart-header.tsx';
 
 /** A client's safety plan, as her care team has it. She reads it: of what she is protected from, who writes is warned. */
 export default function ChartPlanScreen() {
@@ -21,7 +21,7 @@ export default function ChartPlanScreen() {
       client={client}
       isMine={false}
       back={{ href: `/clients/${client}`, label: words('app.chart') }}
-      header={<ClientHeader client={client} look="line" />}
+      header={<ChartHeader client={client} isOfPlan />}
       advice={(text) => <WeightWordsNotice client={client} text={text} />}
     />
   );

@@ -22,36 +22,39 @@ export interface SectionView {
   readonly past: readonly ItemView[];
   /** Who asked and was told that there is none; `null` where nobody has. */
   readonly none: { readonly by: string; readonly at: string } | null;
+  /** Whether everything has come to this device. */
+  readonly isWhole: boolean;
 }
 
-/** `none`: asked, and there is none; `past`: only what held once; `unasked`: nobody has said anything. */
-export type SectionState = 'some' | 'none' | 'past' | 'unasked';
+/**
+ * `none`: asked, and there is none; `past`: only what held once; `unasked`: nobody has said anything; `coming` while something may be on
+ * its way: nobody is told that there is no allergy before all is here.
+ */
+export type SectionState = 'some' | 'none' | 'past' | 'unasked' | 'coming';
 
 export interface SummaryView {
   readonly sections: Readonly<Record<Section, SectionView>>;
   readonly names: ReadonlyMap<string, string>;
 }
 
-export function stateOf({ active, past, none }: SectionView): SectionState {
+export function stateOf({ active, past, none, isWhole }: SectionView): SectionState {
   if (active.length > 0) return 'some';
+  if (!isWhole) return 'coming';
   if (none !== null) return 'none';
   return past.length > 0 ? 'past' : 'unasked';
 }
 
-/**
- * The summary of one client. `elsewhere` where it is not this member's to read; `coming` while it may be on its way: nobody is told that
- * there is no allergy before all is here.
- */
-export async function summaryOf(reader: Reader, client: string): Promise<SummaryView | 'elsewhere' | 'coming'> {
+/** The summary of one client; `elsewhere` where it is not this member's to read. */
+export async function summaryOf(reader: Reader, client: string): Promise<SummaryView | 'elsewhere'> {
   if (!(await reader.spaces()).includes(staffOf(client))) return 'elsewhere';
-  if (!(await reader.isWhole())) return 'coming';
+  const isWhole = await reader.isWhole();
   const none = ((await reader.get('nilKnown', client)) as Row<NilKnown> | undefined)?.fields;
   const sections = await Promise.all(
     SECTIONS.map(async (section) => {
       const items = (await reader.byRef(section, [client])).map(viewOf).sort(inOrder);
       const active = items.filter(({ item }) => item.status === 'active');
       const past = items.filter(({ item }) => item.status !== 'active');
-      return [section, { active, past, none: none?.[section] ?? null }] as const;
+      return [section, { active, past, none: none?.[section] ?? null, isWhole }] as const;
     }),
   );
   const people = sections.flatMap(([, { active, past, none: said }]) => [

@@ -22,8 +22,8 @@ export interface SummaryLineProps {
   client: string;
   /** Where it is edited. */
   href: string;
-  /** Where the safety plan is. */
-  planHref: string;
+  /** Where the safety plan is; left out where one is there. */
+  planHref?: string | undefined;
   /** Whom to call, shown with the rest. */
   contacts?: ReactNode;
 }
@@ -40,12 +40,12 @@ export function SummaryLine({ client, href, planHref, contacts }: SummaryLinePro
   const summary = read?.client === client ? read.summary : undefined;
   if (summary === undefined || summary === 'elsewhere') return null;
   return (
-    <section className="summary" aria-label={words('chartSummary.label')}>
+    <section className="summary ui-screen-only" aria-label={words('chartSummary.label')}>
       <details key={client} open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>
-          {summary === 'coming' ? words('chartSummary.coming') : <Risks {...summary.sections.allergyIntolerance} />}
+          <Risks {...summary.sections.allergyIntolerance} />
         </summary>
-        {isOpen && summary !== 'coming' && <Rest summary={summary} />}
+        {isOpen && <Rest summary={summary} />}
         {isOpen && contacts}
         {isOpen && (
           <p>
@@ -53,9 +53,11 @@ export function SummaryLine({ client, href, planHref, contacts }: SummaryLinePro
           </p>
         )}
       </details>
-      <ButtonLink href={planHref} icon="plan">
-        {words('chartSummary.plan')}
-      </ButtonLink>
+      {planHref && (
+        <ButtonLink href={planHref} icon="plan">
+          {words('chartSummary.plan')}
+        </ButtonLink>
+      )}
     </section>
   );
 }
@@ -82,6 +84,7 @@ function Risks(allergies: SectionView) {
         </span>
       ))}
       {more > 0 && ` ${words('chartSummary.more', { count: more })}`}
+      {!allergies.isWhole && ` (${words('chartSummary.coming')})`}
     </>
   );
 }

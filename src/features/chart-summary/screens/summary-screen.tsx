@@ -40,7 +40,7 @@ export function SummaryScreen({ client, back, header }: SummaryScreenProps) {
     <Page title={words('chartSummary.title')} back={back}>
       {header}
       <SummaryNotice state={acts.state} />
-      {summary === undefined || summary === 'coming' ? (
+      {summary === undefined ? (
         <Skeleton />
       ) : summary === 'elsewhere' ? (
         <Notice>{words('chartSummary.elsewhere')}</Notice>
@@ -95,7 +95,8 @@ function SectionPart({ section, summary, onOpen, onNone }: SectionProps) {
         {view.none !== null ? (
           <Button onClick={() => onNone(false)}>{words('chartSummary.takeBack')}</Button>
         ) : (
-          state !== 'some' && (
+          state !== 'some' &&
+          state !== 'coming' && (
             <Button icon="check" onClick={() => onNone(true)}>
               {words(`chartSummary.none.${section}`)}
             </Button>

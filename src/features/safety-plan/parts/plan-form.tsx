@@ -19,6 +19,8 @@ import { usePlanActs } from './use-plan-acts.ts';
 
 export interface PlanFormProps {
   client: string;
+  /** Whether who writes is the client whose plan it is. */
+  isMine: boolean;
   /** Taken as it is when the form opens; what changes after that does not move what is being typed. */
   plan: PlanView;
   /** The part that one came to write. */
@@ -38,12 +40,13 @@ export function PlanForm(props: PlanFormProps) {
 }
 
 function LoadedForm({ plan, restored, ...props }: PlanFormProps & { restored: Kept<PlanDraft> | null }) {
-  const { client, begin, advice, onClose } = props;
+  const { client, isMine, begin, advice, onClose } = props;
   const words = useWords<PlanWord>();
   const form = usePlanForm({ client, plan, restored, onClose });
   const formRef = useFaultFocus(form.tries);
   return (
     <form ref={formRef} className="ui-stack" noValidate onSubmit={(event) => void form.submit(event)}>
+      <p className="ui-muted">{words(isMine ? 'safetyPlan.shared.mine' : 'safetyPlan.shared.staff')}</p>
       {form.restoredAt && <DraftBack at={form.restoredAt} onDiscard={form.discard} />}
       <PlanNotice state={form.state} draftFailed={form.draftFailed} />
       {PLAN_PARTS.map((part) => {

@@ -18,9 +18,7 @@ import type { PlanPart } from '../schema.ts';
 import type { PlanWord } from '../words/catalogue.ts';
 import './plan-screen.css';
 
-export interface SafetyPlanScreenProps extends Pick<PlanFormProps, 'client' | 'advice'> {
-  /** Whether the reader is the client whose plan it is. */
-  isMine: boolean;
+export interface SafetyPlanScreenProps extends Pick<PlanFormProps, 'client' | 'isMine' | 'advice'> {
   back: NonNullable<PageProps['back']>;
   /** Whose plan it is: on screen and on paper. */
   header: ReactNode;
@@ -45,7 +43,7 @@ export function SafetyPlanScreen({ client, isMine, back, header, calls, advice }
       <div className="safety-plan ui-stack">
         {header}
         {opened ? (
-          <PlanForm client={client} {...opened} advice={advice} onClose={close} />
+          <PlanForm client={client} isMine={isMine} {...opened} advice={advice} onClose={close} />
         ) : plan === undefined ? (
           <Skeleton />
         ) : plan === null ? (

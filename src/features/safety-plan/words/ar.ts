@@ -28,6 +28,8 @@ export const ar = {
   'safetyPlan.emptied': 'أُفرغ',
   'safetyPlan.you': 'أنت',
   'safetyPlan.someone': 'أحد العاملين في العيادة',
+  'safetyPlan.shared.mine': 'يقرأ فريق رعايتك هذه الخطة ويمكنه تغييرها معك.',
+  'safetyPlan.shared.staff': 'يقرأ المراجع هذه الخطة ويمكنه تغييرها.',
   'safetyPlan.save': 'احفظ الخطة',
   'safetyPlan.close': 'إغلاق',
   'safetyPlan.saved': 'حُفظ على هذا الجهاز وسيُرسل.',

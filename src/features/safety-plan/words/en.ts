@@ -27,6 +27,8 @@ export const en = {
   'safetyPlan.emptied': 'Emptied',
   'safetyPlan.you': 'you',
   'safetyPlan.someone': 'someone in the practice',
+  'safetyPlan.shared.mine': 'Your care team reads this plan and can change it with you.',
+  'safetyPlan.shared.staff': 'The client reads this plan and can change it.',
   'safetyPlan.save': 'Save the plan',
   'safetyPlan.close': 'Close',
   'safetyPlan.saved': 'Saved on this device. It will be sent.',

@@ -27,6 +27,8 @@ export const es = {
   'safetyPlan.emptied': 'Vaciado',
   'safetyPlan.you': 'tú',
   'safetyPlan.someone': 'alguien del consultorio',
+  'safetyPlan.shared.mine': 'Tu equipo lee este plan y puede cambiarlo contigo.',
+  'safetyPlan.shared.staff': 'La persona lee este plan y puede cambiarlo.',
   'safetyPlan.save': 'Guardar el plan',
   'safetyPlan.close': 'Cerrar',
   'safetyPlan.saved': 'Guardado en este dispositivo. Se enviará.',
