@@ -4,7 +4,7 @@ import type { Reader } from '../../sync/client/reader.ts';
 import type { Row } from '../../sync/core/record.ts';
 import type { Member } from '../member/schema.ts';
 import { staffOf } from '../space-names.ts';
-import { CRITICALITIES, SECTIONS } from './schema.ts';
+import { CRITICALITIES } from './schema.ts';
 import type { ItemStatus, NilKnown, Section, SummaryItem } from './schema.ts';
 
 export interface ItemView {
@@ -49,21 +49,24 @@ export async function summaryOf(reader: Reader, client: string): Promise<Summary
   if (!(await reader.spaces()).includes(staffOf(client))) return 'elsewhere';
   const isWhole = await reader.isWhole();
   const none = ((await reader.get('nilKnown', client)) as Row<NilKnown> | undefined)?.fields;
-  const sections = await Promise.all(
-    SECTIONS.map(async (section) => {
-      const items = (await reader.byRef(section, [client])).map(viewOf).sort(inOrder);
-      const active = items.filter(({ item }) => item.status === 'active');
-      const past = items.filter(({ item }) => item.status !== 'active');
-      return [section, { active, past, none: none?.[section] ?? null, isWhole }] as const;
-    }),
-  );
-  const people = sections.flatMap(([, { active, past, none: said }]) => [
+  const sectionOf = async (section: Section): Promise<SectionView> => {
+    const items = (await reader.byRef(section, [client])).map(viewOf).sort(inOrder);
+    const active = items.filter(({ item }) => item.status === 'active');
+    const past = items.filter(({ item }) => item.status !== 'active');
+    return { active, past, none: none?.[section] ?? null, isWhole };
+  };
+  const sections = {
+    allergyIntolerance: await sectionOf('allergyIntolerance'),
+    medicationStatement: await sectionOf('medicationStatement'),
+    condition: await sectionOf('condition'),
+  };
+  const people = Object.values(sections).flatMap(({ active, past, none: said }) => [
     ...[...active, ...past].map(({ by }) => by),
     ...(said ? [said.by] : []),
   ]);
   const members = (await reader.many('member', [...new Set(people)])) as Row<Member>[];
   return {
-    sections: Object.fromEntries(sections) as unknown as Record<Section, SectionView>,
+    sections,
     names: new Map(members.map(({ id, fields }) => [id, fields.name])),
   };
 }
@@ -72,7 +75,7 @@ function viewOf({ id, type, by, at, fields: { client: _, ...fields }, heads = {}
   const last = Object.values(heads)
     .flat()
     .sort((a, b) => order(b.version) - order(a.version) || (a.at < b.at ? 1 : -1))[0];
-  return { id, item: { type, ...fields } as unknown as SummaryItem, by: last?.by ?? by, at: last?.at ?? at };
+  return { id, item: { type, ...fields } as SummaryItem, by: last?.by ?? by, at: last?.at ?? at };
 }
 
 /** What is not sent yet came last. */

@@ -69,8 +69,10 @@ export const MEMBERS: Readonly<Record<Section, readonly string[]>> = {
 };
 
 /** What it says under this name; `null` where nothing. */
-export const memberOf = (item: SummaryItem, name: string): string | null =>
-  (item as unknown as Record<string, string | null | undefined>)[name] ?? null;
+export function memberOf(item: SummaryItem, name: string): string | null {
+  const members: Readonly<Record<string, string | null | undefined>> = item;
+  return members[name] ?? null;
+}
 
 /** What differs between two wordings of one item. */
 export function changesOf(item: SummaryItem, seen: SummaryItem): JsonObject {
