@@ -48,7 +48,7 @@ test('what her provider notes stands over the chart, her plan is in her pocket w
   await expect(phone.page.getByRole('dialog')).toBeHidden();
   await expect(phone.page.getByRole('link', { name: '+1 555 010 0199' })).toHaveAttribute('href', 'tel:+15550100199');
   await writePlan(phone.page, { '2\\.': alone });
-  await expect(phone.page.getByRole('main')).toContainText(/Last changed by you.*not sent yet/);
+  await expect(phone.page.getByRole('main')).toContainText(/Last changed by You.*not sent yet/);
   await expect(notSentLink(phone.page, 1)).toBeVisible();
   await phone.goOnline();
   await expect(laptop.page.getByRole('main')).toContainText(alone);

@@ -1,12 +1,14 @@
 import { ar as history } from '../../../features/journal/parts/history/words/ar.ts';
 import { ar as join } from '../../account/words/ar.ts';
 import { ar as own } from '../../private/words/ar.ts';
+import { ar as plan } from '../../../features/safety-plan/words/ar.ts';
 import type { RareWord } from './catalogue.ts';
 
 export const ar: Record<RareWord, string> = {
   ...history,
   ...join,
   ...own,
+  ...plan,
   'app.lost.title.gone': 'ما كان محفوظًا على هذا الجهاز لم يعد موجودًا',
   'app.lost.title.unreadable': 'ما هو محفوظ على هذا الجهاز لا يُفتح',
   'app.lost.what.gone':

@@ -1,12 +1,14 @@
 import { en as history } from '../../../features/journal/parts/history/words/en.ts';
 import { en as join } from '../../account/words/en.ts';
 import { en as own } from '../../private/words/en.ts';
+import { en as plan } from '../../../features/safety-plan/words/en.ts';
 
 /** What is not said on a first screen: settings, what is not sent, and what hardly anybody ever reads. */
 export const en = {
   ...history,
   ...join,
   ...own,
+  ...plan,
   'app.lost.title.gone': 'What was kept on this device is gone',
   'app.lost.title.unreadable': 'What is kept on this device does not open',
   'app.lost.what.gone':

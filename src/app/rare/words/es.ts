@@ -1,12 +1,14 @@
 import { es as history } from '../../../features/journal/parts/history/words/es.ts';
 import { es as join } from '../../account/words/es.ts';
 import { es as own } from '../../private/words/es.ts';
+import { es as plan } from '../../../features/safety-plan/words/es.ts';
 import type { RareWord } from './catalogue.ts';
 
 export const es: Record<RareWord, string> = {
   ...history,
   ...join,
   ...own,
+  ...plan,
   'app.lost.title.gone': 'Lo que se guardaba en este dispositivo ya no está',
   'app.lost.title.unreadable': 'Lo que se guarda en este dispositivo no se abre',
   'app.lost.what.gone':

@@ -12,7 +12,7 @@ import type { Kept } from '../../use-draft.ts';
 import type { ItemView } from '../queries.ts';
 import { changesOf } from '../schema.ts';
 import type { Section } from '../schema.ts';
-import type { SummaryWord } from '../words/catalogue.ts';
+import type { SaidWord } from './said.ts';
 import { ItemFields } from './item-fields.tsx';
 import { SummaryNotice } from './summary-notice.tsx';
 import { asItemDraft, draftIdOf, faultsOf, itemOf, newItem, typedOf } from './typed-item.ts';
@@ -35,7 +35,7 @@ export interface ItemDialogProps {
 
 /** One allergy, medication or condition: new, or changed. Closed without saving, what was typed stays a draft. */
 export function ItemDialog({ opened, onClose, ...props }: ItemDialogProps) {
-  const words = useWords<SummaryWord>();
+  const words = useWords<SaidWord>();
   const { section = 'condition', of = null } = opened ?? {};
   const title = words(of === null ? `chartSummary.add.${section}` : `chartSummary.edit.${section}`);
   return (
@@ -55,7 +55,7 @@ function StoredForm(props: FormProps) {
 }
 
 function ItemForm({ header, ...props }: FormProps & { draftId: string; restored: Kept<ItemDraft> | null }) {
-  const words = useWords<SummaryWord>();
+  const words = useWords<SaidWord>();
   const format = useFormat();
   const form = useItemForm(props);
   const formRef = useFaultFocus(form.tries);
@@ -63,15 +63,15 @@ function ItemForm({ header, ...props }: FormProps & { draftId: string; restored:
     <form ref={formRef} className="ui-stack" noValidate onSubmit={(event) => void form.submit(event)}>
       {header}
       {form.restoredAt && (
-        <Notice action={<Button onClick={form.discard}>{words('chartSummary.draft.discard')}</Button>}>
-          {words('chartSummary.draft', { time: format.dateTime(form.restoredAt) })}
+        <Notice action={<Button onClick={form.discard}>{words('contact.draft.discard')}</Button>}>
+          {words('contact.draft', { time: format.dateTime(form.restoredAt) })}
         </Notice>
       )}
       <SummaryNotice state={form.state} draftFailed={form.draftFailed} />
       <ItemFields section={props.opened.section} typed={form.typed} faults={form.faults} onChange={form.change} />
-      {form.isSame && <Notice announce>{words('chartSummary.same')}</Notice>}
+      {form.isSame && <Notice announce>{words('contact.error.same')}</Notice>}
       <div className="ui-actions">
-        <Button onClick={props.onClose}>{words('chartSummary.close')}</Button>
+        <Button onClick={props.onClose}>{words('contact.close')}</Button>
         <Button type="submit" variant="primary" busy={form.state === 'busy'}>
           {words('chartSummary.save')}
         </Button>

@@ -4,7 +4,7 @@ import { TextField } from '../../../ui/text-field.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { CRITICALITIES, MEMBERS, STATUSES } from '../schema.ts';
 import type { Section } from '../schema.ts';
-import type { SummaryWord } from '../words/catalogue.ts';
+import type { SaidWord } from './said.ts';
 import type { ItemFaults, TypedItem } from './typed-item.ts';
 
 export interface ItemFieldsProps {
@@ -20,7 +20,7 @@ export function ItemFields({ section, ...props }: ItemFieldsProps) {
 }
 
 function Member({ section, name, typed, faults, onChange }: ItemFieldsProps & { name: string }) {
-  const words = useWords<SummaryWord>();
+  const words = useWords<SaidWord>();
   const value = typed[name] ?? '';
   const fault = faults[name];
   const error = fault && words(fault.word, fault.values);

@@ -12,6 +12,7 @@ import type { SectionView, SummaryView } from '../queries.ts';
 import { SECTIONS } from '../schema.ts';
 import type { Section, SummaryItem } from '../schema.ts';
 import type { SummaryWord } from '../words/catalogue.ts';
+import { useStanding } from './said.ts';
 import './summary.css';
 
 /** In the line that is always there. */
@@ -64,12 +65,13 @@ export function SummaryLine({ client, href, planHref, contacts }: SummaryLinePro
 
 function Risks(allergies: SectionView) {
   const words = useWords<SummaryWord>();
+  const standing = useStanding();
   const state = stateOf(allergies);
   if (state !== 'some') {
     // What nobody has asked is a risk too.
     return (
       <>
-        {state === 'unasked' && <Icon name="warning" />} {words(`chartSummary.${state}.allergyIntolerance`)}
+        {state === 'unasked' && <Icon name="warning" />} {standing('allergyIntolerance', allergies)}
       </>
     );
   }
@@ -84,7 +86,7 @@ function Risks(allergies: SectionView) {
         </span>
       ))}
       {more > 0 && ` ${words('chartSummary.more', { count: more })}`}
-      {!allergies.isWhole && ` (${words('chartSummary.coming')})`}
+      {!allergies.isWhole && ` (${words('chartSummary.coming.more')})`}
     </>
   );
 }
@@ -120,8 +122,8 @@ function Rest({ summary }: { summary: SummaryView }) {
 
 function InShort({ section, view }: { section: Section; view: SectionView }) {
   const words = useWords<SummaryWord>();
-  const state = stateOf(view);
-  if (state !== 'some') return words(`chartSummary.${state}.${section}`);
+  const standing = useStanding();
+  if (stateOf(view) !== 'some') return standing(section, view);
   const shown = view.active.slice(0, ITEMS_SHOWN);
   const more = view.active.length - shown.length;
   return (

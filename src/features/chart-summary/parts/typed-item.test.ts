@@ -20,7 +20,7 @@ test('what is missing or does not fit is said, each at its field', () => {
   });
   const typed = { ...newItem('medicationStatement'), name: 'x'.repeat(203), since: 'spring', dose: ' ' };
   expect(faultsOf('medicationStatement', typed)).toEqual({
-    name: { word: 'chartSummary.error.long', values: { count: 3 } },
+    name: { word: 'contact.error.long', values: { count: 3 } },
     since: { word: 'chartSummary.error.since' },
   });
   expect(itemOf('medicationStatement', { ...typed, name: 'a', since: '' })).toMatchObject({ dose: null, since: null });

@@ -3,12 +3,12 @@
 import type { JsonObject } from '../../../base/json.ts';
 import { isSince, memberOf, MEMBERS, NAME_MAX, SECTIONS, summaryItem, TEXT_MAX } from '../schema.ts';
 import type { Section, SummaryItem } from '../schema.ts';
-import type { SummaryWord } from '../words/catalogue.ts';
+import type { SaidWord } from './said.ts';
 
 /** By member; empty where nothing is said. */
 export type TypedItem = Readonly<Record<string, string>>;
 
-export type ItemFaults = Readonly<Record<string, { word: SummaryWord; values?: { count: number } }>>;
+export type ItemFaults = Readonly<Record<string, { word: SaidWord; values?: { count: number } }>>;
 
 /** What a form had kept: what is typed, and what its author had seen; `null` of a new one. */
 export type ItemDraft = { readonly typed: TypedItem; readonly seen: SummaryItem | null };
@@ -31,7 +31,7 @@ export function faultsOf(section: Section, typed: TypedItem): ItemFaults {
   for (const name of MEMBERS[section]) {
     const text = typed[name]?.trim() ?? '';
     const over = text.length - (name === 'name' || name === 'code' ? NAME_MAX : TEXT_MAX);
-    if (over > 0) faults[name] = { word: 'chartSummary.error.long', values: { count: over } };
+    if (over > 0) faults[name] = { word: 'contact.error.long', values: { count: over } };
     if (name === 'name' && text === '') faults[name] = { word: 'chartSummary.error.empty' };
     if (name === 'criticality' && text === '') faults[name] = { word: 'chartSummary.error.criticality' };
     if (name === 'since' && text !== '' && !isSince(text)) faults[name] = { word: 'chartSummary.error.since' };

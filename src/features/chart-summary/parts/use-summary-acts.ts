@@ -7,12 +7,12 @@ import type { DraftKeeper } from '../../draft-keeper.ts';
 import { useAct, useAuthored } from '../../use-act.ts';
 import { addItem, changeItem, sayNone } from '../mutators.ts';
 import type { Section, SummaryItem } from '../schema.ts';
-import type { SummaryWord } from '../words/catalogue.ts';
+import type { SaidWord } from './said.ts';
 
 type Act = Parameters<ReturnType<typeof useMutate>>[0];
 
 export function useSummaryActs(client: string, keeper?: DraftKeeper) {
-  const words = useWords<SummaryWord>();
+  const words = useWords<SaidWord>();
   const say = useToast();
   const authored = useAuthored();
   const mutate = useMutate();
@@ -20,15 +20,15 @@ export function useSummaryActs(client: string, keeper?: DraftKeeper) {
   async function back(undoing: Act): Promise<void> {
     try {
       const refusal = await mutate(undoing);
-      say({ text: words(refusal === undefined ? 'chartSummary.undone' : 'chartSummary.refused.changed') });
+      say({ text: words(refusal === undefined ? 'contact.undone' : 'chartSummary.refused.changed') });
     } catch (error) {
-      say({ text: words('chartSummary.failed') });
+      say({ text: words('contact.failed') });
       if (troubleOf(error) === undefined) throw error;
     }
   }
   async function perform(doing: Act, undoing: () => Act): Promise<boolean> {
     const done = await act(doing);
-    if (done) say({ text: words('chartSummary.saved'), onUndo: () => void back(undoing()) });
+    if (done) say({ text: words('contact.saved'), onUndo: () => void back(undoing()) });
     return done;
   }
   const changing = (id: string, { item, seen }: { item: SummaryItem; seen: SummaryItem }): Act => {

@@ -19,7 +19,8 @@ import { stateOf, summaryOf } from '../queries.ts';
 import type { ItemView, SectionView, SummaryView } from '../queries.ts';
 import { SECTIONS } from '../schema.ts';
 import type { Section } from '../schema.ts';
-import type { SummaryWord } from '../words/catalogue.ts';
+import { useStanding } from '../parts/said.ts';
+import type { SaidWord } from '../parts/said.ts';
 
 export interface SummaryScreenProps {
   client: string;
@@ -30,7 +31,7 @@ export interface SummaryScreenProps {
 
 /** Allergies, medications and conditions: read, added, changed, and said that there are none. */
 export function SummaryScreen({ client, back, header }: SummaryScreenProps) {
-  const words = useWords<SummaryWord>();
+  const words = useWords<SaidWord>();
   const read = useLive(async (reader) => ({ client, summary: await summaryOf(reader, client) }), [client]);
   const [opened, setOpened] = useState<OpenedItem | null>(null);
   const acts = useSummaryActs(client);
@@ -67,13 +68,14 @@ interface SectionProps {
 }
 
 function SectionPart({ section, summary, onOpen, onNone }: SectionProps) {
-  const words = useWords<SummaryWord>();
+  const words = useWords<SaidWord>();
   const view = summary.sections[section];
   const state = stateOf(view);
+  const standing = useStanding();
   return (
     <section className="ui-stack" aria-labelledby={`summary-${section}`}>
       <h2 id={`summary-${section}`}>{words(`chartSummary.${section}`)}</h2>
-      {state !== 'some' && <p>{words(`chartSummary.${state}.${section}`)}</p>}
+      {state !== 'some' && <p>{standing(section, view)}</p>}
       <NoneSaid {...{ section, view }} names={summary.names} />
       {state === 'some' && (
         <Items items={view.active} label={words(`chartSummary.${section}`)} {...{ summary, onOpen }} />
@@ -110,7 +112,7 @@ function SectionPart({ section, summary, onOpen, onNone }: SectionProps) {
 /** Who was told that there is none; where something is there all the same, it is in doubt. */
 function NoneSaid(props: { section: Section; view: SectionView; names: SummaryView['names'] }) {
   const { section, view, names } = props;
-  const words = useWords<SummaryWord>();
+  const words = useWords<SaidWord>();
   const format = useFormat();
   const nameOf = useNameOf(names);
   if (view.none === null) return null;
@@ -128,7 +130,7 @@ interface ItemsProps {
 }
 
 function Items({ items, label, summary: { names }, onOpen }: ItemsProps) {
-  const words = useWords<SummaryWord>();
+  const words = useWords<SaidWord>();
   const format = useFormat();
   const nameOf = useNameOf(names);
   return (
@@ -141,10 +143,10 @@ function Items({ items, label, summary: { names }, onOpen }: ItemsProps) {
           foot={
             <Button
               icon="edit"
-              aria-label={words('chartSummary.edit.named', { what: one.item.name })}
+              aria-label={words('contact.edit.named', { what: one.item.name })}
               onClick={() => onOpen(one)}
             >
-              {words('chartSummary.edit')}
+              {words('contact.edit')}
             </Button>
           }
         >
@@ -159,7 +161,7 @@ function Items({ items, label, summary: { names }, onOpen }: ItemsProps) {
 }
 
 function Details({ item }: ItemView) {
-  const words = useWords<SummaryWord>();
+  const words = useWords<SaidWord>();
   const since = item.type !== 'allergyIntolerance' && item.since && (
     <p>
       {words('chartSummary.since')}: <UserName>{item.since}</UserName>
@@ -184,7 +186,7 @@ function Details({ item }: ItemView) {
 }
 
 function useNameOf(names: SummaryView['names']): (by: string) => string {
-  const words = useWords<SummaryWord>();
+  const words = useWords<SaidWord>();
   const { memberId } = useWorkspace().reader;
-  return (by) => (by === memberId ? words('chartSummary.you') : (names.get(by) ?? words('chartSummary.someone')));
+  return (by) => (by === memberId ? words('contact.you') : (names.get(by) ?? words('contact.someone')));
 }

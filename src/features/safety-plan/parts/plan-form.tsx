@@ -11,7 +11,7 @@ import type { Kept } from '../../use-draft.ts';
 import type { PlanText, PlanView } from '../queries.ts';
 import { PART_MAX, PLAN_PARTS } from '../schema.ts';
 import type { PlanPart } from '../schema.ts';
-import type { PlanWord } from '../words/catalogue.ts';
+import type { PlanSaid } from './plan-said.ts';
 import { asPlanDraft, changesOf, planDraftId, typedOf } from './plan-draft.ts';
 import type { PlanDraft, TypedPlan } from './plan-draft.ts';
 import { PlanNotice } from './plan-notice.tsx';
@@ -41,7 +41,7 @@ export function PlanForm(props: PlanFormProps) {
 
 function LoadedForm({ plan, restored, ...props }: PlanFormProps & { restored: Kept<PlanDraft> | null }) {
   const { client, isMine, begin, advice, onClose } = props;
-  const words = useWords<PlanWord>();
+  const words = useWords<PlanSaid>();
   const form = usePlanForm({ client, plan, restored, onClose });
   const formRef = useFaultFocus(form.tries);
   return (
@@ -60,7 +60,7 @@ function LoadedForm({ plan, restored, ...props }: PlanFormProps & { restored: Ke
             rows={3}
             // Who asked for this part begins in it.
             autoFocus={part === (begin ?? PLAN_PARTS[0])}
-            error={form.tries > 0 && over > 0 ? words('safetyPlan.long', { count: over }) : undefined}
+            error={form.tries > 0 && over > 0 ? words('journal.error.long', { count: over }) : undefined}
             value={form.typed[part]}
             onChange={(text) => form.change({ ...form.typed, [part]: text })}
           />
@@ -72,7 +72,7 @@ function LoadedForm({ plan, restored, ...props }: PlanFormProps & { restored: Ke
         <Button type="submit" variant="primary" busy={form.state === 'busy'}>
           {words('safetyPlan.save')}
         </Button>
-        <Button onClick={onClose}>{words('safetyPlan.close')}</Button>
+        <Button onClick={onClose}>{words('ui.close')}</Button>
       </div>
     </form>
   );
@@ -122,7 +122,7 @@ function usePlanForm({ client, plan, restored, onClose }: Opened) {
 }
 
 function DraftBack({ at, onDiscard }: { at: string; onDiscard: () => void }) {
-  const words = useWords<PlanWord>();
+  const words = useWords<PlanSaid>();
   const format = useFormat();
   return (
     <Notice action={<Button onClick={onDiscard}>{words('safetyPlan.draft.discard')}</Button>}>

@@ -7,7 +7,7 @@ import { useWords } from '../../../ui/words.ts';
 import type { PlanChange, PlanView } from '../queries.ts';
 import { PLAN_PARTS } from '../schema.ts';
 import type { PlanPart } from '../schema.ts';
-import type { PlanWord } from '../words/catalogue.ts';
+import type { PlanSaid } from './plan-said.ts';
 
 export interface PlanSheetProps {
   plan: PlanView;
@@ -17,7 +17,7 @@ export interface PlanSheetProps {
 
 /** The plan to be read and called from; where two wordings stand both are there, each with who wrote it. */
 export function PlanSheet({ plan, onChoose, onWrite }: PlanSheetProps) {
-  const words = useWords<PlanWord>();
+  const words = useWords<PlanSaid>();
   const nameOf = useNames(plan);
   return (
     <>
@@ -65,7 +65,7 @@ function Callable({ children }: { children: string }) {
 
 /** Who changed it last, and all changes with what each wrote. */
 export function PlanHistory({ plan }: { plan: PlanView }) {
-  const words = useWords<PlanWord>();
+  const words = useWords<PlanSaid>();
   const format = useFormat();
   const nameOf = useNames(plan);
   const [newest] = plan.history;
@@ -79,7 +79,7 @@ export function PlanHistory({ plan }: { plan: PlanView }) {
       <p className="ui-muted">{said(newest)}</p>
       <details className="ui-screen-only">
         <summary>{words('safetyPlan.history', { count: plan.history.length })}</summary>
-        <ol role="list" className="ui-stack">
+        <ol role="list" className="ui-stack plan-changes">
           {plan.history.map((change) => (
             <li key={change.id}>
               <p className="ui-muted">{said(change)}</p>
@@ -98,7 +98,7 @@ export function PlanHistory({ plan }: { plan: PlanView }) {
 }
 
 function useNames({ names }: PlanView): (by: string) => string {
-  const words = useWords<PlanWord>();
+  const words = useWords<PlanSaid>();
   const { memberId } = useWorkspace().reader;
-  return (by) => (by === memberId ? words('safetyPlan.you') : (names.get(by) ?? words('safetyPlan.someone')));
+  return (by) => (by === memberId ? words('journal.you') : (names.get(by) ?? words('journal.someone')));
 }

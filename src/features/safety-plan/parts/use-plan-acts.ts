@@ -10,7 +10,7 @@ import { changePlan } from '../mutators.ts';
 import type { PlanQuestion } from '../queries.ts';
 import { PLAN_PARTS } from '../schema.ts';
 import type { PlanPart, PlanParts } from '../schema.ts';
-import type { PlanWord } from '../words/catalogue.ts';
+import type { PlanSaid } from './plan-said.ts';
 
 interface Changing {
   readonly changes: PlanParts;
@@ -27,7 +27,7 @@ export interface PlanActs {
 }
 
 export function usePlanActs(client: string, keeper?: DraftKeeper): PlanActs {
-  const words = useWords<PlanWord>();
+  const words = useWords<PlanSaid>();
   const say = useToast();
   const authored = useAuthored();
   const mutate = useMutate();
@@ -59,7 +59,7 @@ export function usePlanActs(client: string, keeper?: DraftKeeper): PlanActs {
     state,
     async change(changing) {
       const done = await act(acting(changing.base, { changes: changing.changes }));
-      if (done) say({ text: words('safetyPlan.saved'), onUndo: () => void undo(changing) });
+      if (done) say({ text: words('journal.saved'), onUndo: () => void undo(changing) });
       return done;
     },
   };

@@ -15,7 +15,7 @@ import { usePlanActs } from '../parts/use-plan-acts.ts';
 import { planOf } from '../queries.ts';
 import type { PlanView } from '../queries.ts';
 import type { PlanPart } from '../schema.ts';
-import type { PlanWord } from '../words/catalogue.ts';
+import type { PlanSaid } from '../parts/plan-said.ts';
 import './plan-screen.css';
 
 export interface SafetyPlanScreenProps extends Pick<PlanFormProps, 'client' | 'isMine' | 'advice'> {
@@ -28,7 +28,7 @@ export interface SafetyPlanScreenProps extends Pick<PlanFormProps, 'client' | 'i
 
 /** A safety plan: read and called from, printed, and written by both sides. All of it from this device. */
 export function SafetyPlanScreen({ client, isMine, back, header, calls, advice }: SafetyPlanScreenProps) {
-  const words = useWords<PlanWord>();
+  const words = useWords<PlanSaid>();
   const read = useLive(async (reader) => ({ client, plan: await planOf(reader, client) }), [client]);
   const [opened, setOpened] = useState<{ plan: PlanView; begin: PlanPart | null } | null>(null);
   function close(): void {
@@ -58,7 +58,7 @@ export function SafetyPlanScreen({ client, isMine, back, header, calls, advice }
 }
 
 function Plan({ client, plan, onOpen }: { client: string; plan: PlanView; onOpen: (begin: PlanPart | null) => void }) {
-  const words = useWords<PlanWord>();
+  const words = useWords<PlanSaid>();
   const { state, change } = usePlanActs(client);
   function choose(part: PlanPart, value: string | null): void {
     const { text: before, cursor: base, questions } = plan;

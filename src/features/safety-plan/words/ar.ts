@@ -26,16 +26,10 @@ export const ar = {
   'safetyPlan.history':
     '{count, plural, zero {لا تغييرات} one {تغيير واحد} two {تغييران} few {# تغييرات} many {# تغييرًا} other {# تغيير}}',
   'safetyPlan.emptied': 'أُفرغ',
-  'safetyPlan.you': 'أنت',
-  'safetyPlan.someone': 'أحد العاملين في العيادة',
   'safetyPlan.shared.mine': 'يقرأ فريق رعايتك هذه الخطة ويمكنه تغييرها معك.',
   'safetyPlan.shared.staff': 'يقرأ المراجع هذه الخطة ويمكنه تغييرها.',
   'safetyPlan.save': 'احفظ الخطة',
-  'safetyPlan.close': 'إغلاق',
-  'safetyPlan.saved': 'حُفظ على هذا الجهاز وسيُرسل.',
   'safetyPlan.undone': 'عاد كما كان.',
-  'safetyPlan.long':
-    'النص أطول من المسموح: {count, plural, zero {لا حروف زائدة} one {حرف زائد واحد} two {حرفان زائدان} few {# حروف زائدة} many {# حرفًا زائدًا} other {# حرف زائد}}.',
   'safetyPlan.same': 'لم يتغير شيء بعد.',
   'safetyPlan.failed': 'تعذر على هذا الجهاز الحفظ. ما كتبته ما زال هنا.',
   'safetyPlan.refused': 'تعذر الحفظ. ما كتبته ما زال هنا.',

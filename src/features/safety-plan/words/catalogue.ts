@@ -1,10 +1,4 @@
-import type { Catalogue } from '../../../ui/words.ts';
 import type { en } from './en.ts';
 
+/** A part of what no first screen says (`src/app/rare/words/`): it is fetched with that. */
 export type PlanWord = keyof typeof en;
-
-export const safetyPlanCatalogue: Catalogue = {
-  en: async () => (await import('./en.ts')).en,
-  es: async () => (await import('./es.ts')).es,
-  ar: async () => (await import('./ar.ts')).ar,
-};
