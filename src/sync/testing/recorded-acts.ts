@@ -63,7 +63,7 @@ function privateActs(hers: JsonObject): RecordedAct[] {
 
 /** What must be known of a client, said and corrected. */
 function summaryActs(his: JsonObject): RecordedAct[] {
-  const [first, second, third] = [newId(), newId(), newId()];
+  const [first, second] = [newId(), newId()];
   const act = (name: string, args: JsonObject) => ({ name: `chartSummary.${name}`, args: { ...his, ...args } });
   const [dose, more] = [medicationSample({ note: 'With food.' }), medicationSample({ dose: '75 mg', note: null })];
   return [
@@ -72,9 +72,8 @@ function summaryActs(his: JsonObject): RecordedAct[] {
     act('sayNone', { section: 'condition', none: false }),
     act('addItem', { id: first, item: { ...allergySample() } }),
     act('addItem', { id: second, item: { ...dose } }),
-    act('addItem', { id: third, item: { ...conditionSample() } }),
+    act('addItem', { id: newId(), item: { ...conditionSample() } }),
     act('changeItem', { id: second, item: { ...more }, seen: { ...dose } }),
-    { ...act('changeItem', { id: third, item: { ...more }, seen: { ...dose } }), refused: true },
   ];
 }
 
