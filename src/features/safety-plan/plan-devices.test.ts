@@ -38,8 +38,11 @@ async function clinic() {
 const heard = (device: Device) => JSON.stringify(device.wire.crossed.map(({ answer }) => answer));
 
 test('both write it and have it on all their devices, at once and without a network; nobody else hears a word', async () => {
-  const { ana, lee, phone, tablet, laptop, strangers, write, meet } = await clinic();
+  const { server, ana, lee, phone, tablet, laptop, strangers, write, meet } = await clinic();
   const secret = 'zq-signs';
+  // Before anything has come, nobody is told that there is none.
+  const fresh = await plainDeviceOf(server, 'ana');
+  expect(await planOf(fresh.reader, ana.client)).toBeNull();
   expect(await planOf(phone.reader, ana.client)).toMatchObject({ isEmpty: true, history: [] });
   expect(await write(laptop, planSample({ signs: secret }))).toBeUndefined();
   expect(await planOf(laptop.reader, ana.client)).toMatchObject({
