@@ -19,18 +19,22 @@ const JUDGED = /\/src\/features\/(spaces|[a-z-]+\/(policy|doc))\.ts/;
 
 /** Nouns that only staff read of, and what of the design system only they use: not fetched with a client's first screen. */
 const OF_STAFF =
-  /\/src\/features\/(client|contact|inbox|invitation|protection|scheduled-message|task)\/|\/src\/features\/(use-steps|do-acts)\.|\/src\/features\/office-hours\/(words|parts|screens|mutators|queries|schema-hours)|\/src\/features\/chat\/(words\/duty\/|parts\/(saved|setting)\/|screens\/setting-|(mutators-(review|replies|setting|community)|schema-review|queries-replies|queries-duty|schema-du(ty|e)|doc-trail)\.|parts\/(duty-|give-|hand-dialog|inbox-|use-chat-feed|use-duty-|waiting-))|\/src\/features\/journal\/(words\/review\/|(queries-inbox|mutators-review|schema-review)\.ts|parts\/(inbox-|item-|entry-marks|batch|flag-|delegate-|use-review-|use-journal-feed))|\/src\/(ui\/(two-versions|qr-code)|base\/qr-code)\./;
+  /\/src\/features\/(chart-summary|client|contact|inbox|invitation|protection|scheduled-message|task)\/|\/src\/features\/(use-steps|do-acts)\.|\/src\/features\/office-hours\/(words|parts|screens|mutators|queries|schema-hours)|\/src\/features\/chat\/(words\/duty\/|parts\/(saved|setting)\/|screens\/setting-|(mutators-(review|replies|setting|community)|schema-review|queries-replies|queries-duty|schema-du(ty|e)|doc-trail)\.|parts\/(duty-|give-|hand-dialog|inbox-|use-chat-feed|use-duty-|waiting-))|\/src\/features\/journal\/(words\/review\/|(queries-inbox|mutators-review|schema-review)\.ts|parts\/(inbox-|item-|entry-marks|batch|flag-|delegate-|use-review-|use-journal-feed))|\/src\/(ui|base)\/qr-code\./;
 
 /** What no first screen has: a chart's journal looked through, printed and saved. */
 const LATER =
   /\/src\/features\/journal\/(history-queries\.|parts\/history\/)|\/src\/app\/export\/|\/node_modules\/fflate\//;
+
+/** A safety plan, beside what its client's device declares of it; what it has in common with contacts that two people have changed. */
+const OF_PLAN = /\/src\/features\/safety-plan\/(?!schema\.|words\/)|\/src\/(ui\/two-versions|base\/phone)\./;
 
 /** What forms and lists have in common, and no first screen needs. */
 const OF_FORMS =
   /\/src\/features\/(journal\/queries(?!-today|-given-up)[a-z-]*|entry-kind\/mutators)\.ts|\/src\/ui\/((number|scale|choice|select|check)-field|text-area|ladder|badge|use-fault-focus|use-focus-here|save-data)\./;
 
 /** What no first screen says. */
-const RARE = /\/src\/app\/(rare|notices|private|account\/words)\/|\/src\/features\/journal\/parts\/history\//;
+const RARE =
+  /\/src\/app\/(rare|notices|private|account\/words)\/|\/src\/features\/(journal\/parts\/history|safety-plan\/words)\//;
 
 /** What only forms and what was written in them say. */
 const OF_KINDS = /\/src\/features\/entry-kind\//;
@@ -44,7 +48,7 @@ const OF_EXCHANGE =
 
 /** What a client's acts take, fetched behind the first screen: what can be done, and how it is done. */
 const OF_ACTS =
-  /\/src\/(features\/(shared-client-acts|(chat|journal|notification|private-entry)\/mutators|chat\/mutators-(begin|join)|journal\/on-entry|chat\/doc-here)|sync\/(client\/(desk|mutate)|core\/(run|tx|heads|parcel)))\.ts/;
+  /\/src\/(features\/(shared-client-acts|(chat|journal|notification|private-entry|safety-plan)\/mutators|chat\/mutators-(begin|join)|journal\/on-entry|chat\/doc-here)|sync\/(client\/(desk|mutate)|core\/(run|tx|heads|parcel)))\.ts/;
 
 /** Conversations: no first screen has one. */
 const OF_CHAT =
@@ -62,7 +66,7 @@ const PHOTOS =
 
 const isElsewhere = (id: string) =>
   [OF_STAFF, LATER, JUDGED, OF_AUTOMATIC, PHOTOS].some((test) => test.test(id)) ||
-  (OF_CHAT.test(id) && !OF_ACTS.test(id));
+  ((OF_CHAT.test(id) || OF_PLAN.test(id)) && !OF_ACTS.test(id));
 
 /**
  * Few files: on a slow network each costs a round trip, and the worker fetches them one by one. What the app's entry needs
@@ -91,6 +95,7 @@ const CHUNKS = [
   },
   { name: 'staff', test: OF_STAFF, minShareCount: 2, priority: 0 },
   { name: 'chat', test: OF_CHAT, minShareCount: 2, priority: 0 },
+  { name: 'plan', test: OF_PLAN, minShareCount: 2, priority: 0 },
   { name: 'automatic', test: OF_AUTOMATIC, minShareCount: 2, priority: 0 },
   { name: 'photos', test: PHOTOS, minShareCount: 2, priority: 0 },
   {

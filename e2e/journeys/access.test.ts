@@ -76,7 +76,7 @@ test('a client can use every screen: light, dark, Arabic, large, narrow', async 
   const kinds = ['reflection', 'food', 'mood', 'symptom', 'sleep', 'workout', 'water', 'medication'].map(
     (kind) => `/journal?new=${kind}`,
   );
-  const paths = ['/today', '/journal', '/journal/print', entry, ...kinds, '/private', '/not-sent', '/more'];
+  const paths = ['/today', '/journal', '/journal/print', entry, ...kinds, '/plan', '/private', '/not-sent', '/more'];
   const chats = ['/chat', '/chat/new', '/chat/care-team', '/chat/front-desk'];
   await walk(page, [...chats, ...paths]);
   await page.reload();
@@ -112,7 +112,8 @@ test('a provider can use every screen: light, dark, Arabic, large, narrow', asyn
   const entry = new URL(page.url()).pathname;
   const client = chart.split('/').at(-1);
   const chats = ['/chat', '/chat/new', ...['care-team', 'front-desk'].map((kind) => `/chat/${client}/${kind}`)];
-  await walk(page, ['/inbox', '/clients', chart, `${chart}/print`, entry, ...chats, '/not-sent', '/more']);
+  const header = [`${chart}/summary`, `${chart}/plan`];
+  await walk(page, ['/inbox', '/clients', chart, ...header, `${chart}/print`, entry, ...chats, '/not-sent', '/more']);
 });
 
 test('an owner can use every screen: light, dark, Arabic, large, narrow', async ({ deviceOf }) => {

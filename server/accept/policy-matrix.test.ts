@@ -6,6 +6,7 @@ import { newId } from '../../src/base/ids.ts';
 import type { JsonObject } from '../../src/base/json.ts';
 import { namedId } from '../../src/base/named-id.ts';
 import { must } from '../../src/base/must.ts';
+import { allergySample, conditionSample, medicationSample } from '../../src/features/chart-summary/samples.ts';
 import { conversationIdOf, HEAD, markIdOf } from '../../src/features/chat/schema.ts';
 import { invitationIdOf, PARTICIPANT, participantIdOf, signerOf } from '../../src/features/chat/schema-community.ts';
 import { passedOnIdOf } from '../../src/features/chat/schema-passed-on.ts';
@@ -61,6 +62,11 @@ const MUTATORS: Partial<Record<ResourceKind, string>> = {
   scheduledMessage: 'scheduledMessage.plan',
   automation: 'automation.decide',
   contact: 'contact.addContact',
+  allergyIntolerance: 'chartSummary.addItem',
+  medicationStatement: 'chartSummary.addItem',
+  condition: 'chartSummary.addItem',
+  nilKnown: 'chartSummary.sayNone',
+  safetyPlan: 'safetyPlan.changePlan',
   protection: 'protection.setProtection',
   entryKind: 'entryKind.decideKind',
   chatConversation: 'chat.open',
@@ -84,6 +90,9 @@ const CHANGERS: Partial<Record<`${'update' | 'delete'} ${ResourceKind}`, string>
   'update invitation': 'invitation.revoke',
   'update contact': 'contact.changeContact',
   'delete contact': 'contact.removeContact',
+  'update allergyIntolerance': 'chartSummary.changeItem',
+  'update medicationStatement': 'chartSummary.changeItem',
+  'update condition': 'chartSummary.changeItem',
   'update protection': 'protection.liftProtection',
   'update task': 'task.completeTask',
   'update scheduledMessage': 'scheduledMessage.cancel',
@@ -133,6 +142,8 @@ const REASON = 'zq-reason';
 const INVITED = 'zq-invited@example.org';
 const NEWCOMER = 'Legal newcomer';
 const NOTE = 'zq-note';
+const ALLERGY = 'zq-allergy';
+const PLANNED = 'zq-planned';
 const SEALED = 'zq-sealed';
 const AWAY_WORDS = 'zq-away';
 const TO_MANY = 'zq-to-many';
@@ -148,6 +159,7 @@ const NEW_CLIENT = newId();
 const INVITATION = newId();
 /** Who takes on clients for himself alone. */
 const WHO_PROVIDES: readonly Name[] = ['lee', 'okafor'];
+const SUMMARY = ['allergyIntolerance', 'medicationStatement', 'condition'] as const;
 const PRIVATE = ['privateEntry', 'privateEntryRevision', 'privateEntryWrap'] as const;
 // With both walls, with row-level security alone asking nothing of our filters is `wall.test.ts`; here: without it.
 const WALLS = ['with row-level security', 'without row-level security'] as const;
@@ -300,6 +312,17 @@ describe.each(WALLS)('%s', (walls) => {
     await house.exchange();
     ids.set('officeHours', hours.id);
     ids.set('entryKind', kind.id);
+    for (const section of SUMMARY) {
+      const item = summaryBy('lee', section);
+      await desktop.act('chartSummary.addItem', item);
+      ids.set(section, item.id);
+    }
+    await desktop.act('chartSummary.sayNone', noneBy('lee'));
+    const plan = planBy('lee');
+    await desktop.act('safetyPlan.changePlan', plan);
+    ids.set('nilKnown', plan.client);
+    ids.set('safetyPlan', plan.client);
+    ids.set('safetyPlanRevision', plan.id);
     const protection = { ...named('lee'), id: newId(), reason: REASON };
     await desktop.act('protection.setProtection', protection);
     await desktop.exchange();
@@ -340,6 +363,11 @@ describe.each(WALLS)('%s', (walls) => {
     expect(answers.includes(CONTACT.value)).toBe(readsContacts);
     for (const [resource, word] of [
       ['task', NOTE],
+      ['allergyIntolerance', ALLERGY],
+      ['medicationStatement', 'medicationStatement'],
+      ['nilKnown', 'nilKnown'],
+      ['safetyPlan', PLANNED],
+      ['safetyPlanRevision', 'safetyPlanRevision'],
       ['journalNoReply', 'journalNoReply'],
       ['journalSnooze', 'journalSnooze'],
       ['notificationSettings', 'notificationSettings'],
@@ -428,7 +456,8 @@ describe.each(WALLS)('%s', (walls) => {
       'invitation',
     ];
     if (isHers || ofNoEntry.includes(resource)) return;
-    if (resource === 'contact' || resource === 'protection') {
+    if (resource === 'safetyPlan') return;
+    if (['contact', 'protection', 'nilKnown', ...SUMMARY].includes(resource)) {
       if (!allowed) expect(rejections[0]).toMatchObject({ code: 'not-there', where: 'client' });
       return;
     }
@@ -456,6 +485,21 @@ describe.each(WALLS)('%s', (walls) => {
     const after = await office.reader.get('contact', id);
     expect(after?.fields['note']).toBe(allowed && verb === 'update' ? 'new' : undefined);
     expect(after === undefined).toBe(allowed && verb === 'delete');
+  });
+
+  const ofSummaries = changes.filter(({ resource }) => SUMMARY.some((section) => section === resource));
+  test.each(ofSummaries)('$principal may $verb $resource: $allowed', async ({ principal, resource, allowed, act }) => {
+    const team = await plainDeviceOf(server, 'lee');
+    await team.exchange();
+    const { item: seen, ...there } = summaryBy('lee', resource);
+    await team.act('chartSummary.addItem', { ...there, item: seen });
+    await team.exchange();
+    const item = { ...seen, status: 'entered-in-error' };
+    const args = { ...named(WHO[principal]), id: there.id, item, seen };
+    expect(await codesOf(WHO[principal], act, args)).toEqual(allowed ? [] : ['not-there']);
+    await team.exchange();
+    const status = (await team.reader.get(resource, there.id))?.fields['status'];
+    expect(status).toBe(allowed ? 'entered-in-error' : 'active');
   });
 
   const ofClients = changes.filter(({ resource }) => resource === 'client');
@@ -915,6 +959,18 @@ describe.each(WALLS)('%s', (walls) => {
     return { ...said(server.clinic.people[name].member), welcome: welcomeSample(GREETING) };
   }
 
+  /** One that nobody else has added. */
+  function summaryBy(name: Name, section: ResourceKind) {
+    const samples = { medicationStatement: medicationSample(), condition: conditionSample() };
+    const item = section in samples ? samples[section as keyof typeof samples] : allergySample({ name: ALLERGY });
+    return { ...named(name), id: newId(), item: { ...item } };
+  }
+
+  /** Of a section in which something stands: what another says of it changes nothing there. */
+  const noneBy = (name: Name) => ({ ...named(name), section: 'condition', none: true });
+
+  const planBy = (name: Name) => ({ ...named(name), id: newId(), changes: { signs: PLANNED } });
+
   function contactBy(name: Name) {
     return { ...named(name), details: CONTACT };
   }
@@ -926,6 +982,9 @@ describe.each(WALLS)('%s', (walls) => {
     if (resource === 'clientStatusChange') return statusBy('support');
     if (resource === 'invitation') return invitationBy('support');
     if (resource === 'contact') return { ...contactBy('support'), id: newId() };
+    if (SUMMARY.some((section) => section === resource)) return summaryBy('lee', resource);
+    if (resource === 'nilKnown') return noneBy('lee');
+    if (resource === 'safetyPlan') return planBy('lee');
     if (resource === 'entryKind') return kindBy('owner');
     if (resource === 'chatConversation') return { ...named('ana'), kind: 'care-team' };
     if (resource === 'chatInvitation') return askBy('lee');

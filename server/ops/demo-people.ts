@@ -29,6 +29,8 @@ export interface DemoClient extends Pick<Client, 'legalName' | 'birthDate' | 'st
   readonly chats?: ChatSampleOf;
   /** The primary provider has set the protective view. */
   readonly isProtected?: boolean;
+  /** The primary provider has noted what must be known of her, and they have written her safety plan. */
+  readonly hasSummary?: boolean;
   readonly who: string;
 }
 
@@ -115,6 +117,7 @@ export const DEMO_PRACTICES: readonly DemoPractice[] = [
         status: 'active',
         team: ['lee'],
         contacts: 'first',
+        hasSummary: true,
         chats: 'first',
         who: 'active client',
       },

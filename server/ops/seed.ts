@@ -7,10 +7,12 @@ import { careTeamRecord, clientRecord } from '../../src/features/client/schema.t
 import { AUTOMATIC } from '../../src/features/chat/doc-shape.ts';
 import { chatSamples, openSample, readSample } from '../../src/features/chat/samples.ts';
 import { STANDING_KINDS, conversationIdOf } from '../../src/features/chat/schema.ts';
+import { summarySamples } from '../../src/features/chart-summary/samples.ts';
 import { contactSamples } from '../../src/features/contact/samples.ts';
 import { journalSamples } from '../../src/features/journal/samples.ts';
 import { memberRecord } from '../../src/features/member/schema.ts';
 import { protectionSample } from '../../src/features/protection/samples.ts';
+import { planSampleAct } from '../../src/features/safety-plan/samples.ts';
 import { declared } from '../../src/features/shared.ts';
 import { officeOf, PUBLIC } from '../../src/features/space-names.ts';
 import { WELCOME_DEFAULT } from '../../src/features/welcome/schema.ts';
@@ -151,7 +153,7 @@ type DemoAct = Pick<Mutation, 'name'> & {
 function actsOf(
   { staff }: DemoPractice,
   {
-    client: { key, team, contacts, isProtected },
+    client: { key, team, contacts, isProtected, hasSummary },
     chats,
     from,
   }: { client: DemoClient; chats: readonly DemoMessage[]; from: number },
@@ -172,10 +174,13 @@ function actsOf(
   const at = new Date(until.getTime() - WEEKS_MS).toISOString();
   const asked = { client, by: memberIdOf(office), idOf: ids('office'), at };
   const set = { id: ids('protection')('set'), client, by: memberIdOf(provider), at };
+  const known = { client, by: memberIdOf(provider), idOf: ids('summary'), at };
+  const plan = { id: ids('plan')('first'), client, by: memberIdOf(provider), at };
   const written = [
     ...journal,
     ...(contacts ? contactSamples({ ...asked, of: contacts }) : []),
     ...(isProtected ? [protectionSample(set)] : []),
+    ...(hasSummary ? [...summarySamples(known), planSampleAct(plan)] : []),
     ...STANDING_KINDS.map((kind) => openSample({ client, by: memberIdOf(key), kind, at })),
     ...readingsOf(chats),
   ];

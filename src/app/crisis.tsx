@@ -10,9 +10,11 @@ interface CrisisWords {
   readonly links: readonly { readonly label: string; readonly phone: string }[];
 }
 
-/** `own` is what the practice says, by language. */
-export function Crisis({ own }: { own?: Readonly<Record<string, CrisisWords>> | undefined }) {
-  return <CrisisHelp {...useCrisisWords(own)} />;
+/** `own` is what the practice says, by language; with a `plan` only where the client is in: nothing of hers stands on a locked device. */
+export function Crisis({ own, plan }: { own?: Readonly<Record<string, CrisisWords>> | undefined; plan?: boolean }) {
+  const words = useWords<AppWord>();
+  const more = plan ? { label: words('app.plan'), href: '/plan' } : undefined;
+  return <CrisisHelp {...useCrisisWords(own)} more={more} />;
 }
 
 /** The words in the language shown, and whom to call. */

@@ -53,7 +53,7 @@ export function PortalFrame() {
       home={{ href: '/', label: practice?.name ?? words('app.name') }}
       status={!gone && <SyncLine state={LINE[line]} notSent={{ count: unsent + refused, href: '/not-sent' }} />}
       actions={<IconButton label={words('app.lock')} icon="lock" onClick={lock} />}
-      crisis={<Crisis own={practice?.crisis} />}
+      crisis={<Crisis own={practice?.crisis} plan={workspace.membership.roles.includes('client')} />}
     />
   );
   const navigation = portal === 'staff' ? <SideBar items={items} /> : <BottomBar items={items} />;

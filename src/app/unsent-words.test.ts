@@ -29,6 +29,9 @@ test('the words that go to clients by themselves are not lost from sight', () =>
   const hours = { ...hoursSample(), guidelines: { en: 'We read on working days.', es: 'Leemos de día.' } };
   expect(wordsOf({ args: { hours } })).toBe('We read on working days.\nLeemos de día.');
   expect(wordsOf({ args: { rule: { body: 'Not forgotten.' } } })).toBe('Not forgotten.');
+  const item = { type: 'allergyIntolerance', name: 'Latex', criticality: 'high', reaction: 'Hives', status: 'active' };
+  expect(wordsOf({ args: { item } })).toBe('Latex\nHives');
+  expect(wordsOf({ args: { changes: { signs: 'Silence.', alone: null } } })).toBe('Silence.');
   expect(wordsOf({ args: { body: 'To many.', recipients: [] } })).toBe('To many.');
   expect(wordsOf({ args: { setting: { kind: 'sleep', isOn: true } } })).toBeUndefined();
 });

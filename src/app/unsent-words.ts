@@ -82,6 +82,10 @@ const NAMED = [
   'privateEntry.changeWraps',
   'protection.setProtection',
   'protection.liftProtection',
+  'chartSummary.addItem',
+  'chartSummary.changeItem',
+  'chartSummary.sayNone',
+  'safetyPlan.changePlan',
 ] as const;
 
 export function useActName(): (name: string) => string {
@@ -103,7 +107,7 @@ export function useSaid(mutation: Mutation | null | undefined): string | undefin
 
 /** What the person wrote in it; undefined where it has no words. */
 export function wordsOf({ args }: Pick<Mutation, 'args'>): string | undefined {
-  const { content, body, reason, note, topic, changes, details, seen, intent } = args;
+  const { content, body, reason, note, topic, changes, details, item, seen, intent } = args;
   // What was said in a conversation.
   const message = isObject(intent) && isObject(intent['say']) ? intent['say']['body'] : undefined;
   const plain = [message, body, reason, note, topic].find(
@@ -112,7 +116,7 @@ export function wordsOf({ args }: Pick<Mutation, 'args'>): string | undefined {
   if (plain !== undefined) return plain;
   const isContent = isObject(content) && typeof content['text'] === 'string' && content['text'] !== '';
   if (isContent) return String(content['text']);
-  const parts = [changes, details, seen].find(isObject);
+  const parts = [changes, details, item, seen].find(isObject);
   return parts ? textsOf(parts) : toClientsOf(args);
 }
 
@@ -125,8 +129,14 @@ function toClientsOf({ setting, welcome, hours, rule }: JsonObject): string | un
   return linesOf([...texts, told, ...Object.values(guidelines)]);
 }
 
-/** The words of a contact, one a line; its kind is no word of the person's. */
-const textsOf = ({ kind: _, ...parts }: JsonObject): string | undefined => linesOf(Object.values(parts));
+/** The words of a contact, a plan or a summary, one a line; what was chosen from a list is no word of the person's. */
+const textsOf = ({
+  kind: _,
+  type: _type,
+  status: _status,
+  criticality: _criticality,
+  ...parts
+}: JsonObject): string | undefined => linesOf(Object.values(parts));
 
 function linesOf(parts: readonly (Json | undefined)[]): string | undefined {
   const texts = parts.filter((text) => typeof text === 'string');

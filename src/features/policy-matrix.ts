@@ -40,6 +40,12 @@ export const RESOURCES = [
   'clientStatusChange',
   'invitation',
   'contact',
+  'allergyIntolerance',
+  'medicationStatement',
+  'condition',
+  'nilKnown',
+  'safetyPlan',
+  'safetyPlanRevision',
   'protection',
   'protectionFact',
   'entryKind',
@@ -164,6 +170,20 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
     ['support', 'rcud'],
     ['admin', 'rcud'],
     ['owner', 'rcud'],
+  ],
+  // What everybody who treats her must know: the care team's. The office has no word of it, and she what is released, which this is not.
+  allergyIntolerance: [['teamProvider', 'rcu']],
+  medicationStatement: [['teamProvider', 'rcu']],
+  condition: [['teamProvider', 'rcu']],
+  nilKnown: [['teamProvider', 'rc']],
+  // What to do when it gets hard: hers and her care team's, written by both, each change kept.
+  safetyPlan: [
+    ['self', 'rc'],
+    ['teamProvider', 'rc'],
+  ],
+  safetyPlanRevision: [
+    ['self', 'r'],
+    ['teamProvider', 'r'],
   ],
   // The eating-disorder preset: the care team alone, and every act about it is kept.
   protection: [['teamProvider', 'rcu']],

@@ -9,6 +9,7 @@ import * as chatMutators from './chat/mutators.ts';
 import * as journalMutators from './journal/mutators.ts';
 import * as notificationMutators from './notification/mutators.ts';
 import * as privateMutators from './private-entry/mutators.ts';
+import * as safetyPlanMutators from './safety-plan/mutators.ts';
 import { byName, CLIENTS_RECORDS } from './shared-client.ts';
 
 export const CLIENTS_MUTATORS = [
@@ -18,6 +19,7 @@ export const CLIENTS_MUTATORS = [
   chatMutators,
   beginMutators,
   joinMutators,
+  safetyPlanMutators,
 ].flatMap((noun) => Object.values(noun)) as readonly Mutator[];
 
 /** A device judges nothing: what it shows of an act is the server's to accept. */

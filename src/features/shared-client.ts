@@ -24,6 +24,7 @@ import { notificationRecord } from './notification/schema.ts';
 import { officeHoursRecord } from './office-hours/schema.ts';
 import { practiceRecord } from './practice/schema.ts';
 import { privateEntryRecord, privateEntryRevisionRecord, privateEntryWrapRecord } from './private-entry/schema.ts';
+import { safetyPlanRecord, safetyPlanRevisionRecord } from './safety-plan/schema.ts';
 
 export const CLIENTS_RECORDS: readonly RecordType[] = [
   practiceRecord,
@@ -51,6 +52,8 @@ export const CLIENTS_RECORDS: readonly RecordType[] = [
   participantRecord,
   invitationRecord,
   officeHoursRecord,
+  safetyPlanRecord,
+  safetyPlanRevisionRecord,
 ];
 
 /** By name, as the engine takes them. */

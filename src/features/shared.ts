@@ -35,6 +35,14 @@ import { invitationRecord, participantRecord } from './chat/schema-community.ts'
 import { passedOnRecord } from './chat/schema-passed-on.ts';
 import { settingRecord } from './chat/schema-setting.ts';
 import { conversationRecord, handOverRecord, headRecord, markRecord } from './chat/schema.ts';
+import * as chartSummaryMutators from './chart-summary/mutators.ts';
+import { nilKnownPolicy, summaryPolicy } from './chart-summary/policy.ts';
+import {
+  allergyIntoleranceRecord,
+  conditionRecord,
+  medicationStatementRecord,
+  nilKnownRecord,
+} from './chart-summary/schema.ts';
 import * as clientMutators from './client/mutators.ts';
 import * as clientStatusMutators from './client/mutators-status.ts';
 import { careTeamPolicy, clientPolicy, statusChangePolicy } from './client/policy.ts';
@@ -72,6 +80,8 @@ import { privateEntryRecord, privateEntryRevisionRecord, privateEntryWrapRecord 
 import * as protectionMutators from './protection/mutators.ts';
 import { protectionFactPolicy, protectionPolicy } from './protection/policy.ts';
 import { protectionFactRecord, protectionRecord } from './protection/schema.ts';
+import { safetyPlanPolicy, safetyPlanRevisionPolicy } from './safety-plan/policy.ts';
+import { safetyPlanRecord, safetyPlanRevisionRecord } from './safety-plan/schema.ts';
 import { CLIENTS_MUTATORS } from './shared-client-acts.ts';
 import { byName, CLIENTS_RECORDS } from './shared-client.ts';
 import { receiversOf, spacesOf } from './spaces.ts';
@@ -106,6 +116,10 @@ const STAFFS_RECORDS: readonly RecordType[] = [
   progressRecord,
   welcomeRecord,
   savedReplyRecord,
+  allergyIntoleranceRecord,
+  medicationStatementRecord,
+  conditionRecord,
+  nilKnownRecord,
 ];
 
 const POLICIES: readonly (readonly [RecordType, Policy])[] = [
@@ -152,12 +166,19 @@ const POLICIES: readonly (readonly [RecordType, Policy])[] = [
   [passedOnRecord, passedOnPolicy],
   [officeHoursRecord, officeHoursPolicy],
   [savedReplyRecord, savedReplyPolicy],
+  [allergyIntoleranceRecord, summaryPolicy],
+  [medicationStatementRecord, summaryPolicy],
+  [conditionRecord, summaryPolicy],
+  [nilKnownRecord, nilKnownPolicy],
+  [safetyPlanRecord, safetyPlanPolicy],
+  [safetyPlanRevisionRecord, safetyPlanRevisionPolicy],
 ];
 
 const STAFFS_MUTATORS = [
   automationMutators,
   [awayMutators.choose],
   broadcastMutators,
+  chartSummaryMutators,
   chatReviewMutators,
   chatSettingMutators,
   clientMutators,

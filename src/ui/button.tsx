@@ -52,12 +52,14 @@ export interface ButtonLinkProps {
   variant?: ButtonVariant | undefined;
   icon?: IconName | undefined;
   wide?: boolean | undefined;
+  /** Beside going there. */
+  onClick?: (() => void) | undefined;
 }
 
 /** Goes somewhere, and looks like a button. */
-export function ButtonLink({ href, children, variant, icon, wide }: ButtonLinkProps) {
+export function ButtonLink({ href, children, variant, icon, wide, onClick }: ButtonLinkProps) {
   return (
-    <Link href={href} className={buttonClass(variant, wide)}>
+    <Link href={href} className={buttonClass(variant, wide)} onClick={onClick}>
       {icon && <Icon name={icon} />}
       <span>{children}</span>
     </Link>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button } from './button.tsx';
+import { Button, ButtonLink } from './button.tsx';
 import './crisis-help.css';
 import { Dialog } from './dialog.tsx';
 import { Icon } from './icon.tsx';
@@ -14,13 +14,15 @@ export interface CrisisCall {
 }
 
 export interface CrisisHelpProps {
+  /** A way to more, such as the person's own plan, where somebody is signed in. */
+  more?: { label: string; href: string } | undefined;
   /** The practice's own words, in the language shown. */
   text: string;
   calls: readonly CrisisCall[];
 }
 
 /** Stands at the end of every header, also offline, signed out and locked. Needs nothing but its props. */
-export function CrisisHelp({ text, calls }: CrisisHelpProps) {
+export function CrisisHelp({ text, calls, more }: CrisisHelpProps) {
   const words = useWords<UiWord>();
   const [open, setOpen] = useState(false);
   return (
@@ -34,6 +36,11 @@ export function CrisisHelp({ text, calls }: CrisisHelpProps) {
         title={words('ui.crisis.title')}
         actions={<Button onClick={() => setOpen(false)}>{words('ui.close')}</Button>}
       >
+        {more && (
+          <ButtonLink href={more.href} onClick={() => setOpen(false)}>
+            {more.label}
+          </ButtonLink>
+        )}
         <CrisisCard text={text} calls={calls} />
       </Dialog>
     </>

@@ -10,6 +10,8 @@ export interface LinkProps {
   children: ReactNode;
   className?: string | undefined;
   'aria-current'?: 'page' | undefined;
+  /** Beside going there. */
+  onClick?: (() => void) | undefined;
 }
 
 export type LinkComponent = ComponentType<LinkProps>;

@@ -34,6 +34,9 @@ export default function TodayScreen() {
   return (
     <Page title={words('app.today')}>
       <p>{words('app.today.hello', { name: membership.name })}</p>
+      <div className="ui-actions">
+        <ButtonLink href="/plan">{words('app.plan')}</ButtonLink>
+      </div>
       <section aria-labelledby="today-write" className="ui-stack">
         <h2 id="today-write">{words('app.today.write')}</h2>
         <ul className="today-write" role="list">

@@ -1,11 +1,11 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { ClientHeader } from '../../features/client/parts/client-header.tsx';
 import { OnceSent } from '../../features/client/parts/once-sent.tsx';
 import { ChangeClientScreen } from '../../features/client/screens/change-client-screen.tsx';
 import type { ClientWord } from '../../features/client/words/catalogue.ts';
 import { useToast } from '../../ui/toast.tsx';
 import { useWords } from '../../ui/words.ts';
 import type { AppWord } from '../words/catalogue.ts';
+import { ChartHeader } from './chart-header.tsx';
 
 export default function ChartDetailsScreen() {
   const words = useWords<AppWord | ClientWord>();
@@ -18,7 +18,7 @@ export default function ChartDetailsScreen() {
       <ChangeClientScreen
         key={client}
         client={client}
-        header={<ClientHeader client={client} look="line" />}
+        header={<ChartHeader client={client} />}
         back={back}
         onKept={() => {
           say({ text: words('client.change.saved') });

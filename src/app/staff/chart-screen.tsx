@@ -20,6 +20,7 @@ import { ExportSection } from '../export/export-section.tsx';
 import { KeepMedia } from '../export/keep-media.tsx';
 import { isManagerHere } from '../portal-kind.ts';
 import type { AppWord } from '../words/catalogue.ts';
+import { ChartHeader } from './chart-header.tsx';
 import { hrefOfConversation } from './chat-href.ts';
 
 /** A client's chart: for the office the person only, for the care team also what was written. */
@@ -30,7 +31,7 @@ export default function ChartScreen() {
   const isOnTeam = useLive(async (reader) => (await reader.spaces()).includes(chartOf(client)), [client]);
   return (
     <Page title={words('app.chart')} back={{ href: '/clients', label: words('app.clients') }}>
-      <ClientHeader client={client} look="heading" />
+      <ChartHeader client={client} look="heading" />
       <OnceSent client={client}>
         <ClientDetailsLine client={client} href={`/clients/${client}/details`} />
         <EmergencyLine client={client} href={`/clients/${client}/contacts`} />

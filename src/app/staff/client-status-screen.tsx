@@ -1,6 +1,5 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { waitingConversations } from '../../features/chat/queries-duty.ts';
-import { ClientHeader } from '../../features/client/parts/client-header.tsx';
 import { OnceSent } from '../../features/client/parts/once-sent.tsx';
 import { StatusScreen } from '../../features/client/screens/status-screen.tsx';
 import type { ClientWord } from '../../features/client/words/catalogue.ts';
@@ -8,6 +7,7 @@ import { useLive } from '../../sync/client/react.ts';
 import { useToast } from '../../ui/toast.tsx';
 import { useWords } from '../../ui/words.ts';
 import type { AppWord } from '../words/catalogue.ts';
+import { ChartHeader } from './chart-header.tsx';
 
 export default function ClientStatusScreen() {
   const words = useWords<AppWord | ClientWord>();
@@ -25,7 +25,7 @@ export default function ClientStatusScreen() {
         key={client}
         client={client}
         owed={owed}
-        header={<ClientHeader client={client} look="line" />}
+        header={<ChartHeader client={client} />}
         back={back}
         onKept={({ to }) => {
           say({ text: words('client.status.changed', { status: words(`client.status.${to}`) }) });

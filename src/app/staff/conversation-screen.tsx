@@ -18,6 +18,7 @@ import { useWords } from '../../ui/words.ts';
 import { isManagerHere } from '../portal-kind.ts';
 import { MissingScreen } from '../missing-screen.tsx';
 import type { AppWord } from '../words/catalogue.ts';
+import { ChartHeader } from './chart-header.tsx';
 import { CommunityMembers } from './community-members.tsx';
 
 interface Asked {
@@ -65,7 +66,7 @@ export default function ClientConversationScreen() {
     <ConversationScreen
       place={found}
       back={{ href: '/chat', label: words('app.chat') }}
-      heading={of !== undefined && <ClientHeader client={of} href={`/clients/${of}`} look="heading" />}
+      heading={of !== undefined && <ChartHeader client={of} href={`/clients/${of}`} look="heading" />}
       header={line}
       clientName={who?.preferredName ?? who?.legalName ?? words(of === undefined ? 'chat.someone' : 'chat.theClient')}
       seesRetracted={isCareTeam}

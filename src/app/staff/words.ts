@@ -1,5 +1,6 @@
 // What only the staff read, of every noun.
 
+import { chartSummaryCatalogue } from '../../features/chart-summary/words/catalogue.ts';
 import { clientCatalogue } from '../../features/client/words/catalogue.ts';
 import { contactCatalogue } from '../../features/contact/words/catalogue.ts';
 import { coverCatalogue } from '../../features/cover/words/catalogue.ts';
@@ -12,6 +13,7 @@ import { scheduledCatalogue } from '../../features/scheduled-message/words/catal
 import { taskCatalogue } from '../../features/task/words/catalogue.ts';
 
 export const STAFFS = [
+  chartSummaryCatalogue,
   clientCatalogue,
   contactCatalogue,
   coverCatalogue,

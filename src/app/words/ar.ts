@@ -4,6 +4,7 @@ import type { en } from './en.ts';
 export const ar: Record<keyof typeof en, string> = {
   'app.name': 'Interlude',
   'app.today': 'اليوم',
+  'app.plan': 'خطة سلامتي',
   'app.journal': 'اليوميات',
   'app.more': 'المزيد',
   'app.chat': 'المحادثات',

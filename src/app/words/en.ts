@@ -1,6 +1,7 @@
 export const en = {
   'app.name': 'Interlude',
   'app.today': 'Today',
+  'app.plan': 'My safety plan',
   'app.journal': 'Journal',
   'app.more': 'More',
   'app.chat': 'Chat',

@@ -3,6 +3,7 @@ import type { en } from './en.ts';
 export const es: Record<keyof typeof en, string> = {
   'app.name': 'Interlude',
   'app.today': 'Hoy',
+  'app.plan': 'Mi plan de seguridad',
   'app.journal': 'Diario',
   'app.more': 'Más',
   'app.chat': 'Chat',

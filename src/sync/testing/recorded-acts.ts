@@ -6,10 +6,12 @@ import type { JsonObject } from '../../base/json.ts';
 import { must } from '../../base/must.ts';
 import { awaySample } from '../../features/away/samples.ts';
 import { broadcastSample } from '../../features/broadcast/samples.ts';
+import { allergySample, conditionSample, medicationSample } from '../../features/chart-summary/samples.ts';
 import { conversationIdOf } from '../../features/chat/schema.ts';
 import { participantIdOf } from '../../features/chat/schema-community.ts';
 import { contactSample } from '../../features/contact/samples.ts';
 import { hoursSample } from '../../features/office-hours/samples.ts';
+import { planSample } from '../../features/safety-plan/samples.ts';
 import { ruleSample } from '../../features/automation/samples.ts';
 import { scheduledSample } from '../../features/scheduled-message/samples.ts';
 import { welcomeSample } from '../../features/welcome/samples.ts';
@@ -56,6 +58,22 @@ function privateActs(hers: JsonObject): RecordedAct[] {
     act('reviseEntry', { id: newId(), entry: first, key, sealed }),
     act('reviseEntry', { id: wording, entry: gone, key, sealed }),
     act('removeEntry', { id: gone, revisions: [wording] }),
+  ];
+}
+
+/** What must be known of a client, said and corrected. */
+function summaryActs(his: JsonObject): RecordedAct[] {
+  const [first, second] = [newId(), newId()];
+  const act = (name: string, args: JsonObject) => ({ name: `chartSummary.${name}`, args: { ...his, ...args } });
+  const [dose, more] = [medicationSample({ note: 'With food.' }), medicationSample({ dose: '75 mg', note: null })];
+  return [
+    act('sayNone', { section: 'allergyIntolerance', none: true }),
+    act('sayNone', { section: 'condition', none: true }),
+    act('sayNone', { section: 'condition', none: false }),
+    act('addItem', { id: first, item: { ...allergySample() } }),
+    act('addItem', { id: second, item: { ...dose } }),
+    act('addItem', { id: newId(), item: { ...conditionSample() } }),
+    act('changeItem', { id: second, item: { ...more }, seen: { ...dose } }),
   ];
 }
 
@@ -332,6 +350,9 @@ export function scenesOf({ people, rows }: RecordedClinic, at: (scene: number) =
         { name: 'contact.restoreContact', args: { ...his, id: hall, details: short } },
         { name: 'protection.setProtection', args: { ...his, id: newId(), reason: 'Counts several times a day.' } },
         { name: 'protection.liftProtection', args: { ...his, id: newId(), reason: 'Agreed to end it.' } },
+        ...summaryActs(his),
+        { name: 'safetyPlan.changePlan', args: { ...his, id: newId(), changes: { ...planSample() } } },
+        { name: 'safetyPlan.changePlan', args: { ...his, id: newId(), changes: { alone: 'Paint.' }, beside: true } },
         ...replyActs(by('lee', 1), people.ana.client),
         ...automaticActs(by('lee', 1), people.ana.client),
         ...laterActs(by('lee', 1), people.ana.client),

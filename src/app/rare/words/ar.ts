@@ -1,12 +1,14 @@
 import { ar as history } from '../../../features/journal/parts/history/words/ar.ts';
 import { ar as join } from '../../account/words/ar.ts';
 import { ar as own } from '../../private/words/ar.ts';
+import { ar as plan } from '../../../features/safety-plan/words/ar.ts';
 import type { RareWord } from './catalogue.ts';
 
 export const ar: Record<RareWord, string> = {
   ...history,
   ...join,
   ...own,
+  ...plan,
   'app.lost.title.gone': 'ما كان محفوظًا على هذا الجهاز لم يعد موجودًا',
   'app.lost.title.unreadable': 'ما هو محفوظ على هذا الجهاز لا يُفتح',
   'app.lost.what.gone':
@@ -226,6 +228,10 @@ export const ar: Record<RareWord, string> = {
   'app.notSent.contact.restoreContact': 'إعادة جهة اتصال',
   'app.notSent.protection.setProtection': 'تفعيل العرض الوقائي',
   'app.notSent.protection.liftProtection': 'إيقاف العرض الوقائي',
+  'app.notSent.chartSummary.addItem': 'حساسية أو دواء أو تشخيص',
+  'app.notSent.chartSummary.changeItem': 'تغيير حساسية أو دواء أو تشخيص',
+  'app.notSent.chartSummary.sayNone': 'معلوم: لا شيء',
+  'app.notSent.safetyPlan.changePlan': 'خطة السلامة',
   'app.notSent.other': 'شيء قمت به',
   'app.export.title': 'حفظ كل شيء في ملف',
   'app.export.text': 'كل ما لدى هذا الجهاز من السجل، في ملف يمكن لبرامج أخرى قراءته. لا حاجة إلى شبكة.',

@@ -1,12 +1,14 @@
 import { en as history } from '../../../features/journal/parts/history/words/en.ts';
 import { en as join } from '../../account/words/en.ts';
 import { en as own } from '../../private/words/en.ts';
+import { en as plan } from '../../../features/safety-plan/words/en.ts';
 
 /** What is not said on a first screen: settings, what is not sent, and what hardly anybody ever reads. */
 export const en = {
   ...history,
   ...join,
   ...own,
+  ...plan,
   'app.lost.title.gone': 'What was kept on this device is gone',
   'app.lost.title.unreadable': 'What is kept on this device does not open',
   'app.lost.what.gone':
@@ -235,6 +237,10 @@ export const en = {
   'app.notSent.contact.restoreContact': 'Contact put back',
   'app.notSent.protection.setProtection': 'Protective view turned on',
   'app.notSent.protection.liftProtection': 'Protective view turned off',
+  'app.notSent.chartSummary.addItem': 'Allergy, medication or condition',
+  'app.notSent.chartSummary.changeItem': 'Change of an allergy, medication or condition',
+  'app.notSent.chartSummary.sayNone': 'Known: none',
+  'app.notSent.safetyPlan.changePlan': 'Safety plan',
   'app.notSent.other': 'Something you did',
   'app.export.title': 'Save everything to a file',
   'app.export.text':

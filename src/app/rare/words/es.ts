@@ -1,12 +1,14 @@
 import { es as history } from '../../../features/journal/parts/history/words/es.ts';
 import { es as join } from '../../account/words/es.ts';
 import { es as own } from '../../private/words/es.ts';
+import { es as plan } from '../../../features/safety-plan/words/es.ts';
 import type { RareWord } from './catalogue.ts';
 
 export const es: Record<RareWord, string> = {
   ...history,
   ...join,
   ...own,
+  ...plan,
   'app.lost.title.gone': 'Lo que se guardaba en este dispositivo ya no está',
   'app.lost.title.unreadable': 'Lo que se guarda en este dispositivo no se abre',
   'app.lost.what.gone':
@@ -237,6 +239,10 @@ export const es: Record<RareWord, string> = {
   'app.notSent.contact.restoreContact': 'Contacto puesto de nuevo',
   'app.notSent.protection.setProtection': 'Vista protegida activada',
   'app.notSent.protection.liftProtection': 'Vista protegida desactivada',
+  'app.notSent.chartSummary.addItem': 'Alergia, medicamento o diagnóstico',
+  'app.notSent.chartSummary.changeItem': 'Cambio de una alergia, un medicamento o un diagnóstico',
+  'app.notSent.chartSummary.sayNone': 'Se sabe: ninguno',
+  'app.notSent.safetyPlan.changePlan': 'Plan de seguridad',
   'app.notSent.other': 'Algo que hiciste',
   'app.export.title': 'Guardar todo en un archivo',
   'app.export.text':

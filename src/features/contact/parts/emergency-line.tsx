@@ -38,6 +38,16 @@ export function EmergencyLine({ client, href }: EmergencyLineProps) {
   );
 }
 
+/** Whom to call, without the way to change it; or that nobody has asked yet. */
+export function EmergencyCalls({ client }: { client: string }) {
+  const words = useWords<ContactWord>();
+  const read = useLive(async (reader) => ({ client, ...(await contactsOf(reader, client)) }), [client]);
+  const emergency = read?.client === client && read.contacts.filter(({ details }) => details.kind === 'emergency');
+  if (!emergency) return null;
+  if (emergency.length === 0) return <p>{words('contact.emergency.none')}</p>;
+  return emergency.map((contact) => <OneToCall key={contact.id} contact={contact} />);
+}
+
 function OneToCall({ contact: { details } }: { contact: ContactView }) {
   const words = useWords<ContactWord>();
   const { name, relationship } = details;

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { useLive } from '../../../sync/client/react.ts';
 import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -22,6 +23,8 @@ export interface EntryScreenProps {
   back: { href: string; label?: string | undefined };
   /** Whose entry it is: name and birth date together. The staff's screen must have it. */
   clientHeader?: ClientHeading | undefined;
+  /** Over the screen in its place, where there is more to know of the client. */
+  chartHeader?: ((client: string) => ReactNode) | undefined;
   /** Told while one writes a comment. */
   commentAdvice?: CommentAdvice | undefined;
   /** The chart whose address this is: an entry of another client is not shown under it. */
@@ -29,7 +32,8 @@ export interface EntryScreenProps {
 }
 
 /** One entry with all that hangs on it. */
-export function EntryScreen({ entry: id, viewer, back, clientHeader, commentAdvice, ofClient }: EntryScreenProps) {
+export function EntryScreen({ entry: id, viewer, back, commentAdvice, ofClient, ...headers }: EntryScreenProps) {
+  const { clientHeader, chartHeader } = headers;
   const words = useWords<JournalWord>();
   const nameOf = useKindName();
   const read = useLive(async (reader) => ({ id, found: await entryById(reader, id) }), [id]);
@@ -53,7 +57,7 @@ export function EntryScreen({ entry: id, viewer, back, clientHeader, commentAdvi
   const { entry, names } = found;
   return (
     <Page title={nameOf(entry.kind)} windowTitle={words('journal.entry')} back={back}>
-      {clientHeader?.(entry.client, 'line')}
+      {chartHeader?.(entry.client) ?? clientHeader?.(entry.client, 'line')}
       {viewer === 'client' && <OwnWords key={id} entry={entry} />}
       {viewer === 'client' && <NotAllShown client={entry.client} />}
       <EntryDetail entry={entry} names={names} viewer={viewer} {...{ clientHeader, commentAdvice }} />

@@ -1,0 +1,72 @@
+import { addAllergy, openSummary, summaryOf, writePlan } from '../pages/chart.ts';
+import { addContact, openContacts } from '../pages/contacts.ts';
+import { goTo, notSentLink, statusLine } from '../pages/frame.ts';
+import { openedStore } from '../opened-store.ts';
+import { openChart } from '../pages/protection.ts';
+import { dana, okafor, support } from '../people.ts';
+import { marker } from '../traces.ts';
+import { expect, test } from '../world.ts';
+
+const DANA = /Dana Whitfield/;
+
+test('what her provider notes stands over the chart, her plan is in her pocket without a network, and the front desk has whom to call', async ({
+  deviceOf,
+}) => {
+  const [allergy, reaction, friend] = [marker('Walnut'), marker('Hives'), marker('Sister')];
+  const [signs, alone] = [marker('Stops answering'), marker('Paint')];
+  const [phone, laptop, desk] = [await deviceOf(dana), await deviceOf(okafor), await deviceOf(support)];
+  await phone.goOffline();
+
+  await openContacts(desk.page, DANA);
+  await addContact(desk.page, { Name: friend, 'Phone number': '+1 555 010 0143' });
+  await openChart(laptop.page, DANA);
+  await expect(summaryOf(laptop.page)).toContainText('Allergies: not asked yet');
+  await openSummary(laptop.page);
+  await laptop.page.getByRole('button', { name: 'No known allergies' }).click();
+  await expect(laptop.page.getByRole('region', { name: 'Allergies', exact: true })).toContainText('No known allergies');
+  await addAllergy(laptop.page, allergy, reaction);
+  await openChart(laptop.page, DANA);
+  // Severe in words, and in sight before anything is opened.
+  await expect(summaryOf(laptop.page)).toContainText(`${allergy} Severe`);
+  await expect(summaryOf(laptop.page)).not.toContainText('No known allergies');
+  await expect(summaryOf(laptop.page)).not.toContainText(reaction);
+  await summaryOf(laptop.page).locator('summary').click();
+  for (const words of [reaction, 'Medications: not asked yet', friend])
+    await expect(summaryOf(laptop.page)).toContainText(words);
+  await summaryOf(laptop.page).getByRole('link', { name: 'Safety plan' }).click();
+  await writePlan(laptop.page, { '1\\.': signs, '4\\.': 'Mom: +1 555 010 0199' });
+  await expect(statusLine(laptop.page)).toHaveText('Up to date');
+
+  // Her phone was away; it fetches the plan, and has it from then on.
+  await phone.goOnline();
+  await phone.page.getByRole('main').getByRole('link', { name: 'My safety plan' }).click();
+  await expect(phone.page.getByRole('main')).toContainText(signs);
+  await phone.goOffline();
+  await goTo(phone.page, 'Journal');
+  await phone.page.getByRole('button', { name: 'Crisis help' }).click();
+  await phone.page.getByRole('dialog').getByRole('link', { name: 'My safety plan' }).click();
+  await expect(phone.page.getByRole('dialog')).toBeHidden();
+  await expect(phone.page.getByRole('link', { name: '+1 555 010 0199' })).toHaveAttribute('href', 'tel:+15550100199');
+  await writePlan(phone.page, { '2\\.': alone });
+  await expect(phone.page.getByRole('main')).toContainText(/Last changed by You.*not sent yet/);
+  await expect(notSentLink(phone.page, 1)).toBeVisible();
+  await phone.goOnline();
+  await expect(laptop.page.getByRole('main')).toContainText(alone);
+  await expect(laptop.page.getByRole('main')).toContainText('Last changed by Dana');
+
+  // What is the care team's reaches neither her nor the front desk; the plan is no business of the desk's.
+  await openChart(desk.page, DANA);
+  await expect(desk.page.getByRole('main').getByRole('link', { name: '+1 555 010 0143' })).toBeVisible();
+  await expect(summaryOf(desk.page)).toHaveCount(0);
+  await expect(desk.page.getByRole('link', { name: 'Safety plan' })).toHaveCount(0);
+  for (const device of [phone, desk]) await expect(statusLine(device.page)).toHaveText('Up to date');
+  const kept = async (page: typeof desk.page) => JSON.stringify(await openedStore(page));
+  const [hers, theirs] = [await kept(phone.page), await kept(desk.page)];
+  for (const words of [allergy, reaction]) expect(hers).not.toContain(words);
+  for (const words of [allergy, reaction, signs, alone]) expect(theirs).not.toContain(words);
+  for (const words of [signs, alone]) expect(hers).toContain(words);
+  for (const { traffic } of [phone, desk]) {
+    await traffic.settled();
+    expect(traffic.got.join('\n')).not.toContain(allergy);
+  }
+});

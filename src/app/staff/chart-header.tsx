@@ -1,0 +1,31 @@
+import { SummaryLine } from '../../features/chart-summary/parts/summary-line.tsx';
+import { ClientHeader } from '../../features/client/parts/client-header.tsx';
+import { EmergencyCalls } from '../../features/contact/parts/emergency-line.tsx';
+
+export interface ChartHeaderProps {
+  client: string;
+  /** `heading` where it names what follows, `line` where the screen has a name of its own. */
+  look?: 'heading' | 'line';
+  /** Makes the name a link to the chart. */
+  href?: string;
+  /** It stands over the safety plan itself. */
+  isOfPlan?: boolean;
+}
+
+/**
+ * Over all of a chart (practice.md 6 and 7): whose it is, and for her care team what she must not be given, what she takes and has, whom
+ * to call, and her safety plan. The office has the person alone.
+ */
+export function ChartHeader({ client, look = 'line', href, isOfPlan = false }: ChartHeaderProps) {
+  return (
+    <div>
+      <ClientHeader client={client} look={look} href={href} />
+      <SummaryLine
+        client={client}
+        href={`/clients/${client}/summary`}
+        planHref={isOfPlan ? undefined : `/clients/${client}/plan`}
+        contacts={<EmergencyCalls client={client} />}
+      />
+    </div>
+  );
+}

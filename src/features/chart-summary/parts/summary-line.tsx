@@ -1,0 +1,152 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useLive } from '../../../sync/client/react.ts';
+import { Badge } from '../../../ui/badge.tsx';
+import { ButtonLink } from '../../../ui/button.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import { Link } from '../../../ui/link.tsx';
+import { UserName } from '../../../ui/user-text.tsx';
+import { useWords } from '../../../ui/words.ts';
+import { stateOf, summaryOf } from '../queries.ts';
+import type { SectionView, SummaryView } from '../queries.ts';
+import { SECTIONS } from '../schema.ts';
+import type { Section, SummaryItem } from '../schema.ts';
+import type { SummaryWord } from '../words/catalogue.ts';
+import { useStanding } from './said.ts';
+import './summary.css';
+
+/** In the line that is always there. */
+const ALLERGIES_SHOWN = 3;
+const ITEMS_SHOWN = 5;
+
+export interface SummaryLineProps {
+  client: string;
+  /** Where it is edited. */
+  href: string;
+  /** Where the safety plan is; left out where one is there. */
+  planHref?: string | undefined;
+  /** Whom to call, shown with the rest. */
+  contacts?: ReactNode;
+}
+
+/**
+ * In the header of a chart: what she must not be given, in one line that opens to the rest; and the safety plan, one tap away. Nothing for
+ * who has no part in her care.
+ */
+export function SummaryLine({ client, href, planHref, contacts }: SummaryLineProps) {
+  const words = useWords<SummaryWord>();
+  const [isOpen, setOpen] = useState(false);
+  const read = useLive(async (reader) => ({ client, summary: await summaryOf(reader, client) }), [client]);
+  // Never one client's allergies under another's name, and never "none" before they were read.
+  const summary = read?.client === client ? read.summary : undefined;
+  if (summary === undefined || summary === 'elsewhere') return null;
+  return (
+    <section className="summary ui-screen-only" aria-label={words('chartSummary.label')}>
+      <details key={client} open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>
+          <Risks {...summary.sections.allergyIntolerance} />
+        </summary>
+        {isOpen && <Rest summary={summary} />}
+        {isOpen && contacts}
+        {isOpen && (
+          <p>
+            <Link href={href}>{words('chartSummary.open')}</Link>
+          </p>
+        )}
+      </details>
+      {planHref && (
+        <ButtonLink href={planHref} icon="plan">
+          {words('chartSummary.plan')}
+        </ButtonLink>
+      )}
+    </section>
+  );
+}
+
+function Risks(allergies: SectionView) {
+  const words = useWords<SummaryWord>();
+  const standing = useStanding();
+  const state = stateOf(allergies);
+  if (state !== 'some') {
+    // What nobody has asked is a risk too.
+    return (
+      <>
+        {state === 'unasked' && <Icon name="warning" />} {standing('allergyIntolerance', allergies)}
+      </>
+    );
+  }
+  const shown = allergies.active.slice(0, ALLERGIES_SHOWN);
+  const more = allergies.active.length - shown.length;
+  return (
+    <>
+      <Icon name="warning" /> {words('chartSummary.allergyIntolerance')}:{' '}
+      {shown.map(({ id, item }) => (
+        <span key={id} className="summary-one">
+          <ItemName item={item} />
+        </span>
+      ))}
+      {more > 0 && ` ${words('chartSummary.more', { count: more })}`}
+      {!allergies.isWhole && ` (${words('chartSummary.coming.more')})`}
+    </>
+  );
+}
+
+/** A severe allergy says so in words. */
+export function ItemName({ item }: { item: SummaryItem }) {
+  const words = useWords<SummaryWord>();
+  const isSevere = item.type === 'allergyIntolerance' && item.criticality === 'high' && item.status === 'active';
+  return (
+    <>
+      <UserName>{item.name}</UserName>
+      {isSevere && (
+        <>
+          {' '}
+          <Badge kind="danger">{words('chartSummary.severe')}</Badge>
+        </>
+      )}
+    </>
+  );
+}
+
+function Rest({ summary }: { summary: SummaryView }) {
+  return (
+    <ul role="list">
+      {SECTIONS.map((section) => (
+        <li key={section}>
+          <InShort section={section} view={summary.sections[section]} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function InShort({ section, view }: { section: Section; view: SectionView }) {
+  const words = useWords<SummaryWord>();
+  const standing = useStanding();
+  if (stateOf(view) !== 'some') return standing(section, view);
+  const shown = view.active.slice(0, ITEMS_SHOWN);
+  const more = view.active.length - shown.length;
+  return (
+    <>
+      {words(`chartSummary.${section}`)}:{' '}
+      {shown.map(({ id, item }) => (
+        <span key={id} className="summary-one">
+          <ItemName item={item} />
+          {item.type === 'medicationStatement' && item.dose && (
+            <>
+              {' '}
+              <UserName>{item.dose}</UserName>
+            </>
+          )}
+          {item.type === 'allergyIntolerance' && item.reaction && (
+            <>
+              {' '}
+              (<UserName>{item.reaction}</UserName>)
+            </>
+          )}
+        </span>
+      ))}
+      {more > 0 && ` ${words('chartSummary.more', { count: more })}`}
+    </>
+  );
+}
