@@ -1,7 +1,9 @@
+import type { ReactNode } from 'react';
 import { useLive, useWorkspace } from '../../../sync/client/react.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
+import { useFocusHere } from '../../../ui/use-focus-here.ts';
 import { useWords } from '../../../ui/words.ts';
 import { useStoredDraft } from '../../use-draft.ts';
 import { ChooseList } from '../parts/import/choose-list.tsx';
@@ -39,34 +41,44 @@ function Import({ begun, hrefOf }: { begun: Begun | null; hrefOf: ImportScreenPr
   const { stage, settings, ...does } = useImport(isOffice, begun);
   if (stage.at === 'choose')
     return <ChooseList begun={begun?.name} fault={stage.fault} onChoose={(file) => void does.choose(file)} />;
-  if (stage.at === 'busy' || settings === undefined) return <Busy stage={stage} onStop={does.stop} />;
+  if (stage.at === 'busy' || settings === undefined)
+    return (
+      <Here key={stage.at === 'busy' ? stage.doing : stage.at}>
+        <Busy stage={stage} onStop={does.stop} />
+      </Here>
+    );
   const { list } = stage;
-  if (stage.at === 'columns')
-    return (
-      <ListColumns
-        key={list.encoding}
-        {...{ list, settings, providers: isOffice ? providers : [] }}
-        onChange={does.change}
-        onEncoding={does.reread}
-        onDone={() => void does.look(list, settings)}
-      />
-    );
   const headings = headingsOf(list, settings);
-  if (stage.at === 'rows')
-    return (
-      <ListRows
-        {...{ headings, judged: stage.judged }}
-        onAdd={(ticks) => void does.add(stage, ticks)}
-        onBack={() => does.back(list)}
-      />
-    );
+  const look = () => void does.look(list, settings);
   return (
-    <ListDone
-      {...stage}
-      {...{ headings, hrefOf }}
-      onAgain={does.again}
-      onResume={() => void does.look(list, settings)}
-    />
+    <Here key={`${stage.at} ${list.encoding}`}>
+      {stage.at === 'columns' && (
+        <ListColumns
+          {...{ list, settings, providers: isOffice ? providers : [] }}
+          onChange={does.change}
+          onEncoding={does.reread}
+          onDone={look}
+        />
+      )}
+      {stage.at === 'rows' && (
+        <ListRows
+          {...{ headings, judged: stage.judged }}
+          onAdd={(ticks) => void does.add(stage, ticks)}
+          onBack={() => does.back(list)}
+        />
+      )}
+      {stage.at === 'done' && <ListDone {...stage} {...{ headings, hrefOf }} onAgain={does.again} onResume={look} />}
+    </Here>
+  );
+}
+
+/** What came of the last press: readers and keys go on there. */
+function Here({ children }: { children: ReactNode }) {
+  const here = useFocusHere<HTMLDivElement>();
+  return (
+    <div ref={here} tabIndex={-1}>
+      {children}
+    </div>
   );
 }
 

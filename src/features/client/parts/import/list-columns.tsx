@@ -31,6 +31,8 @@ export interface ListColumnsProps {
 }
 
 const EXAMPLES = 3;
+/** In so many of the first rows. */
+const LOOKED_AT = 100;
 const OUT = 'out';
 
 /** What the list holds, as it was guessed and as somebody corrects it. */
@@ -39,9 +41,10 @@ export function ListColumns(props: ListColumnsProps) {
   const words = useWords<ClientWord>();
   const [tries, setTries] = useState(0);
   const formRef = useFaultFocus(tries);
-  const question = useMemo(() => orderOf(list, settings), [list, settings]);
+  const { hasHead, columns } = settings;
+  const question = useMemo(() => orderOf(list, { hasHead, columns }), [list, hasHead, columns]);
   const isAsked = question.example !== undefined;
-  const fault = faultOfColumns(settings.columns);
+  const fault = faultOfColumns(columns);
   function submit(event: React.FormEvent): void {
     event.preventDefault();
     setTries(tries + 1);
@@ -62,9 +65,9 @@ export function ListColumns(props: ListColumnsProps) {
       <CheckField
         label={words('client.import.head')}
         checked={settings.hasHead}
-        onChange={(hasHead) => {
-          const { columns, order } = guessSettings(list, hasHead);
-          onChange({ hasHead, columns, order });
+        onChange={(isHead) => {
+          const guessed = guessSettings(list, isHead);
+          onChange({ hasHead: isHead, columns: guessed.columns, order: guessed.order });
         }}
       />
       <h2>{words('client.import.columns')}</h2>
@@ -88,7 +91,7 @@ export function ListColumns(props: ListColumnsProps) {
 function ColumnFields({ list, settings, onChange }: ListColumnsProps) {
   const words = useWords<ClientWord>();
   const headings = headingsOf(list, settings);
-  const rows = rowsOf(list, settings);
+  const rows = rowsOf(list, settings).slice(0, LOOKED_AT);
   const label = (field: ImportField) =>
     words(field === 'givenName' || field === 'familyName' ? `client.import.${field}` : `client.field.${field}`);
   const options = [
@@ -100,21 +103,22 @@ function ColumnFields({ list, settings, onChange }: ListColumnsProps) {
     const columns = settings.columns.map((one, i) => (i === at ? field : one));
     onChange({ columns, ...(field === 'birthDate' && { order: orderOf(list, { ...settings, columns }).said }) });
   }
+  const columns = headings.map((_, at) => {
+    const examples = rows.map(({ cells }) => cleanCell(cells[at] ?? '')).filter((text) => text !== '');
+    return { at, examples: examples.slice(0, EXAMPLES) };
+  });
   return (
     <div className="client-columns">
-      {headings.map((_, i) => {
-        const examples = rows.map(({ cells }) => cleanCell(cells[i] ?? '')).filter((text) => text !== '');
-        return (
-          <SelectField
-            key={i}
-            label={columnName(words, headings, i)}
-            hint={<UserName>{examples.slice(0, EXAMPLES).join(' · ')}</UserName>}
-            options={options}
-            value={settings.columns[i] ?? OUT}
-            onChange={(value) => choose(i, value)}
-          />
-        );
-      })}
+      {columns.map(({ at, examples }) => (
+        <SelectField
+          key={at}
+          label={columnName(words, headings, at)}
+          hint={<UserName>{examples.join(' · ')}</UserName>}
+          options={options}
+          value={settings.columns[at] ?? OUT}
+          onChange={(value) => choose(at, value)}
+        />
+      ))}
     </div>
   );
 }

@@ -18,7 +18,7 @@ function encoded(encoding: string): Uint8Array<ArrayBuffer> {
   if (encoding === 'windows-1252') return Uint8Array.from(TEXT, (letter) => letter.charCodeAt(0));
   const isLittle = encoding === 'utf-16le';
   return Uint8Array.from(
-    [...TEXT].flatMap((letter) => {
+    TEXT.split('').flatMap((letter) => {
       const code = letter.charCodeAt(0);
       return isLittle ? [code & 255, code >> 8] : [code >> 8, code & 255];
     }),

@@ -63,9 +63,9 @@ function byMark(bytes: Uint8Array): Encoding | null {
   const [a, b] = bytes;
   if (a === 0xff && b === 0xfe) return 'utf-16le';
   if (a === 0xfe && b === 0xff) return 'utf-16be';
-  let [even, odd] = [0, 0];
   const some = bytes.subarray(0, 2000);
-  for (const [i, byte] of some.entries()) if (byte === 0) i % 2 === 0 ? even++ : odd++;
+  const zeros = (half: number) => some.filter((byte, i) => byte === 0 && i % 2 === half).length;
+  const [even, odd] = [zeros(0), zeros(1)];
   if (odd > some.length / 8 && even < odd / 4) return 'utf-16le';
   return even > some.length / 8 && odd < even / 4 ? 'utf-16be' : null;
 }

@@ -1,7 +1,8 @@
 // One list on its way in: chosen, said what it holds, looked at row by row, taken on.
 
 import { useEffect, useRef, useState } from 'react';
-import { useWorkspace } from '../../../../sync/client/react.ts';
+import type { JsonObject } from '../../../../base/json.ts';
+import { troubleOf, useWorkspace } from '../../../../sync/client/react.ts';
 import { useLocale } from '../../../../ui/words.ts';
 import { useAuthored } from '../../../use-act.ts';
 import { clientsToCompare } from '../../queries-duplicates.ts';
@@ -87,11 +88,17 @@ export function useImport(isOffice: boolean, begun: Begun | null) {
     setStage({ at: 'columns', list });
   }
 
+  /** Where there is no room for it, whoever comes back says it once more. */
+  const remember = (content: JsonObject | null) =>
+    keepDraft(DRAFT, content).catch((error: unknown) => {
+      if (troubleOf(error) === undefined) throw error;
+    });
+
   async function look(list: List, said: Settings): Promise<void> {
     const rows = rowsOf(list, said);
     const onDone = busy('judging', rows.length);
     onDone(0);
-    await keepDraft(DRAFT, draftOf(list, said));
+    await remember(draftOf(list, said));
     const known = await clientsToCompare(reader, tags);
     const { columns, order } = said;
     const what = {
@@ -119,9 +126,9 @@ export function useImport(isOffice: boolean, begun: Begun | null) {
       return { ...who, status: settings.status, ...(primary !== '' && { primary }) };
     };
     const added = await addAll({ people, mutate, said, isStopped: () => stopped.current, onDone });
-    if (added.end === 'all') await keepDraft(DRAFT, null);
+    if (added.end === 'all') await remember(null);
     setStage({ at: 'done', list, judged, ticks, added });
-    if (added.error !== undefined) throw added.error;
+    if ('error' in added) throw added.error;
   }
 
   return {
