@@ -35,7 +35,7 @@ test('the front desk imports a list without a network; whom it adds reaches the 
   await page.getByRole('button', { name: 'Look at each row' }).click();
   await expect(page.getByRole('checkbox', { name: nora })).toBeChecked();
   await expect(page.getByRole('listitem').filter({ hasText: nora })).toContainText('May 3, 1990');
-  await page.getByRole('radio', { name: 'Perhaps here already (1)' }).check();
+  await page.getByRole('radio', { name: 'Perhaps here already: same name (1)' }).check();
   await expect(page.getByRole('checkbox', { name: 'Ana Torres' })).not.toBeChecked();
   await page.getByRole('radio', { name: 'Cannot be added (1)' }).check();
   await expect(page.getByRole('main')).toContainText('Fecha de nacimiento: this is no date that can be a birth date');

@@ -38,7 +38,7 @@ function Import({ begun, hrefOf }: { begun: Begun | null; hrefOf: ImportScreenPr
   const { roles } = useWorkspace().membership;
   const isOffice = roles.some((role) => role !== 'provider');
   const providers = useLive(staffHere, [])?.providers ?? [];
-  const { stage, settings, ...does } = useImport(isOffice, begun);
+  const { stage, settings, ...does } = useImport({ isOffice, providers, begun });
   if (stage.at === 'choose')
     return <ChooseList begun={begun?.name} fault={stage.fault} onChoose={(file) => void does.choose(file)} />;
   if (stage.at === 'busy' || settings === undefined)

@@ -6,6 +6,7 @@ import { List, ListRow } from '../../../../ui/list.tsx';
 import { UserName } from '../../../../ui/user-text.tsx';
 import { useFormat } from '../../../../ui/use-format.ts';
 import { useWords } from '../../../../ui/words.ts';
+import { ALIKE } from '../../queries-duplicates.ts';
 import type { ClientWord } from '../../words/catalogue.ts';
 import { useBirth } from '../use-birth.ts';
 import type { AlikeOne, Judged } from './judge.ts';
@@ -14,8 +15,11 @@ import { faultWords } from './report.ts';
 import { canTick, isTicked } from './use-import.ts';
 import type { Ticks } from './use-import.ts';
 
-const STATES = ['ready', 'alike', 'refused', 'here'] as const;
-type Shown = (typeof STATES)[number];
+/** Those who may be here already by what makes one think so: of some all are somebody else, and are ticked at once. */
+const KINDS = ['ready', ...ALIKE, 'refused', 'here'] as const;
+type Kind = (typeof KINDS)[number];
+
+const kindOf = (one: Judged): Kind => (one.state === 'alike' ? (one.alike[0]?.by ?? 'name') : one.state);
 
 export interface ListRowsProps {
   judged: readonly Judged[];
@@ -29,14 +33,18 @@ export function ListRows({ judged, headings, onAdd, onBack }: ListRowsProps) {
   const words = useWords<ClientWord>();
   const format = useFormat();
   const [ticks, setTicks] = useState<Ticks>(new Map());
-  const byState = useMemo(
-    () => new Map(STATES.map((one) => [one, judged.filter(({ state }) => state === one)])),
+  const byKind = useMemo(
+    () => new Map(KINDS.map((kind) => [kind, judged.filter((one) => kindOf(one) === kind)])),
     [judged],
   );
-  const rowsOf = (state: Shown) => byState.get(state) ?? [];
-  const there = STATES.filter((state) => rowsOf(state).length > 0);
-  const [shown, setShown] = useState<Shown>(there[0] ?? 'ready');
+  const rowsOf = (kind: Kind) => byKind.get(kind) ?? [];
+  const there = KINDS.filter((kind) => rowsOf(kind).length > 0);
+  const [shown, setShown] = useState<Kind>(there[0] ?? 'ready');
   const rows = rowsOf(shown);
+  const nameOf = (kind: Kind) =>
+    kind === 'ready' || kind === 'refused' || kind === 'here'
+      ? words(`client.import.rows.${kind}`)
+      : `${words('client.import.rows.alike')}: ${words(`client.alike.${kind}`)}`;
   const count = judged.filter((one) => isTicked(one, ticks)).length;
   const tick = (some: readonly Judged[], isOn: boolean) =>
     setTicks(new Map([...ticks, ...some.map(({ row }) => [row.n, isOn] as const)]));
@@ -46,7 +54,7 @@ export function ListRows({ judged, headings, onAdd, onBack }: ListRowsProps) {
         label={words('client.filter.whose')}
         choices={there.map((value) => ({
           value,
-          label: `${words(`client.import.rows.${value}`)} (${format.number(rowsOf(value).length)})`,
+          label: `${nameOf(value)} (${format.number(rowsOf(value).length)})`,
         }))}
         value={shown}
         onChange={setShown}
@@ -59,7 +67,7 @@ export function ListRows({ judged, headings, onAdd, onBack }: ListRowsProps) {
       )}
       <Pages key={shown} all={rows}>
         {(some) => (
-          <List label={words(`client.import.rows.${shown}`)}>
+          <List label={nameOf(shown)}>
             {some.map((one) => (
               <JudgedRow
                 key={one.row.n}

@@ -5,6 +5,7 @@ import type { JsonObject } from '../../../../base/json.ts';
 import { troubleOf, useWorkspace } from '../../../../sync/client/react.ts';
 import { useLocale } from '../../../../ui/words.ts';
 import { useAuthored } from '../../../use-act.ts';
+import type { StaffHere } from '../../queries.ts';
 import { clientsToCompare } from '../../queries-duplicates.ts';
 import { dayHere } from '../use-birth.ts';
 import { addAll } from './add-all.ts';
@@ -46,7 +47,14 @@ export const isTicked = (one: Judged, ticks: Ticks): boolean =>
   canTick(one) && (ticks.get(one.row.n) ?? one.state === 'ready');
 export const canTick = ({ state }: Judged): boolean => state === 'ready' || state === 'alike';
 
-export function useImport(isOffice: boolean, begun: Begun | null) {
+export interface Importing {
+  /** Who reads no other clients takes on his own. */
+  readonly isOffice: boolean;
+  readonly providers: StaffHere['providers'];
+  readonly begun: Begun | null;
+}
+
+export function useImport({ isOffice, providers, begun }: Importing) {
   const { reader, membership, mutate, keepDraft } = useWorkspace();
   const { tags } = useLocale();
   const authored = useAuthored();
@@ -119,8 +127,9 @@ export function useImport(isOffice: boolean, begun: Begun | null) {
     const onDone = busy('adding', people.length);
     onDone(0);
     stopped.current = false;
-    // Who reads no other clients takes on his own.
-    const primary = isOffice ? settings.primary : reader.memberId;
+    // Who was chosen in an earlier try may be none any more.
+    const chosen = providers.some(({ id }) => id === settings.primary) ? settings.primary : '';
+    const primary = isOffice ? chosen : reader.memberId;
     const said = () => {
       const { id: _, ...who } = authored();
       return { ...who, status: settings.status, ...(primary !== '' && { primary }) };
