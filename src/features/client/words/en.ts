@@ -136,6 +136,7 @@ export const en = {
   'client.import.fault.empty': 'There is nothing in this file.',
   'client.import.fault.big': 'This file is too large. Split it into parts.',
   'client.import.fault.rows': 'These are more than {n} rows. Split the file into parts.',
+  'client.import.fault.kind': 'This is no CSV file. In the program that you have it from, save it as CSV.',
   'client.import.fault.gone': 'This file could not be opened. Choose it again.',
   'client.import.fault.quote':
     'In row {n} a quotation mark begins and never ends. Correct it in the file, then choose it again.',

@@ -68,6 +68,8 @@ test('what is no list says why', async () => {
   expect(await readList(fileOf(''))).toEqual({ fault: 'empty' });
   expect(await readList(fileOf('\n \n;;\n;;\n'))).toEqual({ fault: 'empty' });
   expect(await readList(fileOf('a,b\nc,"d\ne,f\n'))).toEqual({ fault: 'quote', n: 2 });
+  for (const other of ['PK\u0003\u0004\u0014', '%PDF-1.7', 'GIF89a\u0000\u0001'])
+    expect(await readList(fileOf(other))).toEqual({ fault: 'kind' });
   expect(await readList(fileOf('a\n'.repeat(ROWS_MOST + 2)))).toEqual({ fault: 'rows' });
   expect(await readList({ size: BYTES_MOST + 1 } as File)).toEqual({ fault: 'big' });
   const gone = {

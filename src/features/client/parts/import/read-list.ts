@@ -25,9 +25,9 @@ export interface List {
   readonly rows: readonly ListRow[];
 }
 
-/** Why it is no list: nothing in it, too much, or a quote that was opened in this row and not closed. */
+/** Why it is no list: nothing in it, too much, no text at all, or a quote that was opened in this row and not closed. */
 export type ListFault =
-  | { readonly fault: 'empty' | 'big' | 'rows' | 'gone' }
+  | { readonly fault: 'empty' | 'big' | 'rows' | 'kind' | 'gone' }
   | { readonly fault: 'quote'; readonly n: number };
 
 export const BYTES_MOST = 32 * 1024 * 1024;
@@ -49,6 +49,7 @@ export async function readList(file: File, said: { encoding?: Encoding } = {}): 
   }
   const digest = bytesToBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
   const found = said.encoding ?? byMark(bytes) ?? 'utf-8';
+  if (isNoText(bytes, found)) return { fault: 'kind' };
   const isSure = said.encoding !== undefined || found !== 'utf-8';
   const read = (await rowsIn(bytes, found, isSure)) ?? (await rowsIn(bytes, 'windows-1252', true));
   if (read === null || read.rows.length === 0) return { fault: 'empty' };
@@ -68,6 +69,13 @@ function byMark(bytes: Uint8Array): Encoding | null {
   const [even, odd] = [zeros(0), zeros(1)];
   if (odd > some.length / 8 && even < odd / 4) return 'utf-16le';
   return even > some.length / 8 && odd < even / 4 ? 'utf-16be' : null;
+}
+
+/** What programs for tables keep for themselves, a printed page, a picture: not what they save for others. */
+function isNoText(bytes: Uint8Array, encoding: Encoding): boolean {
+  const begin = String.fromCharCode(...bytes.subarray(0, 4));
+  const isWide = encoding.startsWith('utf-16');
+  return begin === 'PK\u0003\u0004' || begin === '%PDF' || (!isWide && bytes.subarray(0, 4000).includes(0));
 }
 
 interface Read {
