@@ -40,7 +40,7 @@ test('the front desk imports a list without a network; whom it adds reaches the 
   await page.getByRole('radio', { name: 'Cannot be added (1)' }).check();
   await expect(page.getByRole('main')).toContainText('Fecha de nacimiento: this is no date that can be a birth date');
   await page.getByRole('button', { name: 'Add those ticked (2)' }).click();
-  await expect(page.getByRole('heading', { name: 'Added: 2' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Added: 2', exact: true })).toBeVisible();
   const saving = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save the rows not added, with the reasons' }).click();
   const report = await readFile(await (await saving).path(), 'utf8');

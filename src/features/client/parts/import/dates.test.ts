@@ -45,6 +45,8 @@ test('which number is the month is what the list says, or is asked', () => {
   expect(orderIn(['03/05/1990', '07/07/1990'])).toEqual({ said: null, example: '03/05/1990' });
   expect(orderIn(['16/10/2020', '10/16/2020', '03/05/1990'])).toEqual({ said: null, example: '03/05/1990' });
   expect(orderIn(['16/10/2020', '10/16/2020'])).toEqual({ said: null, example: '16/10/2020' });
+  // What is no day in any order says nothing of the others.
+  expect(orderIn(['31/02/1990', '03/05/1990'])).toEqual({ said: null, example: '03/05/1990' });
   expect(orderIn(['1990-05-03', '3 May 1990', '07/07/1990', '', 'x'])).toEqual({ said: null, example: undefined });
 });
 

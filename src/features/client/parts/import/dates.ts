@@ -48,9 +48,10 @@ export function orderIn(texts: Iterable<string>): OrderQuestion {
     if (numbers === null) continue;
     const [a, b] = numbers.pair;
     if (a === b) continue;
-    if (a <= 12 && b <= 12) seen.either ??= text;
-    else if (a > 12 && a <= 31 && b <= 12) seen.dmy ??= text;
-    else if (b > 12 && b <= 31 && a <= 12) seen.mdy ??= text;
+    const [isDmy, isMdy] = [dayOf(numbers.year, b, a), dayOf(numbers.year, a, b)].map((read) => 'day' in read);
+    if (isDmy && isMdy) seen.either ??= text;
+    else if (isDmy) seen.dmy ??= text;
+    else if (isMdy) seen.mdy ??= text;
   }
   const { dmy, mdy, either } = seen;
   const said = (dmy === undefined) === (mdy === undefined) ? null : dmy === undefined ? 'mdy' : 'dmy';
