@@ -18,11 +18,11 @@ export function Pages<T>({ all, children }: { all: readonly T[]; children: (some
       {children(all.slice(page * PAGE, (page + 1) * PAGE))}
       {last > 0 && (
         <div className="ui-actions">
-          <Button busy={page === 0} onClick={() => turn(page - 1)}>
+          <Button disabled={page === 0} onClick={() => turn(page - 1)}>
             {words('client.import.before')}
           </Button>
           <span aria-live="polite">{words('client.import.page', { n: page + 1, all: last + 1 })}</span>
-          <Button onClick={() => turn(page + 1)}>{words('client.import.next')}</Button>
+          <Button disabled={page === last} onClick={() => turn(page + 1)}>{words('client.import.next')}</Button>
         </div>
       )}
     </>
