@@ -22,7 +22,9 @@ export function Pages<T>({ all, children }: { all: readonly T[]; children: (some
             {words('client.import.before')}
           </Button>
           <span aria-live="polite">{words('client.import.page', { n: page + 1, all: last + 1 })}</span>
-          <Button disabled={page === last} onClick={() => turn(page + 1)}>{words('client.import.next')}</Button>
+          <Button disabled={page === last} onClick={() => turn(page + 1)}>
+            {words('client.import.next')}
+          </Button>
         </div>
       )}
     </>
