@@ -119,7 +119,7 @@ test('a provider can use every screen: light, dark, Arabic, large, narrow', asyn
 test('an owner can use every screen: light, dark, Arabic, large, narrow', async ({ deviceOf }) => {
   test.setTimeout(420_000);
   const { page } = await deviceOf(owner);
-  await walk(page, ['/clients', '/chat', '/admin/journal', '/admin/mail', '/more']);
+  await walk(page, ['/clients', '/clients/import', '/chat', '/admin/journal', '/admin/mail', '/more']);
   // Opened as it stands: its forms have no address of their own.
   await chooseLanguage(page, 'en', 'English');
   await moveTo(page, '/admin/journal');

@@ -50,6 +50,7 @@ const STAFF_SCREENS = {
   '/inbox': withChatWords(withKindWords(withStaffWords(() => import('./staff/inbox-screen.tsx')))),
   '/clients': withStaffWords(() => import('./staff/clients-screen.tsx')),
   '/clients/new': withStaffWords(() => import('./staff/new-client-screen.tsx')),
+  '/clients/import': withStaffWords(() => import('./staff/import-clients-screen.tsx')),
   '/clients/$client/invite': withStaffWords(() => import('./staff/invite-screen.tsx')),
   '/clients/$client/status': withChatWords(withStaffWords(() => import('./staff/client-status-screen.tsx'))),
   '/clients/$client/details': withStaffWords(() => import('./staff/change-client-screen.tsx')),

@@ -6,6 +6,7 @@ export default function ClientsScreen() {
   return (
     <ClientListScreen
       addHref="/clients/new"
+      importHref="/clients/import"
       hrefOf={(client) => `/clients/${client}`}
       marksOf={(client) => <QuestionsBadge count={questions.get(client) ?? 0} />}
     />

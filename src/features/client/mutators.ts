@@ -4,6 +4,7 @@
 import * as z from 'zod/mini';
 import { namedId } from '../../base/named-id.ts';
 import { canonicalJson } from '../../base/json.ts';
+import type { Json, JsonObject } from '../../base/json.ts';
 import { defineMutator } from '../../sync/core/declare.ts';
 import type { Tx } from '../../sync/core/tx.ts';
 import { isValueOf, VALUE_MAX } from '../contact/schema.ts';
@@ -11,11 +12,15 @@ import type { ContactKind } from '../contact/schema.ts';
 import { authored, id, words } from '../fields.ts';
 import { officeOf } from '../space-names.ts';
 import { CARE_TEAM_MEMBER, CLIENT, CLIENT_DETAILS, clientDetails } from './schema.ts';
+import type { ClientDetails } from './schema.ts';
 
 const MEMBER = 'member';
 const CONTACT = 'contact';
 
-/** Takes somebody on, with her primary provider where one is named. */
+/**
+ * Takes somebody on, with her primary provider where one is named. The same once more does nothing: two who each import one list
+ * without a network take each person on once, and neither finds what he did back as refused.
+ */
 export const addClient = defineMutator({
   name: 'client.addClient',
   version: 1,
@@ -42,14 +47,19 @@ export const addClient = defineMutator({
   resource: (a) => ({ type: CLIENT, id: a.id, space: officeOf(a.id), author: a.by }),
   run(tx, { id: client, by, details, status, primary, contacts = [] }, { now }) {
     if (isToCome(details.birthDate, now)) return { code: 'invalid-arguments', where: 'details.birthDate' };
-    if (tx.get(CLIENT, client) !== undefined) return { code: 'already-there', where: 'id' };
     // Who reads no other clients takes on his own alone: else he would have written of somebody whom he cannot read.
     if (primary !== by && !isOf(tx, by, 'owner', 'admin', 'support')) return { code: 'not-allowed', where: 'primary' };
     if (primary !== undefined && !isOf(tx, primary, 'provider')) return { code: 'invalid-arguments', where: 'primary' };
     const space = officeOf(client);
-    const known = contacts.findIndex(
-      (contact) => tx.get(CONTACT, contact.id) !== undefined || tx.isDeleted(CONTACT, contact.id),
-    );
+    const isKnown = (contact: { id: string }) =>
+      tx.get(CONTACT, contact.id) !== undefined || tx.isDeleted(CONTACT, contact.id);
+    const there = tx.get(CLIENT, client);
+    if (there !== undefined) {
+      const isPlaced = primary === undefined || tx.get(CARE_TEAM_MEMBER, placeIdOf(client, primary)) !== undefined;
+      const isDone = isPlaced && isAsSaid(there.fields, details) && contacts.every(isKnown);
+      return isDone ? undefined : { code: 'already-there', where: 'id' };
+    }
+    const known = contacts.findIndex(isKnown);
     if (known >= 0) return { code: 'already-there', where: `contacts.${known}.id` };
     tx.insert(CLIENT, { id: client, space, fields: { ...details, status } });
     for (const { id: contact, ...said } of contacts)
@@ -85,8 +95,7 @@ export const changeClient = defineMutator({
   run(tx, { id: client, changes: wanted, seen }, { now }) {
     if (isToCome(wanted.birthDate, now)) return { code: 'invalid-arguments', where: 'changes.birthDate' };
     const there = tx.get(CLIENT, client)?.fields ?? {};
-    const asOf = (of: object, name: string) => canonicalJson((of as Record<string, never>)[name] ?? null);
-    const unseen = CLIENT_DETAILS.find((name) => name in wanted && asOf(there, name) !== asOf(seen, name));
+    const unseen = CLIENT_DETAILS.find((name) => name in wanted && !isSame(there[name], seen[name]));
     if (unseen !== undefined) return { code: 'changed', where: `changes.${unseen}` };
     tx.update(CLIENT, client, wanted);
     return undefined;
@@ -102,6 +111,14 @@ const DAY_MS = 86_400_000;
 function isToCome(birthDate: string | undefined, now: string): boolean {
   return birthDate !== undefined && Date.parse(birthDate) > Date.parse(now) + DAY_MS;
 }
+
+/** Whoever is there under this id is who is meant, as far as anything of her is said. */
+function isAsSaid(there: JsonObject, said: ClientDetails): boolean {
+  return CLIENT_DETAILS.every((name) => said[name] === undefined || isSame(there[name], said[name]));
+}
+
+const isSame = (one: Json | undefined, other: Json | undefined): boolean =>
+  canonicalJson(one ?? null) === canonicalJson(other ?? null);
 
 function areValues(contacts: readonly { kind: ContactKind; value: string }[]): boolean {
   return contacts.every(({ kind, value }) => isValueOf(kind, value));

@@ -8,7 +8,9 @@ import type { Row } from '../../sync/core/record.ts';
 import { MemoryDisk } from '../../sync/testing/memory-device.ts';
 import { declared } from '../shared.ts';
 import { officeOf } from '../space-names.ts';
-import { ageOn, clientById, clientsIHave, clientsToCompare, matchesName, possibleDuplicates } from './queries.ts';
+import { ageOn, clientById, clientsIHave, matchesName } from './queries.ts';
+import { clientsToCompare, compareAmong } from './queries-duplicates.ts';
+import type { Typed } from './queries-duplicates.ts';
 import { careTeamSample, clientSample } from './samples.ts';
 
 const LEE = newId();
@@ -87,11 +89,11 @@ test('who may be the same person is found by name, birth date, address and numbe
   await put('contact', { client: ana, kind: 'phone', value: '+1 (555) 010-0178' }, { client: ana });
   await put('contact', { client: ana, kind: 'email', value: 'Ana@Example.org' }, { client: ana });
   await put('contact', { client: ana, kind: 'emergency', value: '+1 555 010 0143' }, { client: ana });
-  const known = await clientsToCompare(reader, ['en']);
-  const found = (typed: Partial<Parameters<typeof possibleDuplicates>[1]>) =>
-    possibleDuplicates(known, { legalName: 'Somebody Else', birthDate: '', contacts: [], ...typed }).map(
-      ({ client: one, by }) => [one.id === ana ? 'ana' : 'ben', by],
-    );
+  const among = compareAmong(await clientsToCompare(reader, ['en']));
+  const found = (typed: Partial<Typed>) =>
+    among
+      .find({ legalName: 'Somebody Else', birthDate: '', contacts: [], ...typed })
+      .map(({ client: one, by }) => [one.id === ana ? 'ana' : 'ben', by]);
   expect(found({ legalName: 'nunez, ana', birthDate: '1991-04-17' })).toEqual([['ana', 'name-and-birth']]);
   expect(found({ legalName: 'Ana Morales' })).toEqual([['ana', 'name']]);
   expect(found({ legalName: 'Ana Smith', birthDate: '1991-04-17' })).toEqual([['ana', 'birth']]);

@@ -2,7 +2,6 @@
 
 import type { Reader } from '../../sync/client/reader.ts';
 import type { Row } from '../../sync/core/record.ts';
-import type { Contact } from '../contact/schema.ts';
 import type { Member } from '../member/schema.ts';
 import type { CareTeamMember, Client, ClientDetails } from './schema.ts';
 
@@ -60,7 +59,8 @@ export function ageOn(birthDate: string, today: string): number {
   return today.slice(5) < birthDate.slice(5) ? years - 1 : years;
 }
 
-const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
+/** As names are compared: without case and accents. */
+export const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
 
 /** What staff say of the client, or null where the row is not on this device. */
 export async function detailsById(reader: Reader, id: string): Promise<ClientDetails | null> {
@@ -88,76 +88,6 @@ export async function staffHere(reader: Reader): Promise<StaffHere> {
     .map(({ id, fields }) => ({ id, name: fields.name }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   return { providers };
-}
-
-export interface Known extends ClientView {
-  /** Numbers and addresses that are the client's own, in the form in which they are compared. */
-  readonly reachedBy: readonly string[];
-}
-
-/** All clients that this device knows, with how each is reached: what somebody new is compared with. */
-export async function clientsToCompare(reader: Reader, tags: readonly string[]): Promise<Known[]> {
-  const [clients, contacts] = await Promise.all([clientsIHave(reader, tags), reader.all('contact')]);
-  const byClient = new Map<string, string[]>();
-  for (const { fields } of contacts as Row<Contact>[]) {
-    if (fields.kind !== 'phone' && fields.kind !== 'email') continue;
-    byClient.set(fields.client, [...(byClient.get(fields.client) ?? []), asReached(fields.value)]);
-  }
-  return clients.map((client) => ({ ...client, reachedBy: byClient.get(client.id) ?? [] }));
-}
-
-export type Alike = 'name-and-birth' | 'name' | 'contact' | 'birth';
-
-/** Who of those known may be the same person, and by what; the surest first. Nobody is ever merged by it: people look. */
-export function possibleDuplicates(
-  known: readonly Known[],
-  typed: { legalName: string; birthDate: string; contacts: readonly string[] },
-): { client: Known; by: Alike }[] {
-  const names = partsOf(typed.legalName);
-  const reached = typed.contacts.filter((value) => value.trim() !== '').map(asReached);
-  const found = known.flatMap((client) => {
-    const own = [client.legalName, client.preferredName ?? ''].flatMap(partsOf);
-    const isName = names.length > 1 && names.every((part) => own.includes(part));
-    const isBirth = typed.birthDate !== '' && client.birthDate === typed.birthDate;
-    const isReached = client.reachedBy.some((value) => reached.includes(value));
-    const sharesName = names.some((part) => own.includes(part));
-    const by: Alike | null =
-      isName && isBirth
-        ? 'name-and-birth'
-        : isReached
-          ? 'contact'
-          : isName
-            ? 'name'
-            : isBirth && sharesName
-              ? 'birth'
-              : null;
-    return by === null ? [] : [{ client, by }];
-  });
-  const order: readonly Alike[] = ['name-and-birth', 'contact', 'name', 'birth'];
-  return found.sort((a, b) => order.indexOf(a.by) - order.indexOf(b.by));
-}
-
-const partsOf = (name: string): string[] =>
-  plain(name)
-    .split(/[\s,]+/)
-    .filter((part) => part.length > 1);
-
-/** An address without its case; of a number the digits, from the end, as people leave out what is before. */
-function asReached(value: string): string {
-  const typed = value.trim().toLowerCase();
-  if (typed.includes('@')) return typed;
-  return typed
-    .replace(/\p{Nd}/gu, (digit) => String(westernOf(digit)))
-    .replace(/\D/g, '')
-    .slice(-9);
-}
-
-/** The value of a digit of any script: each script has its ten in a row, zero first. */
-function westernOf(digit: string): number {
-  let zero = digit.codePointAt(0) ?? 0;
-  const code = zero;
-  while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
-  return code - zero;
 }
 
 function ownPlaces(team: readonly Row[], me: string): Map<string, 'primary' | 'care-team'> {

@@ -3,8 +3,8 @@ import { useLive } from '../../../sync/client/react.ts';
 import { Link } from '../../../ui/link.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { useLocale, useWords } from '../../../ui/words.ts';
-import { clientsToCompare, possibleDuplicates } from '../queries.ts';
-import type { Known } from '../queries.ts';
+import type { ClientView } from '../queries.ts';
+import { clientsToCompare, compareAmong } from '../queries-duplicates.ts';
 import type { ClientWord } from '../words/catalogue.ts';
 import type { ClientForm } from './client-form.ts';
 import { ClientName, ClientStatus } from './client-name.tsx';
@@ -16,9 +16,10 @@ const SHOWN = 5;
 export function useDuplicates({ legalName, birthDate, email, phone }: ClientForm) {
   const { tags } = useLocale();
   const known = useLive((reader) => clientsToCompare(reader, tags), [tags]);
+  const comparing = useMemo(() => compareAmong(known ?? []), [known]);
   return useMemo(
-    () => possibleDuplicates(known ?? [], { legalName, birthDate, contacts: [email, phone] }),
-    [known, legalName, birthDate, email, phone],
+    () => comparing.find({ legalName, birthDate, contacts: [email, phone] }),
+    [comparing, legalName, birthDate, email, phone],
   );
 }
 
@@ -49,7 +50,7 @@ export function Duplicates({ found, hrefOf }: DuplicatesProps) {
   );
 }
 
-function AlikeClient({ client, href }: { client: Known; href: string }) {
+function AlikeClient({ client, href }: { client: ClientView; href: string }) {
   const birth = useBirth();
   return (
     <>

@@ -26,6 +26,8 @@ export interface ClientListScreenProps {
   marksOf?: ((client: string) => ReactNode) | undefined;
   /** Where somebody is taken on. */
   addHref: string;
+  /** Where many are, from a list. */
+  importHref: string;
 }
 
 interface Filter {
@@ -46,9 +48,12 @@ export function ClientListScreen(props: ClientListScreenProps) {
   const { tags } = useLocale();
   const clients = useLive((reader) => clientsIHave(reader, tags), [tags]);
   const add = (
-    <ButtonLink href={props.addHref} icon="plus">
-      {words('client.add')}
-    </ButtonLink>
+    <>
+      <ButtonLink href={props.importHref}>{words('client.import')}</ButtonLink>
+      <ButtonLink href={props.addHref} icon="plus">
+        {words('client.add')}
+      </ButtonLink>
+    </>
   );
   return (
     <Page title={words('client.title')} actions={add}>
@@ -67,7 +72,7 @@ function FilteredClients({
   clients,
   hrefOf,
   marksOf,
-}: Omit<ClientListScreenProps, 'addHref'> & { clients: readonly ClientView[] }) {
+}: Omit<ClientListScreenProps, 'addHref' | 'importHref'> & { clients: readonly ClientView[] }) {
   const words = useWords<ClientWord>();
   // Whoever has a caseload begins with it; the office, which has none, with everybody.
   const hasBoth = new Set(clients.map(({ mine }) => mine === null)).size > 1;

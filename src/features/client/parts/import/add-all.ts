@@ -1,0 +1,48 @@
+// Takes on one after another, each by an act of its own: what is done stays done, whatever stops the rest.
+
+import type { JsonObject } from '../../../../base/json.ts';
+import { troubleOf } from '../../../../sync/client/react.ts';
+import type { useMutate } from '../../../../sync/client/react.ts';
+import { addClient } from '../../mutators.ts';
+import type { Newcomer } from './judge.ts';
+
+type Mutate = ReturnType<typeof useMutate>;
+
+export interface Adding {
+  readonly people: readonly { readonly n: number; readonly newcomer: Newcomer }[];
+  readonly mutate: (act: { name: string; args: JsonObject }) => ReturnType<Mutate>;
+  /** Who does it and when, with where care begins. */
+  readonly said: () => JsonObject;
+  readonly isStopped: () => boolean;
+  readonly onDone: (done: number) => void;
+}
+
+export interface Added {
+  /** The rows of those who were taken on. */
+  readonly added: ReadonlySet<number>;
+  /** Why the device itself said no, by row. */
+  readonly refused: ReadonlyMap<number, string>;
+  readonly end: 'all' | 'stopped' | 'full' | 'failed';
+  /** What nobody foresaw; it is the caller's to throw. */
+  readonly error?: unknown;
+}
+
+export async function addAll({ people, mutate, said, isStopped, onDone }: Adding): Promise<Added> {
+  const added = new Set<number>();
+  const refused = new Map<number, string>();
+  for (const { n, newcomer } of people) {
+    if (isStopped()) return { added, refused, end: 'stopped' };
+    const { id, details, contacts } = newcomer;
+    const args = { ...said(), id, details, ...(contacts.length > 0 && { contacts }) } as JsonObject;
+    try {
+      const refusal = await mutate({ name: addClient.name, args });
+      if (refusal === undefined) added.add(n);
+      else refused.set(n, refusal.code);
+    } catch (error) {
+      const trouble = troubleOf(error);
+      return trouble === undefined ? { added, refused, end: 'failed', error } : { added, refused, end: trouble };
+    }
+    onDone(added.size + refused.size);
+  }
+  return { added, refused, end: 'all' };
+}

@@ -1,0 +1,54 @@
+// What was not taken from a list, and why: for the screen, and as a list of its own that can be mended and chosen again.
+
+import { asText, csvText } from '../../../../base/csv.ts';
+import type { Words } from '../../../../ui/words.ts';
+import type { ClientWord } from '../../words/catalogue.ts';
+import type { Judged, RowFault } from './judge.ts';
+import type { List } from './read-list.ts';
+
+/** Words for what is wrong, with the column by its name. */
+export function faultWords(words: Words<ClientWord>, headings: readonly string[], { kind, column }: RowFault): string {
+  const why = words(`client.import.why.${kind}`);
+  return column === null ? why : `${columnName(words, headings, column)}: ${why}`;
+}
+
+export const columnName = (words: Words<ClientWord>, headings: readonly string[], column: number): string =>
+  headings[column] || words('client.import.column', { n: column + 1 });
+
+export interface Left {
+  readonly one: Judged;
+  readonly why: readonly string[];
+}
+
+/** The rows with the reasons behind them; nothing in it is a formula to any program. */
+export function reportOf(
+  words: Words<ClientWord>,
+  { headings, separator }: Pick<List, 'separator'> & { headings: readonly string[] },
+  left: readonly Left[],
+): string {
+  const own = ['client.import.report.row', 'client.import.report.why'] as const;
+  const names = headings.map((_, i) => columnName(words, headings, i));
+  const rows = left.map(({ one: { row }, why }) => [
+    ...names.map((_, i) => row.cells[i] ?? ''),
+    String(row.n),
+    why.join('; '),
+    // What stood where no heading is.
+    ...row.cells.slice(names.length),
+  ]);
+  const all = [[...names, ...own.map((key) => words(key))], ...rows];
+  return csvText(
+    all.map((cells) => cells.map(asText)),
+    separator,
+  );
+}
+
+/** Hands it to the browser. The mark at its beginning tells programs of tables which letters it has. */
+export function saveReport(text: string): void {
+  const url = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/csv;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = 'interlude-not-added.csv';
+  link.click();
+  // The download has begun by then.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
