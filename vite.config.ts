@@ -183,7 +183,7 @@ export default defineConfig({
       injectManifest: {
         globPatterns: ['**/*.{html,js,css,svg,png,webmanifest,wasm}'],
         // What a system fetches by itself where the app is installed, and no page shows.
-        globIgnores: ['icons/{shortcut,maskable,monochrome,apple}-*', 'icons/icon-512.png'],
+        globIgnores: ['icons/*.png'],
       },
     }),
     budgets(),
