@@ -22,7 +22,7 @@ import { scheduledSample } from '../../src/features/scheduled-message/samples.ts
 import { broadcastSample } from '../../src/features/broadcast/samples.ts';
 import { PROGRESS } from '../../src/features/broadcast/schema.ts';
 import { caseloadOf } from '../../src/features/spaces.ts';
-import { chartOf, communityOf, deskOf, MANAGERS, userOf } from '../../src/features/space-names.ts';
+import { chartOf, communityOf, deskOf, MANAGERS, officeOf, userOf } from '../../src/features/space-names.ts';
 import { plainDeviceOf, entryOf, onEntry, said } from '../../src/sync/testing/people.ts';
 import { sql } from 'kysely';
 import { startTestDatabases } from '../testing/database.ts';
@@ -81,6 +81,7 @@ const MUTATORS: Partial<Record<ResourceKind, string>> = {
 /** What is there to be changed or removed, and by which acts. */
 const CHANGERS: Partial<Record<`${'update' | 'delete'} ${ResourceKind}`, string>> = {
   'update client': 'client.changeClient',
+  'update careTeamMember': 'client.changePrimary',
   'update invitation': 'invitation.revoke',
   'update contact': 'contact.changeContact',
   'delete contact': 'contact.removeContact',
@@ -475,6 +476,30 @@ describe.each(WALLS)('%s', (walls) => {
     const paused = await codesOf(WHO[principal], 'client.pauseContact', { ...named(WHO[principal]), reason: REASON });
     expect(paused).toEqual(allowed ? [] : ['not-there']);
     if (allowed) expect(await codesOf(WHO[principal], 'client.pauseContact', named(WHO[principal]))).toEqual([]);
+  });
+
+  const ofPlaces = changes.filter(({ resource }) => resource === 'careTeamMember');
+  test.each(ofPlaces)('$principal may $verb $resource: $allowed', async ({ principal, allowed, act }) => {
+    // Of somebody whom nobody has as his own yet: that is the least that anybody may settle.
+    const [client, change] = [server.clinic.people.ben.client, newId()];
+    const to = server.clinic.people.okafor.member;
+    const name = WHO[principal];
+    if (name === 'lee') await server.clinic.setCare('lee', 'ben', true);
+    const office = await plainDeviceOf(server, 'support');
+    await office.exchange();
+    const places = await office.reader.byRef('careTeamMember', [client]);
+    const mine = places[0]?.id;
+    const seen = (await office.reader.get('client', client))?.fields['primaryChange'] as { id: string } | undefined;
+    const who = { ...said(server.clinic.people[name].member), client, ...(seen && { seen: seen.id }) };
+    const from = mine === undefined ? {} : { mine, from: mine };
+    expect(await codesOf(name, act, { ...who, ...from, id: change, to })).toEqual(allowed ? [] : ['not-there']);
+    await office.exchange();
+    const now = await office.reader.byRef('careTeamMember', [client]);
+    expect(now.some(({ fields }) => fields['member'] === to && fields['primary'] === true)).toBe(allowed);
+    for (const { id } of now) {
+      const row = { type: 'careTeamMember', id, space: officeOf(client), fields: null };
+      await server.clinic.write('willow', [row]);
+    }
   });
 
   const ofInvitations = changes.filter(({ resource }) => resource === 'invitation');

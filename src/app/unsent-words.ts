@@ -34,6 +34,7 @@ const NAMED = [
   'away.choose',
   'client.addClient',
   'client.changeClient',
+  'client.changePrimary',
   'client.changeStatus',
   'client.pauseContact',
   'cover.ask',

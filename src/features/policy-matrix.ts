@@ -138,11 +138,12 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
     ['admin', 'rcu'],
     ['owner', 'rcu'],
   ],
+  // Who is her primary provider: office and care team settle it; the front desk only where nobody is, which the act says.
   careTeamMember: [
-    ['teamProvider', 'r'],
-    ['support', 'r'],
-    ['admin', 'r'],
-    ['owner', 'r'],
+    ['teamProvider', 'ru'],
+    ['support', 'ru'],
+    ['admin', 'ru'],
+    ['owner', 'ru'],
   ],
   // How her care begins and ends, each change for good. What of it is clinical is the act's to say.
   clientStatusChange: [

@@ -37,6 +37,7 @@ import { settingRecord } from './chat/schema-setting.ts';
 import { conversationRecord, handOverRecord, headRecord, markRecord } from './chat/schema.ts';
 import * as clientMutators from './client/mutators.ts';
 import * as clientStatusMutators from './client/mutators-status.ts';
+import * as clientTeamMutators from './client/mutators-team.ts';
 import { careTeamPolicy, clientPolicy, statusChangePolicy } from './client/policy.ts';
 import { statusChangeRecord } from './client/schema-status.ts';
 import { careTeamRecord, clientRecord } from './client/schema.ts';
@@ -162,6 +163,7 @@ const STAFFS_MUTATORS = [
   chatSettingMutators,
   clientMutators,
   clientStatusMutators,
+  clientTeamMutators,
   communityMutators,
   contactMutators,
   coverMutators,

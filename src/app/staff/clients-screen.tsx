@@ -11,6 +11,7 @@ async function owedOf(reader: Reader): Promise<ReadonlySet<string>> {
 }
 
 const marksOf = ({ questions }: Reach) => <QuestionsBadge count={questions} />;
+const togetherHref = (what: string) => `/clients/together/${what}`;
 const hrefOf = (client: string) => `/clients/${client}`;
 
 export default function ClientsScreen() {
@@ -18,7 +19,7 @@ export default function ClientsScreen() {
   const navigate = useNavigate();
   return (
     <ClientListScreen
-      {...{ asked, hrefOf, marksOf }}
+      {...{ asked, hrefOf, marksOf, togetherHref }}
       addHref="/clients/new"
       readOwed={owedOf}
       onAsk={(search) => void navigate({ to: '/clients', search, replace: true, resetScroll: false })}

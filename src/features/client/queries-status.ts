@@ -43,8 +43,13 @@ export interface StatusStand {
   readonly openTasks: number;
 }
 
-/** How a client stands; null where her row is not on this device. Reads all tasks: not for a list. */
-export async function statusOf(reader: Reader, client: string, now: string): Promise<StatusStand | null> {
+/** How a client stands; null where her row is not on this device. Reads all tasks, unless they are given: of many clients once. */
+export async function statusOf(
+  reader: Reader,
+  client: string,
+  now: string,
+  all?: readonly Row<Task>[],
+): Promise<StatusStand | null> {
   const row = (await reader.get(CLIENT, client)) as Row<Client> | undefined;
   if (row === undefined) return null;
   const { status, language, memberId, contactPaused } = row.fields;
@@ -52,7 +57,7 @@ export async function statusOf(reader: Reader, client: string, now: string): Pro
   const heads = await Promise.all(STANDING_KINDS.map((kind) => reader.get(HEAD, conversationIdOf(client, kind))));
   const changes = (await reader.byRef(STATUS_CHANGE, [client])) as Row<StatusChange>[];
   const invitations = (await reader.byRef(INVITATION, [client])) as Row<Invitation>[];
-  const tasks = ((await reader.all(TASK)) as Row<Task>[])
+  const tasks = (all ?? ((await reader.all(TASK)) as Row<Task>[]))
     .filter(({ fields }) => fields.client === client && fields.reason !== 'reply')
     .sort((a, b) => Number(isOpenTask(b.fields)) - Number(isOpenTask(a.fields)) || (a.id < b.id ? 1 : -1));
   const handed = ((await reader.byRef(HAND_OVER, [client])) as Row<HandOver>[]).filter(({ fields }) => fields.quotes);

@@ -199,6 +199,7 @@ export const ar: Record<RareWord, string> = {
   'app.notSent.client.addClient': 'مراجع جديد',
   'app.notSent.client.changeClient': 'تصحيح لبيانات مراجع',
   'app.notSent.client.changeStatus': 'تغيير حالة مراجع',
+  'app.notSent.client.changePrimary': 'تغيير مقدّم الرعاية الأول لمراجع',
   'app.notSent.client.pauseContact': 'إيقاف التواصل التلقائي أو استئنافه',
   'app.notSent.invitation.invite': 'دعوة إلى تسجيل الدخول',
   'app.notSent.invitation.revoke': 'سحب دعوة',

@@ -208,6 +208,7 @@ export const en = {
   'app.notSent.client.addClient': 'A new client',
   'app.notSent.client.changeClient': 'A correction of a client’s details',
   'app.notSent.client.changeStatus': 'A change of a client’s status',
+  'app.notSent.client.changePrimary': 'A change of a client’s primary provider',
   'app.notSent.client.pauseContact': 'A pause of automatic contact, or its end',
   'app.notSent.invitation.invite': 'An invitation to sign in',
   'app.notSent.invitation.revoke': 'An invitation taken back',

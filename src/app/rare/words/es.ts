@@ -210,6 +210,7 @@ export const es: Record<RareWord, string> = {
   'app.notSent.client.addClient': 'Un cliente nuevo',
   'app.notSent.client.changeClient': 'Una corrección de los datos de un cliente',
   'app.notSent.client.changeStatus': 'Un cambio del estado de un cliente',
+  'app.notSent.client.changePrimary': 'Un cambio del profesional principal de un cliente',
   'app.notSent.client.pauseContact': 'Una pausa del contacto automático, o su fin',
   'app.notSent.invitation.invite': 'Una invitación',
   'app.notSent.invitation.revoke': 'Una invitación retirada',

@@ -17,10 +17,14 @@ export interface ClientRowProps {
   marksOf: ((reach: Reach) => ReactNode) | undefined;
   at: number;
   count: number;
+  /** Undefined where nobody is being chosen. */
+  chosen: boolean | undefined;
+  onChoose: (client: string) => void;
 }
 
 /** Name and birth date together: two ways to notice that this is another person. */
-export const ClientRow = memo(function ClientRow({ client, reach, href, marksOf, at, count }: ClientRowProps) {
+export const ClientRow = memo(function ClientRow(props: ClientRowProps) {
+  const { client, reach, href, marksOf, at, count, chosen, onChoose } = props;
   const words = useWords<ClientWord>();
   const birth = useBirth();
   return (
@@ -31,6 +35,12 @@ export const ClientRow = memo(function ClientRow({ client, reach, href, marksOf,
       aria-posinset={at + 1}
       aria-setsize={count}
     >
+      {chosen !== undefined && (
+        <label className="client-choose">
+          <input type="checkbox" checked={chosen} onChange={() => onChoose(client.id)} />
+          <span className="ui-hidden">{words('client.select.one', { name: client.legalName })}</span>
+        </label>
+      )}
       <div className="ui-row-main">
         <div className="ui-row-first">
           <span className="ui-row-title">

@@ -16,9 +16,11 @@ import type { ListQuestion } from '../parts/list-question.ts';
 import { ClientRow } from '../parts/list-row.tsx';
 import { LongList } from '../parts/long-list.tsx';
 import type { LongListHandle } from '../parts/long-list.tsx';
+import { SelectionBar } from '../parts/selection-bar.tsx';
 import { useListKeys } from '../parts/use-list-keys.ts';
 import { useQuestion } from '../parts/use-question.ts';
 import type { QuestionOptions } from '../parts/use-question.ts';
+import { useSelection } from '../parts/use-selection.ts';
 import { createListing, createReached } from '../queries-list.ts';
 import type { ListedClient, Listing, Reach } from '../queries-list.ts';
 import type { ClientWord } from '../words/catalogue.ts';
@@ -30,6 +32,8 @@ export interface ClientListScreenProps extends Pick<QuestionOptions, 'asked' | '
   marksOf?: ((reach: Reach) => ReactNode) | undefined;
   /** Whose message waits for an answer; read where it is asked for. */
   readOwed: (reader: Reader) => Promise<ReadonlySet<string>>;
+  /** Where something is done with all who are chosen. */
+  togetherHref: (what: string) => string;
   /** Where somebody is taken on. */
   addHref: string;
 }
@@ -75,7 +79,7 @@ export function ClientListScreen(props: ClientListScreenProps) {
 const NOTHING: ReadonlyMap<string, Reach> = new Map();
 const NOBODY: ReadonlySet<string> = new Set();
 
-function FilteredClients({ clients, hrefOf, marksOf, readOwed, asked, onAsk }: FilteredProps) {
+function FilteredClients({ clients, hrefOf, marksOf, readOwed, togetherHref, asked, onAsk }: FilteredProps) {
   const words = useWords<ClientWord>();
   const list = useRef<LongListHandle>(null);
   const search = useRef<HTMLDivElement>(null);
@@ -87,7 +91,15 @@ function FilteredClients({ clients, hrefOf, marksOf, readOwed, asked, onAsk }: F
   const reached = useKeptInPieces(createReached);
   const owed = useOwed(readOwed, question.only === 'reply');
   const found = useFound(clients, question, { reached: reached?.byClient ?? NOTHING, owed: owed ?? NOBODY });
-  useListKeys({ list, search, count: found.length, on: keysOn });
+  const selection = useSelection();
+  useListKeys({
+    ...{ list, search, count: found.length, on: keysOn },
+    press(key, at) {
+      const client = keysOn && key === 'x' && at !== null ? found[at] : undefined;
+      if (client !== undefined) selection.toggle(client.id);
+      return client !== undefined;
+    },
+  });
   const isAsked = isNarrowed(question, whose);
   const isLate =
     (question.typed !== '' && !reached?.isWhole) ||
@@ -104,7 +116,15 @@ function FilteredClients({ clients, hrefOf, marksOf, readOwed, asked, onAsk }: F
           {isLate && <> {words('client.late')}</>}
         </p>
         {isAsked && <Button onClick={() => ask(nothingAsked(whose))}>{words('client.filter.clear')}</Button>}
+        {!selection.isOn && <Button onClick={selection.begin}>{words('client.select')}</Button>}
       </div>
+      {selection.isOn && (
+        <SelectionBar
+          {...{ ids: selection.ids, found, hrefOf: togetherHref }}
+          onAll={() => selection.choose(found.map(({ id }) => id))}
+          onEnd={selection.end}
+        />
+      )}
       {found.length === 0 && !isLate && (
         <EmptyState title={words('client.none.title')}>{words('client.none.text')}</EmptyState>
       )}
@@ -118,7 +138,11 @@ function FilteredClients({ clients, hrefOf, marksOf, readOwed, asked, onAsk }: F
           if (client === undefined) return null;
           const reach = reached?.byClient.get(client.id);
           const place = { at, count: found.length, href: hrefOf(client.id) };
-          return <ClientRow key={client.id} {...{ client, reach, marksOf }} {...place} />;
+          const choice = {
+            chosen: selection.isOn ? selection.ids.has(client.id) : undefined,
+            onChoose: selection.toggle,
+          };
+          return <ClientRow key={client.id} {...{ client, reach, marksOf }} {...place} {...choice} />;
         }}
       />
     </>
