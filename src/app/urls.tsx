@@ -50,6 +50,7 @@ const STAFF_SCREENS = {
   '/clients': withStaffWords(() => import('./staff/clients-screen.tsx')),
   '/clients/new': withStaffWords(() => import('./staff/new-client-screen.tsx')),
   '/clients/together/$what': withStaffWords(() => import('./staff/together-screen.tsx')),
+  '/clients/print': withStaffWords(() => import('./staff/day-list-screen.tsx')),
   '/clients/$client/primary': withStaffWords(() => import('./staff/primary-screen.tsx')),
   '/clients/$client/invite': withStaffWords(() => import('./staff/invite-screen.tsx')),
   '/clients/$client/status': withChatWords(withStaffWords(() => import('./staff/client-status-screen.tsx'))),

@@ -1,18 +1,11 @@
 import { useState } from 'react';
 import { useParams } from '@tanstack/react-router';
-import { waitingConversations } from '../../features/chat/queries-duty.ts';
 import { chosenNow } from '../../features/client/parts/use-selection.ts';
 import { TOGETHER, TogetherScreen } from '../../features/client/screens/together-screen.tsx';
-import type { Reader } from '../../sync/client/reader.ts';
 import { useWords } from '../../ui/words.ts';
 import { MissingScreen } from '../missing-screen.tsx';
 import type { AppWord } from '../words/catalogue.ts';
-
-async function readOwed(reader: Reader): Promise<ReadonlyMap<string, number>> {
-  const owed = new Map<string, number>();
-  for (const { client } of await waitingConversations(reader)) owed.set(client, (owed.get(client) ?? 0) + 1);
-  return owed;
-}
+import { owedByClient } from './owed.ts';
 
 /** Something done with all who are chosen in the list. */
 export default function TogetherClientsScreen() {
@@ -22,5 +15,5 @@ export default function TogetherClientsScreen() {
   const what = TOGETHER.find((one) => one === asked);
   if (what === undefined) return <MissingScreen />;
   const back = { href: '/clients', label: words('app.clients') };
-  return <TogetherScreen key={what} {...{ what, clients, back, readOwed }} />;
+  return <TogetherScreen key={what} {...{ what, clients, back }} readOwed={owedByClient} />;
 }

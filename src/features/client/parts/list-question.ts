@@ -27,7 +27,7 @@ export interface ListQuestion {
 export interface Beside {
   readonly reached: ReadonlyMap<string, Reach>;
   /** Whose message waits for an answer. */
-  readonly owed: ReadonlySet<string>;
+  readonly owed: Pick<ReadonlySet<string>, 'has'>;
   readonly now: string;
 }
 

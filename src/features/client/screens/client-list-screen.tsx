@@ -10,6 +10,7 @@ import { useKeysChoice } from '../../../ui/single-keys.ts';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useNow } from '../../../ui/use-now.ts';
 import { useLocale, useWords } from '../../../ui/words.ts';
+import { keepForPrint } from '../parts/for-print.ts';
 import { ListFilters } from '../parts/list-filters.tsx';
 import { answersTo, isNarrowed, nothingAsked } from '../parts/list-question.ts';
 import type { ListQuestion } from '../parts/list-question.ts';
@@ -31,9 +32,11 @@ export interface ClientListScreenProps extends Pick<QuestionOptions, 'asked' | '
   /** What else stands beside a client: that something awaits there. */
   marksOf?: ((reach: Reach) => ReactNode) | undefined;
   /** Whose message waits for an answer; read where it is asked for. */
-  readOwed: (reader: Reader) => Promise<ReadonlySet<string>>;
+  readOwed: (reader: Reader) => Promise<ReadonlyMap<string, unknown>>;
   /** Where something is done with all who are chosen. */
   togetherHref: (what: string) => string;
+  /** Where what was kept for print is printed. */
+  onPrint: () => void;
   /** Where somebody is taken on. */
   addHref: string;
 }
@@ -77,9 +80,10 @@ export function ClientListScreen(props: ClientListScreenProps) {
 }
 
 const NOTHING: ReadonlyMap<string, Reach> = new Map();
-const NOBODY: ReadonlySet<string> = new Set();
+const NOBODY: ReadonlyMap<string, unknown> = new Map();
 
-function FilteredClients({ clients, hrefOf, marksOf, readOwed, togetherHref, asked, onAsk }: FilteredProps) {
+function FilteredClients(props: FilteredProps) {
+  const { clients, hrefOf, marksOf, readOwed, togetherHref, onPrint, asked, onAsk } = props;
   const words = useWords<ClientWord>();
   const list = useRef<LongListHandle>(null);
   const search = useRef<HTMLDivElement>(null);
@@ -117,6 +121,16 @@ function FilteredClients({ clients, hrefOf, marksOf, readOwed, togetherHref, ask
         </p>
         {isAsked && <Button onClick={() => ask(nothingAsked(whose))}>{words('client.filter.clear')}</Button>}
         {!selection.isOn && <Button onClick={selection.begin}>{words('client.select')}</Button>}
+        <Button
+          onClick={() => {
+            // Those who are chosen, where some are; in the order of the list.
+            const chosen = found.filter(({ id }) => selection.ids.has(id));
+            keepForPrint((chosen.length > 0 ? chosen : found).map(({ id }) => id));
+            onPrint();
+          }}
+        >
+          {words('client.print')}
+        </Button>
       </div>
       {selection.isOn && (
         <SelectionBar
@@ -155,7 +169,7 @@ type FilteredProps = Omit<ClientListScreenProps, 'addHref'> & { clients: readonl
 function useFound(
   clients: readonly ListedClient[],
   question: ListQuestion,
-  { reached, owed }: { reached: ReadonlyMap<string, Reach>; owed: ReadonlySet<string> },
+  { reached, owed }: { reached: ReadonlyMap<string, Reach>; owed: ReadonlyMap<string, unknown> },
 ): readonly ListedClient[] {
   const nowMs = useNow();
   const asked = useDeferredValue(question);
@@ -166,7 +180,7 @@ function useFound(
 }
 
 /** Undefined while it is read, and where it is not asked for. */
-function useOwed(read: ClientListScreenProps['readOwed'], isAsked: boolean): ReadonlySet<string> | undefined {
+function useOwed(read: ClientListScreenProps['readOwed'], isAsked: boolean): ReadonlyMap<string, unknown> | undefined {
   const answer = useLive(async (reader) => (isAsked ? await read(reader) : undefined), [read, isAsked]);
   return isAsked ? answer : undefined;
 }
