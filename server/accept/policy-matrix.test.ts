@@ -74,6 +74,7 @@ const MUTATORS: Partial<Record<ResourceKind, string>> = {
   welcome: 'welcome.wordWelcome',
   officeHours: 'officeHours.decide',
   chatSavedReply: 'chat.saveReply',
+  savedView: 'savedView.keep',
   privateEntry: 'privateEntry.addEntry',
   privateEntryRevision: 'privateEntry.reviseEntry',
   privateEntryWrap: 'privateEntry.changeWraps',
@@ -94,6 +95,7 @@ const CHANGERS: Partial<Record<`${'update' | 'delete'} ${ResourceKind}`, string>
   'update cover': 'cover.end',
   'delete journalSnooze': 'journal.wakeEntry',
   'delete chatSavedReply': 'chat.removeReply',
+  'delete savedView': 'savedView.remove',
   'delete privateEntry': 'privateEntry.removeEntry',
 };
 /** These go by acts that are named above already: a wording with its entry, a way to a key in the act that makes another. */
@@ -127,6 +129,7 @@ const OTHER_ACTS = [
   'task.startTask',
 ];
 const MARKER = 'zq-marker';
+const VIEW = 'zq-view';
 const WITH_YOU = { reaction: 'with-you' };
 const FILE = 'f'.repeat(64);
 const CONTACT = { kind: 'other', value: 'zq-contact' };
@@ -190,6 +193,8 @@ describe.each(WALLS)('%s', (walls) => {
     await desktop.act('journal.markNoReply', noReply);
     await desktop.act('journal.flagEntry', flag);
     await desktop.act('journal.snoozeEntry', snooze);
+    const view = viewBy('lee');
+    await desktop.act('savedView.keep', view);
     const reply = replyBy('lee');
     await desktop.act('chat.saveReply', reply);
     await desktop.exchange();
@@ -204,6 +209,7 @@ describe.each(WALLS)('%s', (walls) => {
       journalNoReply: noReply,
       journalSnooze: snooze,
       chatSavedReply: reply,
+      savedView: view,
       task: flag,
     }))
       ids.set(type, id);
@@ -359,6 +365,7 @@ describe.each(WALLS)('%s', (walls) => {
       // The words go to the care team’s thread, and to nobody else’s device.
       ['chatHead', QUOTED],
       ['chatSavedReply', REPLY],
+      ['savedView', VIEW],
       ['chatParticipant', CALLED],
       ['chatInvitation', TOPIC],
       ['invitation', INVITED],
@@ -386,6 +393,7 @@ describe.each(WALLS)('%s', (walls) => {
     const owners: Partial<Record<ResourceKind, string>> = {
       journalSnooze: lee.member,
       chatSavedReply: lee.member,
+      savedView: lee.member,
       notificationSettings: ana.member,
       chatMark: ana.member,
       away: lee.member,
@@ -418,6 +426,7 @@ describe.each(WALLS)('%s', (walls) => {
       'chatInvitation',
       'officeHours',
       'chatSavedReply',
+      'savedView',
       'away',
       'cover',
       'broadcast',
@@ -640,6 +649,24 @@ describe.each(WALLS)('%s', (walls) => {
     expect((await team.reader.get('journalSnooze', id)) === undefined).toBe(allowed);
   });
 
+  const ofViews = changes.filter(({ resource }) => resource === 'savedView');
+  test.each(ofViews)('$principal may $verb $resource: $allowed', async ({ principal, allowed, act }) => {
+    const team = await plainDeviceOf(server, 'lee');
+    await team.exchange();
+    const view = viewBy('lee');
+    await team.act('savedView.keep', view);
+    await team.exchange();
+    const name = WHO[principal];
+    const who = said(server.clinic.people[name].member);
+    // Nor is it written over by who only knows its id.
+    const over = await codesOf(name, 'savedView.keep', { ...view, ...who, name: 'zq-over' });
+    expect(over).toEqual(allowed ? [] : ['not-there']);
+    expect(await codesOf(name, act, { ...who, id: view.id })).toEqual(allowed ? [] : ['not-there']);
+    await team.exchange();
+    const after = await team.reader.get('savedView', view.id);
+    expect(after?.fields['name']).toBe(allowed ? undefined : VIEW);
+  });
+
   const ofReplies = changes.filter(({ resource }) => resource === 'chatSavedReply');
   test.each(ofReplies)('$principal may $verb $resource: $allowed', async ({ principal, allowed, act }) => {
     const team = await plainDeviceOf(server, 'lee');
@@ -833,6 +860,11 @@ describe.each(WALLS)('%s', (walls) => {
 
   const wrapOf = ({ add }: JsonObject): string => String((add as JsonObject[])[0]?.['id']);
 
+  function viewBy(name: Name) {
+    const question = { name: VIEW, asked: { status: 'active', order: 'birth' }, rank: 1 };
+    return { ...said(server.clinic.people[name].member), id: newId(), ...question };
+  }
+
   function snoozeBy(name: Name) {
     const until = '2030-01-01T08:00:00.000Z';
     return { ...said(server.clinic.people[name].member), id: newId(), entry: entry.id, until };
@@ -964,6 +996,7 @@ describe.each(WALLS)('%s', (walls) => {
     if (resource === 'welcome') return welcomeBy('owner');
     if (resource === 'journalSnooze') return { ...snoozeBy('lee') };
     if (resource === 'chatSavedReply') return replyBy('lee');
+    if (resource === 'savedView') return viewBy('lee');
     if (resource === 'notificationSettings') return noticesBy('ana');
     if (resource === 'journalReceipts') return { ...named('ana'), receipts: 'never' };
     if (resource === 'protection') return { ...named('lee'), id: newId(), reason: REASON };

@@ -44,6 +44,8 @@ const NAMED = [
   'invitation.invite',
   'invitation.revoke',
   'automation.decide',
+  'savedView.keep',
+  'savedView.remove',
   'scheduledMessage.plan',
   'scheduledMessage.change',
   'scheduledMessage.sendNow',

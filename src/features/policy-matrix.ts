@@ -60,6 +60,7 @@ export const RESOURCES = [
   'chatPassedOn',
   'officeHours',
   'chatSavedReply',
+  'savedView',
   'member',
   'practice',
 ] as const;
@@ -243,6 +244,8 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
   officeHours: everyone('r').map(([name]) => [name, name === 'owner' || name === 'admin' ? 'rc' : 'r']),
   // What the team's provider writes often: his own, nobody else's to see. The practice's are tested beside the table.
   chatSavedReply: [['teamProvider', 'rcd']],
+  // What he asks of the client list again and again: his own, whatever relations others have.
+  savedView: [['teamProvider', 'rcd']],
   // Names and roles of staff, and the practice itself: every signed-in member of this practice.
   member: everyone('r'),
   practice: everyone('r'),

@@ -78,6 +78,9 @@ import { byName, CLIENTS_RECORDS } from './shared-client.ts';
 import { receiversOf, spacesOf } from './spaces.ts';
 import { queueAgePolicy } from './queue-age/policy.ts';
 import { queueAgeRecord } from './queue-age/schema.ts';
+import * as savedViewMutators from './saved-view/mutators.ts';
+import { savedViewPolicy } from './saved-view/policy.ts';
+import { savedViewRecord } from './saved-view/schema.ts';
 import * as scheduledMutators from './scheduled-message/mutators.ts';
 import { scheduledPolicy } from './scheduled-message/policy.ts';
 import { scheduledRecord } from './scheduled-message/schema.ts';
@@ -107,6 +110,7 @@ const STAFFS_RECORDS: readonly RecordType[] = [
   progressRecord,
   welcomeRecord,
   savedReplyRecord,
+  savedViewRecord,
 ];
 
 const POLICIES: readonly (readonly [RecordType, Policy])[] = [
@@ -138,6 +142,7 @@ const POLICIES: readonly (readonly [RecordType, Policy])[] = [
   [protectionFactRecord, protectionFactPolicy],
   [taskRecord, taskPolicy],
   [scheduledRecord, scheduledPolicy],
+  [savedViewRecord, savedViewPolicy],
   [automationRecord, automationPolicy],
   [conversationRecord, conversationPolicy],
   [headRecord, headPolicy],
@@ -164,6 +169,7 @@ const STAFFS_MUTATORS = [
   clientMutators,
   clientStatusMutators,
   clientTeamMutators,
+  savedViewMutators,
   communityMutators,
   contactMutators,
   coverMutators,

@@ -2,6 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { Reach } from '../../features/client/queries-list.ts';
 import { ClientListScreen } from '../../features/client/screens/client-list-screen.tsx';
 import { QuestionsBadge } from '../../features/contact/parts/questions.tsx';
+import { SavedViews } from '../../features/saved-view/parts/saved-views.tsx';
 import { owedByClient } from './owed.ts';
 
 const marksOf = ({ questions }: Reach) => <QuestionsBadge count={questions} />;
@@ -16,6 +17,7 @@ export default function ClientsScreen() {
       {...{ asked, hrefOf, marksOf, togetherHref }}
       addHref="/clients/new"
       readOwed={owedByClient}
+      drawViews={(view, onPick) => <SavedViews asked={view} onPick={onPick} />}
       onPrint={() => void navigate({ to: '/clients/print' })}
       onAsk={(search) => void navigate({ to: '/clients', search, replace: true, resetScroll: false })}
     />

@@ -208,6 +208,8 @@ export const ar: Record<RareWord, string> = {
   'app.notSent.cover.end': 'إنهاء تغطية',
   'app.notSent.cover.resume': 'التراجع عن إنهاء تغطية',
   'app.notSent.automation.decide': 'قاعدة لرسائل الحالة',
+  'app.notSent.savedView.keep': 'عرض محفوظ لقائمة المراجعين',
+  'app.notSent.savedView.remove': 'حذف عرض محفوظ لقائمة المراجعين',
   'app.notSent.scheduledMessage.plan': 'رسالة لوقت لاحق',
   'app.notSent.scheduledMessage.change': 'تغيير رسالة لوقت لاحق',
   'app.notSent.scheduledMessage.sendNow': 'إرسال رسالة لوقت لاحق الآن',

@@ -217,6 +217,8 @@ export const en = {
   'app.notSent.cover.end': 'End of somebody standing in',
   'app.notSent.cover.resume': 'End of standing in taken back',
   'app.notSent.automation.decide': 'Rule for status messages',
+  'app.notSent.savedView.keep': 'A view of the client list',
+  'app.notSent.savedView.remove': 'The removal of a view of the client list',
   'app.notSent.scheduledMessage.plan': 'Message for later',
   'app.notSent.scheduledMessage.change': 'Message for later changed',
   'app.notSent.scheduledMessage.sendNow': 'Message for later sent at once',

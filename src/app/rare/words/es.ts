@@ -219,6 +219,8 @@ export const es: Record<RareWord, string> = {
   'app.notSent.cover.end': 'Fin de una suplencia',
   'app.notSent.cover.resume': 'Fin de una suplencia deshecho',
   'app.notSent.automation.decide': 'Regla de mensajes de estado',
+  'app.notSent.savedView.keep': 'Una vista de la lista de clientes',
+  'app.notSent.savedView.remove': 'La eliminación de una vista de la lista de clientes',
   'app.notSent.scheduledMessage.plan': 'Mensaje para más tarde',
   'app.notSent.scheduledMessage.change': 'Mensaje para más tarde cambiado',
   'app.notSent.scheduledMessage.sendNow': 'Mensaje para más tarde enviado ya',

@@ -12,7 +12,7 @@ import { useNow } from '../../../ui/use-now.ts';
 import { useLocale, useWords } from '../../../ui/words.ts';
 import { keepForPrint } from '../parts/for-print.ts';
 import { ListFilters } from '../parts/list-filters.tsx';
-import { answersTo, isNarrowed, nothingAsked } from '../parts/list-question.ts';
+import { answersTo, inAddress, isNarrowed, nothingAsked, toAddress } from '../parts/list-question.ts';
 import type { ListQuestion } from '../parts/list-question.ts';
 import { ClientRow } from '../parts/list-row.tsx';
 import { LongList } from '../parts/long-list.tsx';
@@ -35,6 +35,8 @@ export interface ClientListScreenProps extends Pick<QuestionOptions, 'asked' | '
   readOwed: (reader: Reader) => Promise<ReadonlyMap<string, unknown>>;
   /** Where something is done with all who are chosen. */
   togetherHref: (what: string) => string;
+  /** One's own views: what is asked at the moment, and what is to be asked instead. */
+  drawViews: (asked: Record<string, string>, onPick: (asked: Record<string, string>) => void) => ReactNode;
   /** Where what was kept for print is printed. */
   onPrint: () => void;
   /** Where somebody is taken on. */
@@ -83,7 +85,7 @@ const NOTHING: ReadonlyMap<string, Reach> = new Map();
 const NOBODY: ReadonlyMap<string, unknown> = new Map();
 
 function FilteredClients(props: FilteredProps) {
-  const { clients, hrefOf, marksOf, readOwed, togetherHref, onPrint, asked, onAsk } = props;
+  const { clients, hrefOf, marksOf, readOwed, togetherHref, drawViews, onPrint, asked, onAsk } = props;
   const words = useWords<ClientWord>();
   const list = useRef<LongListHandle>(null);
   const search = useRef<HTMLDivElement>(null);
@@ -111,6 +113,7 @@ function FilteredClients(props: FilteredProps) {
     (question.only === 'reply' && owed === undefined);
   return (
     <>
+      {drawViews(toAddress(question, whose), (view) => ask(inAddress(view, whose)))}
       <ListFilters {...{ question, hasBoth, search }} onChange={ask} />
       <div className="client-found">
         <p className="ui-muted" aria-live="polite">
