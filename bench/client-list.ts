@@ -127,7 +127,8 @@ function measured(): Promise<Round> {
 /** Names as they are typed, of which each letter leaves fewer clients than the one before. */
 function words(): string[] {
   const names = Array.from({ length: CLIENTS }, (_, n) => madeClient(n).legalName.toLowerCase());
-  const countOf = (typed: string) => names.filter((name) => name.split(' ').some((word) => word.startsWith(typed))).length;
+  const countOf = (typed: string) =>
+    names.filter((name) => name.split(' ').some((word) => word.startsWith(typed))).length;
   const found = new Set<string>();
   for (let n = 0; found.size < WORDS && n < CLIENTS; n += 1) {
     const family = (madeClient(n * 97).legalName.split(' ')[1] ?? '').toLowerCase();

@@ -48,7 +48,7 @@ export const changePrimary = defineMutator({
       : { type: CARE_TEAM_MEMBER, id: a.from ?? a.client, space: officeOf(a.client) },
   run(tx, a, { now }) {
     const { id: change, by, client, to, from, leaves } = a;
-    const { primaryChange: last } = tx.get(CLIENT, client)?.fields as Client;
+    const last = (tx.get(CLIENT, client)?.fields as Client | undefined)?.primaryChange;
     if (last?.id !== a.seen) return { code: 'changed', where: 'seen' };
     const before = from === undefined ? undefined : placeIn(tx, client, from);
     if (from !== undefined && before?.primary !== true) return { code: 'changed', where: 'from' };

@@ -33,9 +33,7 @@ export async function dayListOf(reader: Reader, ids: readonly string[]): Promise
     const due = tasks.flatMap(({ fields }) => fields.dueAt ?? []).sort();
     return {
       ...{ id, legalName, preferredName, birthDate, status },
-      phones: contacts.flatMap(({ fields }) =>
-        fields.client === id && fields.kind === 'phone' ? [fields.value] : [],
-      ),
+      phones: contacts.flatMap(({ fields }) => (fields.client === id && fields.kind === 'phone' ? [fields.value] : [])),
       safeContact: safeContact ?? null,
       isPaused: Boolean(contactPaused),
       tasks: tasks.length,

@@ -1,10 +1,8 @@
 // The list over a real store, live: what is read when, and that it is true.
 
-import 'fake-indexeddb/auto';
 import { afterEach, expect, test, vi } from 'vitest';
 import { newId } from '../../base/ids.ts';
 import { NOTHING_YET } from '../../sync/client/database.ts';
-import { openDexieStore } from '../../sync/client/dexie-store.ts';
 import { keptRead } from '../../sync/client/kept-read.ts';
 import { toLocalRow } from '../../sync/client/local-rows.ts';
 import { createReader } from '../../sync/client/reader.ts';
@@ -12,6 +10,7 @@ import type { Reader } from '../../sync/client/reader.ts';
 import { cipherOf } from '../../sync/client/vault/cipher.ts';
 import { generateDataKey, vaultKeysOf } from '../../sync/client/vault/keys.ts';
 import type { JsonObject } from '../../base/json.ts';
+import { DexieMedium } from '../../sync/testing/medium.ts';
 import { declared } from '../shared.ts';
 import { officeOf } from '../space-names.ts';
 import { createListing, createReached } from './queries-list.ts';
@@ -26,7 +25,7 @@ afterEach(() => {
 });
 
 async function openDevice() {
-  const store = openDexieStore(newId(), cipher);
+  const store = new DexieMedium().open(newId(), cipher);
   undo.push(() => store.close());
   await store.putState({ ...NOTHING_YET, device: newId(), lastN: 0, sealing: { keyId: 'k', publicKey: 'p' } });
   const asked: string[] = [];

@@ -7,7 +7,7 @@ import { SCHEDULED } from '../scheduled-message/schema.ts';
 import type { Scheduled } from '../scheduled-message/schema.ts';
 import { isOpenTask, TASK } from '../task/schema.ts';
 import type { Task } from '../task/schema.ts';
-import { statusOf } from './queries-status.ts';
+import { statusFrom } from './queries-status.ts';
 import type { StatusStand } from './queries-status.ts';
 import { placesOf, viewOf } from './queries.ts';
 import type { ClientView } from './queries.ts';
@@ -90,9 +90,8 @@ export async function statusesOf(reader: Reader, ids: readonly string[], now: st
   const found: StatusOfClient[] = [];
   for (const row of (await reader.many(CLIENT, ids)) as Row<Client>[]) {
     const team = await reader.byRef(CARE_TEAM_MEMBER, [row.id]);
-    const stand = await statusOf(reader, row.id, now, byClient.get(row.id) ?? []);
-    if (stand !== null)
-      found.push({ ...viewOf(row, placesOf(team, reader.memberId)), isSent: row.version > 0, stand });
+    const stand = await statusFrom(reader, row.id, { now, tasks: byClient.get(row.id) ?? [] });
+    if (stand !== null) found.push({ ...viewOf(row, placesOf(team, reader.memberId)), isSent: row.version > 0, stand });
   }
   return found;
 }

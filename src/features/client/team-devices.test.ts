@@ -96,7 +96,9 @@ test('of two who hand her to different people one finds his back, and one provid
   const places = await admin.reader.byRef('careTeamMember', [client]);
   expect(places.map(({ fields }) => [fields['member'], fields['primary']])).toEqual([[to, true]]);
   // Nor does the same act done twice put anybody there a second time.
-  expect(await admin.act(CHANGE, by('admin', { to: people.lee.member, seen: newId() }))).toMatchObject({ where: 'seen' });
+  expect(await admin.act(CHANGE, by('admin', { to: people.lee.member, seen: newId() }))).toMatchObject({
+    where: 'seen',
+  });
 });
 
 test('the front desk gives a provider to whom has none and takes that back; it takes her from nobody', async () => {

@@ -10,7 +10,5 @@ export interface ViewView extends SavedView {
 /** One's own, in their order. */
 export async function viewsOf(reader: Reader): Promise<ViewView[]> {
   const rows = (await reader.all(SAVED_VIEW)) as Row<SavedView>[];
-  return rows
-    .map(({ id, fields }) => ({ ...fields, id }))
-    .sort((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1));
+  return rows.map(({ id, fields }) => ({ ...fields, id })).sort((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1));
 }

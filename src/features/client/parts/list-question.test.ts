@@ -7,13 +7,26 @@ import type { ListedClient, Reach } from '../queries-list.ts';
 import { clientSample } from '../samples.ts';
 import { CLIENT_STATUSES } from '../schema.ts';
 import type { Client } from '../schema.ts';
-import { ANY, answersTo, inAddress, isNarrowed, NOBODY, nothingAsked, ONLY, ORDERS, toAddress, WHOSE } from './list-question.ts';
+import {
+  ANY,
+  answersTo,
+  inAddress,
+  isNarrowed,
+  NOBODY,
+  nothingAsked,
+  ONLY,
+  ORDERS,
+  toAddress,
+  WHOSE,
+} from './list-question.ts';
 import type { Beside, ListQuestion } from './list-question.ts';
 
 const NOW = '2026-06-10T12:00:00.000Z';
 const LEE = newId();
 
-function listed(change: Partial<Client> & Partial<Pick<ListedClient, 'mine' | 'primary' | 'addedAt'>> = {}): ListedClient {
+function listed(
+  change: Partial<Client> & Partial<Pick<ListedClient, 'mine' | 'primary' | 'addedAt'>> = {},
+): ListedClient {
   const { mine = null, primary = null, addedAt = NOW, ...fields } = change;
   const [id, row] = [newId(), clientSample({ preferredName: null, ...fields })];
   const { legalName, preferredName, birthDate, status } = row;
@@ -106,7 +119,11 @@ test('exactly those answer who fit every part of the question, each once, and in
         all.map(({ client: { id }, until }) => ({ client: id, invitedUntil: until })),
         all.flatMap(({ client: { id }, isOwed }) => (isOwed ? [id] : [])),
       );
-      const found = answersTo(question, all.map(({ client }) => client), ground);
+      const found = answersTo(
+        question,
+        all.map(({ client }) => client),
+        ground,
+      );
       const wanted = all.filter(({ client, isPaused, isOwed, until }) => {
         const { legalName, birthDate, status, mine, primary } = client;
         const text = `${legalName} ${birthDate}`.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
@@ -135,9 +152,7 @@ test('all of a question but what was typed comes back from its address, and what
       const address = toAddress(question, whose);
       expect(inAddress(address, whose)).toEqual({ ...question, typed: '' });
       expect(JSON.stringify(address)).not.toMatch(/ruiz|1991|1950/);
-      expect(isNarrowed({ ...question, typed: '' }, whose)).toBe(
-        Object.keys(address).some((name) => name !== 'order'),
-      );
+      expect(isNarrowed({ ...question, typed: '' }, whose)).toBe(Object.keys(address).some((name) => name !== 'order'));
     }),
   );
   const strange = { status: 'cured', whose: 'nobody', provider: '<b>', only: 3, order: 'toString', typed: 'zq' };

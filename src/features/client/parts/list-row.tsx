@@ -28,13 +28,7 @@ export const ClientRow = memo(function ClientRow(props: ClientRowProps) {
   const words = useWords<ClientWord>();
   const birth = useBirth();
   return (
-    <div
-      role="listitem"
-      className="ui-row ui-row-linked"
-      data-row={at}
-      aria-posinset={at + 1}
-      aria-setsize={count}
-    >
+    <div role="listitem" className="ui-row ui-row-linked" data-row={at} aria-posinset={at + 1} aria-setsize={count}>
       {chosen !== undefined && (
         <label className="client-choose">
           <input type="checkbox" checked={chosen} onChange={() => onChoose(client.id)} />

@@ -40,6 +40,8 @@ export function LongList({ label, count, of, draw, ref }: LongListProps) {
   useLayoutEffect(() => {
     if (wanted.current !== null && focusRow(list.current, wanted.current)) wanted.current = null;
   });
+  // A list without rows is none to a reader.
+  if (count === 0) return null;
   const drawn = Array.from({ length: span.to - span.from }, (_, i) => span.from + i);
   const all = groupsIn(count);
   return (

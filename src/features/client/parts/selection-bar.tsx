@@ -24,9 +24,7 @@ export function SelectionBar({ ids, found, hrefOf, onAll, onEnd }: SelectionBarP
         {shown < ids.size && <> {words('client.select.hidden', { count: ids.size - shown })}</>}
       </p>
       <div className="ui-actions">
-        {shown < found.length && (
-          <Button onClick={onAll}>{words('client.select.all', { count: found.length })}</Button>
-        )}
+        {shown < found.length && <Button onClick={onAll}>{words('client.select.all', { count: found.length })}</Button>}
         <Button onClick={onEnd}>{words('client.select.end')}</Button>
       </div>
       {ids.size > 0 && (

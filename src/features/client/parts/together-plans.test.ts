@@ -60,7 +60,12 @@ test.each([
   ['the front desk, of whom has none', FRONT, alone, undefined],
   ['a provider, of whom is not sent yet', PROVIDER, stand({ isSent: false }), 'client.why.unsent'],
   ['an admin, of whom is not sent yet', ADMIN, stand({ isSent: false }), undefined],
-  ['anybody, of whose it is already', ADMIN, stand({ primary: OKAFOR, places: [{ id: PLACE, member: OKAFOR, primary: true }] }), 'client.why.same'],
+  [
+    'anybody, of whose it is already',
+    ADMIN,
+    stand({ primary: OKAFOR, places: [{ id: PLACE, member: OKAFOR, primary: true }] }),
+    'client.why.same',
+  ],
 ] as const)('that %s changes the primary provider is refused before, or not', (_, reader, one, why) => {
   expect(primaryPlan(one, { to: OKAFOR, leaves: false }, reader).why).toBe(why);
 });
@@ -101,7 +106,11 @@ const status = (change: Partial<StatusStand> = {}): StatusOfClient => ({
   },
 });
 const archived = (one: StatusOfClient, reader: typeof ADMIN = PROVIDER, owed = 0) =>
-  archivePlan(one, { reason: 'zq', saidTo: (language) => `said in ${language}`, owed: new Map([[one.id, owed]]) }, reader);
+  archivePlan(
+    one,
+    { reason: 'zq', saidTo: (language) => `said in ${language}`, owed: new Map([[one.id, owed]]) },
+    reader,
+  );
 
 test('nobody is archived over what is owed, nor by who may not; the rest are, in their own language, and come back', () => {
   expect(archived(status(), PROVIDER, 1).why).toBe('client.why.owed');

@@ -39,11 +39,7 @@ const unsentOf = ({ isSent }: { isSent: boolean }, reader: Reader): ClientWord |
   isSent || isOffice(reader) ? undefined : 'client.why.unsent';
 
 /** `leaves`: who was her primary provider until now is not on her care team afterwards. */
-export function primaryPlan(
-  stand: ClientStand,
-  { to, leaves }: { to: string; leaves: boolean },
-  reader: Reader,
-): Plan {
+export function primaryPlan(stand: ClientStand, { to, leaves }: { to: string; leaves: boolean }, reader: Reader): Plan {
   const { id: client, places, seen } = stand;
   const [from, there] = [places.find(({ primary }) => primary), places.find(({ member }) => member === to)];
   const mine = places.find(({ member }) => member === reader.me);
@@ -111,11 +107,7 @@ export interface ArchiveAsked {
 }
 
 /** Ends her care: not over what is owed, and where it is clinical not by the office. */
-export function archivePlan(
-  one: StatusOfClient,
-  { reason, saidTo, owed }: ArchiveAsked,
-  reader: Reader,
-): Plan {
+export function archivePlan(one: StatusOfClient, { reason, saidTo, owed }: ArchiveAsked, reader: Reader): Plan {
   const { stand, id: client } = one;
   const [from, to] = [stand.status, 'archived'] as const;
   const { blocks } = effectsOf({ from, to, stand, owed: owed.get(client) ?? 0 });

@@ -95,7 +95,12 @@ export function Running({ run, onStop, onUndo, back }: RunningProps) {
     return (
       <>
         <p aria-live="polite">{words(`client.together.${run.is}`, { at: run.at, total: run.total })}</p>
-        <progress className="client-progress" value={run.at} max={run.total} aria-label={words('client.together.far')} />
+        <progress
+          className="client-progress"
+          value={run.at}
+          max={run.total}
+          aria-label={words('client.together.far')}
+        />
         <div className="ui-actions">
           <Button onClick={onStop}>{words('client.together.stop')}</Button>
         </div>

@@ -157,15 +157,18 @@ export const en = {
   'client.together.noneText': 'Choose clients in the list first.',
   'client.together.choose': 'Choose a provider.',
   'client.together.unread': 'The clients could not be read on this device. Go back and try again.',
-  'client.together.with': '{count, plural, one {This will be done with # client} other {This will be done with # clients}}',
-  'client.together.not': '{count, plural, one {This will not be done with # client} other {This will not be done with # clients}}',
+  'client.together.with':
+    '{count, plural, one {This will be done with # client} other {This will be done with # clients}}',
+  'client.together.not':
+    '{count, plural, one {This will not be done with # client} other {This will not be done with # clients}}',
   'client.together.doing': 'Done: {at} of {total}. You can leave this page; it goes on.',
   'client.together.undoing': 'Taken back: {at} of {total}',
   'client.together.far': 'How far this is',
   'client.together.stop': 'Stop here',
   'client.together.done': '{count, plural, one {Done with # client.} other {Done with # clients.}}',
   'client.together.undone': '{count, plural, one {Taken back for # client.} other {Taken back for # clients.}}',
-  'client.together.left': '{count, plural, one {# client was left as it was.} other {# clients were left as they were.}}',
+  'client.together.left':
+    '{count, plural, one {# client was left as it was.} other {# clients were left as they were.}}',
   'client.together.refused': '{count, plural, one {# client was not changed} other {# clients were not changed}}',
   'client.together.refusedText': 'Something about them has changed meanwhile. Look again, then try once more.',
   'client.together.undo': '{count, plural, one {Take it back for # client} other {Take it back for # clients}}',
@@ -173,17 +176,26 @@ export const en = {
   'client.team.before': 'Who was the primary provider until now',
   'client.team.stays': 'stays on the care team',
   'client.team.leaves': 'leaves the care team',
-  'client.team.gains': '{count, plural, one {{name} comes onto the care team of # client and reads chart, journal and conversations.} other {{name} comes onto the care teams of # clients and reads their charts, journals and conversations.}}',
-  'client.team.loses': '{count, plural, one {Who was the primary provider of # client reads nothing of it any more; it goes from that provider’s devices.} other {Who was the primary provider of # clients reads nothing of them any more; they go from that provider’s devices.}}',
-  'client.team.keeps': '{count, plural, one {Who was the primary provider of # client goes on reading and writing there.} other {Who was the primary provider of # clients goes on reading and writing there.}}',
-  'client.team.replies': 'Answers that are owed stay with the care team; what the one who leaves had taken waits for all of it again.',
+  'client.team.gains':
+    '{count, plural, one {{name} comes onto the care team of # client and reads chart, journal and conversations.} other {{name} comes onto the care teams of # clients and reads their charts, journals and conversations.}}',
+  'client.team.loses':
+    '{count, plural, one {Who was the primary provider of # client reads nothing of it any more; it goes from that provider’s devices.} other {Who was the primary provider of # clients reads nothing of them any more; they go from that provider’s devices.}}',
+  'client.team.keeps':
+    '{count, plural, one {Who was the primary provider of # client goes on reading and writing there.} other {Who was the primary provider of # clients goes on reading and writing there.}}',
+  'client.team.replies':
+    'Answers that are owed stay with the care team; what the one who leaves had taken waits for all of it again.',
   'client.team.direct': 'Direct conversations with the one who leaves end; what waits there comes to the care team.',
-  'client.team.tasks': '{count, plural, one {# open task stays with whom it was given to.} other {# open tasks stay with whom they were given to.}}',
-  'client.team.tasksLeft': '{count, plural, one {# open task was given to the one who leaves: give it to somebody else first.} other {# open tasks were given to the one who leaves: give them to somebody else first.}}',
-  'client.team.planned': '{count, plural, one {# planned message goes as it was planned.} other {# planned messages go as they were planned.}}',
-  'client.team.plannedLeft': '{count, plural, one {# planned message of the one who leaves will not go to the care team’s conversation.} other {# planned messages of the one who leaves will not go to the care team’s conversations.}}',
+  'client.team.tasks':
+    '{count, plural, one {# open task stays with whom it was given to.} other {# open tasks stay with whom they were given to.}}',
+  'client.team.tasksLeft':
+    '{count, plural, one {# open task was given to the one who leaves: give it to somebody else first.} other {# open tasks were given to the one who leaves: give them to somebody else first.}}',
+  'client.team.planned':
+    '{count, plural, one {# planned message goes as it was planned.} other {# planned messages go as they were planned.}}',
+  'client.team.plannedLeft':
+    '{count, plural, one {# planned message of the one who leaves will not go to the care team’s conversation.} other {# planned messages of the one who leaves will not go to the care team’s conversations.}}',
   'client.team.uncounted': 'Tasks and planned messages that only the care team sees are not counted here.',
-  'client.team.welcome': 'Where the practice has a welcome or rules for when care begins, active clients may get them from {name}.',
+  'client.team.welcome':
+    'Where the practice has a welcome or rules for when care begins, active clients may get them from {name}.',
   'client.team.noBack': 'You will not read these clients any more, and cannot take it back: the office or {name} can.',
   'client.why.same': 'Is so already.',
   'client.why.team': 'Only owner, admin and the care team change this.',

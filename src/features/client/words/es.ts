@@ -131,7 +131,7 @@ export const es: Record<keyof typeof en, string> = {
   'client.pause.ended': 'El contacto automático se reanudó.',
   'client.search.hint': 'Nombre, fecha de nacimiento, teléfono o correo',
   'client.filter.primary': 'A mi cargo',
-  'client.filter.only': 'Lo que está pendiente',
+  'client.filter.only': 'Lo que espera algo',
   'client.filter.only.any': 'Cualquier cosa',
   'client.filter.only.reply': 'Espera una respuesta',
   'client.filter.only.invited': 'No ha usado la invitación',
@@ -168,7 +168,8 @@ export const es: Record<keyof typeof en, string> = {
   'client.together.stop': 'Parar aquí',
   'client.together.done': '{count, plural, one {Hecho con # cliente.} other {Hecho con # clientes.}}',
   'client.together.undone': '{count, plural, one {Deshecho para # cliente.} other {Deshecho para # clientes.}}',
-  'client.together.left': '{count, plural, one {# cliente quedó como estaba.} other {# clientes quedaron como estaban.}}',
+  'client.together.left':
+    '{count, plural, one {# cliente quedó como estaba.} other {# clientes quedaron como estaban.}}',
   'client.together.refused': '{count, plural, one {# cliente no se cambió} other {# clientes no se cambiaron}}',
   'client.together.refusedText': 'Algo de ellos ha cambiado entretanto. Mírelo y vuelva a intentarlo.',
   'client.together.undo': '{count, plural, one {Deshacer para # cliente} other {Deshacer para # clientes}}',
@@ -176,17 +177,28 @@ export const es: Record<keyof typeof en, string> = {
   'client.team.before': 'Quien era el profesional principal hasta ahora',
   'client.team.stays': 'sigue en el equipo de atención',
   'client.team.leaves': 'deja el equipo de atención',
-  'client.team.gains': '{count, plural, one {{name} entra en el equipo de atención de # cliente y lee su expediente, diario y conversaciones.} other {{name} entra en los equipos de atención de # clientes y lee sus expedientes, diarios y conversaciones.}}',
-  'client.team.loses': '{count, plural, one {Quien era el profesional principal de # cliente ya no lee nada de él; se borra de sus dispositivos.} other {Quien era el profesional principal de # clientes ya no lee nada de ellos; se borran de sus dispositivos.}}',
-  'client.team.keeps': '{count, plural, one {Quien era el profesional principal de # cliente sigue leyendo y escribiendo allí.} other {Quien era el profesional principal de # clientes sigue leyendo y escribiendo allí.}}',
-  'client.team.replies': 'Las respuestas pendientes siguen con el equipo de atención; lo que había tomado quien se va vuelve a esperar a todo el equipo.',
-  'client.team.direct': 'Terminan las conversaciones directas con quien se va; lo que espera allí pasa al equipo de atención.',
-  'client.team.tasks': '{count, plural, one {# tarea abierta sigue con quien la tiene.} other {# tareas abiertas siguen con quien las tiene.}}',
-  'client.team.tasksLeft': '{count, plural, one {# tarea abierta es de quien se va: désela antes a otra persona.} other {# tareas abiertas son de quien se va: déselas antes a otra persona.}}',
-  'client.team.planned': '{count, plural, one {# mensaje programado sale como se programó.} other {# mensajes programados salen como se programaron.}}',
-  'client.team.plannedLeft': '{count, plural, one {# mensaje programado de quien se va no saldrá a la conversación con el equipo.} other {# mensajes programados de quien se va no saldrán a las conversaciones con el equipo.}}',
-  'client.team.uncounted': 'Aquí no se cuentan las tareas ni los mensajes programados que solo ve el equipo de atención.',
-  'client.team.welcome': 'Si la consulta tiene una bienvenida o reglas para cuando empieza la atención, los clientes activos pueden recibirlas de {name}.',
+  'client.team.gains':
+    '{count, plural, one {{name} entra en el equipo de atención de # cliente y lee su expediente, diario y conversaciones.} other {{name} entra en los equipos de atención de # clientes y lee sus expedientes, diarios y conversaciones.}}',
+  'client.team.loses':
+    '{count, plural, one {Quien era el profesional principal de # cliente ya no lee nada de él; se borra de sus dispositivos.} other {Quien era el profesional principal de # clientes ya no lee nada de ellos; se borran de sus dispositivos.}}',
+  'client.team.keeps':
+    '{count, plural, one {Quien era el profesional principal de # cliente sigue leyendo y escribiendo allí.} other {Quien era el profesional principal de # clientes sigue leyendo y escribiendo allí.}}',
+  'client.team.replies':
+    'Las respuestas que se deben siguen con el equipo de atención; lo que había tomado quien se va vuelve a esperar a todo el equipo.',
+  'client.team.direct':
+    'Terminan las conversaciones directas con quien se va; lo que espera allí pasa al equipo de atención.',
+  'client.team.tasks':
+    '{count, plural, one {# tarea abierta sigue con quien la tiene.} other {# tareas abiertas siguen con quien las tiene.}}',
+  'client.team.tasksLeft':
+    '{count, plural, one {# tarea abierta es de quien se va: désela antes a otra persona.} other {# tareas abiertas son de quien se va: déselas antes a otra persona.}}',
+  'client.team.planned':
+    '{count, plural, one {# mensaje programado sale como se programó.} other {# mensajes programados salen como se programaron.}}',
+  'client.team.plannedLeft':
+    '{count, plural, one {# mensaje programado de quien se va no saldrá a la conversación con el equipo.} other {# mensajes programados de quien se va no saldrán a las conversaciones con el equipo.}}',
+  'client.team.uncounted':
+    'Aquí no se cuentan las tareas ni los mensajes programados que solo ve el equipo de atención.',
+  'client.team.welcome':
+    'Si la consulta tiene una bienvenida o reglas para cuando empieza la atención, los clientes activos pueden recibirlas de {name}.',
   'client.team.noBack': 'Usted ya no leerá a estos clientes y no podrá deshacerlo: la oficina o {name} sí.',
   'client.why.same': 'Ya es así.',
   'client.why.team': 'Solo lo cambian la dirección, la administración y el equipo de atención.',

@@ -28,10 +28,10 @@ export function useViewActs() {
     args: { ...who(), id, name, asked, rank },
   });
   async function doAll(acts: readonly Act[]): Promise<boolean> {
-    const { done, error } = await doActs(acts, mutate);
-    setFailed(done < acts.length);
-    if (error !== undefined) throw error;
-    return done === acts.length;
+    const outcome = await doActs(acts, mutate);
+    setFailed(outcome.done < acts.length);
+    if ('error' in outcome) throw outcome.error;
+    return outcome.done === acts.length;
   }
   return {
     hasFailed,

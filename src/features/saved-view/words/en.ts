@@ -1,7 +1,8 @@
 export const en = {
   'savedView.list': 'My views',
   'savedView.save': 'Save this view',
-  'savedView.saveText': 'Filters and order are saved, on all your devices. What is typed is not: it is somebody’s name.',
+  'savedView.saveText':
+    'Filters and order are saved, on all your devices. What is typed is not: it is somebody’s name.',
   'savedView.name': 'Name',
   'savedView.nameHint': 'Not a client’s name.',
   'savedView.missing': 'Write a name.',
