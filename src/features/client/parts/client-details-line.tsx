@@ -43,9 +43,7 @@ export function ClientDetailsLine({ client, href, primaryHref }: ClientDetailsLi
         </p>
       )}
       <p className="ui-actions">
-        {read?.provider === undefined
-          ? words('client.primary.unsettled')
-          : words('client.primary.named', { name: read.provider })}
+        {words('client.primary.named', { name: read?.provider ?? words('client.primary.none') })}
         <Link href={primaryHref}>{words('client.together.primary')}</Link>
       </p>
       <p>

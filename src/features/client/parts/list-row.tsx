@@ -44,7 +44,7 @@ export const ClientRow = memo(function ClientRow(props: ClientRowProps) {
           </span>
           <span className="ui-row-meta ui-actions">
             {reach && marksOf?.(reach)}
-            {client.isPaused && <Badge kind="attention">{words('client.paused')}</Badge>}
+            {client.isPaused && <Badge kind="attention">{words('client.filter.only.paused')}</Badge>}
             {client.mine === 'primary' && <Badge kind="accent">{words('client.primary')}</Badge>}
             <ClientStatus status={client.status} />
           </span>

@@ -31,7 +31,7 @@ export function SelectionBar({ ids, found, hrefOf, onAll, onEnd }: SelectionBarP
         <div className="ui-actions">
           {ACTS.map((what) => (
             <ButtonLink key={what} href={hrefOf(what)}>
-              {words(`client.together.${what}`)}
+              {words(what === 'pause' ? 'client.pause' : `client.together.${what}`)}
             </ButtonLink>
           ))}
         </div>

@@ -84,13 +84,7 @@ export function primaryPlan(stand: ClientStand, { to, leaves }: { to: string; le
 export function pausePlan(stand: ClientStand, reason: string | null, reader: Reader): Plan {
   const { id: client, paused } = stand;
   const isSame = (reason === null) === (paused === null);
-  const why = isSame
-    ? reason === null
-      ? 'client.why.notPaused'
-      : 'client.why.paused'
-    : isEnded(stand.status)
-      ? 'client.why.ended'
-      : unsentOf(stand, reader);
+  const why = isSame ? 'client.why.same' : isEnded(stand.status) ? 'client.why.ended' : unsentOf(stand, reader);
   const put = ({ by, at, zone }: Who, because: string | null): Act => ({
     name: pauseContact.name,
     args: { by, at, zone, client, ...(because !== null && { reason: because }) },

@@ -94,12 +94,12 @@ export function Running({ run, onStop, onUndo, back }: RunningProps) {
   if (run.is === 'doing' || run.is === 'undoing')
     return (
       <>
-        <p aria-live="polite">{words(`client.together.${run.is}`, { at: run.at, total: run.total })}</p>
+        <p aria-live="polite">{words('client.together.doing', { at: run.at, total: run.total })}</p>
         <progress
           className="client-progress"
           value={run.at}
           max={run.total}
-          aria-label={words('client.together.far')}
+          aria-label={words('client.together.doing', { at: run.at, total: run.total })}
         />
         <div className="ui-actions">
           <Button onClick={onStop}>{words('client.together.stop')}</Button>

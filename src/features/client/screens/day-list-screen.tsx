@@ -52,7 +52,7 @@ export function DayListScreen({ back, practice, readOwed }: DayListScreenProps) 
             <p className="ui-muted">{words('client.print.text')}</p>
             <div className="ui-actions">
               <Button variant="primary" onClick={() => window.print()}>
-                {words('client.print.do')}
+                {words('client.print')}
               </Button>
             </div>
           </div>
@@ -69,6 +69,11 @@ interface SheetProps {
   practice: string;
 }
 
+const COLUMNS: readonly ClientWord[] = [
+  ...(['client.field.legalName', 'client.field.birthDate', 'client.field.phone', 'client.status'] as const),
+  ...(['client.print.next', 'client.print.done'] as const),
+];
+
 function Sheet({ clients, owed, practice }: SheetProps) {
   const words = useWords<ClientWord>();
   const format = useFormat();
@@ -82,9 +87,9 @@ function Sheet({ clients, owed, practice }: SheetProps) {
         <table className="day-list">
           <thead>
             <tr>
-              {(['name', 'birth', 'phone', 'status', 'next', 'done'] as const).map((column) => (
+              {COLUMNS.map((column) => (
                 <th key={column} scope="col">
-                  {words(`client.print.${column}`)}
+                  {words(column)}
                 </th>
               ))}
             </tr>
@@ -107,7 +112,7 @@ function ClientLine({ client, isOwed }: { client: DayListClient; isOwed: boolean
   const { phones, safeContact, status, isPaused, tasks, dueAt } = client;
   const next = [
     isOwed && words('client.filter.only.reply'),
-    tasks > 0 && words('client.print.tasks', { count: tasks }),
+    tasks > 0 && words('client.block.tasks', { count: tasks }),
     dueAt !== null && words('client.print.due', { time: format.dateTime(dueAt) }),
   ].filter((line) => line !== false);
   return (
@@ -126,7 +131,7 @@ function ClientLine({ client, isOwed }: { client: DayListClient; isOwed: boolean
       </td>
       <td>
         {words(`client.status.${status}`)}
-        {isPaused && <div>{words('client.paused')}</div>}
+        {isPaused && <div>{words('client.filter.only.paused')}</div>}
       </td>
       <td>
         {next.map((line) => (

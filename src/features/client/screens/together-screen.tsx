@@ -29,6 +29,8 @@ import { saidDefault } from '../words/said.ts';
 export const TOGETHER = ['primary', 'pause', 'resume', 'archive'] as const;
 export type Together = (typeof TOGETHER)[number];
 
+const wordOf = (what: Together) => (what === 'pause' ? 'client.pause' : (`client.together.${what}` as const));
+
 export interface TogetherScreenProps {
   what: Together;
   /** Who was chosen. */
@@ -43,7 +45,7 @@ export function TogetherScreen({ what, clients, back, readOwed }: TogetherScreen
   const words = useWords<ClientWord>();
   const form = { clients, back };
   return (
-    <Page title={words(`client.together.${what}`)} back={back}>
+    <Page title={words(wordOf(what))} back={back}>
       {clients.length === 0 && (
         <EmptyState icon="clients" title={words('client.together.none')}>
           {words('client.together.noneText')}
@@ -118,7 +120,7 @@ function PauseForm({ clients, back, what }: FormProps & { what: 'pause' | 'resum
       plan={(stand) => pausePlan(stand, because, me)}
       effects={() => [{ word: what === 'pause' ? 'client.pause.text' : 'client.pause.ended' }]}
       fault={because === '' ? 'client.reason.missing' : undefined}
-      label={words(`client.together.${what}`)}
+      label={words(wordOf(what))}
     >
       {(fault) =>
         what === 'pause' && (
