@@ -83,7 +83,7 @@ function Sheet({ clients, owed, practice }: SheetProps) {
       <p className="print-head-lines">
         <UserName>{practice}</UserName> · {format.dateTime(at)} · {words('client.found', { count: clients.length })}
       </p>
-      <div className="day-list-scroll">
+      <div className="day-list-scroll" role="region" aria-label={words('client.list')} tabIndex={0}>
         <table className="day-list">
           <thead>
             <tr>
