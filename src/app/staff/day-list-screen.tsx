@@ -12,6 +12,7 @@ export default function PrintClientsScreen() {
     <DayListScreen
       back={{ href: '/clients', label: words('app.clients') }}
       practice={practice?.name ?? ''}
+      hrefOf={(client) => `/clients/${client}`}
       readOwed={owedByClient}
     />
   );

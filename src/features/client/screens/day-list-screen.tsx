@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react';
 import type { Reader } from '../../../sync/client/reader.ts';
 import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
+import { Link } from '../../../ui/link.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
@@ -21,12 +22,13 @@ import './day-list-screen.css';
 export interface DayListScreenProps {
   back: { href: string; label: string };
   practice: string;
+  hrefOf: (client: string) => string;
   /** Whose message waits for an answer. */
   readOwed: (reader: Reader) => Promise<ReadonlyMap<string, unknown>>;
 }
 
 /** The list that was shown, to take along on paper. */
-export function DayListScreen({ back, practice, readOwed }: DayListScreenProps) {
+export function DayListScreen({ back, practice, hrefOf, readOwed }: DayListScreenProps) {
   const words = useWords<ClientWord>();
   const [ids] = useState(keptForPrint);
   const isPrinted = ids.length > 0 && ids.length <= PRINT_MOST;
@@ -56,7 +58,7 @@ export function DayListScreen({ back, practice, readOwed }: DayListScreenProps) 
               </Button>
             </div>
           </div>
-          <Sheet {...read} practice={practice} />
+          <Sheet {...read} {...{ practice, hrefOf }} />
         </>
       )}
     </Page>
@@ -67,6 +69,7 @@ interface SheetProps {
   clients: readonly DayListClient[];
   owed: ReadonlyMap<string, unknown>;
   practice: string;
+  hrefOf: (client: string) => string;
 }
 
 const COLUMNS: readonly ClientWord[] = [
@@ -74,7 +77,7 @@ const COLUMNS: readonly ClientWord[] = [
   ...(['client.print.next', 'client.print.done'] as const),
 ];
 
-function Sheet({ clients, owed, practice }: SheetProps) {
+function Sheet({ clients, owed, practice, hrefOf }: SheetProps) {
   const words = useWords<ClientWord>();
   const format = useFormat();
   const [at] = useState(() => new Date().toISOString());
@@ -83,7 +86,7 @@ function Sheet({ clients, owed, practice }: SheetProps) {
       <p className="print-head-lines">
         <UserName>{practice}</UserName> · {format.dateTime(at)} · {words('client.found', { count: clients.length })}
       </p>
-      <div className="day-list-scroll" role="region" aria-label={words('client.list')} tabIndex={0}>
+      <div className="day-list-scroll">
         <table className="day-list">
           <thead>
             <tr>
@@ -96,7 +99,7 @@ function Sheet({ clients, owed, practice }: SheetProps) {
           </thead>
           <tbody>
             {clients.map((client) => (
-              <ClientLine key={client.id} client={client} isOwed={owed.has(client.id)} />
+              <ClientLine key={client.id} client={client} href={hrefOf(client.id)} isOwed={owed.has(client.id)} />
             ))}
           </tbody>
         </table>
@@ -105,7 +108,7 @@ function Sheet({ clients, owed, practice }: SheetProps) {
   );
 }
 
-function ClientLine({ client, isOwed }: { client: DayListClient; isOwed: boolean }) {
+function ClientLine({ client, href, isOwed }: { client: DayListClient; href: string; isOwed: boolean }) {
   const words = useWords<ClientWord>();
   const format = useFormat();
   const birth = useBirth();
@@ -118,7 +121,9 @@ function ClientLine({ client, isOwed }: { client: DayListClient; isOwed: boolean
   return (
     <tr>
       <th scope="row">
-        <ClientName client={client} />
+        <Link href={href}>
+          <ClientName client={client} />
+        </Link>
       </th>
       <td>{birth(client.birthDate)}</td>
       <td>
