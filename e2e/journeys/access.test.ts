@@ -112,14 +112,15 @@ test('a provider can use every screen: light, dark, Arabic, large, narrow', asyn
   const entry = new URL(page.url()).pathname;
   const client = chart.split('/').at(-1);
   const chats = ['/chat', '/chat/new', ...['care-team', 'front-desk'].map((kind) => `/chat/${client}/${kind}`)];
-  const header = [`${chart}/summary`, `${chart}/plan`];
+  const header = [`${chart}/summary`, `${chart}/plan`, `${chart}/primary`];
   await walk(page, ['/inbox', '/clients', chart, ...header, `${chart}/print`, entry, ...chats, '/not-sent', '/more']);
 });
 
 test('an owner can use every screen: light, dark, Arabic, large, narrow', async ({ deviceOf }) => {
   test.setTimeout(420_000);
   const { page } = await deviceOf(owner);
-  await walk(page, ['/clients', '/clients/import', '/chat', '/admin/journal', '/admin/mail', '/more']);
+  const lists = ['/clients', '/clients/import', '/clients/together/primary', '/clients/print'];
+  await walk(page, [...lists, '/chat', '/admin/journal', '/admin/mail', '/more']);
   // Opened as it stands: its forms have no address of their own.
   await chooseLanguage(page, 'en', 'English');
   await moveTo(page, '/admin/journal');

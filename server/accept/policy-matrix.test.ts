@@ -23,7 +23,7 @@ import { scheduledSample } from '../../src/features/scheduled-message/samples.ts
 import { broadcastSample } from '../../src/features/broadcast/samples.ts';
 import { PROGRESS } from '../../src/features/broadcast/schema.ts';
 import { caseloadOf } from '../../src/features/spaces.ts';
-import { chartOf, communityOf, deskOf, MANAGERS, userOf } from '../../src/features/space-names.ts';
+import { chartOf, communityOf, deskOf, MANAGERS, officeOf, userOf } from '../../src/features/space-names.ts';
 import { plainDeviceOf, entryOf, onEntry, said } from '../../src/sync/testing/people.ts';
 import { sql } from 'kysely';
 import { startTestDatabases } from '../testing/database.ts';
@@ -80,6 +80,7 @@ const MUTATORS: Partial<Record<ResourceKind, string>> = {
   welcome: 'welcome.wordWelcome',
   officeHours: 'officeHours.decide',
   chatSavedReply: 'chat.saveReply',
+  savedView: 'savedView.keep',
   privateEntry: 'privateEntry.addEntry',
   privateEntryRevision: 'privateEntry.reviseEntry',
   privateEntryWrap: 'privateEntry.changeWraps',
@@ -87,6 +88,7 @@ const MUTATORS: Partial<Record<ResourceKind, string>> = {
 /** What is there to be changed or removed, and by which acts. */
 const CHANGERS: Partial<Record<`${'update' | 'delete'} ${ResourceKind}`, string>> = {
   'update client': 'client.changeClient',
+  'update careTeamMember': 'client.changePrimary',
   'update invitation': 'invitation.revoke',
   'update contact': 'contact.changeContact',
   'delete contact': 'contact.removeContact',
@@ -102,6 +104,7 @@ const CHANGERS: Partial<Record<`${'update' | 'delete'} ${ResourceKind}`, string>
   'update cover': 'cover.end',
   'delete journalSnooze': 'journal.wakeEntry',
   'delete chatSavedReply': 'chat.removeReply',
+  'delete savedView': 'savedView.remove',
   'delete privateEntry': 'privateEntry.removeEntry',
 };
 /** These go by acts that are named above already: a wording with its entry, a way to a key in the act that makes another. */
@@ -135,6 +138,7 @@ const OTHER_ACTS = [
   'task.startTask',
 ];
 const MARKER = 'zq-marker';
+const VIEW = 'zq-view';
 const WITH_YOU = { reaction: 'with-you' };
 const FILE = 'f'.repeat(64);
 const CONTACT = { kind: 'other', value: 'zq-contact' };
@@ -201,6 +205,8 @@ describe.each(WALLS)('%s', (walls) => {
     await desktop.act('journal.markNoReply', noReply);
     await desktop.act('journal.flagEntry', flag);
     await desktop.act('journal.snoozeEntry', snooze);
+    const view = viewBy('lee');
+    await desktop.act('savedView.keep', view);
     const reply = replyBy('lee');
     await desktop.act('chat.saveReply', reply);
     await desktop.exchange();
@@ -215,6 +221,7 @@ describe.each(WALLS)('%s', (walls) => {
       journalNoReply: noReply,
       journalSnooze: snooze,
       chatSavedReply: reply,
+      savedView: view,
       task: flag,
     }))
       ids.set(type, id);
@@ -386,6 +393,7 @@ describe.each(WALLS)('%s', (walls) => {
       // The words go to the care team’s thread, and to nobody else’s device.
       ['chatHead', QUOTED],
       ['chatSavedReply', REPLY],
+      ['savedView', VIEW],
       ['chatParticipant', CALLED],
       ['chatInvitation', TOPIC],
       ['invitation', INVITED],
@@ -413,6 +421,7 @@ describe.each(WALLS)('%s', (walls) => {
     const owners: Partial<Record<ResourceKind, string>> = {
       journalSnooze: lee.member,
       chatSavedReply: lee.member,
+      savedView: lee.member,
       notificationSettings: ana.member,
       chatMark: ana.member,
       away: lee.member,
@@ -445,6 +454,7 @@ describe.each(WALLS)('%s', (walls) => {
       'chatInvitation',
       'officeHours',
       'chatSavedReply',
+      'savedView',
       'away',
       'cover',
       'broadcast',
@@ -519,6 +529,30 @@ describe.each(WALLS)('%s', (walls) => {
     const paused = await codesOf(WHO[principal], 'client.pauseContact', { ...named(WHO[principal]), reason: REASON });
     expect(paused).toEqual(allowed ? [] : ['not-there']);
     if (allowed) expect(await codesOf(WHO[principal], 'client.pauseContact', named(WHO[principal]))).toEqual([]);
+  });
+
+  const ofPlaces = changes.filter(({ resource }) => resource === 'careTeamMember');
+  test.each(ofPlaces)('$principal may $verb $resource: $allowed', async ({ principal, allowed, act }) => {
+    // Of somebody whom nobody has as his own yet: that is the least that anybody may settle.
+    const [client, change] = [server.clinic.people.ben.client, newId()];
+    const to = server.clinic.people.okafor.member;
+    const name = WHO[principal];
+    if (name === 'lee') await server.clinic.setCare('lee', 'ben', true);
+    const office = await plainDeviceOf(server, 'support');
+    await office.exchange();
+    const places = await office.reader.byRef('careTeamMember', [client]);
+    const mine = places[0]?.id;
+    const seen = (await office.reader.get('client', client))?.fields['primaryChange'] as { id: string } | undefined;
+    const who = { ...said(server.clinic.people[name].member), client, ...(seen && { seen: seen.id }) };
+    const from = mine === undefined ? {} : { mine, from: mine };
+    expect(await codesOf(name, act, { ...who, ...from, id: change, to })).toEqual(allowed ? [] : ['not-there']);
+    await office.exchange();
+    const now = await office.reader.byRef('careTeamMember', [client]);
+    expect(now.some(({ fields }) => fields['member'] === to && fields['primary'] === true)).toBe(allowed);
+    for (const { id } of now) {
+      const row = { type: 'careTeamMember', id, space: officeOf(client), fields: null };
+      await server.clinic.write('willow', [row]);
+    }
   });
 
   const ofInvitations = changes.filter(({ resource }) => resource === 'invitation');
@@ -657,6 +691,25 @@ describe.each(WALLS)('%s', (walls) => {
     expect(await codesOf(WHO[principal], act, args)).toEqual(allowed ? [] : ['not-there']);
     await team.exchange();
     expect((await team.reader.get('journalSnooze', id)) === undefined).toBe(allowed);
+  });
+
+  const ofViews = changes.filter(({ resource }) => resource === 'savedView');
+  test.each(ofViews)('$principal may $verb $resource: $allowed', async ({ principal, allowed, act }) => {
+    const team = await plainDeviceOf(server, 'lee');
+    await team.exchange();
+    const view = viewBy('lee');
+    await team.act('savedView.keep', view);
+    await team.exchange();
+    const name = WHO[principal];
+    const who = said(server.clinic.people[name].member);
+    // Nor is it written over by who only knows its id; in another practice nothing has it.
+    const over = { ...view, ...who, name: 'zq-over' };
+    if (principal !== 'otherPractice')
+      expect(await codesOf(name, 'savedView.keep', over)).toEqual(allowed ? [] : ['not-there']);
+    expect(await codesOf(name, act, { ...who, id: view.id })).toEqual(allowed ? [] : ['not-there']);
+    await team.exchange();
+    const after = await team.reader.get('savedView', view.id);
+    expect(after?.fields['name']).toBe(allowed ? undefined : VIEW);
   });
 
   const ofReplies = changes.filter(({ resource }) => resource === 'chatSavedReply');
@@ -852,6 +905,11 @@ describe.each(WALLS)('%s', (walls) => {
 
   const wrapOf = ({ add }: JsonObject): string => String((add as JsonObject[])[0]?.['id']);
 
+  function viewBy(name: Name) {
+    const question = { name: VIEW, asked: { status: 'active', order: 'birth' }, rank: 1 };
+    return { ...said(server.clinic.people[name].member), id: newId(), ...question };
+  }
+
   function snoozeBy(name: Name) {
     const until = '2030-01-01T08:00:00.000Z';
     return { ...said(server.clinic.people[name].member), id: newId(), entry: entry.id, until };
@@ -998,6 +1056,7 @@ describe.each(WALLS)('%s', (walls) => {
     if (resource === 'welcome') return welcomeBy('owner');
     if (resource === 'journalSnooze') return { ...snoozeBy('lee') };
     if (resource === 'chatSavedReply') return replyBy('lee');
+    if (resource === 'savedView') return viewBy('lee');
     if (resource === 'notificationSettings') return noticesBy('ana');
     if (resource === 'journalReceipts') return { ...named('ana'), receipts: 'never' };
     if (resource === 'protection') return { ...named('lee'), id: newId(), reason: REASON };

@@ -66,6 +66,7 @@ export const RESOURCES = [
   'chatPassedOn',
   'officeHours',
   'chatSavedReply',
+  'savedView',
   'member',
   'practice',
 ] as const;
@@ -144,11 +145,12 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
     ['admin', 'rcu'],
     ['owner', 'rcu'],
   ],
+  // Who is her primary provider: office and care team settle it; the front desk only where nobody is, which the act says.
   careTeamMember: [
-    ['teamProvider', 'r'],
-    ['support', 'r'],
-    ['admin', 'r'],
-    ['owner', 'r'],
+    ['teamProvider', 'ru'],
+    ['support', 'ru'],
+    ['admin', 'ru'],
+    ['owner', 'ru'],
   ],
   // How her care begins and ends, each change for good. What of it is clinical is the act's to say.
   clientStatusChange: [
@@ -262,6 +264,8 @@ const TABLE: Readonly<Record<ResourceKind, readonly Cell[]>> = {
   officeHours: everyone('r').map(([name]) => [name, name === 'owner' || name === 'admin' ? 'rc' : 'r']),
   // What the team's provider writes often: his own, nobody else's to see. The practice's are tested beside the table.
   chatSavedReply: [['teamProvider', 'rcd']],
+  // What he asks of the client list again and again: his own, whatever relations others have.
+  savedView: [['teamProvider', 'rcd']],
   // Names and roles of staff, and the practice itself: every signed-in member of this practice.
   member: everyone('r'),
   practice: everyone('r'),

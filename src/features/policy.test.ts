@@ -81,6 +81,7 @@ const SPACES: Partial<Record<ResourceKind, string>> = {
   chatSetting: PUBLIC,
   chatParticipant: ROOM,
   chatSavedReply: userOf('m-teamProvider'),
+  savedView: userOf('m-teamProvider'),
   privateEntry: userOf('m-self'),
   privateEntryRevision: userOf('m-self'),
   privateEntryWrap: userOf('m-self'),

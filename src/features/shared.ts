@@ -45,6 +45,7 @@ import {
 } from './chart-summary/schema.ts';
 import * as clientMutators from './client/mutators.ts';
 import * as clientStatusMutators from './client/mutators-status.ts';
+import * as clientTeamMutators from './client/mutators-team.ts';
 import { careTeamPolicy, clientPolicy, statusChangePolicy } from './client/policy.ts';
 import { statusChangeRecord } from './client/schema-status.ts';
 import { careTeamRecord, clientRecord } from './client/schema.ts';
@@ -87,6 +88,9 @@ import { byName, CLIENTS_RECORDS } from './shared-client.ts';
 import { receiversOf, spacesOf } from './spaces.ts';
 import { queueAgePolicy } from './queue-age/policy.ts';
 import { queueAgeRecord } from './queue-age/schema.ts';
+import * as savedViewMutators from './saved-view/mutators.ts';
+import { savedViewPolicy } from './saved-view/policy.ts';
+import { savedViewRecord } from './saved-view/schema.ts';
 import * as scheduledMutators from './scheduled-message/mutators.ts';
 import { scheduledPolicy } from './scheduled-message/policy.ts';
 import { scheduledRecord } from './scheduled-message/schema.ts';
@@ -120,6 +124,7 @@ const STAFFS_RECORDS: readonly RecordType[] = [
   medicationStatementRecord,
   conditionRecord,
   nilKnownRecord,
+  savedViewRecord,
 ];
 
 const POLICIES: readonly (readonly [RecordType, Policy])[] = [
@@ -151,6 +156,7 @@ const POLICIES: readonly (readonly [RecordType, Policy])[] = [
   [protectionFactRecord, protectionFactPolicy],
   [taskRecord, taskPolicy],
   [scheduledRecord, scheduledPolicy],
+  [savedViewRecord, savedViewPolicy],
   [automationRecord, automationPolicy],
   [conversationRecord, conversationPolicy],
   [headRecord, headPolicy],
@@ -183,6 +189,8 @@ const STAFFS_MUTATORS = [
   chatSettingMutators,
   clientMutators,
   clientStatusMutators,
+  clientTeamMutators,
+  savedViewMutators,
   communityMutators,
   contactMutators,
   coverMutators,

@@ -33,7 +33,11 @@ export default function ChartScreen() {
     <Page title={words('app.chart')} back={{ href: '/clients', label: words('app.clients') }}>
       <ChartHeader client={client} look="heading" />
       <OnceSent client={client}>
-        <ClientDetailsLine client={client} href={`/clients/${client}/details`} />
+        <ClientDetailsLine
+          client={client}
+          href={`/clients/${client}/details`}
+          primaryHref={`/clients/${client}/primary`}
+        />
         <EmergencyLine client={client} href={`/clients/${client}/contacts`} />
         <StatusSection
           client={client}

@@ -9,6 +9,7 @@ import { officeHoursCatalogue } from '../../features/office-hours/words/catalogu
 import { invitationCatalogue } from '../../features/invitation/words/catalogue.ts';
 import { protectionCatalogue } from '../../features/protection/words/catalogue.ts';
 import { reviewCatalogue } from '../../features/journal/words/review/catalogue.ts';
+import { savedViewCatalogue } from '../../features/saved-view/words/catalogue.ts';
 import { scheduledCatalogue } from '../../features/scheduled-message/words/catalogue.ts';
 import { taskCatalogue } from '../../features/task/words/catalogue.ts';
 
@@ -22,6 +23,7 @@ export const STAFFS = [
   officeHoursCatalogue,
   protectionCatalogue,
   reviewCatalogue,
+  savedViewCatalogue,
   scheduledCatalogue,
   taskCatalogue,
 ];

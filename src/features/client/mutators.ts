@@ -2,7 +2,6 @@
 // and for whomever.
 
 import * as z from 'zod/mini';
-import { namedId } from '../../base/named-id.ts';
 import { canonicalJson } from '../../base/json.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import { defineMutator } from '../../sync/core/declare.ts';
@@ -11,6 +10,7 @@ import { isValueOf, VALUE_MAX } from '../contact/schema.ts';
 import type { ContactKind } from '../contact/schema.ts';
 import { authored, id, words } from '../fields.ts';
 import { officeOf } from '../space-names.ts';
+import { placeIdOf } from './schema-team.ts';
 import { CARE_TEAM_MEMBER, CLIENT, CLIENT_DETAILS, clientDetails } from './schema.ts';
 import type { ClientDetails } from './schema.ts';
 
@@ -101,9 +101,6 @@ export const changeClient = defineMutator({
     return undefined;
   },
 });
-
-/** The row of a member's lasting place on a care team: of two who give it to him there is one. */
-const placeIdOf = (client: string, member: string): string => namedId(`care team ${client} ${member}`);
 
 const DAY_MS = 86_400_000;
 

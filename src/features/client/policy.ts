@@ -22,5 +22,8 @@ export const statusChangePolicy: Policy = {
   create: officeOrTeam,
 };
 
-/** As the client's own row: who cares for whom is seen by the same people. */
-export const careTeamPolicy: Policy = { read: officeOrTeam };
+/**
+ * As the client's own row: who cares for whom is seen by the same people. It is settled by the office and the care team; what each of them
+ * may settle (`practice.md` 10 and 11), the act says.
+ */
+export const careTeamPolicy: Policy = { read: officeOrTeam, update: officeOrTeam };

@@ -45,6 +45,15 @@ export interface StatusStand {
 
 /** How a client stands; null where her row is not on this device. Reads all tasks: not for a list. */
 export async function statusOf(reader: Reader, client: string, now: string): Promise<StatusStand | null> {
+  return statusFrom(reader, client, { now, tasks: (await reader.all(TASK)) as Row<Task>[] });
+}
+
+/** The same of one of many, for which the tasks were read once. */
+export async function statusFrom(
+  reader: Reader,
+  client: string,
+  { now, tasks: all }: { now: string; tasks: readonly Row<Task>[] },
+): Promise<StatusStand | null> {
   const row = (await reader.get(CLIENT, client)) as Row<Client> | undefined;
   if (row === undefined) return null;
   const { status, language, memberId, contactPaused } = row.fields;
@@ -52,7 +61,7 @@ export async function statusOf(reader: Reader, client: string, now: string): Pro
   const heads = await Promise.all(STANDING_KINDS.map((kind) => reader.get(HEAD, conversationIdOf(client, kind))));
   const changes = (await reader.byRef(STATUS_CHANGE, [client])) as Row<StatusChange>[];
   const invitations = (await reader.byRef(INVITATION, [client])) as Row<Invitation>[];
-  const tasks = ((await reader.all(TASK)) as Row<Task>[])
+  const tasks = all
     .filter(({ fields }) => fields.client === client && fields.reason !== 'reply')
     .sort((a, b) => Number(isOpenTask(b.fields)) - Number(isOpenTask(a.fields)) || (a.id < b.id ? 1 : -1));
   const handed = ((await reader.byRef(HAND_OVER, [client])) as Row<HandOver>[]).filter(({ fields }) => fields.quotes);

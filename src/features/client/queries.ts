@@ -105,17 +105,17 @@ function primariesOf(team: readonly Row[]): Map<string, string> {
   );
 }
 
-interface Places {
+export interface Places {
   readonly mine: ReadonlyMap<string, 'primary' | 'care-team'>;
   readonly primaries: ReadonlyMap<string, string>;
 }
 
-const placesOf = (team: readonly Row[], me: string): Places => ({
+export const placesOf = (team: readonly Row[], me: string): Places => ({
   mine: ownPlaces(team, me),
   primaries: primariesOf(team),
 });
 
-function viewOf({ id, fields }: Row<Client>, { mine, primaries }: Places): ClientView {
+export function viewOf({ id, fields }: Row<Client>, { mine, primaries }: Places): ClientView {
   const { legalName, preferredName, birthDate, status } = fields;
   const place = { mine: mine.get(id) ?? null, primary: primaries.get(id) ?? null };
   return { id, legalName, preferredName, birthDate, status, ...place };

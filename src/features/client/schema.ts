@@ -40,6 +40,8 @@ const clientFields = z.object({
   status: z.enum(CLIENT_STATUSES),
   /** Nothing goes to her by itself for now, and why. */
   contactPaused: z.optional(z.nullable(z.object({ by: id, at: instant, reason: words(NOTE_MAX) }))),
+  /** Who became her primary provider last, and after whom: by it an act knows whether its author knew of it. */
+  primaryChange: z.optional(z.object({ id, by: id, at: instant, from: z.optional(id) })),
   /** The client's own membership and sign-in, once there is one; the sign-in never leaves the server. */
   memberId: z.optional(id),
   userId: z.optional(z.string()),

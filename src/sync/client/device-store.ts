@@ -25,6 +25,8 @@ export interface Rows {
   deleteSpaces(spaces: readonly Space[]): Promise<void>;
   clear(): Promise<void>;
   ofType(type: string): Promise<LocalRow[]>;
+  /** Keys of all rows of a type, without opening any. */
+  keysOf(type: string): Promise<string[]>;
   byRef(type: string, refs: readonly string[]): Promise<LocalRow[]>;
   /** The newest by `hour`, of one space or of all, after so many of them. */
   newest(type: string, page: { space?: Space | undefined; limit: number; skip?: number }): Promise<LocalRow[]>;

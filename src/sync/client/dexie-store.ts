@@ -141,7 +141,8 @@ function rowsOf({ row }: MembershipDatabase): Rows {
         for (const space of spaces) await rowsOfSpace(row, space).delete();
       }),
     clear: () => row.clear(),
-    ofType: (type) => row.where('[type+hour]').between([type, FIRST], [type, LAST]).toArray(),
+    ofType: (type) => ofType(row, type).toArray(),
+    keysOf: (type) => ofType(row, type).primaryKeys(),
     byRef: (type, refs) => byRef(row, type, refs),
     newest: async (type, { space, limit, skip = 0 }) =>
       // By a cursor, which the browser reads ahead for: finding where a page begins and fetching it whole took twice as long. It passes
@@ -188,9 +189,13 @@ function byRef(row: MembershipDatabase['row'], type: string, refs: readonly stri
   });
 }
 
+function ofType(row: MembershipDatabase['row'], type: string) {
+  return row.where('[type+hour]').between([type, FIRST], [type, LAST]);
+}
+
 function newest(row: MembershipDatabase['row'], type: string, space: Space | undefined) {
   return space === undefined
-    ? row.where('[type+hour]').between([type, FIRST], [type, LAST])
+    ? ofType(row, type)
     : row.where('[type+space+hour]').between([type, space, FIRST], [type, space, LAST]);
 }
 

@@ -93,6 +93,7 @@ function rememberingReader(reader: Reader, pieces: Map<string, Piece>, told: Tol
     get: inPieces('get', reader.get),
     many: inPieces('many', reader.many),
     all: inPieces('all', reader.all),
+    ids: inPieces('ids', reader.ids),
     byRef: inPieces('byRef', reader.byRef),
     newest: inPieces('newest', reader.newest),
     since: inPieces('since', reader.since),

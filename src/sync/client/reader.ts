@@ -19,6 +19,8 @@ export interface Reader {
   many(type: string, ids: readonly string[]): Promise<Row[]>;
   /** All rows of a type; for short lists only. */
   all(type: string): Promise<Row[]>;
+  /** The ids of all rows of a type, without opening any, in no order; some may be of rows that were deleted. */
+  ids(type: string): Promise<string[]>;
   /** Rows of a type that refer to any of these rows. */
   byRef(type: string, refs: readonly string[]): Promise<Row[]>;
   /** The newest rows of a type, of one space or of all; to the hour, so sort what comes. At most `limit`, after `skip`. */
@@ -61,6 +63,7 @@ export function createReader(tables: DeviceTables, ground: RowGround, memberId: 
     },
     many,
     all: (type) => rows.ofType(token(type)).then(shown),
+    ids: async (type) => (await rows.keysOf(token(type))).map((key) => key.slice(key.indexOf('/') + 1)),
     byRef: (type, refs) => rows.byRef(token(type), refs).then(shown),
     newest: (type, page) => rows.newest(token(type), page).then(shown),
     since: (type, space, cursor) => rows.since(token(type), space, cursor).then(shown),

@@ -128,6 +128,7 @@ export function deviceStoreContract(make: () => Promise<DiskUnderTest>): void {
       await store.rows.put(rows);
       const keys = (found: readonly LocalRow[]) => found.map(({ key }) => key);
       expect(keys(await store.rows.ofType('t'))).toEqual(['t/1', 't/3', 't/2']);
+      expect((await store.rows.keysOf('t')).sort()).toEqual(['t/1', 't/2', 't/3']);
       expect(keys(await store.rows.byRef('t', ['r', 's'])).sort()).toEqual(['t/1', 't/2']);
       expect(keys(await store.rows.newest('t', { limit: 2 }))).toEqual(['t/2', 't/3']);
       expect(keys(await store.rows.newest('t', { space: 'a', limit: 9 }))).toEqual(['t/3', 't/1']);

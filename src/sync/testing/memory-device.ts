@@ -141,6 +141,7 @@ function rowsOf(run: Run): DeviceTables['rows'] {
     deleteSpaces: (spaces) => run((c) => void (c.rows = filtered(c.rows, (row) => !spaces.includes(row.space)))),
     clear: () => run((c) => void (c.rows = new Map())),
     ofType: async (type) => sortedByHour(await where((row) => row.type === type)),
+    keysOf: async (type) => (await where((row) => row.type === type)).map(({ key }) => key),
     byRef: (type, refs) => where((row) => row.type === type && row.ref !== undefined && refs.includes(row.ref)),
     newest: async (type, { space, limit, skip = 0 }) => {
       const found = await where((row) => row.type === type && (space === undefined || row.space === space));

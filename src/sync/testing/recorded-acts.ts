@@ -200,7 +200,7 @@ export function scenesOf({ people, rows }: RecordedClinic, at: (scene: number) =
   const [mother, hall] = [newId(), newId()];
   const spoken = newId();
   const [more, seen, reaction, flag, given, snooze] = [newId(), newId(), newId(), newId(), newId(), newId()];
-  const [reply, cover] = [newId(), newId()];
+  const [reply, cover, view] = [newId(), newId(), newId()];
   const place = must(
     rows.willow.find(({ type }) => type === 'careTeamMember'),
     'a place',
@@ -327,6 +327,11 @@ export function scenesOf({ people, rows }: RecordedClinic, at: (scene: number) =
           args: { ...by('lee', 1), id: reply, isShared: false, body: 'I read on working days.' },
         },
         { name: 'chat.removeReply', args: { ...by('lee', 1), id: reply, isShared: false } },
+        {
+          name: 'savedView.keep',
+          args: { ...by('lee', 1), id: view, name: 'Waiting', asked: { only: 'reply', order: 'birth' }, rank: 0 },
+        },
+        { name: 'savedView.remove', args: { ...by('lee', 1), id: view } },
         {
           name: 'journal.reviseEntry',
           args: { ...his, id: newId(), entry: food, content: { text: 'not his words' } },

@@ -1,10 +1,11 @@
 // Of a recording: how the front desk takes on a client, invites her, and how her care ends and begins again.
 
 import { newId } from '../../base/ids.ts';
+import { placeIdOf } from '../../features/client/schema-team.ts';
 import type { RecordedAct } from './recorded-acts.ts';
 
 export function clientActs(theirs: { by: string; at: string; zone: string }, provider: string): RecordedAct[] {
-  const [client, letter, page, last] = [newId(), newId(), newId(), newId()];
+  const [client, letter, page, last, left] = [newId(), newId(), newId(), newId(), newId()];
   const legalName = 'Noor Haddad';
   const safeContact = { noCalls: true, noVoicemail: true, noEmail: true, note: 'Her sister reads her post.' };
   const details = { legalName, preferredName: 'Noor', birthDate: '1988-03-09', language: 'ar', safeContact };
@@ -38,6 +39,8 @@ export function clientActs(theirs: { by: string; at: string; zone: string }, pro
     act('invitation.invite', { ...on, id: last, way: 'print', login: 'noor.haddad', secretHash }),
     act('client.pauseContact', { ...on, reason: 'In hospital.' }),
     act('client.pauseContact', on),
+    act('client.changePrimary', { ...on, id: left, from: placeIdOf(client, provider), leaves: true }),
+    act('client.changePrimary', { ...on, id: newId(), to: provider, seen: left }),
     act('client.changeStatus', {
       ...on,
       id: newId(),

@@ -1,52 +1,65 @@
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useLive } from '../../../sync/client/react.ts';
-import { Badge } from '../../../ui/badge.tsx';
+import { useKeptInPieces } from '../../../sync/client/react-pieces.ts';
+import type { Reader } from '../../../sync/client/reader.ts';
 import { Button, ButtonLink } from '../../../ui/button.tsx';
-import { ChoiceField } from '../../../ui/choice-field.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { List, ListRow } from '../../../ui/list.tsx';
 import { Page } from '../../../ui/page.tsx';
-import { SelectField } from '../../../ui/select-field.tsx';
+import { useKeysChoice } from '../../../ui/single-keys.ts';
 import { Skeleton } from '../../../ui/skeleton.tsx';
-import { TextField } from '../../../ui/text-field.tsx';
+import { useNow } from '../../../ui/use-now.ts';
 import { useLocale, useWords } from '../../../ui/words.ts';
-import { ClientName, ClientStatus } from '../parts/client-name.tsx';
-import { useBirth } from '../parts/use-birth.ts';
-import { clientsIHave, matchesName, staffHere } from '../queries.ts';
-import type { ClientView } from '../queries.ts';
-import { CLIENT_STATUSES } from '../schema.ts';
-import type { ClientStatus as Status } from '../schema.ts';
+import { keepForPrint } from '../parts/for-print.ts';
+import { ListFilters } from '../parts/list-filters.tsx';
+import { answersTo, inAddress, isNarrowed, nothingAsked, toAddress } from '../parts/list-question.ts';
+import type { ListQuestion } from '../parts/list-question.ts';
+import { ClientRow } from '../parts/list-row.tsx';
+import { LongList } from '../parts/long-list.tsx';
+import type { LongListHandle } from '../parts/long-list.tsx';
+import { SelectionBar } from '../parts/selection-bar.tsx';
+import { useListKeys } from '../parts/use-list-keys.ts';
+import { useQuestion } from '../parts/use-question.ts';
+import type { QuestionOptions } from '../parts/use-question.ts';
+import { useSelection } from '../parts/use-selection.ts';
+import { createListing, createReached } from '../queries-list.ts';
+import type { ListedClient, Listing, Reach } from '../queries-list.ts';
 import type { ClientWord } from '../words/catalogue.ts';
 import './client-list-screen.css';
 
-export interface ClientListScreenProps {
+export interface ClientListScreenProps extends Pick<QuestionOptions, 'asked' | 'onAsk'> {
   hrefOf: (client: string) => string;
   /** What else stands beside a client: that something awaits there. */
-  marksOf?: ((client: string) => ReactNode) | undefined;
+  marksOf?: ((reach: Reach) => ReactNode) | undefined;
+  /** Whose message waits for an answer; read where it is asked for. */
+  readOwed: (reader: Reader) => Promise<ReadonlyMap<string, unknown>>;
+  /** Where something is done with all who are chosen. */
+  togetherHref: (what: string) => string;
+  /** One's own views: what is asked at the moment, and what is to be asked instead. */
+  drawViews: (asked: Record<string, string>, onPick: (asked: Record<string, string>) => void) => ReactNode;
+  /** Where what was kept for print is printed. */
+  onPrint: () => void;
   /** Where somebody is taken on. */
   addHref: string;
   /** Where many are, from a list. */
   importHref: string;
 }
 
-interface Filter {
-  readonly name: string;
-  readonly status: Status | typeof ANY;
-  readonly whose: 'mine' | 'all';
-  /** A provider's membership, or that there is none. */
-  readonly provider: string;
+/** One reading for each language: each has its own order of names. */
+const listings = new Map<string, () => ReturnType<typeof createListing>>();
+function listingIn(tags: readonly string[]) {
+  const key = tags.join();
+  const known = listings.get(key) ?? (() => createListing(tags));
+  listings.set(key, known);
+  return known;
 }
-
-const ANY = 'any';
-const NONE = 'none';
-const PAGE = 100;
 
 /** The clients that the reader may know of: a caseload, or for the office all of the practice. */
 export function ClientListScreen(props: ClientListScreenProps) {
   const words = useWords<ClientWord>();
   const { tags } = useLocale();
-  const clients = useLive((reader) => clientsIHave(reader, tags), [tags]);
+  const listing = useKeptInPieces<Listing>(listingIn(tags));
+  const isRead = listing !== undefined && listing.clients.length === listing.total;
   const add = (
     <>
       <ButtonLink href={props.importHref}>{words('client.import')}</ButtonLink>
@@ -57,124 +70,125 @@ export function ClientListScreen(props: ClientListScreenProps) {
   );
   return (
     <Page title={words('client.title')} actions={add}>
-      {clients === undefined && <Skeleton rows={5} />}
-      {clients?.length === 0 && (
+      {!isRead && <Skeleton rows={5} />}
+      {!isRead && listing !== undefined && (
+        <p className="ui-muted" aria-live="polite">
+          {words('client.reading', { done: listing.done, total: listing.total })}
+        </p>
+      )}
+      {isRead && listing.total === 0 && (
         <EmptyState icon="clients" title={words('client.empty.title')}>
           {words('client.empty.text')}
         </EmptyState>
       )}
-      {clients !== undefined && clients.length > 0 && <FilteredClients clients={clients} {...props} />}
+      {isRead && listing.total > 0 && <FilteredClients clients={listing.clients} {...props} />}
     </Page>
   );
 }
 
-function FilteredClients({
-  clients,
-  hrefOf,
-  marksOf,
-}: Omit<ClientListScreenProps, 'addHref' | 'importHref'> & { clients: readonly ClientView[] }) {
+const NOTHING: ReadonlyMap<string, Reach> = new Map();
+const NOBODY: ReadonlyMap<string, unknown> = new Map();
+
+function FilteredClients(props: FilteredProps) {
+  const { clients, hrefOf, marksOf, readOwed, togetherHref, drawViews, onPrint, asked, onAsk } = props;
   const words = useWords<ClientWord>();
+  const list = useRef<LongListHandle>(null);
+  const search = useRef<HTMLDivElement>(null);
+  const [keysOn] = useKeysChoice();
   // Whoever has a caseload begins with it; the office, which has none, with everybody.
-  const hasBoth = new Set(clients.map(({ mine }) => mine === null)).size > 1;
-  const [filter, setFilter] = useState<Filter>({
-    ...{ name: '', status: ANY, provider: ANY },
-    whose: hasBoth ? 'mine' : 'all',
+  const hasBoth = useMemo(() => new Set(clients.map(({ mine }) => mine === null)).size > 1, [clients]);
+  const whose = hasBoth ? 'mine' : 'all';
+  const { question, ask } = useQuestion({ whose, asked, onAsk });
+  const reached = useKeptInPieces(createReached);
+  const owed = useOwed(readOwed, question.only === 'reply');
+  const found = useFound(clients, question, { reached: reached?.byClient ?? NOTHING, owed: owed ?? NOBODY });
+  const selection = useSelection();
+  useListKeys({
+    ...{ list, search, count: found.length, on: keysOn },
+    press(key, at) {
+      const client = keysOn && key === 'x' && at !== null ? found[at] : undefined;
+      if (client !== undefined) selection.toggle(client.id);
+      return client !== undefined;
+    },
   });
-  const [limit, setLimit] = useState(PAGE);
-  // What is typed is shown at once; a long list follows as it can.
-  const asked = useDeferredValue(filter);
-  const found = useMemo(() => clients.filter((client) => matches(client, asked)), [clients, asked]);
+  const isAsked = isNarrowed(question, whose);
+  const isLate =
+    (question.typed !== '' && !reached?.isWhole) ||
+    (question.only === 'invited' && !reached?.isWhole) ||
+    (question.only === 'reply' && owed === undefined);
   return (
     <>
-      <Filters filter={filter} hasBoth={hasBoth} onChange={setFilter} />
-      <p className="ui-muted" aria-live="polite">
-        {words('client.found', { count: found.length })}
-      </p>
-      {found.length === 0 && <EmptyState title={words('client.none.title')}>{words('client.none.text')}</EmptyState>}
-      <List label={words('client.list')}>
-        {found.slice(0, limit).map((client) => (
-          <ClientRow key={client.id} client={client} href={hrefOf(client.id)} marks={marksOf?.(client.id)} />
-        ))}
-      </List>
-      {found.length > limit && <Button onClick={() => setLimit(limit + PAGE)}>{words('client.more')}</Button>}
+      {drawViews(toAddress(question, whose), (view) => ask(inAddress(view, whose)))}
+      <ListFilters {...{ question, hasBoth, search }} onChange={ask} />
+      <div className="client-found">
+        <p className="ui-muted" aria-live="polite">
+          {isAsked
+            ? words('client.foundOf', { count: found.length, total: clients.length })
+            : words('client.found', { count: found.length })}
+          {isLate && <> {words('client.late')}</>}
+        </p>
+        {isAsked && <Button onClick={() => ask(nothingAsked(whose))}>{words('client.filter.clear')}</Button>}
+        {!selection.isOn && <Button onClick={selection.begin}>{words('client.select')}</Button>}
+        <Button
+          onClick={() => {
+            // Those who are chosen, where some are; in the order of the list.
+            const chosen = found.filter(({ id }) => selection.ids.has(id));
+            keepForPrint((chosen.length > 0 ? chosen : found).map(({ id }) => id));
+            onPrint();
+          }}
+        >
+          {words('client.print')}
+        </Button>
+      </div>
+      {selection.isOn && (
+        <SelectionBar
+          {...{ ids: selection.ids, found, hrefOf: togetherHref }}
+          onAll={() => selection.choose(found.map(({ id }) => id))}
+          onEnd={selection.end}
+        />
+      )}
+      {found.length === 0 && !isLate && (
+        <EmptyState title={words('client.none.title')}>{words('client.none.text')}</EmptyState>
+      )}
+      <LongList
+        ref={list}
+        label={words('client.list')}
+        count={found.length}
+        of={found}
+        draw={(at) => {
+          const client = found[at];
+          if (client === undefined) return null;
+          const reach = reached?.byClient.get(client.id);
+          const place = { at, count: found.length, href: hrefOf(client.id) };
+          const choice = {
+            chosen: selection.isOn ? selection.ids.has(client.id) : undefined,
+            onChoose: selection.toggle,
+          };
+          return <ClientRow key={client.id} {...{ client, reach, marksOf }} {...place} {...choice} />;
+        }}
+      />
     </>
   );
 }
 
-interface FiltersProps {
-  filter: Filter;
-  hasBoth: boolean;
-  onChange: (filter: Filter) => void;
-}
+type FilteredProps = Omit<ClientListScreenProps, 'addHref' | 'importHref'> & { clients: readonly ListedClient[] };
 
-function Filters({ filter, hasBoth, onChange }: FiltersProps) {
-  const words = useWords<ClientWord>();
-  const providers = useLive(staffHere, [])?.providers ?? [];
-  return (
-    <div className="client-filters" role="search">
-      <TextField
-        label={words('client.search')}
-        type="search"
-        required={false}
-        value={filter.name}
-        onChange={(name) => onChange({ ...filter, name })}
-      />
-      <SelectField
-        label={words('client.filter.status')}
-        required={false}
-        options={[
-          { value: ANY, label: words('client.filter.anyStatus') },
-          ...CLIENT_STATUSES.map((status) => ({ value: status, label: words(`client.status.${status}`) })),
-        ]}
-        value={filter.status}
-        onChange={(status) => onChange({ ...filter, status })}
-      />
-      <SelectField
-        label={words('client.filter.provider')}
-        required={false}
-        options={[
-          { value: ANY, label: words('client.filter.anyProvider') },
-          { value: NONE, label: words('client.filter.noProvider') },
-          ...providers.map(({ id, name }) => ({ value: id, label: name })),
-        ]}
-        value={filter.provider}
-        onChange={(provider) => onChange({ ...filter, provider })}
-      />
-      {hasBoth && (
-        <ChoiceField
-          label={words('client.filter.whose')}
-          choices={(['mine', 'all'] as const).map((value) => ({ value, label: words(`client.filter.${value}`) }))}
-          value={filter.whose}
-          onChange={(whose) => onChange({ ...filter, whose })}
-        />
-      )}
-    </div>
+/** What is typed is shown at once; a long list follows as it can. */
+function useFound(
+  clients: readonly ListedClient[],
+  question: ListQuestion,
+  { reached, owed }: { reached: ReadonlyMap<string, Reach>; owed: ReadonlyMap<string, unknown> },
+): readonly ListedClient[] {
+  const nowMs = useNow();
+  const asked = useDeferredValue(question);
+  return useMemo(
+    () => answersTo(asked, clients, { reached, owed, now: new Date(nowMs).toISOString() }),
+    [asked, clients, reached, owed, nowMs],
   );
 }
 
-function ClientRow({ client, href, marks }: { client: ClientView; href: string; marks: ReactNode }) {
-  const words = useWords<ClientWord>();
-  const birth = useBirth();
-  return (
-    <ListRow
-      href={href}
-      title={<ClientName client={client} />}
-      meta={
-        <span className="ui-actions">
-          {marks}
-          {client.mine === 'primary' && <Badge kind="accent">{words('client.primary')}</Badge>}
-          <ClientStatus status={client.status} />
-        </span>
-      }
-    >
-      <span className="ui-muted">{birth(client.birthDate)}</span>
-    </ListRow>
-  );
-}
-
-function matches(client: ClientView, { name, status, whose, provider }: Filter): boolean {
-  if (provider !== ANY && (client.primary ?? NONE) !== provider) return false;
-  if (whose === 'mine' && client.mine === null) return false;
-  if (status !== ANY && client.status !== status) return false;
-  return matchesName(client, name);
+/** Undefined while it is read, and where it is not asked for. */
+function useOwed(read: ClientListScreenProps['readOwed'], isAsked: boolean): ReadonlyMap<string, unknown> | undefined {
+  const answer = useLive(async (reader) => (isAsked ? await read(reader) : undefined), [read, isAsked]);
+  return isAsked ? answer : undefined;
 }

@@ -1,11 +1,11 @@
-// The inbox by single keys. They can be switched off, as speech and shaky hands press them by accident (WCAG 2.1.4).
+// The inbox by single keys.
 
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import type { RefObject } from 'react';
+import { isElsewhere } from '../../../ui/single-keys.ts';
 import { REACTIONS } from '../../journal/schema.ts';
 import type { InboxVerb } from '../schema.ts';
 
-const STORED = 'interlude.inbox-keys';
 export const INBOX_KEYS = ['j', 'k', 'e', 'r', 'n', 'f', 'z', 'd', 'u', 'enter', 'help'] as const;
 
 const VERBS: Readonly<Record<string, InboxVerb>> = {
@@ -23,18 +23,6 @@ export const verbOfKey = (key: string): InboxVerb | undefined => (Object.hasOwn(
 /** Is told of a key: with the row that has the focus where it is about one, `''` for `u` and `help`. */
 export type Press = (key: string, entry: string) => void;
 
-/** Whether single keys are used; kept on this device. */
-export function useKeysChoice(): [boolean, (on: boolean) => void] {
-  const [on, setOn] = useState(() => localStorage.getItem(STORED) !== 'off');
-  return [
-    on,
-    (next) => {
-      localStorage.setItem(STORED, next ? 'on' : 'off');
-      setOn(next);
-    },
-  ];
-}
-
 /** Listens while the inbox is shown. Rows are the elements with `data-entry` in `list`, in the order of the screen. */
 export function useInboxKeys(list: RefObject<HTMLElement | null>, { on, press: tell }: { on: boolean; press: Press }) {
   useEffect(() => {
@@ -46,14 +34,6 @@ export function useInboxKeys(list: RefObject<HTMLElement | null>, { on, press: t
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
   });
-}
-
-/** Typing, a shortcut of the browser, or an open dialog. */
-function isElsewhere({ target, defaultPrevented, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
-  if (defaultPrevented || ctrlKey || metaKey || altKey) return true;
-  if (!(target instanceof HTMLElement)) return false;
-  const types = target.closest('textarea, select, [contenteditable], input:not([type="radio"], [type="checkbox"])');
-  return types !== null || document.querySelector('dialog[open]') !== null;
 }
 
 function pressed(event: KeyboardEvent, list: HTMLElement, tell: Press): boolean {

@@ -15,7 +15,7 @@ import type { Question } from './shelf.ts';
 import { useAllOf, useAnswer, useShelf } from './use-shelf.ts';
 import type { Answered } from './use-shelf.ts';
 import type { HistoryWord } from './words/catalogue.ts';
-import './print.css';
+import '../../../../ui/print.css';
 
 export interface PrintJournalProps {
   client: string;

@@ -1,0 +1,20 @@
+export const en = {
+  'savedView.list': 'My views',
+  'savedView.save': 'Save this view',
+  'savedView.saveText':
+    'Filters and order are saved, on all your devices. What is typed is not: it is somebody’s name.',
+  'savedView.name': 'Name',
+  'savedView.nameHint': 'Not a client’s name.',
+  'savedView.missing': 'Write a name.',
+  'savedView.many': 'There is no room for another. Remove one first.',
+  'savedView.saved': 'The view was saved.',
+  'savedView.change': 'Arrange my views',
+  'savedView.up': 'Move {name} up',
+  'savedView.down': 'Move {name} down',
+  'savedView.remove': 'Remove {name}',
+  'savedView.removed': '{name} was removed.',
+  'savedView.moved': '{name} was moved.',
+  'savedView.failed': 'This was not kept. Try again.',
+  'savedView.cancel': 'Cancel',
+  'savedView.do': 'Save',
+} as const;
