@@ -15,8 +15,9 @@ const MEMBER = 'member';
 /**
  * Makes `to` the primary provider in place of who was it (`from`, by his place on the care team), who stays on the team or `leaves` it.
  * Owner and admins may, and the provider who is on the team himself, for good and not standing in (`mine`); the front desk gives one to
- * whom has none, as when it takes somebody on. Who has just changed it may take that back. Where it was changed by another whose change
- * the author had not `seen`, it is refused as `changed`: of two who hand her to different people one finds his back.
+ * whom is known to have none, as when it takes somebody on. Who has just changed it may take back that and no more. Where it was changed
+ * by another whose change the author had not `seen`, or `from` is not who is it, it is refused as `changed`: of two who hand her to
+ * different people one finds his back, and nobody becomes a second one.
  */
 export const changePrimary = defineMutator({
   name: 'client.changePrimary',
@@ -48,18 +49,21 @@ export const changePrimary = defineMutator({
       : { type: CARE_TEAM_MEMBER, id: a.from ?? a.client, space: officeOf(a.client) },
   run(tx, a, { now }) {
     const { id: change, by, client, to, from, leaves } = a;
-    const last = (tx.get(CLIENT, client)?.fields as Client | undefined)?.primaryChange;
+    const { primaryChange: last, primaryPlace } = (tx.get(CLIENT, client)?.fields ?? {}) as Partial<Client>;
     if (last?.id !== a.seen) return { code: 'changed', where: 'seen' };
     const before = from === undefined ? undefined : placeIn(tx, client, from);
     if (from !== undefined && before?.primary !== true) return { code: 'changed', where: 'from' };
+    // That she has none is not the author's to say.
+    if (primaryPlace !== undefined && primaryPlace !== (from ?? null)) return { code: 'changed', where: 'from' };
     if (before !== undefined && before.member === to) return { code: 'invalid-arguments', where: 'to' };
-    if (!mayChange(tx, a, last)) return { code: 'not-allowed', where: from === undefined ? 'to' : 'from' };
+    if (!mayChange(tx, a, { last, primaryPlace }))
+      return { code: 'not-allowed', where: from === undefined ? 'to' : 'from' };
     if (to !== undefined && !isOf(tx, to, 'provider')) return { code: 'invalid-arguments', where: 'to' };
     if (from !== undefined && leaves) tx.remove(CARE_TEAM_MEMBER, from);
     else if (from !== undefined) tx.update(CARE_TEAM_MEMBER, from, { primary: false });
-    if (to !== undefined) makePrimary(tx, { client, to, place: a.place });
-    const primaryChange = { id: change, by, at: now, ...(before && { from: before.member }) };
-    tx.update(CLIENT, client, { primaryChange });
+    const made = to === undefined ? undefined : makePrimary(tx, { client, to, place: a.place });
+    const primaryChange = { id: change, by, at: now, ...(before && { from: before.member }), ...(made && { to, ...made }) };
+    tx.update(CLIENT, client, { primaryChange, primaryPlace: made?.place ?? null });
     return undefined;
   },
 });
@@ -69,16 +73,22 @@ interface Asked {
   readonly client: string;
   readonly to?: string | undefined;
   readonly from?: string | undefined;
+  readonly leaves?: true | undefined;
   readonly mine?: string | undefined;
 }
 
-function mayChange(tx: Tx, { by, client, to, from, mine }: Asked, last: Client['primaryChange']): boolean {
+interface Known {
+  readonly last: Client['primaryChange'];
+  readonly primaryPlace: Client['primaryPlace'];
+}
+
+function mayChange(tx: Tx, { by, client, to, from, leaves, mine }: Asked, { last, primaryPlace }: Known): boolean {
   if (isOf(tx, by, 'owner', 'admin')) return true;
   const own = mine === undefined ? undefined : placeIn(tx, client, mine);
   if (own?.member === by && isOf(tx, by, 'provider')) return true;
-  // Back to who was it before, or to nobody.
-  if (last?.by === by && last.from === to) return true;
-  return from === undefined && to !== undefined && isOf(tx, by, 'support');
+  // Back to who was it before, or to nobody; off the team goes only whom the change has put there.
+  const isBack = last?.by === by && last.from === to && last.place === from && (!leaves || last.isNew === true);
+  return isBack || (primaryPlace === null && to !== undefined && isOf(tx, by, 'support'));
 }
 
 /** A lasting place on this client's team. Who stands in for a while has none. */
@@ -88,11 +98,18 @@ function placeIn(tx: Tx, client: string, place: string): CareTeamMember | undefi
 }
 
 /** On the place that he has, as far as the author knew it, else on the one that is his for good. */
-function makePrimary(tx: Tx, { client, to, place }: { client: string; to: string; place: string | undefined }): void {
-  const known = [place, placeIdOf(client, to)].find((one) => one && placeIn(tx, client, one)?.member === to);
-  if (known !== undefined) return tx.update(CARE_TEAM_MEMBER, known, { primary: true });
-  const fields = { client, member: to, primary: true };
-  return tx.insert(CARE_TEAM_MEMBER, { id: placeIdOf(client, to), space: officeOf(client), fields });
+function makePrimary(
+  tx: Tx,
+  { client, to, place: said }: { client: string; to: string; place: string | undefined },
+): { place: string; isNew?: true } {
+  const own = placeIdOf(client, to);
+  const known = [said, own].find((one) => one && placeIn(tx, client, one)?.member === to);
+  if (known !== undefined) {
+    tx.update(CARE_TEAM_MEMBER, known, { primary: true });
+    return { place: known };
+  }
+  tx.insert(CARE_TEAM_MEMBER, { id: own, space: officeOf(client), fields: { client, member: to, primary: true } });
+  return { place: own, isNew: true };
 }
 
 function isOf(tx: Tx, member: string, ...roles: readonly string[]): boolean {

@@ -61,12 +61,13 @@ export const addClient = defineMutator({
     }
     const known = contacts.findIndex(isKnown);
     if (known >= 0) return { code: 'already-there', where: `contacts.${known}.id` };
-    tx.insert(CLIENT, { id: client, space, fields: { ...details, status } });
+    const primaryPlace = primary === undefined ? null : placeIdOf(client, primary);
+    tx.insert(CLIENT, { id: client, space, fields: { ...details, status, primaryPlace } });
     for (const { id: contact, ...said } of contacts)
       tx.insert(CONTACT, { id: contact, space, fields: { client, ...said } });
-    if (primary === undefined) return undefined;
+    if (primaryPlace === null) return undefined;
     const fields = { client, member: primary, primary: true };
-    tx.insert(CARE_TEAM_MEMBER, { id: placeIdOf(client, primary), space, fields });
+    tx.insert(CARE_TEAM_MEMBER, { id: primaryPlace, space, fields });
     return undefined;
   },
 });

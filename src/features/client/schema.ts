@@ -41,7 +41,15 @@ const clientFields = z.object({
   /** Nothing goes to her by itself for now, and why. */
   contactPaused: z.optional(z.nullable(z.object({ by: id, at: instant, reason: words(NOTE_MAX) }))),
   /** Who became her primary provider last, and after whom: by it an act knows whether its author knew of it. */
-  primaryChange: z.optional(z.object({ id, by: id, at: instant, from: z.optional(id) })),
+  primaryChange: z.optional(
+    z.object({
+      ...{ id, by: id, at: instant, from: z.optional(id) },
+      /** Who became it, on which place of the care team, and whether that place came with it. */
+      ...{ to: z.optional(id), place: z.optional(id), isNew: z.optional(z.literal(true)) },
+    }),
+  ),
+  /** The place of her primary provider, null where she has none; not known of a client of before this was written. */
+  primaryPlace: z.optional(z.nullable(id)),
   /** The client's own membership and sign-in, once there is one; the sign-in never leaves the server. */
   memberId: z.optional(id),
   userId: z.optional(z.string()),

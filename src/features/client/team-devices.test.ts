@@ -38,9 +38,17 @@ async function clinic() {
   const by = (who: Name, more: JsonObject): JsonObject & { id: string } => ({
     ...{ ...said(people[who].member), id: newId(), client, ...more },
   });
+  /** One whom the front desk has taken on. */
+  const taken = async (primary?: string) => {
+    const details = { legalName: 'Iris Moreau', birthDate: '1988-08-08' };
+    const one = { ...said(people.support.member), id: newId(), details, status: 'prospect', ...(primary && { primary }) };
+    expect(await desk.act('client.addClient', one)).toBeUndefined();
+    await meet();
+    return one.id;
+  };
   const primaries = () =>
     Promise.all([admin, desk].map(async ({ reader }) => (await clientById(reader, client))?.primary));
-  return { server, people, client, from, to, by, primaries, meet, ana, lee, leeToo, okafor, okaforToo, admin, desk };
+  return { server, people, client, from, to, by, taken, primaries, meet, ana, lee, leeToo, okafor, okaforToo, admin, desk };
 }
 
 const hears = (device: Device) => device.wire.crossed.map(({ answer }) => JSON.stringify(answer)).join();
@@ -102,9 +110,9 @@ test('of two who hand her to different people one finds his back, and one provid
 });
 
 test('the front desk gives a provider to whom has none and takes that back; it takes her from nobody', async () => {
-  const { server, people, from, to, by, meet, desk, okafor } = await clinic();
+  const { people, from, to, by, meet, taken, desk, okafor } = await clinic();
   expect(await desk.act(CHANGE, by('support', { to, from }))).toMatchObject({ code: 'not-allowed', where: 'from' });
-  const ben = server.clinic.people.ben.client;
+  const ben = await taken();
   const given = { ...by('support', { to }), client: ben };
   expect(await desk.act(CHANGE, given)).toBeUndefined();
   await meet();
@@ -146,4 +154,59 @@ test('an outsider takes nobody over, and who stands in for a while gives nobody 
   await meet();
   expect(await okafor.act(CHANGE, by('okafor', { to, from, mine: place }))).toMatchObject({ code: 'not-allowed' });
   expect(await primaries()).toEqual([people.lee.member, people.lee.member]);
+});
+
+/** What a device that leaves something out, or says it wrongly, sends: judged by the server alone. */
+async function sent(device: Device, args: JsonObject) {
+  const before = (await device.rejections()).length;
+  await device.actLocked(CHANGE, args, new Date().toISOString());
+  await device.exchange();
+  return (await device.rejections()).slice(before).map(({ code }) => code);
+}
+
+test('that a client has nobody is not the author to say: nobody becomes a second primary provider', async () => {
+  const { people, client, to, by, primaries, meet, taken, desk, admin } = await clinic();
+  const lees = await taken(people.lee.member);
+  // Of Ana, who was there before it was written whose she is, only who may anyway.
+  for (const [who, code] of [
+    [lees, 'changed'],
+    [client, 'not-allowed'],
+  ] as const)
+    expect(await sent(desk, { ...by('support', { to }), client: who })).toEqual([code]);
+  expect(await sent(admin, { ...by('admin', { to }), client: lees })).toEqual(['changed']);
+  await meet();
+  for (const one of [lees, client]) {
+    const places = await admin.reader.byRef('careTeamMember', [one]);
+    expect(places.map(({ fields }) => fields['member'])).toEqual([people.lee.member]);
+  }
+  expect(await primaries()).toEqual([people.lee.member, people.lee.member]);
+});
+
+test('who has given a provider takes back that alone, and puts off the team only whom he has put there', async () => {
+  const { people, to, by, meet, taken, desk, admin } = await clinic();
+  const ben = await taken();
+  const membersOf = async () =>
+    (await admin.reader.byRef('careTeamMember', [ben])).map(({ fields }) => [fields['member'], fields['primary']]);
+  const place = placeIdOf(ben, to);
+  // Okafor is on the team already, as it is left by an admin.
+  const first = { ...by('admin', { to }), client: ben };
+  const second = { ...by('admin', { to: people.lee.member, from: place, seen: first.id }), client: ben };
+  const third = { ...by('admin', { from: placeIdOf(ben, people.lee.member), seen: second.id }), client: ben };
+  for (const change of [first, second, third]) expect(await admin.act(CHANGE, change)).toBeUndefined();
+  await meet();
+  const given = { ...by('support', { to, seen: third.id }), client: ben };
+  expect(await desk.act(CHANGE, given)).toBeUndefined();
+  await meet();
+  const back = (more: JsonObject) => ({ ...by('support', { seen: given.id, ...more }), client: ben });
+  expect(await sent(desk, back({ from: place, leaves: true }))).toEqual(['not-allowed']);
+  expect(await sent(desk, back({ from: placeIdOf(ben, people.lee.member), leaves: true }))).toEqual(['changed']);
+  expect(await sent(desk, back({ from: place, to: people.lee.member }))).toEqual(['not-allowed']);
+  expect(await desk.act(CHANGE, back({ from: place }))).toBeUndefined();
+  await meet();
+  expect(new Map((await membersOf()) as [string, boolean][])).toEqual(
+    new Map([
+      [to, false],
+      [people.lee.member, false],
+    ]),
+  );
 });
