@@ -11,7 +11,7 @@ import type { HandOver, Head, Waiting } from '../chat/schema-head.ts';
 import { CHAT_SETTING, settingIdOf, spaceOfSetting } from '../chat/schema-setting.ts';
 import type { ChatSetting } from '../chat/schema-setting.ts';
 import { CONVERSATION, conversationIdOf, HAND_OVER, HEAD, STANDING_KINDS } from '../chat/schema.ts';
-import { authored, id, words } from '../fields.ts';
+import { authored, id, instant, words } from '../fields.ts';
 import { INVITATION } from '../invitation/schema.ts';
 import type { Invitation } from '../invitation/schema.ts';
 import { officeOf } from '../space-names.ts';
@@ -22,6 +22,7 @@ import {
   canBecome,
   isClinical,
   isEnded,
+  markOf,
   NAMED_MOST,
   nextOf,
   REASON_MAX,
@@ -97,19 +98,29 @@ export const changeStatus = defineMutator({
   },
 });
 
-/** Stops all that goes to a client by itself, or lets it go again where no reason is given: she is in hospital, or bereaved. */
+/**
+ * Stops all that goes to a client by itself, or lets it go again where no reason is given: she is in hospital, or bereaved. Over another
+ * pause than the author had `seen` it is refused as `changed`: nobody ends, or puts other words over, what he does not know of.
+ */
 export const pauseContact = defineMutator({
   name: 'client.pauseContact',
   version: 1,
   verb: 'update',
-  args: z.strictObject({ ...authored, client: id, reason: z.optional(words(REASON_MAX)) }),
+  args: z.strictObject({
+    ...{ ...authored, id: z.optional(id), client: id, reason: z.optional(words(REASON_MAX)) },
+    /** Null: none. Left out: whatever is there. */
+    seen: z.optional(z.nullable(z.union([id, instant]))),
+  }),
   reads: (a) => [{ type: CLIENT, id: a.client }],
   resource: (a, tx) =>
     tx.get(CLIENT, a.client) === undefined
       ? { code: 'not-there', where: 'client' }
       : { type: CLIENT, id: a.client, space: officeOf(a.client) },
-  run(tx, { by, client, reason }, { now }) {
-    tx.update(CLIENT, client, { contactPaused: reason === undefined ? null : { by, at: now, reason } });
+  run(tx, { id: pause, by, client, reason, seen }, { now }) {
+    const { contactPaused } = (tx.get(CLIENT, client)?.fields ?? {}) as Partial<Client>;
+    if (seen !== undefined && seen !== markOf(contactPaused)) return { code: 'changed', where: 'seen' };
+    const paused = reason === undefined ? null : { ...(pause && { id: pause }), by, at: now, reason };
+    tx.update(CLIENT, client, { contactPaused: paused });
     return undefined;
   },
 });

@@ -11,7 +11,7 @@ import { INVITATION, isOpenState, stateAt } from '../invitation/schema.ts';
 import type { Invitation } from '../invitation/schema.ts';
 import { isOpenTask, TASK } from '../task/schema.ts';
 import type { Task } from '../task/schema.ts';
-import { NAMED_MOST, STATUS_CHANGE } from './schema-status.ts';
+import { markOf, NAMED_MOST, STATUS_CHANGE } from './schema-status.ts';
 import type { StatusChange } from './schema-status.ts';
 import { CLIENT } from './schema.ts';
 import type { Client, ClientStatus } from './schema.ts';
@@ -27,7 +27,13 @@ export interface StatusStand {
   /** That she reads. */
   readonly language: string | null;
   readonly signsIn: boolean;
-  readonly paused: { readonly at: string; readonly reason: string; readonly byName: string | undefined } | null;
+  readonly paused: {
+    /** By which an act names it. */
+    readonly mark: string | null;
+    readonly at: string;
+    readonly reason: string;
+    readonly byName: string | undefined;
+  } | null;
   /** The newest first. */
   readonly changes: readonly StatusView[];
   /** Her invitations that are still good. */
@@ -68,7 +74,9 @@ export async function statusFrom(
   return {
     ...{ status, language: language ?? null },
     signsIn: memberId !== undefined,
-    paused: contactPaused ? { ...contactPaused, byName: await nameOf(contactPaused.by) } : null,
+    paused: contactPaused
+      ? { ...contactPaused, mark: markOf(contactPaused), byName: await nameOf(contactPaused.by) }
+      : null,
     changes: await Promise.all(
       changes
         .sort((a, b) => (a.id < b.id ? 1 : -1))

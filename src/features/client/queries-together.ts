@@ -11,6 +11,7 @@ import { statusFrom } from './queries-status.ts';
 import type { StatusStand } from './queries-status.ts';
 import { placesOf, viewOf } from './queries.ts';
 import type { ClientView } from './queries.ts';
+import { markOf } from './schema-status.ts';
 import { CARE_TEAM_MEMBER, CLIENT } from './schema.ts';
 import type { CareTeamMember, Client } from './schema.ts';
 
@@ -28,6 +29,12 @@ export interface ClientStand extends ClientView {
   readonly isSent: boolean;
   /** Why nothing goes to her by itself for now. */
   readonly paused: string | null;
+  /** By which that pause is known. */
+  readonly pause: string | null;
+  /** Of all that there is this device has all: it does not take for nobody whom it has not heard of. */
+  readonly isWhole: boolean;
+  /** That she has no primary provider is known to the server too. */
+  readonly isFree: boolean;
   /** The last change of her primary provider that is known here. */
   readonly seen: string | undefined;
   readonly places: readonly Place[];
@@ -42,6 +49,7 @@ export async function standsOf(reader: Reader, ids: readonly string[]): Promise<
     (await reader.all(TASK)) as Row<Task>[],
     ((await reader.all(SCHEDULED)) as Row<Scheduled>[]).filter(({ fields }) => fields.status === 'planned'),
   );
+  const isWhole = await reader.isWhole();
   const stands: ClientStand[] = [];
   for (let from = 0; from < ids.length; from += PIECE) {
     const some = ids.slice(from, from + PIECE);
@@ -54,6 +62,9 @@ export async function standsOf(reader: Reader, ids: readonly string[]): Promise<
         ...view,
         isSent: row.version > 0,
         paused: row.fields.contactPaused?.reason ?? null,
+        pause: markOf(row.fields.contactPaused),
+        isWhole,
+        isFree: row.fields.primaryPlace === null,
         seen: row.fields.primaryChange?.id,
         places: team.flatMap(({ id, fields: { client, member, primary, onBehalfOf } }) =>
           client === row.id && onBehalfOf === undefined ? [{ id, member, primary }] : [],

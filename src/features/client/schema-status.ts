@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { defineRecord } from '../../sync/core/declare.ts';
 import { id, words } from '../fields.ts';
 import { CLIENT_STATUSES } from './schema.ts';
-import type { ClientStatus } from './schema.ts';
+import type { Client, ClientStatus } from './schema.ts';
 
 export const STATUS_CHANGE = 'clientStatusChange';
 export const REASON_MAX = 500;
@@ -56,3 +56,6 @@ export function isClinical(from: ClientStatus, to: ClientStatus, { signsIn }: { 
   if (to === 'discharged' || from === 'discharged') return true;
   return (from === 'active' && to === 'archived') || (signsIn && isEnded(from));
 }
+
+/** By what an act names the pause that its author knew of; null: none. */
+export const markOf = (paused: Client['contactPaused']): string | null => (paused ? (paused.id ?? paused.at) : null);

@@ -39,7 +39,7 @@ const clientFields = z.object({
   ...detailShape,
   status: z.enum(CLIENT_STATUSES),
   /** Nothing goes to her by itself for now, and why. */
-  contactPaused: z.optional(z.nullable(z.object({ by: id, at: instant, reason: words(NOTE_MAX) }))),
+  contactPaused: z.optional(z.nullable(z.object({ id: z.optional(id), by: id, at: instant, reason: words(NOTE_MAX) }))),
   /** Who became her primary provider last, and after whom: by it an act knows whether its author knew of it. */
   primaryChange: z.optional(
     z.object({

@@ -165,6 +165,28 @@ test('that contact is paused the staff know on all devices, and she does not', a
   expect((await statusOf(leeToo.reader, client, AT))?.paused).toBeNull();
 });
 
+test('who takes his pause back ends no pause that another has begun since', async () => {
+  const { people, client, lee, leeToo, desk, meet } = await clinic();
+  const by = (who: 'lee' | 'support') => ({ ...said(people[who].member), id: newId(), client });
+  const first = { ...by('lee'), reason: 'zq-first', seen: null };
+  expect(await lee.act('client.pauseContact', first)).toBeUndefined();
+  await meet();
+  const reasonOn = async (device: Device) => (await statusOf(device.reader, client, AT))?.paused?.reason;
+  // The desk knows of it, ends it and begins one of its own; his device has not heard.
+  expect(await desk.act('client.pauseContact', { ...by('support'), seen: first.id })).toBeUndefined();
+  expect(await desk.act('client.pauseContact', { ...by('support'), reason: 'zq-desk', seen: null })).toBeUndefined();
+  await desk.exchange();
+  expect(await lee.act('client.pauseContact', { ...by('lee'), seen: first.id })).toBeUndefined();
+  await meet();
+  expect((await lee.rejections()).map(({ code, where }) => [code, where])).toEqual([['changed', 'seen']]);
+  for (const device of [lee, leeToo, desk]) expect(await reasonOn(device)).toBe('zq-desk');
+  // What he knows by now he may end.
+  const mark = (await statusOf(lee.reader, client, AT))?.paused?.mark ?? null;
+  expect(await lee.act('client.pauseContact', { ...by('lee'), seen: mark })).toBeUndefined();
+  await meet();
+  expect(await reasonOn(desk)).toBeUndefined();
+});
+
 test('what she wrote before the end, without a network, comes late, is owed, and is refused to nobody', async () => {
   const { client, ana, anaToo, lee, leeToo, desk, okafor, meet, document, change } = await clinic();
   const message = await say(ana, document, 'zq-before', new Date(Date.now() - 60_000).toISOString());

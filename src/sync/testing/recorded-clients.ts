@@ -5,7 +5,7 @@ import { placeIdOf } from '../../features/client/schema-team.ts';
 import type { RecordedAct } from './recorded-acts.ts';
 
 export function clientActs(theirs: { by: string; at: string; zone: string }, provider: string): RecordedAct[] {
-  const [client, letter, page, last, left] = [newId(), newId(), newId(), newId(), newId()];
+  const [client, letter, page, last, left, pause] = [newId(), newId(), newId(), newId(), newId(), newId()];
   const legalName = 'Noor Haddad';
   const safeContact = { noCalls: true, noVoicemail: true, noEmail: true, note: 'Her sister reads her post.' };
   const details = { legalName, preferredName: 'Noor', birthDate: '1988-03-09', language: 'ar', safeContact };
@@ -37,8 +37,8 @@ export function clientActs(theirs: { by: string; at: string; zone: string }, pro
     act('invitation.invite', { ...on, id: page, way: 'print', login: '+15550100166', secretHash, replaces: [letter] }),
     act('invitation.revoke', { ...on, id: page }),
     act('invitation.invite', { ...on, id: last, way: 'print', login: 'noor.haddad', secretHash }),
-    act('client.pauseContact', { ...on, reason: 'In hospital.' }),
-    act('client.pauseContact', on),
+    act('client.pauseContact', { ...on, id: pause, reason: 'In hospital.', seen: null }),
+    act('client.pauseContact', { ...on, seen: pause }),
     act('client.changePrimary', { ...on, id: left, from: placeIdOf(client, provider), leaves: true }),
     act('client.changePrimary', { ...on, id: newId(), to: provider, seen: left }),
     act('client.changeStatus', {

@@ -82,14 +82,13 @@ function Pause({
   const authored = useAuthored();
   const { state, act } = useAct();
   const [asks, setAsks] = useState(false);
-  async function put(reason: string | undefined): Promise<void> {
-    const { id: _, ...who } = authored();
-    const args = { ...who, client, ...(reason !== undefined && { reason }) };
+  async function put(reason: string | undefined, seen: string | null): Promise<void> {
+    const args = { ...authored(), client, seen, ...(reason !== undefined && { reason }) };
     if (!(await act({ name: pauseContact.name, args }))) return;
     const undo = reason === undefined ? paused?.reason : undefined;
     say({
       text: words(reason === undefined ? 'client.pause.ended' : 'client.pause.begun'),
-      onUndo: () => void put(undo),
+      onUndo: () => void put(undo, reason === undefined ? null : args.id),
     });
   }
   const stop = () => setAsks(false);
@@ -104,7 +103,7 @@ function Pause({
         <Notice
           kind="attention"
           title={words('client.pause.on')}
-          action={<Button onClick={() => void put(undefined)}>{words('client.pause.end')}</Button>}
+          action={<Button onClick={() => void put(undefined, paused.mark)}>{words('client.pause.end')}</Button>}
         >
           <UserName>{paused.reason}</UserName> · {format.dateTime(paused.at)}
           {paused.byName && (
@@ -127,7 +126,7 @@ function Pause({
             onCancel={stop}
             onReason={(reason) => {
               stop();
-              void put(reason);
+              void put(reason, null);
             }}
           />
         )}

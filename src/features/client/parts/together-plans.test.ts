@@ -3,7 +3,7 @@ import { newId } from '../../../base/ids.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import type { StatusStand } from '../queries-status.ts';
 import type { ClientStand, StatusOfClient } from '../queries-together.ts';
-import { changeStatus } from '../mutators-status.ts';
+import { changeStatus, pauseContact } from '../mutators-status.ts';
 import { changePrimary } from '../mutators-team.ts';
 import { placeIdOf } from '../schema-team.ts';
 import { primaryEffects } from './together-effects.ts';
@@ -18,11 +18,22 @@ const who = () => ({ id: newId(), by: LEE, at: '2026-06-10T12:00:00.000Z', zone:
 
 const stand = (change: Partial<ClientStand> = {}): ClientStand => ({
   ...{ id: newId(), legalName: 'Ana Morales', preferredName: null, birthDate: '1991-04-17', status: 'active' },
-  ...{ mine: 'primary', primary: LEE, isSent: true, paused: null, seen: undefined, tasks: 0, planned: 0 },
+  ...{
+    mine: 'primary',
+    primary: LEE,
+    isSent: true,
+    paused: null,
+    pause: null,
+    isWhole: true,
+    isFree: false,
+    seen: undefined,
+    tasks: 0,
+    planned: 0,
+  },
   places: [{ id: PLACE, member: LEE, primary: true }],
   ...change,
 });
-const alone = stand({ primary: null, mine: null, places: [] });
+const alone = stand({ isFree: true, primary: null, mine: null, places: [] });
 
 /** What is done, and what takes it back, as the arguments that the mutators take. */
 function acts(plan: Plan, parse: (args: unknown) => unknown) {
@@ -58,6 +69,8 @@ test.each([
   ['a provider who is not on her team', { ...PROVIDER, me: newId() }, stand(), 'client.why.team'],
   ['the front desk, of whom has one', FRONT, stand(), 'client.why.team'],
   ['the front desk, of whom has none', FRONT, alone, undefined],
+  ['the front desk, of whom it is not known', FRONT, { ...alone, isFree: false }, 'client.why.team'],
+  ['anybody, on a device that is still filling', ADMIN, { ...alone, isWhole: false }, 'client.why.filling'],
   ['a provider, of whom is not sent yet', PROVIDER, stand({ isSent: false }), 'client.why.unsent'],
   ['an admin, of whom is not sent yet', ADMIN, stand({ isSent: false }), undefined],
   [
@@ -88,13 +101,16 @@ test('who leaves himself cannot take it back, and is told so; the office can', (
 });
 
 test('what is paused comes back with the reason that it had', () => {
-  const paused = stand({ paused: 'In hospital.' });
+  const paused = stand({ paused: 'In hospital.', pause: PLACE });
   expect(pausePlan(stand(), null, ADMIN).why).toBe('client.why.same');
   expect(pausePlan(paused, 'zq', ADMIN).why).toBe('client.why.same');
   expect(pausePlan(stand({ status: 'deceased' }), 'zq', ADMIN).why).toBe('client.why.ended');
   const plan = pausePlan(paused, null, ADMIN);
   expect(plan.act(who()).args).not.toHaveProperty('reason');
-  expect(plan.undo?.(who(), {}).args).toMatchObject({ reason: 'In hospital.' });
+  expect(plan.act(who()).args).toMatchObject({ seen: PLACE });
+  expect(plan.undo?.(who(), {}).args).toMatchObject({ reason: 'In hospital.', seen: null });
+  const begun = acts(pausePlan(stand(), 'zq', ADMIN), (args) => pauseContact.parse(args as JsonObject));
+  expect(begun).toMatchObject({ act: { seen: null }, back: { seen: begun.act['id'] } });
 });
 
 const status = (change: Partial<StatusStand> = {}): StatusOfClient => ({

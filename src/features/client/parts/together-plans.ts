@@ -48,9 +48,11 @@ export function primaryPlan(stand: ClientStand, { to, leaves }: { to: string; le
   const why =
     from?.member === to
       ? 'client.why.same'
-      : !isHis && (from !== undefined || !isOf(reader, 'support'))
-        ? 'client.why.team'
-        : unsentOf(stand, reader);
+      : !stand.isWhole
+        ? 'client.why.filling'
+        : !isHis && !(stand.isFree && isOf(reader, 'support'))
+          ? 'client.why.team'
+          : unsentOf(stand, reader);
   const base = ({ id, by, at, zone }: Who) => ({ id, by, at, zone, client });
   const named = mine && { mine: mine.id };
   return {
@@ -82,14 +84,20 @@ export function primaryPlan(stand: ClientStand, { to, leaves }: { to: string; le
 
 /** Stops what goes to her by itself, for a reason, or lets it go again where none is given. */
 export function pausePlan(stand: ClientStand, reason: string | null, reader: Reader): Plan {
-  const { id: client, paused } = stand;
+  const { id: client, paused, pause } = stand;
   const isSame = (reason === null) === (paused === null);
   const why = isSame ? 'client.why.same' : isEnded(stand.status) ? 'client.why.ended' : unsentOf(stand, reader);
-  const put = ({ by, at, zone }: Who, because: string | null): Act => ({
+  const put = ({ id, by, at, zone }: Who, because: string | null, seen: string | null): Act => ({
     name: pauseContact.name,
-    args: { by, at, zone, client, ...(because !== null && { reason: because }) },
+    args: { id, by, at, zone, client, seen, ...(because !== null && { reason: because }) },
   });
-  return { client: stand, ...(why && { why }), act: (who) => put(who, reason), undo: (who) => put(who, paused) };
+  return {
+    client: stand,
+    ...(why && { why }),
+    act: (who) => put(who, reason, pause),
+    // What the act has written: another's pause since then is not taken back with it.
+    undo: (who, { id }) => put(who, paused, reason === null ? null : String(id)),
+  };
 }
 
 export interface ArchiveAsked {

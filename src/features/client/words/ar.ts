@@ -235,6 +235,7 @@ export const ar: Record<keyof typeof en, string> = {
   'client.why.same': 'الأمر كذلك بالفعل.',
   'client.why.team': 'يغيّر هذا المالك والمدير وفريق الرعاية فقط.',
   'client.why.unsent': 'لم يُرسل بعد من هذا الجهاز.',
+  'client.why.filling': 'لم يصل كل شيء إلى هذا الجهاز بعد. عُد بعد قليل.',
   'client.why.ended': 'ليس في الرعاية.',
   'client.why.clinical': 'إنهاء الرعاية لمقدّم الرعاية.',
   'client.why.owed': 'ثمة جواب منتظر.',

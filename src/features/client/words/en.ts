@@ -235,6 +235,7 @@ export const en = {
   'client.why.same': 'Is so already.',
   'client.why.team': 'Only owner, admin and the care team change this.',
   'client.why.unsent': 'Not sent yet from this device.',
+  'client.why.filling': 'This device has not fetched everything yet. Come back in a while.',
   'client.why.ended': 'Is not in care.',
   'client.why.clinical': 'To end care is for the provider.',
   'client.why.owed': 'An answer is owed.',

@@ -239,6 +239,7 @@ export const es: Record<keyof typeof en, string> = {
   'client.why.same': 'Ya es así.',
   'client.why.team': 'Solo lo cambian la dirección, la administración y el equipo de atención.',
   'client.why.unsent': 'Aún no se ha enviado desde este dispositivo.',
+  'client.why.filling': 'Este dispositivo aún no lo tiene todo. Vuelva dentro de un rato.',
   'client.why.ended': 'No está en atención.',
   'client.why.clinical': 'Terminar la atención corresponde al profesional.',
   'client.why.owed': 'Se debe una respuesta.',
