@@ -98,13 +98,16 @@ function typedTest(typed: string, reached: Beside['reached']): (client: ListedCl
 
 type Asked = Readonly<Record<string, unknown>>;
 
-/** As it stands in the address: what is as at first is left out. */
-export function toAddress(question: ListQuestion, whose: ListQuestion['whose']): Record<string, string> {
-  const { typed: _, ...nothing } = nothingAsked(whose);
+/**
+ * As it stands in the address: what is as at first is left out. Not whose they are, which begins with one's own or with all as the clients
+ * on the device are: a view that was saved asks the same next month.
+ */
+export function toAddress(question: ListQuestion): Record<string, string> {
+  const { typed: _, ...nothing } = nothingAsked('all');
   return Object.fromEntries(
     Object.keys(nothing).flatMap((name) => {
       const value = question[name as keyof ListQuestion];
-      return value === nothing[name as keyof typeof nothing] ? [] : [[name, value]];
+      return name !== 'whose' && value === nothing[name as keyof typeof nothing] ? [] : [[name, value]];
     }),
   );
 }

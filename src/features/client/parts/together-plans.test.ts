@@ -128,6 +128,14 @@ const archived = (one: StatusOfClient, reader: typeof ADMIN = PROVIDER, owed = 0
     reader,
   );
 
+test('who was invited is no client in care when her archiving is taken back', () => {
+  const { back } = acts(archived(status({ status: 'invited', signsIn: false, invitations: [PLACE] })), (args) =>
+    changeStatus.parse(args as JsonObject),
+  );
+  expect(back).toMatchObject({ from: 'archived', to: 'prospect' });
+  expect(archived(status({ status: 'invited' })).undo?.(who(), {}).args).toMatchObject({ to: 'active' });
+});
+
 test('nobody is archived over what is owed, nor by who may not; the rest are, in their own language, and come back', () => {
   expect(archived(status(), PROVIDER, 1).why).toBe('client.why.owed');
   expect(archived(status({ openTasks: 1 })).why).toBe('client.why.tasks');

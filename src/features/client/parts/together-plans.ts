@@ -126,8 +126,8 @@ export function archivePlan(one: StatusOfClient, { reason, saidTo, owed }: Archi
             : blocks.length > 0
               ? 'client.why.tasks'
               : unsentOf(one, reader);
-  // To `invited` an invitation brings her, and that was taken back with it.
-  const before = from === 'invited' ? 'active' : from;
+  // To `invited` an invitation brings her, and that was taken back for good: she is no client in care by it.
+  const before = from !== 'invited' ? from : stand.signsIn ? 'active' : 'prospect';
   return {
     client: one,
     ...(why && { why }),

@@ -25,7 +25,7 @@ export function useQuestion({ whose, asked, onAsk }: QuestionOptions) {
       const next = { ...question, ...changes };
       kept = next;
       setQuestion(next);
-      if (!('typed' in changes) || Object.keys(changes).length > 1) onAsk(toAddress(next, whose));
+      if (!('typed' in changes) || Object.keys(changes).length > 1) onAsk(toAddress(next));
     },
   };
 }

@@ -10,7 +10,7 @@ import { useKeysChoice } from '../../../ui/single-keys.ts';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useNow } from '../../../ui/use-now.ts';
 import { useLocale, useWords } from '../../../ui/words.ts';
-import { keepForPrint } from '../parts/for-print.ts';
+import { keepForPrint, toPrint } from '../parts/for-print.ts';
 import { ListFilters } from '../parts/list-filters.tsx';
 import { answersTo, inAddress, isNarrowed, nothingAsked, toAddress } from '../parts/list-question.ts';
 import type { ListQuestion } from '../parts/list-question.ts';
@@ -118,7 +118,7 @@ function FilteredClients(props: FilteredProps) {
     (question.only === 'reply' && owed === undefined);
   return (
     <>
-      {drawViews(toAddress(question, whose), (view) => ask(inAddress(view, whose)))}
+      {drawViews(toAddress(question), (view) => ask(inAddress(view, whose)))}
       <ListFilters {...{ question, hasBoth, search }} onChange={ask} />
       <div className="client-found">
         <p className="ui-muted" aria-live="polite">
@@ -131,13 +131,13 @@ function FilteredClients(props: FilteredProps) {
         {!selection.isOn && <Button onClick={selection.begin}>{words('client.select')}</Button>}
         <Button
           onClick={() => {
-            // Those who are chosen, where some are; in the order of the list.
-            const chosen = found.filter(({ id }) => selection.ids.has(id));
-            keepForPrint((chosen.length > 0 ? chosen : found).map(({ id }) => id));
+            keepForPrint(toPrint(found, selection.ids));
             onPrint();
           }}
         >
-          {words('client.print')}
+          {selection.ids.size > 0
+            ? words('client.print.chosen', { count: selection.ids.size })
+            : words('client.print')}
         </Button>
       </div>
       {selection.isOn && (

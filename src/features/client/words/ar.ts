@@ -99,7 +99,7 @@ export const ar: Record<keyof typeof en, string> = {
   'client.effect.chatOff': 'لا يكتب أحد مع هذا المراجع بعد الآن؛ ويبقى ما قيل مقروءًا.',
   'client.effect.automaticOff': 'تتوقف رسائل الترحيب والردود التلقائية والرسائل الجماعية.',
   'client.effect.invitations':
-    '{count, plural, zero {لا تُسحب أي دعوة.} one {تُسحب دعوة مفتوحة واحدة.} two {تُسحب دعوتان مفتوحتان.} few {تُسحب # دعوات مفتوحة.} many {تُسحب # دعوة مفتوحة.} other {تُسحب # دعوة مفتوحة.}}',
+    '{count, plural, zero {لا تُسحب أي دعوة.} one {تُسحب دعوة مفتوحة واحدة نهائيًا.} two {تُسحب دعوتان مفتوحتان نهائيًا.} few {تُسحب # دعوات مفتوحة نهائيًا.} many {تُسحب # دعوة مفتوحة نهائيًا.} other {تُسحب # دعوة مفتوحة نهائيًا.}}',
   'client.effect.reads': 'ما زال بإمكان المراجع تسجيل الدخول والقراءة والتصدير ورؤية مساعدة الأزمات.',
   'client.effect.noNotices': 'لا يُرسل أي إشعار أو بريد إلى المراجع بعد الآن.',
   'client.effect.late': 'ما كُتب في اليوميات من قبل يصل إلى فريق الرعاية.',
@@ -241,6 +241,7 @@ export const ar: Record<keyof typeof en, string> = {
   'client.why.owed': 'ثمة جواب منتظر.',
   'client.why.tasks': 'ثمة مهمة مفتوحة عن تدوينة.',
   'client.print': 'طباعة هذه القائمة',
+  'client.print.chosen': 'طباعة المختارين ({count})',
   'client.print.many': 'العدد أكبر من أن يُطبع',
   'client.print.narrow': 'يلزم تضييق القائمة أو اختيار بعضهم أولًا: {most} على الأكثر.',
   'client.print.text': 'يقرأ الورق كل من يجده: لا يؤخذ إلا اللازم، ويُتلف بعد ذلك.',

@@ -96,7 +96,7 @@ export const en = {
   'client.effect.chatOff': 'Nobody writes with this client any more; what was said stays readable.',
   'client.effect.automaticOff': 'Welcome, away answers and messages to many stop.',
   'client.effect.invitations':
-    '{count, plural, one {# open invitation is taken back.} other {# open invitations are taken back.}}',
+    '{count, plural, one {# open invitation is taken back for good.} other {# open invitations are taken back for good.}}',
   'client.effect.reads': 'The client can still sign in, read, export and see the crisis help.',
   'client.effect.noNotices': 'No notice or email goes to the client any more.',
   'client.effect.late': 'Journal entries written before still arrive, for the care team to see.',
@@ -241,6 +241,7 @@ export const en = {
   'client.why.owed': 'An answer is owed.',
   'client.why.tasks': 'A task about an entry is open.',
   'client.print': 'Print this list',
+  'client.print.chosen': 'Print those chosen ({count})',
   'client.print.many': 'These are too many to print',
   'client.print.narrow': 'Filter the list or choose some first: at most {most}.',
   'client.print.text': 'Paper is read by whoever finds it: take only what you need, and destroy it afterwards.',

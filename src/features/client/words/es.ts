@@ -98,7 +98,7 @@ export const es: Record<keyof typeof en, string> = {
   'client.effect.chatOff': 'Nadie escribe ya con este cliente; lo dicho sigue legible.',
   'client.effect.automaticOff': 'Se detienen la bienvenida, las respuestas automáticas y los mensajes a muchos.',
   'client.effect.invitations':
-    '{count, plural, one {Se retira # invitación abierta.} other {Se retiran # invitaciones abiertas.}}',
+    '{count, plural, one {Se retira definitivamente # invitación abierta.} other {Se retiran definitivamente # invitaciones abiertas.}}',
   'client.effect.reads': 'El cliente aún puede entrar, leer, exportar y ver la ayuda en crisis.',
   'client.effect.noNotices': 'No se envía ningún aviso ni correo al cliente.',
   'client.effect.late': 'Las entradas del diario escritas antes aún llegan, para el equipo de atención.',
@@ -245,6 +245,7 @@ export const es: Record<keyof typeof en, string> = {
   'client.why.owed': 'Se debe una respuesta.',
   'client.why.tasks': 'Hay una tarea abierta sobre una entrada.',
   'client.print': 'Imprimir esta lista',
+  'client.print.chosen': 'Imprimir los elegidos ({count})',
   'client.print.many': 'Son demasiados para imprimir',
   'client.print.narrow': 'Primero filtre la lista o elija algunos: como máximo {most}.',
   'client.print.text': 'El papel lo lee quien lo encuentre: lleve solo lo necesario y destrúyalo después.',
