@@ -18,6 +18,7 @@ import { FromFile } from './from-file.tsx';
 import { saveParcels } from './parcel-file.ts';
 import { RefusedList } from './refused-list.tsx';
 import { UnsentFile } from './unsent-file.tsx';
+import { UnsentWho } from './unsent-who.tsx';
 import { useActName, useSaid } from './unsent-words.ts';
 import type { RareWord } from './rare/words/catalogue.ts';
 import type { AppWord } from './words/catalogue.ts';
@@ -90,6 +91,7 @@ function UnsentRow({ entry, why, onDiscard }: { entry: OutboxEntry; why: string;
       meta={format.dateTime(entry.mutation?.at ?? `${entry.hour}:00:00.000Z`)}
       foot={entry.mutation && <Button onClick={onDiscard}>{words('app.notSent.discard')}</Button>}
     >
+      <UnsentWho mutation={entry.mutation} />
       {said && <UserText>{said}</UserText>}
       <p className="ui-muted">
         {words('app.notSent.size', { kb })} · {why}

@@ -7,6 +7,7 @@ import { useFormat } from '../ui/use-format.ts';
 import { UserText } from '../ui/user-text.tsx';
 import { useWords } from '../ui/words.ts';
 import { isMendable } from './mendable.ts';
+import { UnsentWho } from './unsent-who.tsx';
 import { useActName, useSaid } from './unsent-words.ts';
 import type { RareWord } from './rare/words/catalogue.ts';
 import type { AppWord } from './words/catalogue.ts';
@@ -68,6 +69,7 @@ function RefusedRow({ rejection }: { rejection: Rejection }) {
       meta={format.dateTime(mutation?.at ?? rejection.at)}
       foot={foot}
     >
+      <UnsentWho mutation={mutation} />
       {said && <UserText>{said}</UserText>}
       <p className="ui-muted">{words(`app.refused.${reason}`)}</p>
       {rejection.partial && <p>{words('app.refused.partial')}</p>}

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useParams } from '@tanstack/react-router';
-import { chosenNow } from '../../features/client/parts/use-selection.ts';
+import { chosenNow, unchoose } from '../../features/client/parts/use-selection.ts';
 import { TOGETHER, TogetherScreen } from '../../features/client/screens/together-screen.tsx';
 import { useWords } from '../../ui/words.ts';
 import { MissingScreen } from '../missing-screen.tsx';
@@ -15,5 +15,5 @@ export default function TogetherClientsScreen() {
   const what = TOGETHER.find((one) => one === asked);
   if (what === undefined) return <MissingScreen />;
   const back = { href: '/clients', label: words('app.clients') };
-  return <TogetherScreen key={what} {...{ what, clients, back }} readOwed={owedByClient} />;
+  return <TogetherScreen key={what} {...{ what, clients, back }} readOwed={owedByClient} onDone={() => unchoose(clients)} />;
 }

@@ -2,6 +2,7 @@
 // what came of it.
 
 import type { ReactNode } from 'react';
+import { useSyncStatus } from '../../../sync/client/react.ts';
 import { Button, ButtonLink } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { useWords } from '../../../ui/words.ts';
@@ -91,6 +92,7 @@ export interface RunningProps {
 /** While it is done, and afterwards. */
 export function Running({ run, onStop, onUndo, back }: RunningProps) {
   const words = useWords<ClientWord>();
+  const { unsent } = useSyncStatus();
   if (run.is === 'doing' || run.is === 'undoing')
     return (
       <>
@@ -113,6 +115,7 @@ export function Running({ run, onStop, onUndo, back }: RunningProps) {
     <>
       <Notice announce kind={run.refused.length > 0 || run.isStuck ? 'attention' : 'info'}>
         <p>{said}</p>
+        {run.done > 0 && unsent > 0 && <p>{words('client.together.kept')}</p>}
         {run.total > run.done + run.refused.length && (
           <p>{words('client.together.left', { count: run.total - run.done - run.refused.length })}</p>
         )}

@@ -5,14 +5,11 @@ import type { JsonObject } from '../../../base/json.ts';
 import { useMutate } from '../../../sync/client/react.ts';
 import { useToast } from '../../../ui/toast.tsx';
 import { useWords } from '../../../ui/words.ts';
-import { doActs } from '../../do-acts.ts';
-import type { Act } from '../../do-acts.ts';
 import { useAuthored } from '../../use-act.ts';
 import type { ClientWord } from '../words/catalogue.ts';
+import { goThrough } from './go-through.ts';
+import type { Gone, Step } from './go-through.ts';
 import type { Plan } from './together-plans.ts';
-
-/** Shown so often, not at each of a thousand. */
-const SHOWN_EACH = 10;
 
 export interface Run {
   readonly is: 'ready' | 'doing' | 'done' | 'undoing' | 'undone';
@@ -28,12 +25,8 @@ export interface Run {
 
 const READY: Run = { is: 'ready', at: 0, total: 0, done: 0, canUndo: 0, refused: [], isStuck: false };
 
-interface Step {
-  readonly plan: Plan;
-  readonly act: Act;
-}
-
-export function useTogether() {
+/** `onDone`: with some of them, at least, it was done. */
+export function useTogether(onDone?: () => void) {
   const words = useWords<ClientWord>();
   const say = useToast();
   const mutate = useMutate();
@@ -42,46 +35,35 @@ export function useTogether() {
   const busy = useRef(false);
   const [run, setRun] = useState(READY);
 
-  async function through(steps: readonly (() => Step)[], is: 'doing' | 'undoing') {
-    const done: Step[] = [];
-    const refused: Plan[] = [];
-    let isStuck = false;
-    for (const [at, make] of steps.entries()) {
-      if (stops.current || isStuck) break;
-      const step = make();
-      const outcome = await doActs([step.act], mutate);
-      if ('error' in outcome) throw outcome.error;
-      if (outcome.done > 0) done.push(step);
-      else if (typeof outcome.state === 'object') refused.push(step.plan);
-      else isStuck = true;
-      if (at % SHOWN_EACH === 0) setRun({ ...READY, is, at, total: steps.length });
-    }
-    return { done, refused, isStuck };
-  }
-
   /** One at a time; what the page is left for goes on. */
   async function perform(steps: readonly (() => Step)[], is: 'doing' | 'undoing'): Promise<void> {
     if (busy.current || steps.length === 0) return;
     busy.current = true;
     stops.current = false;
-    setRun({ ...READY, is, total: steps.length });
+    const total = steps.length;
+    const tell = (at: number) => setRun({ ...READY, is, at, total });
+    tell(0);
     try {
-      const { done, refused, isStuck } = await through(steps, is);
-      const backs = is === 'doing' ? backsOf(done) : [];
-      const over = is === 'doing' ? 'done' : 'undone';
-      setRun({
-        ...{ is: over, at: steps.length, total: steps.length, done: done.length, refused, isStuck },
-        canUndo: backs.length,
-      });
-      last.current = backs;
-      if (done.length > 0)
-        say({
-          text: words(`client.together.${over}`, { count: done.length }),
-          onUndo: backs.length > 0 ? () => void perform(backs, 'undoing') : undefined,
-        });
+      const gone = await goThrough(steps, { mutate, isStopped: () => stops.current, tell });
+      over(gone, is, total);
+      if ('error' in gone) throw gone.error;
     } finally {
       busy.current = false;
     }
+  }
+
+  /** However it ended: what was done can be taken back, and what a stopped taking back has left still can. */
+  function over({ done, refused, left, isStuck }: Gone, was: 'doing' | 'undoing', total: number): void {
+    const backs = was === 'doing' ? backsOf(done) : left;
+    const is = was === 'doing' ? 'done' : 'undone';
+    last.current = backs;
+    setRun({ is, at: total, total, done: done.length, refused, isStuck, canUndo: backs.length });
+    if (done.length === 0) return;
+    if (was === 'doing') onDone?.();
+    say({
+      text: words(`client.together.${is}`, { count: done.length }),
+      onUndo: backs.length > 0 ? () => void perform(backs, 'undoing') : undefined,
+    });
   }
 
   const last = useRef<readonly (() => Step)[]>([]);

@@ -38,12 +38,14 @@ export interface TogetherScreenProps {
   back: { href: string; label: string };
   /** How many conversations of each wait for an answer, as far as this device knows. */
   readOwed: (reader: Reader) => Promise<ReadonlyMap<string, number>>;
+  /** It was done, with some of them at least. */
+  onDone?: (() => void) | undefined;
 }
 
 /** Where something is done with many clients at once, or with one: what will happen is shown before. */
-export function TogetherScreen({ what, clients, back, readOwed }: TogetherScreenProps) {
+export function TogetherScreen({ what, clients, back, readOwed, onDone }: TogetherScreenProps) {
   const words = useWords<ClientWord>();
-  const form = { clients, back };
+  const form = { clients, back, onDone };
   return (
     <Page title={words(wordOf(what))} back={back}>
       {clients.length === 0 && (
@@ -58,7 +60,7 @@ export function TogetherScreen({ what, clients, back, readOwed }: TogetherScreen
   );
 }
 
-type FormProps = Pick<TogetherScreenProps, 'clients' | 'back'>;
+type FormProps = Pick<TogetherScreenProps, 'clients' | 'back' | 'onDone'>;
 
 function useMe() {
   const { reader, membership } = useWorkspace();
@@ -69,7 +71,7 @@ function useStands(clients: readonly string[]) {
   return useOnce(useCallback((reader: Reader) => standsOf(reader, clients), [clients]));
 }
 
-function PrimaryForm({ clients, back }: FormProps) {
+function PrimaryForm({ clients, back, onDone }: FormProps) {
   const words = useWords<ClientWord>();
   const me = useMe();
   const stands = useStands(clients);
@@ -80,7 +82,7 @@ function PrimaryForm({ clients, back }: FormProps) {
   const name = providers.find(({ id }) => id === to)?.name ?? '';
   return (
     <Frame<ClientStand>
-      {...{ stands, back }}
+      {...{ stands, back, onDone }}
       plan={(stand) => primaryPlan(stand, asked, me)}
       effects={(able) => primaryEffects(able, { ...asked, name }, me)}
       fault={to === undefined ? 'client.together.choose' : undefined}
@@ -108,7 +110,7 @@ function PrimaryForm({ clients, back }: FormProps) {
   );
 }
 
-function PauseForm({ clients, back, what }: FormProps & { what: 'pause' | 'resume' }) {
+function PauseForm({ clients, back, onDone, what }: FormProps & { what: 'pause' | 'resume' }) {
   const words = useWords<ClientWord>();
   const me = useMe();
   const stands = useStands(clients);
@@ -116,7 +118,7 @@ function PauseForm({ clients, back, what }: FormProps & { what: 'pause' | 'resum
   const because = what === 'resume' ? null : reason.trim();
   return (
     <Frame<ClientStand>
-      {...{ stands, back }}
+      {...{ stands, back, onDone }}
       plan={(stand) => pausePlan(stand, because, me)}
       effects={() => [{ word: what === 'pause' ? 'client.pause.text' : 'client.pause.ended' }]}
       fault={because === '' ? 'client.reason.missing' : undefined}
@@ -138,7 +140,7 @@ function PauseForm({ clients, back, what }: FormProps & { what: 'pause' | 'resum
   );
 }
 
-function ArchiveForm({ clients, back, readOwed }: FormProps & Pick<TogetherScreenProps, 'readOwed'>) {
+function ArchiveForm({ clients, back, onDone, readOwed }: FormProps & Pick<TogetherScreenProps, 'readOwed'>) {
   const words = useWords<ClientWord>();
   const me = useMe();
   const read = useOnce(
@@ -156,7 +158,7 @@ function ArchiveForm({ clients, back, readOwed }: FormProps & Pick<TogetherScree
   return (
     <Frame<StatusOfClient>
       stands={read === undefined || read === 'failed' ? read : read.stands}
-      back={back}
+      {...{ back, onDone }}
       plan={(one) => archivePlan(one, { reason: reason.trim(), saidTo, owed }, me)}
       effects={archiveEffects}
       fault={reason.trim() === '' ? 'client.reason.missing' : undefined}
@@ -177,7 +179,7 @@ function ArchiveForm({ clients, back, readOwed }: FormProps & Pick<TogetherScree
   );
 }
 
-interface FrameProps<S> {
+interface FrameProps<S> extends Pick<TogetherScreenProps, 'back' | 'onDone'> {
   stands: readonly S[] | undefined | 'failed';
   plan: (stand: S) => Plan;
   /** Of those with whom it will be done. */
@@ -186,13 +188,12 @@ interface FrameProps<S> {
   label: string;
   /** Care ends by it. */
   isEnd?: boolean;
-  back: { href: string; label: string };
   children: (fault: string | undefined) => ReactNode;
 }
 
-function Frame<S>({ stands, plan, effects, fault, label, isEnd = false, back, children }: FrameProps<S>) {
+function Frame<S>({ stands, plan, effects, fault, label, isEnd = false, back, onDone, children }: FrameProps<S>) {
   const words = useWords<ClientWord>();
-  const { run, begin, undo, stop } = useTogether();
+  const { run, begin, undo, stop } = useTogether(onDone);
   const [tries, setTries] = useState(0);
   const form = useFaultFocus(tries);
   if (stands === 'failed') return <Notice kind="attention">{words('client.together.unread')}</Notice>;

@@ -256,6 +256,7 @@ export const ar: Record<keyof typeof en, string> = {
   'client.together.doing': 'تم: {at} من {total}. يمكن مغادرة هذه الصفحة؛ سيستمر العمل.',
   'client.together.done': 'تم: {count}',
   'client.together.undone': 'تم التراجع: {count}',
+  'client.together.kept': 'حُفظ على هذا الجهاز ولم يُرسل كله بعد.',
   'client.together.left': 'بقوا كما كانوا: {count}',
   'client.together.refused': 'لم يتغير شيء لدى: {count}',
   'client.together.undo': 'التراجع ({count})',

@@ -256,6 +256,7 @@ export const en = {
   'client.together.doing': 'Done: {at} of {total}. You can leave this page; it goes on.',
   'client.together.done': 'Done: {count}',
   'client.together.undone': 'Taken back: {count}',
+  'client.together.kept': 'Kept on this device, and not all sent yet.',
   'client.together.left': 'Left as they were: {count}',
   'client.together.refused': 'Not changed: {count}',
   'client.together.undo': 'Take it back ({count})',

@@ -260,6 +260,7 @@ export const es: Record<keyof typeof en, string> = {
   'client.together.doing': 'Hecho: {at} de {total}. Puede salir de esta página; continuará.',
   'client.together.done': 'Hecho: {count}',
   'client.together.undone': 'Deshecho: {count}',
+  'client.together.kept': 'Guardado en este dispositivo; aún no se ha enviado todo.',
   'client.together.left': 'Quedaron como estaban: {count}',
   'client.together.refused': 'No se cambiaron: {count}',
   'client.together.undo': 'Deshacer ({count})',
