@@ -14,6 +14,7 @@ import { DexieMedium } from '../../sync/testing/medium.ts';
 import { declared } from '../shared.ts';
 import { officeOf } from '../space-names.ts';
 import { createListing, createReached } from './queries-list.ts';
+import type { Listing } from './queries-list.ts';
 import { careTeamSample, clientSample } from './samples.ts';
 
 const LEE = newId();
@@ -79,6 +80,36 @@ test('all come by name, read in pieces, and none is shown before all are read', 
   expect(shown(reader, make).told).toEqual([]);
   expect(keptRead(reader, make).get()).toEqual({ value: last() });
   expect(asked).toHaveLength(3);
+});
+
+test('a list that could not be read once is read anew by who comes back to it, also where nobody looked on as it failed', async () => {
+  const { reader, putClients } = await openDevice();
+  await putClients(['Ana', 'Ben']);
+  for (const isSeen of [true, false]) {
+    let begun = 0;
+    const make = () => async (pieces: Reader, tell: (value: Listing) => void) => {
+      begun += 1;
+      const isFirst = begun === 1;
+      await pieces.ids('client');
+      if (isFirst) throw new Error('zq');
+      return createListing(['en'])(pieces, tell);
+    };
+    const read = keptRead<Listing>(reader, make);
+    const leave = read.subscribe(() => undefined);
+    if (isSeen) {
+      await vi.waitFor(() => expect(read.get()).toMatchObject({ error: { message: 'zq' } }));
+      // Not again and again, while it is told.
+      read.subscribe(() => undefined)();
+      expect(begun).toBe(1);
+    }
+    leave();
+    await vi.waitFor(() => {
+      read.subscribe(() => undefined)();
+      expect(begun).toBe(2);
+    });
+    const { last } = shown(reader, make);
+    await vi.waitFor(() => expect(last()?.clients).toHaveLength(2));
+  }
 });
 
 test('of a client that changes one piece is read anew; who comes, goes, or is taken on stands at once in the right place', async () => {

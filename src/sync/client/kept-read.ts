@@ -36,20 +36,33 @@ function begin<T>(reader: Reader, read: LongRead<T>): KeptRead<T> {
     result = next;
     for (const listener of listeners) listener();
   };
+  /** What has failed reads no more. Who looks on is told; who comes after that has it begun anew. */
+  const forget = () => {
+    if (listeners.size > 0 || !result || !('error' in result)) return;
+    result = undefined;
+    isBegun = false;
+  };
   const watching = {
     next: (value: T) => become({ value }),
     // Told as news of the store, as for every live read.
     error(error: unknown) {
-      if (!(error instanceof StoreGone)) become({ error });
+      if (error instanceof StoreGone) isBegun = false;
+      else become({ error });
+      forget();
     },
   };
   return {
     get: () => result,
     subscribe(listener) {
       listeners.add(listener);
-      if (!isBegun) liveInPieces(reader, (pieces) => read(pieces, watching.next), watching);
-      isBegun = true;
-      return () => void listeners.delete(listener);
+      if (!isBegun) {
+        isBegun = true;
+        liveInPieces(reader, (pieces) => read(pieces, watching.next), watching);
+      }
+      return () => {
+        listeners.delete(listener);
+        forget();
+      };
     },
   };
 }
