@@ -15,5 +15,7 @@ export default function TogetherClientsScreen() {
   const what = TOGETHER.find((one) => one === asked);
   if (what === undefined) return <MissingScreen />;
   const back = { href: '/clients', label: words('app.clients') };
-  return <TogetherScreen key={what} {...{ what, clients, back }} readOwed={owedByClient} onDone={() => unchoose(clients)} />;
+  return (
+    <TogetherScreen key={what} {...{ what, clients, back }} readOwed={owedByClient} onDone={() => unchoose(clients)} />
+  );
 }

@@ -62,7 +62,13 @@ export const changePrimary = defineMutator({
     if (from !== undefined && leaves) tx.remove(CARE_TEAM_MEMBER, from);
     else if (from !== undefined) tx.update(CARE_TEAM_MEMBER, from, { primary: false });
     const made = to === undefined ? undefined : makePrimary(tx, { client, to, place: a.place });
-    const primaryChange = { id: change, by, at: now, ...(before && { from: before.member }), ...(made && { to, ...made }) };
+    const primaryChange = {
+      id: change,
+      by,
+      at: now,
+      ...(before && { from: before.member }),
+      ...(made && { to, ...made }),
+    };
     tx.update(CLIENT, client, { primaryChange, primaryPlace: made?.place ?? null });
     return undefined;
   },

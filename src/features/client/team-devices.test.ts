@@ -41,14 +41,37 @@ async function clinic() {
   /** One whom the front desk has taken on. */
   const taken = async (primary?: string) => {
     const details = { legalName: 'Iris Moreau', birthDate: '1988-08-08' };
-    const one = { ...said(people.support.member), id: newId(), details, status: 'prospect', ...(primary && { primary }) };
+    const one = {
+      ...said(people.support.member),
+      id: newId(),
+      details,
+      status: 'prospect',
+      ...(primary && { primary }),
+    };
     expect(await desk.act('client.addClient', one)).toBeUndefined();
     await meet();
     return one.id;
   };
   const primaries = () =>
     Promise.all([admin, desk].map(async ({ reader }) => (await clientById(reader, client))?.primary));
-  return { server, people, client, from, to, by, taken, primaries, meet, ana, lee, leeToo, okafor, okaforToo, admin, desk };
+  return {
+    server,
+    people,
+    client,
+    from,
+    to,
+    by,
+    taken,
+    primaries,
+    meet,
+    ana,
+    lee,
+    leeToo,
+    okafor,
+    okaforToo,
+    admin,
+    desk,
+  };
 }
 
 const hears = (device: Device) => device.wire.crossed.map(({ answer }) => JSON.stringify(answer)).join();

@@ -153,7 +153,9 @@ test('all of a question but what was typed comes back from its address, and what
       // Also where the list begins with others by then.
       expect(inAddress(address, later)).toEqual({ ...question, typed: '' });
       expect(JSON.stringify(address)).not.toMatch(/ruiz|1991|1950/);
-      const isOther = Object.entries(address).some(([name, value]) => (name === 'whose' ? value !== whose : name !== 'order'));
+      const isOther = Object.entries(address).some(([name, value]) =>
+        name === 'whose' ? value !== whose : name !== 'order',
+      );
       expect(isNarrowed({ ...question, typed: '' }, whose)).toBe(isOther);
     }),
   );

@@ -28,7 +28,7 @@ export function primaryEffects(
   if (before.length > 0 && leaves)
     lines.push({ word: 'client.team.loses', count: before.length }, { word: 'client.team.replies' });
   if (before.length > 0 && !leaves) lines.push({ word: 'client.team.keeps', count: before.length });
-  if (tasks > 0) lines.push({ word: 'client.team.tasks', count: tasks });
+  if (tasks > 0) lines.push({ word: leaves ? 'client.team.tasksLeft' : 'client.team.tasks', count: tasks });
   if (planned > 0) lines.push({ word: leaves ? 'client.team.plannedLeft' : 'client.team.planned', count: planned });
   if (stands.some((stand) => !isOn(stand, me))) lines.push({ word: 'client.team.uncounted' });
   lines.push({ word: 'client.team.welcome', name });

@@ -94,7 +94,7 @@ test('who leaves himself cannot take it back, and is told so; the office can', (
   expect(wordsOf(ADMIN)).toContain('client.team.uncounted');
   // What is under way is named where it stays and where it does not.
   const work = { tasks: 2, planned: 1 };
-  expect(wordsOf(PROVIDER, work)).toEqual(expect.arrayContaining(['client.team.tasks', 'client.team.plannedLeft']));
+  expect(wordsOf(PROVIDER, work)).toEqual(expect.arrayContaining(['client.team.tasksLeft', 'client.team.plannedLeft']));
   const staying = wordsOf(PROVIDER, work, false);
   expect(staying).toEqual(expect.arrayContaining(['client.team.keeps', 'client.team.tasks', 'client.team.planned']));
   expect(staying).not.toContain('client.team.loses');

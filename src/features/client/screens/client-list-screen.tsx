@@ -135,9 +135,7 @@ function FilteredClients(props: FilteredProps) {
             onPrint();
           }}
         >
-          {selection.ids.size > 0
-            ? words('client.print.chosen', { count: selection.ids.size })
-            : words('client.print')}
+          {selection.ids.size > 0 ? words('client.print.chosen', { count: selection.ids.size }) : words('client.print')}
         </Button>
       </div>
       {selection.isOn && (

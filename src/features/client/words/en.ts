@@ -267,6 +267,8 @@ export const en = {
   'client.team.replies':
     'What that provider had taken to answer, and what waits in direct conversations, comes to the care team.',
   'client.team.tasks': 'Open tasks stay with that provider; give them to somebody else where needed. Tasks: {count}',
+  'client.team.tasksLeft':
+    'Give the open tasks of that provider, who reads no more of them, to somebody else. Tasks: {count}',
   'client.team.planned': 'Planned messages of that provider go as planned: {count}',
   'client.team.plannedLeft': 'Planned messages of that provider will not go to the care team’s conversation: {count}',
 } as const;

@@ -273,6 +273,8 @@ export const es: Record<keyof typeof en, string> = {
     'Lo que ese profesional iba a responder y lo que espera en conversaciones directas pasa al equipo de atención.',
   'client.team.tasks':
     'Las tareas abiertas siguen con ese profesional; déselas a otra persona si hace falta. Tareas: {count}',
+  'client.team.tasksLeft':
+    'Dé a otra persona las tareas abiertas de ese profesional, que ya no lee nada de ellos. Tareas: {count}',
   'client.team.planned': 'Mensajes programados de ese profesional que salen como se programaron: {count}',
   'client.team.plannedLeft':
     'Mensajes programados de ese profesional que no saldrán a la conversación con el equipo: {count}',
