@@ -82,6 +82,14 @@ test('the list is looked through by all that is typed, gone through by keys, and
   await page.goBack();
   await expect(page).toHaveURL(/status=active&whose=all&order=birth/);
   await expect(page.getByRole('combobox', { name: 'Order' })).toHaveValue('birth');
+  // Who presses them by accident switches the keys off where they are.
+  await page.keyboard.press('?');
+  const keys = page.getByRole('dialog', { name: 'Keyboard' });
+  await expect(keys).toContainText('Next client');
+  await keys.getByRole('checkbox', { name: 'Use single keys' }).uncheck();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('/');
+  await expect(search(page)).not.toBeFocused();
   await page.getByRole('button', { name: 'Print this list' }).click();
   await expect(page.getByRole('table')).toContainText('Ana Torres');
   await expect(page.getByRole('table')).not.toContainText('Prospect');

@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useRef } from 'react';
+import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useLive } from '../../../sync/client/react.ts';
 import { useKeptInPieces } from '../../../sync/client/react-pieces.ts';
@@ -14,6 +14,7 @@ import { keepForPrint, toPrint } from '../parts/for-print.ts';
 import { ListFilters } from '../parts/list-filters.tsx';
 import { answersTo, inAddress, isNarrowed, nothingAsked, toAddress } from '../parts/list-question.ts';
 import type { ListQuestion } from '../parts/list-question.ts';
+import { ListKeysHelp } from '../parts/list-keys-help.tsx';
 import { ClientRow } from '../parts/list-row.tsx';
 import { LongList } from '../parts/long-list.tsx';
 import type { LongListHandle } from '../parts/long-list.tsx';
@@ -94,7 +95,8 @@ function FilteredClients(props: FilteredProps) {
   const words = useWords<ClientWord>();
   const list = useRef<LongListHandle>(null);
   const search = useRef<HTMLDivElement>(null);
-  const [keysOn] = useKeysChoice();
+  const [keysOn, setKeysOn] = useKeysChoice();
+  const [helping, setHelping] = useState(false);
   // Whoever has a caseload begins with it; the office, which has none, with everybody.
   const hasBoth = useMemo(() => new Set(clients.map(({ mine }) => mine === null)).size > 1, [clients]);
   const whose = hasBoth ? 'mine' : 'all';
@@ -106,6 +108,10 @@ function FilteredClients(props: FilteredProps) {
   useListKeys({
     ...{ list, search, count: found.length, on: keysOn },
     press(key, at) {
+      if (keysOn && key === '?') {
+        setHelping(true);
+        return true;
+      }
       const client = keysOn && key === 'x' && at !== null ? found[at] : undefined;
       if (client !== undefined) selection.toggle(client.id);
       return client !== undefined;
@@ -128,6 +134,11 @@ function FilteredClients(props: FilteredProps) {
           {isLate && <> {words('client.late')}</>}
         </p>
         {isAsked && <Button onClick={() => ask(nothingAsked(whose))}>{words('client.filter.clear')}</Button>}
+        <ListKeysHelp
+          {...{ open: helping, on: keysOn, onChoose: setKeysOn }}
+          onOpen={() => setHelping(true)}
+          onClose={() => setHelping(false)}
+        />
         {!selection.isOn && <Button onClick={selection.begin}>{words('client.select')}</Button>}
         <Button
           onClick={() => {

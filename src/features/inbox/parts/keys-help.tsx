@@ -1,4 +1,5 @@
-import { Dialog } from '../../../ui/dialog.tsx';
+import { KeysDialog } from '../../../ui/keys-dialog.tsx';
+import type { KeysDialogProps } from '../../../ui/keys-dialog.tsx';
 import { useWords } from '../../../ui/words.ts';
 import type { JournalWord } from '../../journal/words/catalogue.ts';
 import type { ReviewWord } from '../../journal/words/review/catalogue.ts';
@@ -7,40 +8,14 @@ import { INBOX_KEYS } from './keys.ts';
 
 const CAPS: Partial<Record<(typeof INBOX_KEYS)[number], string>> = { enter: 'Enter', help: '?' };
 
-export interface KeysHelpProps {
-  open: boolean;
-  onClose: () => void;
-  on: boolean;
-  onChoose: (on: boolean) => void;
-}
+export type KeysHelpProps = Pick<KeysDialogProps, 'open' | 'onClose' | 'on' | 'onChoose'>;
 
 /** Which keys do what, and whether they do. */
-export function KeysHelp({ open, onClose, on, onChoose }: KeysHelpProps) {
+export function KeysHelp(props: KeysHelpProps) {
   const words = useWords<JournalWord | ReviewWord>();
-  return (
-    <Dialog open={open} onClose={onClose} title={words('journal.keys.title')}>
-      <dl className="inbox-keys">
-        {INBOX_KEYS.map((key) => (
-          <div key={key}>
-            <dt>
-              <kbd>{CAPS[key] ?? key}</kbd>
-            </dt>
-            <dd>{words(`journal.keys.${key}`)}</dd>
-          </div>
-        ))}
-        {REACTIONS.map((reaction, i) => (
-          <div key={reaction}>
-            <dt>
-              <kbd>{i + 1}</kbd>
-            </dt>
-            <dd>{words(`journal.reaction.${reaction}`)}</dd>
-          </div>
-        ))}
-      </dl>
-      <label className="inbox-keys-use">
-        <input type="checkbox" checked={on} onChange={(event) => onChoose(event.currentTarget.checked)} />
-        {words('journal.keys.use')}
-      </label>
-    </Dialog>
-  );
+  const keys = [
+    ...INBOX_KEYS.map((key) => ({ cap: CAPS[key] ?? key, does: words(`journal.keys.${key}`) })),
+    ...REACTIONS.map((reaction, i) => ({ cap: String(i + 1), does: words(`journal.reaction.${reaction}`) })),
+  ];
+  return <KeysDialog {...props} {...{ keys }} title={words('journal.keys.title')} use={words('journal.keys.use')} />;
 }
