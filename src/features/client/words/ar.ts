@@ -203,6 +203,7 @@ export const ar: Record<keyof typeof en, string> = {
   'client.filter.only.reply': 'ينتظر جوابًا',
   'client.filter.only.invited': 'لم تُستعمل الدعوة',
   'client.filter.only.paused': 'التواصل التلقائي موقوف',
+  'client.filters': 'التصفية والترتيب',
   'client.filter.clear': 'عرض الجميع من جديد',
   'client.order': 'الترتيب',
   'client.order.name': 'بالاسم',

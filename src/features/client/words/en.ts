@@ -203,6 +203,7 @@ export const en = {
   'client.filter.only.reply': 'Waits for an answer',
   'client.filter.only.invited': 'Has not used the invitation',
   'client.filter.only.paused': 'Automatic contact paused',
+  'client.filters': 'Filter and order',
   'client.filter.clear': 'Show everybody again',
   'client.order': 'Order',
   'client.order.name': 'By name',

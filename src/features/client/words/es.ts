@@ -206,6 +206,7 @@ export const es: Record<keyof typeof en, string> = {
   'client.filter.only.reply': 'Espera una respuesta',
   'client.filter.only.invited': 'No ha usado la invitación',
   'client.filter.only.paused': 'Contacto automático en pausa',
+  'client.filters': 'Filtrar y ordenar',
   'client.filter.clear': 'Volver a mostrar a todos',
   'client.order': 'Orden',
   'client.order.name': 'Por nombre',
