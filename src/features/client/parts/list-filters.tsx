@@ -39,7 +39,7 @@ export function ListFilters({ question, hasBoth, onChange, search }: ListFilters
         value={question.typed}
         onChange={(typed) => onChange({ typed })}
       />
-      <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <details className="client-more" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{words('client.filters')}</summary>
         <div className="client-filters">
           <SelectField
