@@ -1,5 +1,6 @@
 // One unlocked membership: its database, keys in memory, the exchange and its triggers. Closing it forgets the keys.
 
+import { atMostEach } from '../../base/at-most-each.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { Refusal } from '../core/mutation.ts';
 import type { Declarations, RecordTypes } from '../core/run.ts';
@@ -38,8 +39,8 @@ export interface Workspace {
   readonly membership: DeviceMembership;
   readonly reader: Reader;
   readonly status: Status;
-  /** Does an act; when the promise resolves, it is safe on the disk. */
-  mutate(act: Act): Promise<Refusal | undefined>;
+  /** Does an act; when the promise resolves, it is safe on the disk. One `ofMany` is sent with those of the same second. */
+  mutate(act: Act, how?: { readonly ofMany: boolean }): Promise<Refusal | undefined>;
   /** Keeps what is being typed; an empty `content` removes it. */
   keepDraft(id: string, content: JsonObject | null): Promise<void>;
   unsent(): Promise<OutboxEntry[]>;
@@ -70,6 +71,9 @@ export interface Workspace {
   /** Stops everything. The keys go with the page, which the caller reloads. */
   close(): void;
 }
+
+/** Many acts in a row start the exchange so often. */
+const SENT_EACH_MS = 1000;
 
 /** Opens the membership's database under its keys and starts the exchange. */
 export async function openWorkspace(nouns: Nouns, membership: DeviceMembership, keys: VaultKeys): Promise<Workspace> {
@@ -102,15 +106,16 @@ export async function openWorkspace(nouns: Nouns, membership: DeviceMembership, 
     // The page may be closed before it could send.
     void askToSendInBackground();
   };
+  const sending = atMostEach(SENT_EACH_MS, written);
   const filesHere = () => import('./files-here.ts');
   return {
     membership,
     reader: createReader(store, reading, membership.id),
     status,
-    mutate: async (act) => {
+    mutate: async (act, how) => {
       const { desk, mutate } = await acting();
       const refusal = await mutate(desk, act);
-      if (refusal === undefined) written();
+      if (refusal === undefined) (how?.ofMany ? sending.ask : written)();
       return refusal;
     },
     keepDraft: (id, content) => keepDraft(reading, id, content),
@@ -138,6 +143,7 @@ export async function openWorkspace(nouns: Nouns, membership: DeviceMembership, 
     freeSpare: async () => (await filesHere()).freeSpare(store),
     settled: () => exchange.settled(),
     close() {
+      if (sending.stop()) void askToSendInBackground();
       exchange.stop();
       status.stop();
       store.close();

@@ -10,7 +10,7 @@ type Mutate = ReturnType<typeof useMutate>;
 
 export interface Adding {
   readonly people: readonly { readonly n: number; readonly newcomer: Newcomer }[];
-  readonly mutate: (act: { name: string; args: JsonObject }) => ReturnType<Mutate>;
+  readonly mutate: (act: { name: string; args: JsonObject }, how: { ofMany: boolean }) => ReturnType<Mutate>;
   /** Who does it and when, with where care begins. */
   readonly said: () => JsonObject;
   readonly isStopped: () => boolean;
@@ -35,7 +35,7 @@ export async function addAll({ people, mutate, said, isStopped, onDone }: Adding
     const { id, details, contacts } = newcomer;
     const args = { ...said(), id, details, ...(contacts.length > 0 && { contacts }) } as JsonObject;
     try {
-      const refusal = await mutate({ name: addClient.name, args });
+      const refusal = await mutate({ name: addClient.name, args }, { ofMany: true });
       if (refusal === undefined) added.add(n);
       else refused.set(n, refusal.code);
     } catch (error) {
