@@ -37,6 +37,7 @@ async function judge(device: Device, file: File): Promise<Judged[]> {
   const what = {
     rows: rowsOf(list, settings),
     columns: settings.columns,
+    separator: list.separator,
     order: settings.order ?? 'dmy',
     known,
   } as const;

@@ -135,6 +135,7 @@ export const en = {
   'client.import.fault.empty': 'There is nothing in this file.',
   'client.import.fault.big': 'This file is too large. Split it into parts.',
   'client.import.fault.rows': 'These are more than {n} rows. Split the file into parts.',
+  'client.import.fault.columns': 'These are more than {n} columns. Leave some out.',
   'client.import.fault.kind': 'This is no CSV file. In the program that you have it from, save it as CSV.',
   'client.import.fault.gone': 'This file could not be opened. Choose it again.',
   'client.import.fault.quote':
@@ -192,6 +193,7 @@ export const en = {
   'client.import.why.language': 'this language is not known',
   'client.import.why.letters': 'letters were lost: choose another way in which letters are kept',
   'client.import.why.cells': 'there are more cells than headings',
+  'client.import.why.quote': 'a quotation mark stands wrong: lines {from} to {to}',
   'client.import.why.device': 'this device refused it',
   'client.import.why.stopped': 'stopped before this one',
   'client.import.why.unticked': 'you left it out',

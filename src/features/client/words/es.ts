@@ -138,6 +138,7 @@ export const es: Record<keyof typeof en, string> = {
   'client.import.fault.empty': 'No hay nada en este archivo.',
   'client.import.fault.big': 'Este archivo es demasiado grande. Divídalo en partes.',
   'client.import.fault.rows': 'Son más de {n} filas. Divida el archivo en partes.',
+  'client.import.fault.columns': 'Son más de {n} columnas. Quite algunas.',
   'client.import.fault.kind': 'Este archivo no es CSV. En el programa del que viene, guárdelo como CSV.',
   'client.import.fault.gone': 'No se pudo abrir este archivo. Elíjalo de nuevo.',
   'client.import.fault.quote':
@@ -195,6 +196,7 @@ export const es: Record<keyof typeof en, string> = {
   'client.import.why.language': 'este idioma no se conoce',
   'client.import.why.letters': 'se perdieron letras: elija otra forma de guardar las letras',
   'client.import.why.cells': 'hay más celdas que títulos',
+  'client.import.why.quote': 'hay una comilla mal puesta: líneas {from} a {to}',
   'client.import.why.device': 'este dispositivo lo rechazó',
   'client.import.why.stopped': 'se detuvo antes de llegar aquí',
   'client.import.why.unticked': 'usted lo dejó fuera',

@@ -14,6 +14,7 @@ import { IMPORT_FIELDS } from './columns.ts';
 import type { Columns } from './columns.ts';
 import { cleanCell, judgeRows } from './judge.ts';
 import type { Judging } from './judge.ts';
+import { readList } from './read-list.ts';
 import { reportOf } from './report.ts';
 
 const COLUMNS: Columns = ['legalName', 'birthDate', 'phone', 'email', 'language', null];
@@ -26,7 +27,7 @@ const ANA: Known = {
 const rowsOf = (cells: readonly (readonly string[])[]) => cells.map((row, i) => ({ n: i + 2, cells: row }));
 const judge = (cells: readonly (readonly string[])[], more: Partial<Judging> = {}) =>
   judgeRows({
-    ...{ rows: rowsOf(cells), columns: COLUMNS, order: 'dmy', known: [ANA], list: 'practice digest' },
+    ...{ rows: rowsOf(cells), columns: COLUMNS, separator: ',', order: 'dmy', known: [ANA], list: 'practice digest' },
     ...{ today: '2026-06-10', ...more },
   });
 
@@ -83,6 +84,20 @@ test.each([
   expect(one).toMatchObject({ state: 'refused', row: { n: 2 } });
   const found = one?.state === 'refused' ? one.faults.map(({ kind, column }) => [kind, column]) : [];
   expect(found).toEqual(faults);
+});
+
+test('two quotes that stand wrong swallow nobody in silence', async () => {
+  const text =
+    'Name,Born,Note\n"Ana,1990-01-01,\nBen,1990-01-02,\nCleo" ,1990-01-03,x\nDan,1990-01-04,"a\nb"\nEve,1990-01-05,"z" y\n';
+  const list = await readList(new File([text], 'list.csv'));
+  if ('fault' in list) throw new Error(list.fault);
+  const columns: Columns = ['legalName', 'birthDate', null];
+  const judged = await judge([], { rows: list.rows.slice(1), columns });
+  expect(judged).toMatchObject([
+    { state: 'refused', faults: [{ kind: 'quote', column: null, lines: [2, 4] }] },
+    { state: 'ready', newcomer: { details: { legalName: 'Dan' } } },
+    { state: 'refused', faults: [{ kind: 'quote', column: null }] },
+  ]);
 });
 
 test('who may be here already is named, from the practice and from the list', async () => {
@@ -168,7 +183,11 @@ test('ten thousand rows beside ten thousand who are known, and the screen has it
   const cells = Array.from({ length: 10_000 }, (_, i) => [names(i * 2), born(i), `555${i + 5_000_000}`]);
   let turns = 0;
   const judged = await judgeRows(
-    { ...{ rows: rowsOf(cells), columns: COLUMNS, order: 'dmy', known }, list: 'l', today: '2026-06-10' },
+    {
+      ...{ rows: rowsOf(cells), columns: COLUMNS, separator: ',', order: 'dmy', known },
+      list: 'l',
+      today: '2026-06-10',
+    },
     () => void (turns += 1),
   );
   const of = (state: string) => judged.filter((one) => one.state === state).length;

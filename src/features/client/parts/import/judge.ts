@@ -1,6 +1,7 @@
 // What becomes of each row of a list: somebody who is taken on, somebody who may be here already, or nobody, and why.
 
 import { fromText } from '../../../../base/csv.ts';
+import type { Separator } from '../../../../base/csv.ts';
 import { namedId } from '../../../../base/named-id.ts';
 import { clientDetails, NAME_MAX } from '../../schema.ts';
 import type { ClientDetails } from '../../schema.ts';
@@ -12,9 +13,13 @@ import type { Columns, ImportField } from './columns.ts';
 import { readDay } from './dates.ts';
 import type { DayOrder } from './dates.ts';
 import { languageIn } from './languages.ts';
+import { linesOf } from './read-list.ts';
 import type { ListRow } from './read-list.ts';
 
-/** Why a row is refused. `cells`: it has more than there are headings, so that what stands where is not known. */
+/**
+ * Why a row is refused. `cells`: it has more than there are headings, so that what stands where is not known. `quote`: one that
+ * stands wrong may have made one row of many.
+ */
 export type RowFaultKind =
   | 'name'
   | 'birth'
@@ -26,12 +31,15 @@ export type RowFaultKind =
   | 'email'
   | 'language'
   | 'letters'
-  | 'cells';
+  | 'cells'
+  | 'quote';
 
 export interface RowFault {
   readonly kind: RowFaultKind;
   /** Counted from nought; null where it is about the whole row. */
   readonly column: number | null;
+  /** The first and the last line, where they say more than the row. */
+  readonly lines?: readonly [number, number];
 }
 
 /** What is sent of a person, apart from who does it and when. */
@@ -65,6 +73,7 @@ export type Judged =
 export interface Judging {
   readonly rows: readonly ListRow[];
   readonly columns: Columns;
+  readonly separator: Separator;
   readonly order: DayOrder;
   /** All who are known here. */
   readonly known: readonly Known[];
@@ -106,6 +115,8 @@ interface Beside {
 }
 
 function judgeRow(what: Judging, row: ListRow, { here, comparing }: Beside): Judged {
+  if (row.lines !== undefined && isTorn(what, row))
+    return { row, state: 'refused', faults: [{ kind: 'quote', column: null, lines: row.lines }] };
   const said = whatIsSaid(what, row);
   if ('faults' in said) return { row, state: 'refused', faults: said.faults };
   const { newcomer } = said;
@@ -119,6 +130,16 @@ function judgeRow(what: Judging, row: ListRow, { here, comparing }: Beside): Jud
     row: client.row ?? null,
   }));
   return { row, state: 'alike', newcomer, alike };
+}
+
+/** Whether a quote that stands wrong may have made it: a cell goes on behind one, or has a line in it that could be a row. */
+function isTorn({ columns, separator }: Judging, { cells, isUnsure }: ListRow): boolean {
+  if (isUnsure) return true;
+  const most = Math.max(1, columns.length - 1);
+  return cells.some((cell) => {
+    const inside = linesOf(cell);
+    return inside.length > 1 && inside.some((line) => line.split(separator).length > most);
+  });
 }
 
 /** What the row says of a person, or all that is wrong with it. */

@@ -7,8 +7,13 @@ import type { Judged, RowFault } from './judge.ts';
 import type { List } from './read-list.ts';
 
 /** Words for what is wrong, with the column by its name. */
-export function faultWords(words: Words<ClientWord>, headings: readonly string[], { kind, column }: RowFault): string {
-  const why = words(`client.import.why.${kind}`);
+export function faultWords(
+  words: Words<ClientWord>,
+  headings: readonly string[],
+  { kind, column, lines }: RowFault,
+): string {
+  const [from = 0, to = 0] = lines ?? [];
+  const why = words(`client.import.why.${kind}`, { from, to });
   return column === null ? why : `${columnName(words, headings, column)}: ${why}`;
 }
 

@@ -112,6 +112,7 @@ export function useImport({ isOffice, providers, begun }: Importing) {
     const what = {
       rows,
       columns,
+      separator: list.separator,
       order: order ?? 'dmy',
       known,
       list: `${membership.practice} ${list.digest}`,
