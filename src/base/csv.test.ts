@@ -91,7 +91,7 @@ test.each([
   ['x,"Ana,1990\n2,"Ben" x,1991\n3,y', [1]],
   ['5\'4" tall,"b"\n', []],
 ])('a cell that goes on behind its closing quote is told: %j', (text, rows) => {
-  for (const pieces of [[text], [...text]]) {
+  for (const pieces of [[text], text.split('')]) {
     const reader = csvReader(',');
     for (const piece of pieces) reader.push(piece);
     reader.end();

@@ -11,6 +11,8 @@ import type { ClientView } from './queries.ts';
 export interface Known extends Pick<ClientView, 'id' | 'legalName' | 'preferredName' | 'birthDate'> {
   /** Numbers and addresses that are the client's own, in the form in which they are compared. */
   readonly reachedBy: readonly string[];
+  /** Whose client she is, where it is known. */
+  readonly primary?: string | null;
 }
 
 /** All clients that this device knows, with how each is reached: what somebody new is compared with. */
@@ -24,6 +26,12 @@ export async function clientsToCompare(reader: Reader, tags: readonly string[]):
     else there.push(asReached(fields.value));
   }
   return clients.map((client) => ({ ...client, reachedBy: byClient.get(client.id) ?? [] }));
+}
+
+/** The same for who would take many on by it: null while this device has not all that it may read, and would call everybody new. */
+export async function allToCompare(reader: Reader, tags: readonly string[]): Promise<(ClientView & Known)[] | null> {
+  const isWhole = (await reader.isWhole()) && (await reader.spaces()).length > 0;
+  return isWhole ? clientsToCompare(reader, tags) : null;
 }
 
 export type Alike = 'name-and-birth' | 'name' | 'contact' | 'birth';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { judgeRows } from './judge.ts';
 import { BYTES_MOST, readList, ROWS_MOST } from './read-list.ts';
-import { guessSettings, headingsOf, rowsOf } from './settings.ts';
+import { guessSettings, headingsOf, headRowsOf, numbersOf, rowsOf } from './settings.ts';
 
 const fileOf = (bytes: BlobPart, name = 'list.csv') => new File([bytes], name);
 const TEXT = 'Nombre;Fecha de nacimiento\r\nJosé Núñez;17/04/1991\r\n';
@@ -126,6 +126,7 @@ test('any bytes are rows or a reason, never an error', async () => {
         order: 'dmy',
         known: [],
         list: 'l',
+        primary: '',
         today: '2026-06-10',
       } as const;
       expect(await judgeRows(what)).toHaveLength(what.rows.length);
@@ -150,6 +151,9 @@ test('what stands over the headings is no row', async () => {
   expect(headingsOf(list, settings)).toEqual(['Name', 'Born', 'Phone']);
   expect(settings.columns).toEqual(['legalName', 'birthDate', 'phone']);
   expect(rowsOf(list, settings).map(({ n }) => n)).toEqual([5]);
+  expect(headRowsOf(list, settings).map(({ n }) => n)).toEqual([1, 2, 4]);
+  expect(numbersOf(headRowsOf(list, settings))).toBe('1–4');
+  expect(headRowsOf(list, { hasHead: false })).toEqual([]);
 });
 
 // Lists of another system, where they lie beside the checkout; its own way says nothing of a birth date, and nobody is made up.
@@ -176,6 +180,7 @@ test.runIf(SHARED !== undefined)(
         order: 'dmy',
         known: [],
         list: 'l',
+        primary: '',
         today: '2026-06-10',
       });
       expect(new Set(judged.map(({ state }) => state)), name).toEqual(new Set(['refused']));
