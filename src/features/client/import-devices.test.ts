@@ -66,6 +66,7 @@ async function importInto(device: Device, file: File, how: How) {
   const outcome = await addAll({
     people: judged.flatMap(isNew),
     mutate: ({ name, args }) => device.act(name, args),
+    send: () => undefined,
     said: () => ({ ...said(by), status: 'active', ...(primary && { primary }) }),
     isStopped: () => done >= most,
     onDone: (now) => void (done = now),

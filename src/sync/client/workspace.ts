@@ -1,6 +1,5 @@
 // One unlocked membership: its database, keys in memory, the exchange and its triggers. Closing it forgets the keys.
 
-import { atMostEach } from '../../base/at-most-each.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { Refusal } from '../core/mutation.ts';
 import type { Declarations, RecordTypes } from '../core/run.ts';
@@ -39,7 +38,7 @@ export interface Workspace {
   readonly membership: DeviceMembership;
   readonly reader: Reader;
   readonly status: Status;
-  /** Does an act; when the promise resolves, it is safe on the disk. One `ofMany` is sent with those of the same second. */
+  /** Does an act; when the promise resolves, it is safe on the disk. One `ofMany` is not sent by it: its caller says when. */
   mutate(act: Act, how?: { readonly ofMany: boolean }): Promise<Refusal | undefined>;
   /** Keeps what is being typed; an empty `content` removes it. */
   keepDraft(id: string, content: JsonObject | null): Promise<void>;
@@ -72,9 +71,6 @@ export interface Workspace {
   close(): void;
 }
 
-/** Many acts in a row start the exchange so often. */
-const SENT_EACH_MS = 1000;
-
 /** Opens the membership's database under its keys and starts the exchange. */
 export async function openWorkspace(nouns: Nouns, membership: DeviceMembership, keys: VaultKeys): Promise<Workspace> {
   countUseFor(membership.id);
@@ -106,7 +102,6 @@ export async function openWorkspace(nouns: Nouns, membership: DeviceMembership, 
     // The page may be closed before it could send.
     void askToSendInBackground();
   };
-  const sending = atMostEach(SENT_EACH_MS, written);
   const filesHere = () => import('./files-here.ts');
   return {
     membership,
@@ -115,7 +110,7 @@ export async function openWorkspace(nouns: Nouns, membership: DeviceMembership, 
     mutate: async (act, how) => {
       const { desk, mutate } = await acting();
       const refusal = await mutate(desk, act);
-      if (refusal === undefined) (how?.ofMany ? sending.ask : written)();
+      if (refusal === undefined && !how?.ofMany) written();
       return refusal;
     },
     keepDraft: (id, content) => keepDraft(reading, id, content),
@@ -133,7 +128,7 @@ export async function openWorkspace(nouns: Nouns, membership: DeviceMembership, 
       written();
       return refusal;
     },
-    exchangeNow: () => exchange.start('byPerson'),
+    exchangeNow: written,
     sendFilesAgain: async (only) => {
       await (await filesHere()).queueAgain(store, only);
       exchange.start('byPerson');
@@ -143,7 +138,6 @@ export async function openWorkspace(nouns: Nouns, membership: DeviceMembership, 
     freeSpare: async () => (await filesHere()).freeSpare(store),
     settled: () => exchange.settled(),
     close() {
-      if (sending.stop()) void askToSendInBackground();
       exchange.stop();
       status.stop();
       store.close();

@@ -57,7 +57,7 @@ export interface Importing {
 }
 
 export function useImport({ isOffice, providers, begun }: Importing) {
-  const { reader, membership, mutate } = useWorkspace();
+  const { reader, membership, mutate, exchangeNow } = useWorkspace();
   // Where there is no room for it, whoever comes back says it once more.
   const { keeper } = useDraftKeeper(DRAFT);
   const { tags } = useLocale();
@@ -156,7 +156,7 @@ export function useImport({ isOffice, providers, begun }: Importing) {
       const { id: _, ...who } = authored();
       return { ...who, status: settings.status, ...(primary !== '' && { primary }) };
     };
-    const added = await addAll({ people, mutate, said, isStopped: () => stopped.current, onDone });
+    const added = await addAll({ people, mutate, send: exchangeNow, said, isStopped: () => stopped.current, onDone });
     if (added.end === 'all') {
       keeper.keep(null);
       await keeper.flush();
