@@ -7,14 +7,20 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { budgets } from './budgets.ts';
 
 const SCREENS = ['client/today-screen', 'client/journal-screen', 'staff/inbox-screen', 'staff/clients-screen'];
+function portalWith(who: string): string {
+  const own = SCREENS.filter((screen) => screen.startsWith(`${who}/`));
+  return `document.write("${who}"); ${own.map((screen) => `import("./${screen}.tsx");`).join('\n')}`;
+}
+
 const APP = {
   'index.html':
     '<!doctype html><link rel="icon" href="/icon.svg"><script type="module" src="/src/app/main.tsx"></script>',
   'public/icon.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
   'public/manifest.webmanifest': '{}',
   'public/sw.js': 'precache([{url:"index.html",revision:"1"},{"revision":null,"url":"icon.svg"}])',
-  'src/app/main.tsx': 'import("./portal.tsx").then((portal) => document.write(portal.name));',
-  'src/app/portal.tsx': `export const name = "portal"; ${SCREENS.map((screen) => `import("./${screen}.tsx");`).join('\n')}`,
+  'src/app/main.tsx': ['client', 'staff'].map((who) => `import("./${who}-portal.tsx");`).join(''),
+  'src/app/client-portal.tsx': portalWith('client'),
+  'src/app/staff-portal.tsx': portalWith('staff'),
   ...Object.fromEntries(SCREENS.map((screen) => [`src/app/${screen}.tsx`, `document.write("${screen}");`])),
 };
 
@@ -54,13 +60,16 @@ test('a heavy start fails the build, for clients before it does for staff', asyn
 });
 
 test('weight that comes with the portal counts, though it is loaded later', async () => {
-  await expect(built({ 'src/app/portal.tsx': `${APP['src/app/portal.tsx']}${heavy(200_000)}` })).rejects.toThrow(
-    'over its budget',
-  );
+  await expect(
+    built({ 'src/app/client-portal.tsx': `${APP['src/app/client-portal.tsx']}${heavy(200_000)}` }),
+  ).rejects.toThrow('over its budget');
 });
 
 test('the same weight is fine where only staff go', async () => {
-  const table = await built({ 'src/app/staff/inbox-screen.tsx': heavy(200_000) });
+  const table = await built({
+    'src/app/staff/inbox-screen.tsx': heavy(100_000),
+    'src/app/staff-portal.tsx': `${portalWith('staff')}${heavy(100_000)}`,
+  });
   expect(table).toMatch(/provider console, first usable screen +2\d\d\.\d kB of 320 kB\n/);
 });
 
@@ -70,6 +79,8 @@ test('a picture before first use is held to its own budget', async () => {
 });
 
 test('a first screen that is gone, or a worker that precaches nothing, is no light app', async () => {
-  await expect(built({ 'src/app/portal.tsx': 'export const name = "empty";' })).rejects.toThrow('is not in the app');
+  await expect(built({ 'src/app/client-portal.tsx': 'export const name = "empty";' })).rejects.toThrow(
+    'is not in the app',
+  );
   await expect(built({ 'public/sw.js': '' })).rejects.toThrow('precaches no app');
 });

@@ -12,8 +12,8 @@ type Bundle = Rolldown.OutputBundle;
 type Chunk = Rolldown.OutputChunk;
 
 /** Sources whose chunks, with all they import at once, somebody loads before the first usable screen. */
-const CLIENT_FIRST = ['app/main.tsx', 'app/portal.tsx', 'app/client/today-screen.tsx'];
-const STAFF_FIRST = ['app/main.tsx', 'app/portal.tsx', 'app/staff/inbox-screen.tsx'];
+const CLIENT_FIRST = ['app/main.tsx', 'app/client-portal.tsx', 'app/client/today-screen.tsx'];
+const STAFF_FIRST = ['app/main.tsx', 'app/staff-portal.tsx', 'app/staff/inbox-screen.tsx'];
 const WORDS = /\/words\/en\.ts$/;
 const PICTURE = /\.(woff2?|ttf|otf|png|jpe?g|webp|avif|gif|svg|ico)$/;
 const LINK = /<link rel="(?:icon|stylesheet)"[^>]* href="\/([^"]+)"/g;

@@ -14,7 +14,6 @@ const PROGRAMS = [
   'server/ops/backup.ts',
   'server/ops/restore.ts',
   'server/ops/backup/drill.fixture.ts',
-  'server/process.fixture.ts',
   'server/testing/release.fixture.ts',
   'server/testing/relay-process.fixture.ts',
   'server/testing/standby.fixture.ts',

@@ -11,6 +11,7 @@ import { LinkProvider } from '../ui/link.tsx';
 import { portalOf } from './portal-kind.ts';
 import { lock } from './session.ts';
 import { AppLink, createAppRouter } from './urls.tsx';
+import type { Places } from './urls.tsx';
 
 const MINUTE_MS = 60_000;
 /** security.md part 4, automatic logoff: staff 10 minutes, or 2 out of sight; clients 15. */
@@ -19,8 +20,8 @@ const IDLE = {
   client: { idleMs: 15 * MINUTE_MS, hiddenMs: null },
 } as const satisfies Record<PortalKind, object>;
 
-export default function Portal({ workspace }: { workspace: Workspace }) {
-  const [router] = useState(() => createAppRouter(workspace));
+export function Portal({ workspace, places }: { workspace: Workspace; places: Places }) {
+  const [router] = useState(() => createAppRouter(places));
   useEffect(() => startIdleLock({ ...IDLE[portalOf(workspace)], onLock: lock, clock: Date }), [workspace]);
   return (
     <WorkspaceContext value={workspace}>

@@ -1,6 +1,7 @@
 // Who is here decides what is shown: nobody, a locked membership, an open one.
 
 import { lazy, Suspense, useSyncExternalStore } from 'react';
+import type { Workspace } from '../sync/client/workspace.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { ToastProvider } from '../ui/toast.tsx';
 import { WordsProvider } from '../ui/words.ts';
@@ -13,8 +14,8 @@ import { portalOf } from './portal-kind.ts';
 import { currentSession, subscribeSession } from './session.ts';
 import type { Session } from './session.ts';
 
-const loadPortal = () => import('./portal.tsx');
-const Portal = lazy(loadPortal);
+const loadPortal = { client: () => import('./client-portal.tsx'), staff: () => import('./staff-portal.tsx') };
+const portals = { client: lazy(loadPortal.client), staff: lazy(loadPortal.staff) };
 const ChooseScreen = rare(() => import('./account/choose-screen.tsx'));
 const JoinScreen = rare(() => import('./account/join-screen.tsx'));
 const NoStoreScreen = rare(() => import('./account/no-store-screen.tsx'));
@@ -27,7 +28,7 @@ export async function fetchAhead(): Promise<void> {
   const isStaff =
     session.kind === 'locked' && session.memberships.every((membership) => portalOf({ membership }) === 'staff');
   const home = isStaff ? loadInbox() : [import('./client/today-screen.tsx')];
-  await Promise.allSettled([loadPortal(), ...home]);
+  await Promise.allSettled([loadPortal[isStaff ? 'staff' : 'client'](), ...home]);
 }
 
 /** The inbox with its words, and what the staff's devices declare. */
@@ -71,6 +72,11 @@ function Here({ session }: { session: Session }) {
     case 'locked':
       return <LockScreen memberships={session.memberships} />;
     case 'open':
-      return <Portal workspace={session.workspace} />;
+      return <Open workspace={session.workspace} />;
   }
+}
+
+function Open({ workspace }: { workspace: Workspace }) {
+  const Portal = portals[portalOf(workspace)];
+  return <Portal workspace={workspace} />;
 }
