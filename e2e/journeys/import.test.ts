@@ -68,7 +68,7 @@ test('the front desk imports a list without a network; whom it adds reaches the 
   await expect(statusLine(page)).toHaveText('Up to date');
   await goTo(laptop.page, 'Clients');
   for (const name of [nora, omar]) {
-    await laptop.page.getByRole('searchbox', { name: 'Search by name' }).fill(name);
+    await laptop.page.getByRole('searchbox', { name: 'Search clients' }).fill(name);
     await expect(laptop.page.getByRole('link', { name })).toBeVisible();
   }
   await phone.page.reload();

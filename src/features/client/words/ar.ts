@@ -138,7 +138,6 @@ export const ar: Record<keyof typeof en, string> = {
   'client.import.fault.empty': 'لا شيء في هذا الملف.',
   'client.import.fault.big': 'هذا الملف كبير جدًا. يجب تقسيمه إلى أجزاء.',
   'client.import.fault.rows': 'عدد الصفوف أكثر من {n}. يجب تقسيم الملف إلى أجزاء.',
-  'client.import.fault.columns': 'الأعمدة أكثر من {n}. احذف بعضها.',
   'client.import.fault.kind': 'هذا ليس ملف CSV. احفظه بصيغة CSV من البرنامج الذي جاء منه.',
   'client.import.fault.gone': 'تعذّر فتح هذا الملف. اختره مرة أخرى.',
   'client.import.fault.quote': 'في الصف {n} علامة اقتباس تبدأ ولا تنتهي. صحّحها في الملف ثم اختره مرة أخرى.',

@@ -135,7 +135,6 @@ export const en = {
   'client.import.fault.empty': 'There is nothing in this file.',
   'client.import.fault.big': 'This file is too large. Split it into parts.',
   'client.import.fault.rows': 'These are more than {n} rows. Split the file into parts.',
-  'client.import.fault.columns': 'These are more than {n} columns. Leave some out.',
   'client.import.fault.kind': 'This is no CSV file. In the program that you have it from, save it as CSV.',
   'client.import.fault.gone': 'This file could not be opened. Choose it again.',
   'client.import.fault.quote':

@@ -138,7 +138,6 @@ export const es: Record<keyof typeof en, string> = {
   'client.import.fault.empty': 'No hay nada en este archivo.',
   'client.import.fault.big': 'Este archivo es demasiado grande. Divídalo en partes.',
   'client.import.fault.rows': 'Son más de {n} filas. Divida el archivo en partes.',
-  'client.import.fault.columns': 'Son más de {n} columnas. Quite algunas.',
   'client.import.fault.kind': 'Este archivo no es CSV. En el programa del que viene, guárdelo como CSV.',
   'client.import.fault.gone': 'No se pudo abrir este archivo. Elíjalo de nuevo.',
   'client.import.fault.quote':

@@ -32,11 +32,11 @@ export interface List {
 /** Why it is no list: nothing in it, too much, too many columns, no text at all, or a quote that was opened in this row and not closed. */
 export type ListFault =
   | { readonly fault: 'empty' | 'big' | 'rows' | 'kind' | 'gone' }
-  | { readonly fault: 'quote' | 'columns'; readonly n: number };
+  | { readonly fault: 'quote'; readonly n: number };
 
 export const BYTES_MOST = 32 * 1024 * 1024;
 export const ROWS_MOST = 20_000;
-export const COLUMNS_MOST = 200;
+const COLUMNS_MOST = 200;
 const PIECE = 128 * 1024;
 const BEGINNING = 64 * 1024;
 /** A first line by which some programs say what stands between cells. */
@@ -60,7 +60,7 @@ export async function readList(file: File, said: { encoding?: Encoding } = {}): 
     (await rowsIn(bytes, found, isSure)) ?? (await rowsIn(bytes, isMostlyUtf8(bytes) ? 'utf-8' : 'windows-1252', true));
   if (read === null || read.rows.length === 0) return { fault: 'empty' };
   if (read.rows.length > ROWS_MOST + 1) return { fault: 'rows' };
-  if (read.rows.some(({ cells }) => cells.length > COLUMNS_MOST)) return { fault: 'columns', n: COLUMNS_MOST };
+  if (read.rows.some(({ cells }) => cells.length > COLUMNS_MOST)) return { fault: 'big' };
   if (read.open !== null) return { fault: 'quote', n: read.open };
   const { encoding, separator, rows } = read;
   return { name: file.name, digest, encoding, separator, rows };
@@ -80,20 +80,9 @@ function byMark(bytes: Uint8Array): Encoding | null {
 }
 
 /** Whether most of what is not ASCII is so written: one byte that was hurt on the way is to change one name, not all. */
-function isMostlyUtf8(bytes: Uint8Array): boolean {
-  let [good, bad] = [0, 0];
-  for (let at = 0; at < bytes.length; at++) {
-    const byte = bytes[at] ?? 0;
-    if (byte < 0x80) continue;
-    const more = byte < 0xc2 || byte > 0xf4 ? 0 : byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3;
-    let is = more > 0;
-    for (let i = 1; i <= more; i++) is &&= ((bytes[at + i] ?? 0) & 0xc0) === 0x80;
-    if (is) {
-      good += more + 1;
-      at += more;
-    } else bad += 1;
-  }
-  return good > bad;
+function isMostlyUtf8(bytes: Uint8Array<ArrayBuffer>): boolean {
+  const letters = new TextDecoder().decode(bytes).replace(/\p{ASCII}+/gu, '');
+  return letters.replaceAll('\ufffd', '').length * 2 > letters.length;
 }
 
 /** What programs for tables keep for themselves, a printed page, a picture: not what they save for others. */

@@ -82,7 +82,7 @@ export interface Begun {
 export const draftOf = ({ digest, name, encoding }: List, settings: Settings, ticks: Ticks): JsonObject => ({
   ...{ digest, name, encoding, ...settings },
   columns: [...settings.columns],
-  ...ticksAs(ticks),
+  ticks: ticksAs(ticks),
 });
 
 /** What was kept, as far as it has that shape. */
@@ -98,5 +98,5 @@ export function begunIn(content: JsonObject): Begun | null {
     status: status === 'prospect' ? 'prospect' : 'active',
     primary,
   };
-  return { digest, name, encoding: known, settings, ticks: ticksIn(content) };
+  return { digest, name, encoding: known, settings, ticks: ticksIn(content['ticks']) };
 }

@@ -31,7 +31,7 @@ test('what is as it is by itself is not kept', () => {
 });
 
 test('of a draft that was kept by an older app, or is none, nothing is ticked otherwise', () => {
-  const { ticked: _, unticked: __, ...older } = draftOf(list, settings, NO_TICKS);
-  for (const more of [{}, { ticked: 'x', unticked: [null, '2', {}] }])
+  const { ticks: _, ...older } = draftOf(list, settings, NO_TICKS);
+  for (const more of [{}, { ticks: 'x' }, { ticks: [null, '2', {}] }])
     expect(begunIn({ ...older, ...more })?.ticks.size).toBe(0);
 });

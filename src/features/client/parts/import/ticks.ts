@@ -1,6 +1,5 @@
 // Which rows are to be taken: as it is by itself, and where somebody has said otherwise.
 
-import type { JsonObject } from '../../../../base/json.ts';
 import type { Judged } from './judge.ts';
 
 /** By row, whether it is to be taken, where that is not so by itself. */
@@ -24,15 +23,9 @@ export function ticked(ticks: Ticks, some: readonly Judged[], isOn: boolean): Ti
   return next;
 }
 
-/** As they are kept. */
-export function ticksAs(ticks: Ticks): JsonObject {
-  const of = (isOn: boolean) => [...ticks].flatMap(([n, is]) => (is === isOn ? [n] : []));
-  return { ticked: of(true), unticked: of(false) };
-}
+/** As they are kept: the rows, below nought where they are not to be taken. */
+export const ticksAs = (ticks: Ticks): number[] => [...ticks].map(([n, isOn]) => (isOn ? n : -n));
 
 /** As they were kept, as far as they have that shape. */
-export function ticksIn(content: JsonObject): Ticks {
-  const of = (rows: unknown, isOn: boolean) =>
-    (Array.isArray(rows) ? rows : []).flatMap((n) => (typeof n === 'number' ? [[n, isOn] as const] : []));
-  return new Map([...of(content['ticked'], true), ...of(content['unticked'], false)]);
-}
+export const ticksIn = (kept: unknown): Ticks =>
+  new Map((Array.isArray(kept) ? kept : []).flatMap((n) => (typeof n === 'number' ? [[Math.abs(n), n > 0]] : [])));
