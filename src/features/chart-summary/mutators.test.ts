@@ -102,11 +102,12 @@ describe('chartSummary.changeItem', () => {
     expect(after(key, CHANGE, act, [once]).fields).toEqual(once.fields);
   });
 
-  test('of two who change one dose the second finds his back; what others changed beside it stays', () => {
+  test('of two who change one item the second finds his back, whichever members they changed', () => {
     const there = { ...row, fields: { ...row.fields, dose: '75 mg' } };
     expect(run(CHANGE, change({ dose: '100 mg' }), [there])).toEqual({ code: 'changed', where: 'item.dose' });
-    const stopped = after(key, CHANGE, change({ status: 'stopped' }), [there]);
-    expect(stopped.fields).toMatchObject({ dose: '75 mg', status: 'stopped' });
+    expect(run(CHANGE, change({ status: 'stopped' }), [there])).toEqual({ code: 'changed', where: 'item.dose' });
+    const gone = { ...row, fields: { ...row.fields, status: 'entered-in-error' } };
+    expect(run(CHANGE, change({ dose: '100 mg' }), [gone])).toEqual({ code: 'changed', where: 'item.status' });
   });
 
   test('is refused where nothing changes, where its kind does, and for a row that is not this client’s', () => {

@@ -6,7 +6,7 @@ import type { RowRef } from '../../sync/core/record.ts';
 import type { Tx } from '../../sync/core/tx.ts';
 import { authored, id } from '../fields.ts';
 import { staffOf } from '../space-names.ts';
-import { changesOf, memberOf, SECTIONS, summaryItem } from './schema.ts';
+import { changesOf, memberOf, MEMBERS, SECTIONS, summaryItem } from './schema.ts';
 import type { Section, SummaryItem } from './schema.ts';
 
 const NIL = 'nilKnown';
@@ -34,8 +34,8 @@ export const addItem = defineMutator({
 });
 
 /**
- * `item` is what it shall be, `seen` what its author had before him: what differs is changed. Where somebody else has changed the same
- * meanwhile it is refused and comes back with its words: no value of a dose goes unseen.
+ * `item` is what it shall be, `seen` what its author had before him: what differs is changed. Where somebody else has changed any of it
+ * meanwhile it is refused and comes back with its words: no value of a dose goes unseen, and no row is what nobody wrote.
  */
 export const changeItem = defineMutator({
   name: 'chartSummary.changeItem',
@@ -52,11 +52,12 @@ export const changeItem = defineMutator({
   run(tx, { id: row, client, item, seen }) {
     const there = tx.get(item.type, row)?.fields ?? {};
     const changes = changesOf(item, seen);
+    // All of it, not what is changed alone: what two wrote would make a third that nobody wrote, and hide what one of them knew.
     const isUnseen = (name: string) => {
       const value = there[name] ?? null;
       return value !== memberOf(seen, name) && value !== memberOf(item, name);
     };
-    const unseen = Object.keys(changes).find(isUnseen);
+    const unseen = MEMBERS[item.type].find(isUnseen);
     if (unseen !== undefined) return { code: 'changed', where: `item.${unseen}` };
     tx.update(item.type, row, changes);
     return withoutNil(tx, client, item.type);
