@@ -63,7 +63,8 @@ describe('chartSummary.addItem', () => {
     const both = nil('allergyIntolerance');
     const rows = [clientRow, { ...both, fields: { ...both.fields, condition: { by: me, at: AT } } }];
     const said = after(`nilKnown/${client}`, ADD, { ...named, id, item: { ...allergySample() } }, rows).fields;
-    expect(said).toEqual({ client, allergyIntolerance: null, condition: { by: me, at: AT } });
+    const was = { by: me, at: AT };
+    expect(said).toEqual({ client, allergyIntolerance: null, condition: was, former: { allergyIntolerance: was } });
   });
 
   test.each<[string, JsonObject]>([
@@ -119,6 +120,10 @@ describe('chartSummary.changeItem', () => {
     expect(run(CHANGE, change({ dose: '1' }), [])).toEqual({ code: 'not-there', where: 'id' });
   });
 
+  test('a name is not changed into another: that is another item', () => {
+    expect(run(CHANGE, change({ name: 'Citalopram' }), [row])).toEqual({ code: 'invalid-arguments', where: 'item.name' });
+  });
+
   test('what becomes past leaves nothing that says there never was any', () => {
     const said = after(`nilKnown/${client}`, CHANGE, change({ status: 'stopped' }), [row, nil('medicationStatement')]);
     expect(said.fields['medicationStatement']).toBeNull();
@@ -133,6 +138,31 @@ test('that there is none says who asked and when, in its section; and is taken b
   expect(run(NONE, { ...named, section: 'condition', none: true }, [])).toEqual({ code: 'not-there', where: 'client' });
   const wrong = { ...named, section: 'weight', none: true };
   expect(run(NONE, wrong, [clientRow])).toEqual({ code: 'invalid-arguments', where: 'section' });
+});
+
+test('a statement is not changed by who saw another, and comes back as it was said', () => {
+  const [other, before] = [newId(), { by: newId(), at: '2026-01-01T00:00:00.000Z' }];
+  const there = nil('condition');
+  const on = { ...named, section: 'condition' };
+  for (const seen of [null, { by: other, at: AT }])
+    expect(run(NONE, { ...on, none: true, seen }, [clientRow, there])).toEqual({ code: 'changed', where: 'seen' });
+  const stands = { ...there, fields: { client, condition: before } };
+  const taken = after(`nilKnown/${client}`, NONE, { ...on, none: false, seen: before }, [clientRow, stands]);
+  expect(taken.fields).toMatchObject({ condition: null, former: { condition: before } });
+  const back = { ...on, none: true, seen: null, former: true };
+  expect(after(`nilKnown/${client}`, NONE, back, [clientRow, taken]).fields['condition']).toEqual(before);
+  expect(run(NONE, back, [clientRow]), 'what nobody said').toEqual({ code: 'changed', where: 'former' });
+  const elsewhere = { ...back, section: 'allergyIntolerance' };
+  expect(run(NONE, elsewhere, [clientRow, taken])).toEqual({ code: 'changed', where: 'former' });
+});
+
+test('nothing is written of who has died', () => {
+  const dead: Row = { ...clientRow, fields: { ...clientSample(), status: 'deceased' } };
+  const closed = { code: 'closed', where: 'client' };
+  expect(run(ADD, { ...named, id: newId(), item: { ...allergySample() } }, [dead])).toEqual(closed);
+  const seen = { ...medicationSample() };
+  expect(run(CHANGE, { ...named, id, item: { ...seen, status: 'stopped' }, seen }, [dead, row])).toEqual(closed);
+  expect(run(NONE, { ...named, section: 'condition', none: true }, [dead])).toEqual(closed);
 });
 
 test.each([

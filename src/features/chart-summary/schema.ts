@@ -107,12 +107,15 @@ export const conditionRecord = defineRecord({
   index: { ref: 'client' },
 });
 
-const nilKnown = z.optional(z.nullable(z.object({ by: id, at: instant })));
+/** Who asked, and when. */
+export const nilSaid = z.object({ by: id, at: instant });
+const nilKnown = z.optional(z.nullable(nilSaid));
+const bySection = { allergyIntolerance: nilKnown, medicationStatement: nilKnown, condition: nilKnown };
 const nilFields = z.object({
   client: id,
-  allergyIntolerance: nilKnown,
-  medicationStatement: nilKnown,
-  condition: nilKnown,
+  ...bySection,
+  /** The last that was taken away, which an undo brings back as it was. */
+  former: z.optional(z.object(bySection)),
 });
 export type NilKnown = z.infer<typeof nilFields>;
 

@@ -9,7 +9,8 @@ export const ar = {
   'chartSummary.medicationStatement': 'الأدوية',
   'chartSummary.condition': 'التشخيصات',
   'chartSummary.unasked': 'لم يُسأل بعد',
-  'chartSummary.past': 'لا شيء الآن',
+  'chartSummary.past':
+    '{count, plural, zero {لم يُسأل من جديد} one {لم يُسأل من جديد، سابق واحد} two {لم يُسأل من جديد، سابقان} few {لم يُسأل من جديد، # سابقة} many {لم يُسأل من جديد، # سابقًا} other {لم يُسأل من جديد، # سابق}}',
   'chartSummary.coming': 'ما زال يصل',
   'chartSummary.none.allergyIntolerance': 'لا حساسية معروفة',
   'chartSummary.none.medicationStatement': 'لا أدوية',

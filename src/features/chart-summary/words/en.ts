@@ -9,7 +9,7 @@ export const en = {
   'chartSummary.medicationStatement': 'Medications',
   'chartSummary.condition': 'Conditions',
   'chartSummary.unasked': 'not asked yet',
-  'chartSummary.past': 'none now',
+  'chartSummary.past': 'not asked again, {count} earlier',
   'chartSummary.coming': 'still being fetched',
   'chartSummary.none.allergyIntolerance': 'No known allergies',
   'chartSummary.none.medicationStatement': 'No medications',

@@ -9,7 +9,7 @@ export const es = {
   'chartSummary.medicationStatement': 'Medicamentos',
   'chartSummary.condition': 'Diagnósticos',
   'chartSummary.unasked': 'aún no se ha preguntado',
-  'chartSummary.past': 'nada vigente',
+  'chartSummary.past': '{count, plural, one {no se ha vuelto a preguntar, # anterior} other {no se ha vuelto a preguntar, # anteriores}}',
   'chartSummary.coming': 'aún se está recibiendo',
   'chartSummary.none.allergyIntolerance': 'Sin alergias conocidas',
   'chartSummary.none.medicationStatement': 'Sin medicamentos',
