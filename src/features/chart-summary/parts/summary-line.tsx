@@ -5,6 +5,7 @@ import { Badge } from '../../../ui/badge.tsx';
 import { ButtonLink } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Link } from '../../../ui/link.tsx';
+import { useFormat } from '../../../ui/use-format.ts';
 import { UserName } from '../../../ui/user-text.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { stateOf, summaryOf } from '../queries.ts';
@@ -65,17 +66,19 @@ export function SummaryLine({ client, href, planHref, contacts }: SummaryLinePro
 
 function Risks(allergies: SectionView) {
   const words = useWords<SummaryWord>();
-  const standing = useStanding();
   const state = stateOf(allergies);
   if (state !== 'some') {
     // What nobody has asked is a risk too.
     return (
       <>
-        {state === 'unasked' && <Icon name="warning" />} {standing('allergyIntolerance', allergies)}
+        {(state === 'unasked' || state === 'past') && <Icon name="warning" />}{' '}
+        <Standing section="allergyIntolerance" view={allergies} />
       </>
     );
   }
-  const shown = allergies.active.slice(0, ALLERGIES_SHOWN);
+  // The severe are the first: none of them is ever "more".
+  const severe = allergies.active.filter(({ item }) => isSevere(item)).length;
+  const shown = allergies.active.slice(0, Math.max(ALLERGIES_SHOWN, severe));
   const more = allergies.active.length - shown.length;
   return (
     <>
@@ -86,19 +89,35 @@ function Risks(allergies: SectionView) {
         </span>
       ))}
       {more > 0 && ` ${words('chartSummary.more', { count: more })}`}
-      {!allergies.isWhole && ` (${words('chartSummary.coming.more')})`}
+      <MayCome {...allergies} />
     </>
   );
 }
 
+/** What holds is shown at once, and is not all before all is here. */
+function MayCome({ isWhole }: SectionView) {
+  const words = useWords<SummaryWord>();
+  return isWhole ? null : ` (${words('chartSummary.coming.more')})`;
+}
+
+/** How a section stands of which nothing holds; that there is none, with the day on which somebody asked. */
+function Standing({ section, view }: { section: Section; view: SectionView }) {
+  const standing = useStanding();
+  const format = useFormat();
+  const text = standing(section, view);
+  return stateOf(view) === 'none' && view.none ? `${text} (${format.day(view.none.at)})` : text;
+}
+
+const isSevere = (item: SummaryItem): boolean =>
+  item.type === 'allergyIntolerance' && item.criticality === 'high' && item.status === 'active';
+
 /** A severe allergy says so in words. */
 export function ItemName({ item }: { item: SummaryItem }) {
   const words = useWords<SummaryWord>();
-  const isSevere = item.type === 'allergyIntolerance' && item.criticality === 'high' && item.status === 'active';
   return (
     <>
       <UserName>{item.name}</UserName>
-      {isSevere && (
+      {isSevere(item) && (
         <>
           {' '}
           <Badge kind="danger">{words('chartSummary.severe')}</Badge>
@@ -122,9 +141,8 @@ function Rest({ summary }: { summary: SummaryView }) {
 
 function InShort({ section, view }: { section: Section; view: SectionView }) {
   const words = useWords<SummaryWord>();
-  const standing = useStanding();
-  if (stateOf(view) !== 'some') return standing(section, view);
-  const shown = view.active.slice(0, ITEMS_SHOWN);
+  if (stateOf(view) !== 'some') return <Standing section={section} view={view} />;
+  const shown = section === 'allergyIntolerance' ? view.active : view.active.slice(0, ITEMS_SHOWN);
   const more = view.active.length - shown.length;
   return (
     <>
@@ -147,6 +165,7 @@ function InShort({ section, view }: { section: Section; view: SectionView }) {
         </span>
       ))}
       {more > 0 && ` ${words('chartSummary.more', { count: more })}`}
+      <MayCome {...view} />
     </>
   );
 }

@@ -51,4 +51,7 @@ export const ar = {
   'chartSummary.error.since': 'اكتب سنة أو شهرًا أو يومًا، مثل 2024 أو 2024-05-31.',
   'chartSummary.error.criticality': 'اختر واحدًا. «غير معروف» جواب.',
   'chartSummary.refused.changed': 'غيّر أحدهم هذا بعد أن رأيته. أغلق هذا وانظر إليه مرة أخرى.',
+  'chartSummary.refused.closed': 'لا يُغيَّر ملف من تُوفي.',
+  'chartSummary.now': 'غيّر أحدهم هذا بعد أن كتبت. هو الآن:',
+  'chartSummary.name.stays': 'اسم آخر يعني بندًا آخر: حدد أدناه أن هذا كان خطأ، ثم أضف الصحيح.',
 } as const;
