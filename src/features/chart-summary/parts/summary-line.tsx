@@ -14,6 +14,7 @@ import { SECTIONS } from '../schema.ts';
 import type { Section, SummaryItem } from '../schema.ts';
 import type { SummaryWord } from '../words/catalogue.ts';
 import { useStanding } from './said.ts';
+import type { SaidWord } from './said.ts';
 import './summary.css';
 
 /** In the line that is always there. */
@@ -26,6 +27,8 @@ export interface SummaryLineProps {
   href: string;
   /** Where the safety plan is; left out where one is there. */
   planHref?: string | undefined;
+  /** In how many of its parts two wordings stand. */
+  planQuestions?: number | undefined;
   /** Whom to call, shown with the rest. */
   contacts?: ReactNode;
 }
@@ -34,8 +37,8 @@ export interface SummaryLineProps {
  * In the header of a chart: what she must not be given, in one line that opens to the rest; and the safety plan, one tap away. Nothing for
  * who has no part in her care.
  */
-export function SummaryLine({ client, href, planHref, contacts }: SummaryLineProps) {
-  const words = useWords<SummaryWord>();
+export function SummaryLine({ client, href, planHref, planQuestions = 0, contacts }: SummaryLineProps) {
+  const words = useWords<SaidWord>();
   const [isOpen, setOpen] = useState(false);
   const read = useLive(async (reader) => ({ client, summary: await summaryOf(reader, client) }), [client]);
   // Never one client's allergies under another's name, and never "none" before they were read.
@@ -58,6 +61,12 @@ export function SummaryLine({ client, href, planHref, contacts }: SummaryLinePro
       {planHref && (
         <ButtonLink href={planHref} icon="plan">
           {words('chartSummary.plan')}
+          {planQuestions > 0 && (
+            <>
+              {' '}
+              <Badge kind="attention">{words('contact.questions', { count: planQuestions })}</Badge>
+            </>
+          )}
         </ButtonLink>
       )}
     </section>
