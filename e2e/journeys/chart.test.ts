@@ -25,6 +25,10 @@ test('what her provider notes stands over the chart, her plan is in her pocket w
   await laptop.page.getByRole('button', { name: 'No known allergies' }).click();
   await expect(laptop.page.getByRole('region', { name: 'Allergies', exact: true })).toContainText('No known allergies');
   await addAllergy(laptop.page, allergy, reaction);
+  // What adding took away comes back with what was added by mistake.
+  await laptop.page.getByRole('button', { name: 'Undo' }).last().click();
+  await expect(laptop.page.getByRole('region', { name: 'Allergies', exact: true })).toContainText('No known allergies');
+  await addAllergy(laptop.page, allergy, reaction);
   await openChart(laptop.page, DANA);
   // Severe in words, and in sight before anything is opened.
   await expect(summaryOf(laptop.page)).toContainText(`${allergy} Severe`);
@@ -53,6 +57,30 @@ test('what her provider notes stands over the chart, her plan is in her pocket w
   await phone.goOnline();
   await expect(laptop.page.getByRole('main')).toContainText(alone);
   await expect(laptop.page.getByRole('main')).toContainText('Last changed by Dana');
+
+  // Two wordings of one step: both can be called from, also by who writes a third; the chart says that there is a question.
+  await expect(laptop.page.getByRole('main')).toContainText('Nobody watches this app all day');
+  await phone.goOffline();
+  await writePlan(phone.page, { '5\\.': 'Rosa 555-010-0143 9-5' });
+  await writePlan(laptop.page, { '5\\.': '988 24/7, see https://example.org/help' });
+  await expect(statusLine(laptop.page)).toHaveText('Up to date');
+  await phone.goOnline();
+  for (const { page } of [phone, laptop]) {
+    const main = page.getByRole('main');
+    await expect(main.getByRole('link', { name: '555-010-0143', exact: true })).toHaveAttribute(
+      'href',
+      'tel:5550100143',
+    );
+    await expect(main.getByRole('link', { name: '988', exact: true })).toHaveAttribute('href', 'tel:988');
+    await expect(main.getByRole('link', { name: 'https://example.org/help' })).toBeVisible();
+    await expect(main.getByRole('button', { name: 'Choose what you wrote' })).toBeVisible();
+  }
+  await laptop.page.getByRole('button', { name: 'Write another' }).click();
+  await expect(laptop.page.getByRole('main')).toContainText('Nobody is told at once.');
+  for (const name of ['555-010-0143', '988'])
+    await expect(laptop.page.getByRole('main').getByRole('link', { name, exact: true })).toBeVisible();
+  await openChart(laptop.page, DANA);
+  await expect(summaryOf(laptop.page).getByRole('link', { name: 'Safety plan 1 question' })).toBeVisible();
 
   // What is the care team's reaches neither her nor the front desk; the plan is no business of the desk's.
   await openChart(desk.page, DANA);

@@ -18,7 +18,7 @@ import type { RareWord } from './rare/words/catalogue.ts';
 import type { AppWord } from './words/catalogue.ts';
 
 const MendContact = lazy(() => import('./staff/mend-contact.tsx'));
-const MendItem = lazy(() => import('./staff/mend-item.tsx'));
+const MendItem = lazy(async () => ({ default: (await import('./staff/summary-screen.tsx')).MendChartItem }));
 const MendEntry = lazy(() => import('./client/mend-entry.tsx'));
 const MendComment = lazy(() => import('./mend-comment.tsx'));
 
