@@ -1,4 +1,4 @@
-import { addAllergy, openSummary, summaryOf, writePlan } from '../pages/chart.ts';
+import { addAllergy, changeReaction, openSummary, summaryOf, writePlan } from '../pages/chart.ts';
 import { addContact, openContacts } from '../pages/contacts.ts';
 import { goTo, notSentLink, statusLine } from '../pages/frame.ts';
 import { openedStore } from '../opened-store.ts';
@@ -97,4 +97,36 @@ test('what her provider notes stands over the chart, her plan is in her pocket w
     await traffic.settled();
     expect(traffic.got.join('\n')).not.toContain(allergy);
   }
+});
+
+test('what was changed over what no longer stands comes back beside what stands now, and is saved over that', async ({
+  deviceOf,
+}) => {
+  const [name, first, later, own] = [marker('Walnut'), marker('Hives'), marker('Swelling'), marker('Cough')];
+  const [laptop, home] = [await deviceOf(okafor), await deviceOf(okafor)];
+  await openChart(laptop.page, DANA);
+  await openSummary(laptop.page);
+  await addAllergy(laptop.page, name, first);
+  await openChart(home.page, DANA);
+  await openSummary(home.page);
+  await expect(home.page.getByRole('main')).toContainText(first);
+  await home.goOffline();
+  await changeReaction(home.page, name, own);
+  await expect(home.page.getByRole('main')).toContainText(own);
+  await changeReaction(laptop.page, name, later);
+  await expect(statusLine(laptop.page)).toHaveText('Up to date');
+  await home.goOnline();
+  await expect(home.page.getByRole('main')).toContainText(later);
+  await notSentLink(home.page, 1).click();
+  const main = home.page.getByRole('main');
+  // What of, and what else was chosen: not the typed words alone.
+  for (const words of ['Allergies', name, own, 'Severe: can be dangerous']) await expect(main).toContainText(words);
+  await home.page.getByRole('link', { name: 'Mend it' }).click();
+  await expect(main).toContainText('It says now:');
+  await expect(main).toContainText(`What happens: ${later}`);
+  await expect(main.getByRole('textbox', { name: 'What happens' })).toHaveValue(own);
+  await expect(main.getByRole('textbox', { name: 'What causes it' })).toHaveCount(0);
+  await main.getByRole('button', { name: 'Save' }).click();
+  await expect(laptop.page.getByRole('main')).toContainText(own);
+  await expect(laptop.page.getByRole('main')).not.toContainText(later);
 });

@@ -121,7 +121,10 @@ describe('chartSummary.changeItem', () => {
   });
 
   test('a name is not changed into another: that is another item', () => {
-    expect(run(CHANGE, change({ name: 'Citalopram' }), [row])).toEqual({ code: 'invalid-arguments', where: 'item.name' });
+    expect(run(CHANGE, change({ name: 'Citalopram' }), [row])).toEqual({
+      code: 'invalid-arguments',
+      where: 'item.name',
+    });
   });
 
   test('what becomes past leaves nothing that says there never was any', () => {
