@@ -75,7 +75,7 @@ export interface Workspace {
 export async function openWorkspace(nouns: Nouns, membership: DeviceMembership, keys: VaultKeys): Promise<Workspace> {
   countUseFor(membership.id);
   const cipher = cipherOf(keys);
-  const store = openDexieStore(membership.id, cipher, roomWhenNeeded);
+  const store = openDexieStore(membership.id, cipher, roomWhenNeeded(nouns.recordTypes, cipher));
   const ground = { store, cipher, memberId: membership.id, now: () => new Date() };
   const acting = whenAsked(async () => {
     const [{ openDesk }, { mutate }, declared] = await Promise.all([
