@@ -143,7 +143,8 @@ async function walk(page: Page, paths: readonly string[]): Promise<void> {
 }
 
 async function chooseLanguage(page: Page, language: Language, name: string): Promise<void> {
-  await page.getByRole('radio', { name }).check();
+  // Its words may have to be fetched first: until then it stays as it was.
+  await page.getByRole('radio', { name }).click();
   await expect(page.locator('html')).toHaveAttribute('lang', language);
 }
 

@@ -1,4 +1,4 @@
-import { addAllergy, openSummary, summaryOf, writePlan } from '../pages/chart.ts';
+import { addAllergy, changeReaction, openSummary, summaryOf, writePlan } from '../pages/chart.ts';
 import { addContact, openContacts } from '../pages/contacts.ts';
 import { goTo, notSentLink, statusLine } from '../pages/frame.ts';
 import { openedStore } from '../opened-store.ts';
@@ -23,6 +23,10 @@ test('what her provider notes stands over the chart, her plan is in her pocket w
   await expect(summaryOf(laptop.page)).toContainText('Allergies: not asked yet');
   await openSummary(laptop.page);
   await laptop.page.getByRole('button', { name: 'No known allergies' }).click();
+  await expect(laptop.page.getByRole('region', { name: 'Allergies', exact: true })).toContainText('No known allergies');
+  await addAllergy(laptop.page, allergy, reaction);
+  // What adding took away comes back with what was added by mistake.
+  await laptop.page.getByRole('button', { name: 'Undo' }).last().click();
   await expect(laptop.page.getByRole('region', { name: 'Allergies', exact: true })).toContainText('No known allergies');
   await addAllergy(laptop.page, allergy, reaction);
   await openChart(laptop.page, DANA);
@@ -54,6 +58,30 @@ test('what her provider notes stands over the chart, her plan is in her pocket w
   await expect(laptop.page.getByRole('main')).toContainText(alone);
   await expect(laptop.page.getByRole('main')).toContainText('Last changed by Dana');
 
+  // Two wordings of one step: both can be called from, also by who writes a third; the chart says that there is a question.
+  await expect(laptop.page.getByRole('main')).toContainText('Nobody watches this app all day');
+  await phone.goOffline();
+  await writePlan(phone.page, { '5\\.': 'Rosa 555-010-0143 9-5' });
+  await writePlan(laptop.page, { '5\\.': '988 24/7, see https://example.org/help' });
+  await expect(statusLine(laptop.page)).toHaveText('Up to date');
+  await phone.goOnline();
+  for (const { page } of [phone, laptop]) {
+    const main = page.getByRole('main');
+    await expect(main.getByRole('link', { name: '555-010-0143', exact: true })).toHaveAttribute(
+      'href',
+      'tel:5550100143',
+    );
+    await expect(main.getByRole('link', { name: '988', exact: true })).toHaveAttribute('href', 'tel:988');
+    await expect(main.getByRole('link', { name: 'https://example.org/help' })).toBeVisible();
+    await expect(main.getByRole('button', { name: 'Choose what you wrote' })).toBeVisible();
+  }
+  await laptop.page.getByRole('button', { name: 'Write another' }).click();
+  await expect(laptop.page.getByRole('main')).toContainText('Nobody is told at once.');
+  for (const name of ['555-010-0143', '988'])
+    await expect(laptop.page.getByRole('main').getByRole('link', { name, exact: true })).toBeVisible();
+  await openChart(laptop.page, DANA);
+  await expect(summaryOf(laptop.page).getByRole('link', { name: 'Safety plan 1 question' })).toBeVisible();
+
   // What is the care team's reaches neither her nor the front desk; the plan is no business of the desk's.
   await openChart(desk.page, DANA);
   await expect(desk.page.getByRole('main').getByRole('link', { name: '+1 555 010 0143' })).toBeVisible();
@@ -69,4 +97,36 @@ test('what her provider notes stands over the chart, her plan is in her pocket w
     await traffic.settled();
     expect(traffic.got.join('\n')).not.toContain(allergy);
   }
+});
+
+test('what was changed over what no longer stands comes back beside what stands now, and is saved over that', async ({
+  deviceOf,
+}) => {
+  const [name, first, later, own] = [marker('Walnut'), marker('Hives'), marker('Swelling'), marker('Cough')];
+  const [laptop, home] = [await deviceOf(okafor), await deviceOf(okafor)];
+  await openChart(laptop.page, DANA);
+  await openSummary(laptop.page);
+  await addAllergy(laptop.page, name, first);
+  await openChart(home.page, DANA);
+  await openSummary(home.page);
+  await expect(home.page.getByRole('main')).toContainText(first);
+  await home.goOffline();
+  await changeReaction(home.page, name, own);
+  await expect(home.page.getByRole('main')).toContainText(own);
+  await changeReaction(laptop.page, name, later);
+  await expect(statusLine(laptop.page)).toHaveText('Up to date');
+  await home.goOnline();
+  await expect(home.page.getByRole('main')).toContainText(later);
+  await notSentLink(home.page, 1).click();
+  const main = home.page.getByRole('main');
+  // What of, and what else was chosen: not the typed words alone.
+  for (const words of ['Allergies', name, own, 'Severe: can be dangerous']) await expect(main).toContainText(words);
+  await home.page.getByRole('link', { name: 'Mend it' }).click();
+  await expect(main).toContainText('It says now:');
+  await expect(main).toContainText(`What happens: ${later}`);
+  await expect(main.getByRole('textbox', { name: 'What happens' })).toHaveValue(own);
+  await expect(main.getByRole('textbox', { name: 'What causes it' })).toHaveCount(0);
+  await main.getByRole('button', { name: 'Save' }).click();
+  await expect(laptop.page.getByRole('main')).toContainText(own);
+  await expect(laptop.page.getByRole('main')).not.toContainText(later);
 });

@@ -145,7 +145,7 @@ test('a conversation that is closed ends for both, says why, and gives back what
   await expect(phone.page.getByRole('link', { name: 'Write to the front desk' })).toBeVisible();
   await notSentLink(phone.page, 1).click();
   await expect(phone.page.getByText(meanwhile)).toBeVisible();
-  await expect(phone.page.getByText('This conversation was closed before it came.')).toBeVisible();
+  await expect(phone.page.getByText('This was closed before it came.')).toBeVisible();
   await expect(laptop.page.getByRole('log').getByText(meanwhile)).toHaveCount(0);
 
   await laptop.page.getByRole('button', { name: 'Archive' }).click();

@@ -35,6 +35,14 @@ test('the front desk imports a list without a network; whom it adds reaches the 
   await page.getByRole('button', { name: 'Look at each row' }).click();
   await expect(page.getByRole('checkbox', { name: nora })).toBeChecked();
   await expect(page.getByRole('listitem').filter({ hasText: nora })).toContainText('May 3, 1990');
+  // Whoever is unticked stays so over a look at the columns.
+  await page.getByRole('checkbox', { name: nora }).uncheck();
+  await page.getByRole('button', { name: 'What the columns hold' }).click();
+  await expect(page.getByRole('checkbox', { name: 'The first row holds headings Row 1' })).toBeChecked();
+  await page.getByRole('button', { name: 'Look at each row' }).click();
+  await expect(page.getByRole('checkbox', { name: nora })).not.toBeChecked();
+  await expect(page.getByRole('checkbox', { name: omar })).toBeChecked();
+  await page.getByRole('checkbox', { name: nora }).check();
   await page.getByRole('radio', { name: 'Perhaps here already: same name (1)' }).check();
   await expect(page.getByRole('checkbox', { name: 'Ana Torres' })).not.toBeChecked();
   await page.getByRole('radio', { name: 'Cannot be added (1)' }).check();
@@ -45,6 +53,7 @@ test('the front desk imports a list without a network; whom it adds reaches the 
   await page.getByRole('button', { name: 'Save the rows not added, with the reasons' }).click();
   const report = await readFile(await (await saving).path(), 'utf8');
   expect(report).toContain('Nobody Soon;31/02/1990;');
+  expect(report).toContain('taken as headings');
   expect(report).not.toContain(nora);
   await expect(notSentLink(page, 2)).toBeVisible();
   // The same list once more finds them.
@@ -53,11 +62,13 @@ test('the front desk imports a list without a network; whom it adds reaches the 
   await page.getByRole('radio', { name: /The day comes first/ }).check();
   await page.getByRole('button', { name: 'Look at each row' }).click();
   await expect(page.getByRole('radio', { name: 'Added before (2)' })).toBeVisible();
+  await page.getByRole('radio', { name: 'Added before (2)' }).check();
+  await expect(page.getByRole('listitem').filter({ hasText: nora })).toContainText('Primary provider: Dr. Lee');
   await desk.goOnline();
   await expect(statusLine(page)).toHaveText('Up to date');
   await goTo(laptop.page, 'Clients');
   for (const name of [nora, omar]) {
-    await laptop.page.getByRole('searchbox', { name: 'Search by name' }).fill(name);
+    await laptop.page.getByRole('searchbox', { name: 'Search clients' }).fill(name);
     await expect(laptop.page.getByRole('link', { name })).toBeVisible();
   }
   await phone.page.reload();

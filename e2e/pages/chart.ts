@@ -24,6 +24,15 @@ export async function addAllergy(page: Page, name: string, reaction: string): Pr
   await expect(dialog).toBeHidden();
 }
 
+/** Says there what it does to her now. */
+export async function changeReaction(page: Page, name: string, reaction: string): Promise<void> {
+  await page.getByRole('main').getByRole('listitem').filter({ hasText: name }).getByRole('button').click();
+  const dialog = page.getByRole('dialog', { name: 'Change the allergy' });
+  await dialog.getByRole('textbox', { name: 'What happens' }).fill(reaction);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toBeHidden();
+}
+
 /** Writes parts of a plan that is open, each under the beginning of its name. */
 export async function writePlan(page: Page, parts: Readonly<Record<string, string>>): Promise<void> {
   await page.getByRole('button', { name: /^(Write|Change) the plan$/ }).click();

@@ -18,6 +18,7 @@ import type { RareWord } from './rare/words/catalogue.ts';
 import type { AppWord } from './words/catalogue.ts';
 
 const MendContact = lazy(() => import('./staff/mend-contact.tsx'));
+const MendItem = lazy(async () => ({ default: (await import('./staff/summary-screen.tsx')).MendChartItem }));
 const MendEntry = lazy(() => import('./client/mend-entry.tsx'));
 const MendComment = lazy(() => import('./mend-comment.tsx'));
 
@@ -30,7 +31,11 @@ export interface MendProps {
   onClose: () => void;
 }
 
-const FORMS: Readonly<Record<string, typeof MendContact>> = { contact: MendContact, journal: MendEntry };
+const FORMS: Readonly<Record<string, typeof MendContact>> = {
+  contact: MendContact,
+  journal: MendEntry,
+  chartSummary: MendItem,
+};
 
 export default function MendScreen() {
   const words = useWords<AppWord | RareWord>();
@@ -62,8 +67,8 @@ function Mend({ rejection: { mid, mutation } }: { rejection: Rejection }) {
   const close = () => void navigate({ to: '/not-sent' });
   const Form = mutation.name === 'journal.addComment' ? MendComment : FORMS[mutation.name.split('.')[0] ?? ''];
   function saved(): void {
-    // A contact's form has said so itself.
-    if (Form !== MendContact) say({ text: words('app.mend.saved') });
+    // A contact's and an item's form have said so themselves.
+    if (Form !== MendContact && Form !== MendItem) say({ text: words('app.mend.saved') });
     close();
   }
   return (

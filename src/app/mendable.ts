@@ -8,6 +8,8 @@ const MENDABLE: readonly string[] = [
   'journal.addComment',
   'contact.addContact',
   'contact.changeContact',
+  'chartSummary.addItem',
+  'chartSummary.changeItem',
 ];
 
 export function isMendable({ mutation }: Pick<Rejection, 'mutation'>): boolean {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { en as summary } from '../features/chart-summary/words/en.ts';
 import { awaySample } from '../features/away/samples.ts';
 import { hoursSample } from '../features/office-hours/samples.ts';
 import { declared } from '../features/shared.ts';
@@ -31,6 +32,13 @@ test('the words that go to clients by themselves are not lost from sight', () =>
   expect(wordsOf({ args: { rule: { body: 'Not forgotten.' } } })).toBe('Not forgotten.');
   const item = { type: 'allergyIntolerance', name: 'Latex', criticality: 'high', reaction: 'Hives', status: 'active' };
   expect(wordsOf({ args: { item } })).toBe('Latex\nHives');
+  expect(wordsOf({ name: 'chartSummary.changeItem', args: { item } }, (word) => summary[word])).toBe(
+    'Allergies\nLatex\nHives\nSevere: can be dangerous\nNow',
+  );
+  const none = { section: 'condition', none: false };
+  expect(wordsOf({ name: 'chartSummary.sayNone', args: none }, (word) => summary[word])).toBe(
+    'Take this back: No known conditions',
+  );
   expect(wordsOf({ args: { changes: { signs: 'Silence.', alone: null } } })).toBe('Silence.');
   expect(wordsOf({ args: { body: 'To many.', recipients: [] } })).toBe('To many.');
   expect(wordsOf({ args: { setting: { kind: 'sleep', isOn: true } } })).toBeUndefined();

@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../base/json.ts';
 import type { Mutation } from '../sync/core/mutation.ts';
 import { useLive } from '../sync/client/react.ts';
 import { useWords } from '../ui/words.ts';
+import type { SummaryWord } from '../features/chart-summary/words/catalogue.ts';
 import { wordsOfPrivate } from './private/views.ts';
 import type { RareWord } from './rare/words/catalogue.ts';
 import type { AppWord } from './words/catalogue.ts';
@@ -104,12 +105,17 @@ export function wordOfAct(name: string): AppWord | RareWord {
 
 /** What the person wrote in it, also where it is sealed under her own key, which is open here. */
 export function useSaid(mutation: Mutation | null | undefined): string | undefined {
+  const words = useWords<SummaryWord>();
   const opened = useLive((reader) => wordsOfPrivate(reader, mutation ?? null), [mutation]);
-  return mutation ? (wordsOf(mutation) ?? opened ?? undefined) : undefined;
+  return mutation ? (wordsOf(mutation, words) ?? opened ?? undefined) : undefined;
 }
 
 /** What the person wrote in it; undefined where it has no words. */
-export function wordsOf({ args }: Pick<Mutation, 'args'>): string | undefined {
+export function wordsOf(
+  { name, args }: Pick<Mutation, 'args'> & { readonly name?: string },
+  words?: (word: SummaryWord) => string,
+): string | undefined {
+  if (words && name?.startsWith('chartSummary.')) return summaryTextOf(args, words);
   const { content, body, reason, note, topic, changes, details, item, seen, intent } = args;
   // What was said in a conversation.
   const message = isObject(intent) && isObject(intent['say']) ? intent['say']['body'] : undefined;
@@ -122,6 +128,37 @@ export function wordsOf({ args }: Pick<Mutation, 'args'>): string | undefined {
   const parts = [changes, details, item, seen].find(isObject);
   return parts ? textsOf(parts) : toClientsOf(args);
 }
+
+/** Of what is chosen from a list all too: a dose without what it is of, or that it is stopped, can be told to nobody. */
+function summaryTextOf({ item, section, none }: JsonObject, words: (word: SummaryWord) => string): string | undefined {
+  const isSection = (value: Json | undefined) => SECTIONS.find((one) => one === value);
+  const of = isSection(section);
+  if (of !== undefined) {
+    const text = words(`chartSummary.none.${of}`);
+    return none === false ? `${words('chartSummary.takeBack')}: ${text}` : text;
+  }
+  if (!isObject(item)) return undefined;
+  const kind = isSection(item['type']);
+  const chosen = [
+    CRITICALITIES_SAID.find((word) => word === `chartSummary.criticality.${String(item['criticality'])}`),
+    STATUSES_SAID.find((word) => word === `chartSummary.status.${String(item['status'])}`),
+  ];
+  const said = chosen.flatMap((word) => (word === undefined ? [] : [words(word)]));
+  return linesOf([kind && words(`chartSummary.${kind}`), textsOf(item), ...said]);
+}
+
+const SECTIONS = ['allergyIntolerance', 'medicationStatement', 'condition'] as const;
+const CRITICALITIES_SAID = [
+  'chartSummary.criticality.high',
+  'chartSummary.criticality.low',
+  'chartSummary.criticality.unable-to-assess',
+] as const;
+const STATUSES_SAID = [
+  'chartSummary.status.active',
+  'chartSummary.status.resolved',
+  'chartSummary.status.stopped',
+  'chartSummary.status.entered-in-error',
+] as const;
 
 /** What is said to clients by itself: as somebody is away, as they come, and beside what they write; one a line. */
 function toClientsOf({ setting, welcome, hours, rule }: JsonObject): string | undefined {

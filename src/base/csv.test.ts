@@ -84,6 +84,21 @@ test('a quote that nothing closes is told, with its row', () => {
   expect(open.openQuote()).toBe(2);
 });
 
+test.each([
+  ['"a"b,c\n"a""b",c\n', [1]],
+  ['"a" ,c\nd,"e" f\n', [2]],
+  ['x,"two\nlines"\ny,"a" "b"', [2]],
+  ['x,"Ana,1990\n2,"Ben" x,1991\n3,y', [1]],
+  ['5\'4" tall,"b"\n', []],
+])('a cell that goes on behind its closing quote is told: %j', (text, rows) => {
+  for (const pieces of [[text], text.split('')]) {
+    const reader = csvReader(',');
+    for (const piece of pieces) reader.push(piece);
+    reader.end();
+    expect([...reader.goingOn()]).toEqual(rows);
+  }
+});
+
 test('what stands between the cells is told by the beginning', () => {
   expect(separatorOf('Name;Born\n"Morales, Ana";1990-01-02\n"Ortiz, Ben";1990')).toBe(';');
   expect(separatorOf('Name\tBorn\nMorales, Ana\t1990')).toBe('\t');

@@ -9,6 +9,8 @@ export interface CsvReader {
   push(text: string): string[][];
   /** The last row, where the text ends without a line end. */
   end(): string[][];
+  /** The rows, counted from one, in which a cell goes on behind its closing quote: what stands in them is not sure. */
+  goingOn(): ReadonlySet<number>;
   /** The row, counted from one, in which a quote was opened that nothing closed; null where there is none. To be asked at the end. */
   openQuote(): number | null;
 }
@@ -20,11 +22,14 @@ export function csvReader(separator: string): CsvReader {
   let cell = '';
   let state: 'begin' | 'plain' | 'quoted' | 'closed' = 'begin';
   let done = 0;
+  let wasQuoted = false;
+  const goingOn = new Set<number>();
   let afterReturn = false;
   const endCell = () => {
     row.push(cell);
     cell = '';
     state = 'begin';
+    wasQuoted = false;
   };
   const endRow = () => {
     endCell();
@@ -48,6 +53,7 @@ export function csvReader(separator: string): CsvReader {
     if (state === 'quoted') {
       // Here only a quote comes alone.
       state = 'closed';
+      wasQuoted = true;
     } else if (letter === '"' && state === 'begin') state = 'quoted';
     else if (letter === '"' && state === 'closed') {
       cell += '"';
@@ -68,8 +74,12 @@ export function csvReader(separator: string): CsvReader {
         const isOpening = text[at] === '"' && (state === 'begin' || state === 'closed');
         const to = isOpening ? at : runEnd(text, at);
         if (to > at) {
-          cell += text.slice(at, to);
-          if (state !== 'quoted') state = 'plain';
+          const run = text.slice(at, to);
+          cell += run;
+          if (state !== 'quoted') {
+            state = 'plain';
+            if (wasQuoted && run.trim() !== '') goingOn.add(done + 1);
+          }
           afterReturn = false;
         }
         if (to < text.length) take(text[to] ?? '');
@@ -82,6 +92,7 @@ export function csvReader(separator: string): CsvReader {
       if (row.length > 0 || cell !== '' || state !== 'begin') endRow();
       return rows;
     },
+    goingOn: () => goingOn,
     openQuote: () => (state === 'quoted' ? done + 1 : null),
   };
 }

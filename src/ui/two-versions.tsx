@@ -3,6 +3,7 @@
  * was there before, until somebody chooses one or writes another. What is quietly merged has a label of its own.
  */
 import { useId } from 'react';
+import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
 import './two-versions.css';
 import { useFormat } from './use-format.ts';
@@ -13,6 +14,10 @@ import type { UiWord } from './words/en.ts';
 export interface Version {
   /** In words; `null` where somebody emptied it. */
   value: string | null;
+  /** The same as it is shown, where something in it can be pressed. */
+  shown?: ReactNode;
+  /** What its button says, where its value is too long to be a name. */
+  choose?: string;
   /** Who wrote it. */
   by: string;
   at: string;
@@ -52,14 +57,18 @@ export function TwoVersions({ what, versions, onChoose, onWrite }: TwoVersionsPr
 function OneVersion({ version, onChoose }: { version: Version; onChoose: () => void }) {
   const words = useWords<UiWord>();
   const format = useFormat();
-  const { value, by, at, before } = version;
+  const { value, by, at, before, choose } = version;
   const shown = value ?? words('ui.versions.nothing');
   return (
     <li className="ui-version">
       <div>
-        <p className="ui-version-value">
-          <bdi>{shown}</bdi>
-        </p>
+        {version.shown === undefined ? (
+          <p className="ui-version-value">
+            <bdi>{shown}</bdi>
+          </p>
+        ) : (
+          <div className="ui-version-value">{version.shown}</div>
+        )}
         <p className="ui-muted">{words('ui.versions.by', { name: by, time: format.dateTime(at) })}</p>
         {before !== undefined && (
           <p className="ui-muted">
@@ -67,8 +76,12 @@ function OneVersion({ version, onChoose }: { version: Version; onChoose: () => v
           </p>
         )}
       </div>
-      <Button icon="check" aria-label={words('ui.versions.chooseNamed', { value: shown })} onClick={onChoose}>
-        {words('ui.versions.choose')}
+      <Button
+        icon="check"
+        aria-label={choose === undefined ? words('ui.versions.chooseNamed', { value: shown }) : undefined}
+        onClick={onChoose}
+      >
+        {choose ?? words('ui.versions.choose')}
       </Button>
     </li>
   );

@@ -1,6 +1,8 @@
 import { SummaryLine } from '../../features/chart-summary/parts/summary-line.tsx';
 import { ClientHeader } from '../../features/client/parts/client-header.tsx';
 import { EmergencyCalls } from '../../features/contact/parts/emergency-line.tsx';
+import { planQuestions } from '../../features/safety-plan/queries.ts';
+import { useLive } from '../../sync/client/react.ts';
 
 export interface ChartHeaderProps {
   client: string;
@@ -17,6 +19,7 @@ export interface ChartHeaderProps {
  * to call, and her safety plan. The office has the person alone.
  */
 export function ChartHeader({ client, look = 'line', href, isOfPlan = false }: ChartHeaderProps) {
+  const questions = useLive((reader) => planQuestions(reader, client), [client]);
   return (
     <div>
       <ClientHeader client={client} look={look} href={href} />
@@ -24,6 +27,7 @@ export function ChartHeader({ client, look = 'line', href, isOfPlan = false }: C
         client={client}
         href={`/clients/${client}/summary`}
         planHref={isOfPlan ? undefined : `/clients/${client}/plan`}
+        planQuestions={questions}
         contacts={<EmergencyCalls client={client} />}
       />
     </div>

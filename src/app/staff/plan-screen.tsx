@@ -5,6 +5,7 @@ import type { PlanWord } from '../../features/safety-plan/words/catalogue.ts';
 import { chartOf } from '../../features/space-names.ts';
 import { useLive } from '../../sync/client/react.ts';
 import { useWords } from '../../ui/words.ts';
+import { PracticeCrisisCard } from '../client/crisis-card.tsx';
 import { MissingScreen } from '../missing-screen.tsx';
 import type { AppWord } from '../words/catalogue.ts';
 import { ChartHeader } from './chart-header.tsx';
@@ -22,6 +23,7 @@ export default function ChartPlanScreen() {
       isMine={false}
       back={{ href: `/clients/${client}`, label: words('app.chart') }}
       header={<ChartHeader client={client} isOfPlan />}
+      calls={<PracticeCrisisCard />}
       advice={(text) => <WeightWordsNotice client={client} text={text} />}
     />
   );

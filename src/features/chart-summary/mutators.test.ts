@@ -63,7 +63,8 @@ describe('chartSummary.addItem', () => {
     const both = nil('allergyIntolerance');
     const rows = [clientRow, { ...both, fields: { ...both.fields, condition: { by: me, at: AT } } }];
     const said = after(`nilKnown/${client}`, ADD, { ...named, id, item: { ...allergySample() } }, rows).fields;
-    expect(said).toEqual({ client, allergyIntolerance: null, condition: { by: me, at: AT } });
+    const was = { by: me, at: AT };
+    expect(said).toEqual({ client, allergyIntolerance: null, condition: was, former: { allergyIntolerance: was } });
   });
 
   test.each<[string, JsonObject]>([
@@ -102,11 +103,12 @@ describe('chartSummary.changeItem', () => {
     expect(after(key, CHANGE, act, [once]).fields).toEqual(once.fields);
   });
 
-  test('of two who change one dose the second finds his back; what others changed beside it stays', () => {
+  test('of two who change one item the second finds his back, whichever members they changed', () => {
     const there = { ...row, fields: { ...row.fields, dose: '75 mg' } };
     expect(run(CHANGE, change({ dose: '100 mg' }), [there])).toEqual({ code: 'changed', where: 'item.dose' });
-    const stopped = after(key, CHANGE, change({ status: 'stopped' }), [there]);
-    expect(stopped.fields).toMatchObject({ dose: '75 mg', status: 'stopped' });
+    expect(run(CHANGE, change({ status: 'stopped' }), [there])).toEqual({ code: 'changed', where: 'item.dose' });
+    const gone = { ...row, fields: { ...row.fields, status: 'entered-in-error' } };
+    expect(run(CHANGE, change({ dose: '100 mg' }), [gone])).toEqual({ code: 'changed', where: 'item.status' });
   });
 
   test('is refused where nothing changes, where its kind does, and for a row that is not this client’s', () => {
@@ -116,6 +118,13 @@ describe('chartSummary.changeItem', () => {
     const elsewhere = { ...row, space: staffOf(newId()) };
     expect(run(CHANGE, change({ dose: '1' }), [elsewhere])).toEqual({ code: 'not-there', where: 'id' });
     expect(run(CHANGE, change({ dose: '1' }), [])).toEqual({ code: 'not-there', where: 'id' });
+  });
+
+  test('a name is not changed into another: that is another item', () => {
+    expect(run(CHANGE, change({ name: 'Citalopram' }), [row])).toEqual({
+      code: 'invalid-arguments',
+      where: 'item.name',
+    });
   });
 
   test('what becomes past leaves nothing that says there never was any', () => {
@@ -132,6 +141,31 @@ test('that there is none says who asked and when, in its section; and is taken b
   expect(run(NONE, { ...named, section: 'condition', none: true }, [])).toEqual({ code: 'not-there', where: 'client' });
   const wrong = { ...named, section: 'weight', none: true };
   expect(run(NONE, wrong, [clientRow])).toEqual({ code: 'invalid-arguments', where: 'section' });
+});
+
+test('a statement is not changed by who saw another, and comes back as it was said', () => {
+  const [other, before] = [newId(), { by: newId(), at: '2026-01-01T00:00:00.000Z' }];
+  const there = nil('condition');
+  const on = { ...named, section: 'condition' };
+  for (const seen of [null, { by: other, at: AT }])
+    expect(run(NONE, { ...on, none: true, seen }, [clientRow, there])).toEqual({ code: 'changed', where: 'seen' });
+  const stands = { ...there, fields: { client, condition: before } };
+  const taken = after(`nilKnown/${client}`, NONE, { ...on, none: false, seen: before }, [clientRow, stands]);
+  expect(taken.fields).toMatchObject({ condition: null, former: { condition: before } });
+  const back = { ...on, none: true, seen: null, former: true };
+  expect(after(`nilKnown/${client}`, NONE, back, [clientRow, taken]).fields['condition']).toEqual(before);
+  expect(run(NONE, back, [clientRow]), 'what nobody said').toEqual({ code: 'changed', where: 'former' });
+  const elsewhere = { ...back, section: 'allergyIntolerance' };
+  expect(run(NONE, elsewhere, [clientRow, taken])).toEqual({ code: 'changed', where: 'former' });
+});
+
+test('nothing is written of who has died', () => {
+  const dead: Row = { ...clientRow, fields: { ...clientSample(), status: 'deceased' } };
+  const closed = { code: 'closed', where: 'client' };
+  expect(run(ADD, { ...named, id: newId(), item: { ...allergySample() } }, [dead])).toEqual(closed);
+  const seen = { ...medicationSample() };
+  expect(run(CHANGE, { ...named, id, item: { ...seen, status: 'stopped' }, seen }, [dead, row])).toEqual(closed);
+  expect(run(NONE, { ...named, section: 'condition', none: true }, [dead])).toEqual(closed);
 });
 
 test.each([

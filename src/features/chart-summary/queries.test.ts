@@ -71,6 +71,11 @@ test('the severe first, then what nobody knows how bad it is; past ones and erro
   expect(past.map(({ item }) => item.name)).toEqual(['Eggs', 'Milk']);
 });
 
+test('an error says nothing: where there is nothing else, nobody has asked', async () => {
+  await put('allergyIntolerance', allergy({ status: 'entered-in-error' }));
+  expect(stateOf(await allergies())).toBe('unasked');
+});
+
 test('what only held once is neither “none known” nor “not asked”', async () => {
   await put('allergyIntolerance', allergy({ status: 'resolved' }));
   expect(stateOf(await allergies())).toBe('past');

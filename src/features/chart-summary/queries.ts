@@ -27,7 +27,7 @@ export interface SectionView {
 }
 
 /**
- * `none`: asked, and there is none; `past`: only what held once; `unasked`: nobody has said anything; `coming` while something may be on
+ * `none`: asked, and there is none; `past`: only what held once, and nobody has asked again; `unasked`: nobody has said anything; `coming` while something may be on
  * its way: nobody is told that there is no allergy before all is here.
  */
 export type SectionState = 'some' | 'none' | 'past' | 'unasked' | 'coming';
@@ -41,8 +41,12 @@ export function stateOf({ active, past, none, isWhole }: SectionView): SectionSt
   if (active.length > 0) return 'some';
   if (!isWhole) return 'coming';
   if (none !== null) return 'none';
-  return past.length > 0 ? 'past' : 'unasked';
+  // What was an error says nothing about her: nobody has asked.
+  return past.some(isEarlier) ? 'past' : 'unasked';
 }
+
+/** What held once. */
+export const isEarlier = ({ item }: ItemView): boolean => item.status !== 'entered-in-error';
 
 /** The summary of one client; `elsewhere` where it is not this member's to read. */
 export async function summaryOf(reader: Reader, client: string): Promise<SummaryView | 'elsewhere'> {

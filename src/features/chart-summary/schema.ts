@@ -85,6 +85,7 @@ export const allergyIntoleranceRecord = defineRecord({
   name: 'allergyIntolerance',
   schemaVersion: 1,
   merges: true,
+  keptAlways: true,
   fields: z.object({ client: id, ...allergy }),
   index: { ref: 'client' },
 });
@@ -94,6 +95,7 @@ export const medicationStatementRecord = defineRecord({
   name: 'medicationStatement',
   schemaVersion: 1,
   merges: true,
+  keptAlways: true,
   fields: z.object({ client: id, ...medication }),
   index: { ref: 'client' },
 });
@@ -103,16 +105,20 @@ export const conditionRecord = defineRecord({
   name: 'condition',
   schemaVersion: 1,
   merges: true,
+  keptAlways: true,
   fields: z.object({ client: id, ...condition }),
   index: { ref: 'client' },
 });
 
-const nilKnown = z.optional(z.nullable(z.object({ by: id, at: instant })));
+/** Who asked, and when. */
+export const nilSaid = z.object({ by: id, at: instant });
+const nilKnown = z.optional(z.nullable(nilSaid));
+const bySection = { allergyIntolerance: nilKnown, medicationStatement: nilKnown, condition: nilKnown };
 const nilFields = z.object({
   client: id,
-  allergyIntolerance: nilKnown,
-  medicationStatement: nilKnown,
-  condition: nilKnown,
+  ...bySection,
+  /** The last that was taken away, which an undo brings back as it was. */
+  former: z.optional(z.object(bySection)),
 });
 export type NilKnown = z.infer<typeof nilFields>;
 
@@ -120,7 +126,7 @@ export type NilKnown = z.infer<typeof nilFields>;
  * That somebody asked and there is none [List.emptyReason, nilknown], by section, one row a client under her own id: another thing than
  * not to have asked. Whatever is noted in a section takes it away.
  */
-export const nilKnownRecord = defineRecord({ name: 'nilKnown', schemaVersion: 1, fields: nilFields });
+export const nilKnownRecord = defineRecord({ name: 'nilKnown', schemaVersion: 1, keptAlways: true, fields: nilFields });
 
 /** 2019, 2019-05 or 2019-05-03, and a day that there is. */
 export function isSince(text: string): boolean {

@@ -3,16 +3,19 @@
 import { expect, test } from 'vitest';
 import { startMemoryServer } from '../../../server/testing/sync-server.ts';
 import type { Name } from '../../../server/testing/clinic.ts';
+import { newId } from '../../base/ids.ts';
+import type { JsonObject } from '../../base/json.ts';
 import type { Device } from '../../sync/testing/devices.ts';
 import { plainDeviceOf, said } from '../../sync/testing/people.ts';
 import { declared } from '../shared.ts';
 import { addAll } from './parts/import/add-all.ts';
-import { judgeRows } from './parts/import/judge.ts';
+import { judgeRows, listName } from './parts/import/judge.ts';
 import type { Judged } from './parts/import/judge.ts';
 import { readList } from './parts/import/read-list.ts';
 import { guessSettings, rowsOf } from './parts/import/settings.ts';
 import { clientById, clientsIHave } from './queries.ts';
-import { clientsToCompare } from './queries-duplicates.ts';
+import { allToCompare } from './queries-duplicates.ts';
+import { placeIdOf } from './schema-team.ts';
 
 const MARK = 'Zqlisted';
 const HEAD = 'Name,Date of birth,Phone\n';
@@ -29,18 +32,19 @@ const listOf = (count: number, from = 0) =>
   );
 
 /** As the screen does it. */
-async function judge(device: Device, file: File): Promise<Judged[]> {
+async function judge(device: Device, file: File, { own, primary = '' }: Partial<How> = {}): Promise<Judged[]> {
   const list = await readList(file);
   if ('fault' in list) throw new Error(list.fault);
   const settings = guessSettings(list);
-  const known = await clientsToCompare(device.reader, ['en']);
+  const known = (await allToCompare(device.reader, ['en'])) ?? [];
   const what = {
     rows: rowsOf(list, settings),
     columns: settings.columns,
+    separator: list.separator,
     order: settings.order ?? 'dmy',
     known,
   } as const;
-  return judgeRows({ ...what, list: `willow ${list.digest}`, today: '2026-06-10' });
+  return judgeRows({ ...what, primary, list: listName('willow', list.digest, own ?? null), today: '2026-06-10' });
 }
 
 const isNew = (one: Judged) => (one.state === 'ready' ? [{ n: one.row.n, newcomer: one.newcomer }] : []);
@@ -48,17 +52,21 @@ const statesOf = (judged: readonly Judged[]) => [...new Set(judged.map(({ state 
 
 interface How {
   by: string;
+  /** Who imports for himself alone. */
+  own?: string;
   primary?: string;
   /** After so many it is stopped. */
   most?: number;
 }
 
-async function importInto(device: Device, file: File, { by, primary, most = Infinity }: How) {
-  const judged = await judge(device, file);
+async function importInto(device: Device, file: File, how: How) {
+  const { by, primary, most = Infinity } = how;
+  const judged = await judge(device, file, how);
   let done = 0;
   const outcome = await addAll({
     people: judged.flatMap(isNew),
     mutate: ({ name, args }) => device.act(name, args),
+    send: () => undefined,
     said: () => ({ ...said(by), status: 'active', ...(primary && { primary }) }),
     isStopped: () => done >= most,
     onDone: (now) => void (done = now),
@@ -132,17 +140,63 @@ test('whoever was stopped goes on with the same list; once more it adds nobody, 
   expect(await namesOn(desk)).toHaveLength(10);
 });
 
-test('a provider’s list is his own; where a colleague has it already, his comes back to him with its words', async () => {
-  const { people, desk, lee, okafor, meet } = await clinic();
+test('a provider’s list is his own: he neither meets nor learns of a colleague’s, and the office sees both', async () => {
+  const { people, desk, lee, okafor, ana, meet } = await clinic();
   const [byLee, byOkafor] = [people.lee.member, people.okafor.member];
-  await importInto(lee, listOf(2), { by: byLee, primary: byLee });
+  const first = await importInto(lee, listOf(2), { by: byLee, primary: byLee, own: byLee });
   await meet();
-  await importInto(okafor, listOf(2), { by: byOkafor, primary: byOkafor });
+  const second = await importInto(okafor, listOf(2), { by: byOkafor, primary: byOkafor, own: byOkafor });
+  expect(statesOf(second.judged)).toEqual(['ready']);
   await meet();
-  expect(await namesOn(lee)).toHaveLength(2);
-  expect(await namesOn(desk)).toHaveLength(2);
-  expect(await namesOn(okafor)).toEqual([]);
-  expect((await okafor.rejections()).map(({ code }) => code)).toEqual(['already-there', 'already-there']);
+  for (const device of [lee, okafor]) {
+    expect(await namesOn(device)).toHaveLength(2);
+    expect(await device.rejections()).toEqual([]);
+    expect(await device.unsent()).toEqual([]);
+  }
+  const idsOf = ({ judged }: { judged: readonly Judged[] }) => judged.flatMap(isNew).map(({ newcomer }) => newcomer.id);
+  for (const id of idsOf(first)) expect(await clientById(okafor.reader, id)).toBeNull();
+  for (const id of idsOf(second)) expect(await clientById(lee.reader, id)).toBeNull();
+  expect(await namesOn(desk)).toHaveLength(4);
+  expect(statesOf(await judge(desk, listOf(2)))).toEqual(['alike']);
+  expect(await namesOn(ana)).toEqual([]);
+});
+
+test('who is there with another primary, or began otherwise, is not taken for what was said', async () => {
+  const { people, desk, owner, lee, okafor, meet } = await clinic();
+  const { judged } = await importInto(desk, listOf(1), { by: people.support.member, primary: people.lee.member });
+  const [one] = judged.flatMap(isNew);
+  const { id, details } = one?.newcomer ?? { id: '', details: {} };
+  const add = (more: JsonObject) =>
+    owner.act('client.addClient', {
+      ...{ ...said(people.owner.member), id, details: { ...details } as JsonObject, status: 'active' },
+      ...more,
+    });
+  expect(await add({ primary: people.okafor.member })).toBeUndefined();
+  await desk.exchange();
+  await meet();
+  expect((await owner.rejections()).map(({ code }) => code)).toEqual(['already-there']);
+  expect(await add({ status: 'prospect' })).toMatchObject({ code: 'already-there' });
+  expect(await add({ primary: people.lee.member })).toBeUndefined();
+  await meet();
+  const again = await judge(owner, listOf(1), { primary: people.okafor.member });
+  expect(again).toMatchObject([{ state: 'differs', there: [{ field: 'primary', value: people.lee.member }] }]);
+  // On the team still, and primary no longer.
+  const change = { ...said(people.owner.member), id: newId(), client: id, to: people.okafor.member };
+  const from = placeIdOf(id, people.lee.member);
+  expect(await owner.act('client.changePrimary', { ...change, from })).toBeUndefined();
+  expect(await add({ primary: people.lee.member })).toMatchObject({ code: 'already-there' });
+  await meet();
+  for (const device of [desk, owner, lee, okafor]) expect(await namesOn(device)).toHaveLength(1);
+});
+
+test('a device that has not all clients compares with none', async () => {
+  const { server, desk } = await clinic();
+  expect(await allToCompare(desk.reader, ['en'])).not.toBeNull();
+  expect(await allToCompare({ ...desk.reader, isWhole: () => Promise.resolve(false) }, ['en'])).toBeNull();
+  const fresh = await plainDeviceOf(server, 'support');
+  expect(await allToCompare(fresh.reader, ['en'])).toBeNull();
+  await fresh.exchange();
+  expect((await allToCompare(fresh.reader, ['en']))?.length).toBe((await clientsIHave(desk.reader, ['en'])).length);
 });
 
 test('what was corrected meanwhile is not undone by who imports the list as it was', async () => {

@@ -55,8 +55,10 @@ export const addClient = defineMutator({
       tx.get(CONTACT, contact.id) !== undefined || tx.isDeleted(CONTACT, contact.id);
     const there = tx.get(CLIENT, client);
     if (there !== undefined) {
-      const isPlaced = primary === undefined || tx.get(CARE_TEAM_MEMBER, placeIdOf(client, primary)) !== undefined;
-      const isDone = isPlaced && isAsSaid(there.fields, details) && contacts.every(isKnown);
+      const isPlaced =
+        primary === undefined || tx.get(CARE_TEAM_MEMBER, placeIdOf(client, primary))?.fields['primary'] === true;
+      const isDone =
+        isPlaced && there.fields['status'] === status && isAsSaid(there.fields, details) && contacts.every(isKnown);
       return isDone ? undefined : { code: 'already-there', where: 'id' };
     }
     const known = contacts.findIndex(isKnown);

@@ -10,7 +10,7 @@ import { declared } from '../shared.ts';
 import { officeOf } from '../space-names.ts';
 import { ageOn, clientById, clientsIHave, matchesName } from './queries.ts';
 import { clientsToCompare, compareAmong } from './queries-duplicates.ts';
-import type { Typed } from './queries-duplicates.ts';
+import type { Known, Typed } from './queries-duplicates.ts';
 import { careTeamSample, clientSample } from './samples.ts';
 
 const LEE = newId();
@@ -104,4 +104,39 @@ test('who may be the same person is found by name, birth date, address and numbe
   expect(found({ birthDate: '1991-04-17' })).toEqual([]);
   expect(found({ contacts: ['+1 555 010 0143'] })).toEqual([]);
   expect(found({ legalName: 'Ana' })).toEqual([]);
+});
+
+const knownAs = (id: string, legalName: string, birthDate: string): Known => ({
+  ...{ id, legalName, preferredName: null, birthDate, reachedBy: [] },
+});
+
+test.each([
+  ['김 수', '수 김'],
+  ['أحمد الحسن', 'احمد الحسن'],
+  ['Łukasz Żak', 'lukasz zak'],
+  ['O’Neil, Ana-María', 'Ana Maria O Neil'],
+])('%s and %s may be the same', (one, other) => {
+  const among = compareAmong([knownAs('one', one, '1990-01-01')]);
+  expect(among.find({ legalName: other, birthDate: '1990-01-01', contacts: [] })).toMatchObject([
+    { by: 'name-and-birth' },
+  ]);
+  // An initial is no name.
+  const initial = compareAmong([knownAs('one', 'J Ortiz', '1990-01-01')]);
+  expect(initial.find({ legalName: 'J Smith', birthDate: '1990-01-01', contacts: [] })).toEqual([]);
+});
+
+test('among any number of namesakes the very same is found, first and quickly', () => {
+  const names = (i: number) => `Maria${i % 3} Garcia Lopez`;
+  const crowd = Array.from({ length: 12_000 }, (_, i) => knownAs(`c${i}`, names(i), '1990-01-01'));
+  const days = crowd.map((one, i) => ({ ...one, id: `d${i}`, birthDate: `1991-01-${10 + (i % 19)}` }));
+  const among = compareAmong([...crowd, ...days, knownAs('far', 'Garcia Lopez', '1991-01-12')]);
+  const begun = performance.now();
+  for (let i = 0; i < 500; i++) {
+    const found = among.find({ legalName: names(i), birthDate: '1990-01-01', contacts: [] });
+    expect(found[0]).toMatchObject({ by: 'name-and-birth', client: { birthDate: '1990-01-01', legalName: names(i) } });
+    expect(found.length).toBeLessThan(400);
+  }
+  expect(performance.now() - begun).toBeLessThan(4000);
+  const far = among.find({ legalName: 'Lopez Garcia', birthDate: '1991-01-12', contacts: [] });
+  expect(far).toContainEqual({ by: 'name-and-birth', client: expect.objectContaining({ id: 'far' }) });
 });

@@ -44,6 +44,8 @@ export interface ContactList {
   readonly names: ReadonlyMap<string, string>;
   /** How far the device had news when this was read: the ground of whatever is changed on it. */
   readonly cursor: number;
+  /** Whether everything has come to this device. */
+  readonly isWhole: boolean;
 }
 
 /** A client's contacts, emergency contacts first, with the names of all who stand in their questions. */
@@ -55,7 +57,7 @@ export async function contactsOf(reader: Reader, client: string): Promise<Contac
     ...questions.flatMap(({ versions }) => versions.map(({ by }) => by)),
     ...(merged?.by ?? []),
   ]);
-  return { contacts, names: await namesOf(reader, people), cursor };
+  return { contacts, names: await namesOf(reader, people), cursor, isWhole: await reader.isWhole() };
 }
 
 /** How many questions stand about each client's contacts; clients without one are left out. */

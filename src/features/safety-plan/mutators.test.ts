@@ -7,8 +7,9 @@ import type { Row, StoredRow } from '../../sync/core/record.ts';
 import { parseMutation, runParsed } from '../../sync/core/run.ts';
 import { rowKey } from '../../sync/core/tx.ts';
 import type { ReadSet } from '../../sync/core/tx.ts';
+import { clientSample } from '../client/samples.ts';
 import { declared } from '../shared.ts';
-import { chartOf } from '../space-names.ts';
+import { chartOf, officeOf } from '../space-names.ts';
 
 const [ana, lee, client] = [newId(), newId(), newId()];
 const AT = '2026-02-03T04:05:06.789Z';
@@ -70,6 +71,12 @@ test('two who write the first words of one part at once leave both; who has seen
   const beside = { changes: { people: 'Her mother' }, beside: true };
   const asked = after(ana, beside, [settled], { base: 7, version: 8 }).plan;
   expect(values(asked)?.map(([, value]) => value)).toEqual(['Mom', 'Her mother']);
+});
+
+test('nothing is written into the plan of who has died', () => {
+  const fields = { ...clientSample(), status: 'deceased' };
+  const dead: Row = { type: 'client', id: client, space: officeOf(client), version: 1, by: lee, at: AT, fields };
+  expect(run(lee, { changes: { signs: 'a' } }, [dead])).toEqual({ code: 'closed', where: 'client' });
 });
 
 test('is refused where nothing is changed, where a part does not fit, and twice', () => {

@@ -9,7 +9,7 @@ const REVISION = 'safetyPlanRevision';
 
 /**
  * Writes parts of the plan, the first time as later. `id` is the revision's, which keeps what was written for good. `beside` takes a
- * choice back: the wording stands beside what is there, as a question.
+ * choice back: the wording stands beside what is there, as a question. Of who has died nothing is changed (practice.md 14).
  */
 export const changePlan = defineMutator({
   name: 'safetyPlan.changePlan',
@@ -23,11 +23,14 @@ export const changePlan = defineMutator({
     beside: z.optional(z.literal(true)),
   }),
   reads: (a) => [
+    // Not on her own devices, where the server's word comes.
+    { type: 'client', id: a.client },
     { type: PLAN, id: a.client },
     { type: REVISION, id: a.id },
   ],
   resource: (a) => ({ type: PLAN, id: a.client, space: chartOf(a.client), author: a.by }),
   run(tx, { id: revision, client, changes, beside, at, zone }) {
+    if (tx.get('client', client)?.fields['status'] === 'deceased') return { code: 'closed', where: 'client' };
     if (tx.get(REVISION, revision) !== undefined) return { code: 'already-there', where: 'id' };
     const space = chartOf(client);
     // First the row and then its parts: what is made with a row has no writer to be asked about, and two may make it at once.

@@ -7,7 +7,7 @@ import { newId } from '../../base/ids.ts';
 import type { Device } from '../../sync/testing/devices.ts';
 import { plainDeviceOf, said } from '../../sync/testing/people.ts';
 import { declared } from '../shared.ts';
-import { planOf } from './queries.ts';
+import { isFollowed, planOf, planQuestions } from './queries.ts';
 import { planSample } from './samples.ts';
 import type { PlanParts } from './schema.ts';
 
@@ -86,6 +86,7 @@ test('what both write into one part without knowing of each other stands twice o
     expect(plan?.questions.map(({ part, versions }) => [part, versions.map(({ value }) => value).sort()])).toEqual([
       ['people', ['Her mother', 'Mom']],
     ]);
+    expect(await planQuestions(device.reader, ana.client)).toBe(1);
   }
   await write(tablet, { people: 'Mom' });
   await meet();
@@ -107,4 +108,30 @@ test('a protected client has her plan; who has left her care team has it no more
   await write(phone, { signs: 'zq-after' });
   await meet();
   expect(heard(laptop)).not.toContain('zq-after');
+});
+
+test('after her care ended both are told that nobody follows it; after her death nothing of it is changed, whichever device knows', async () => {
+  const { ana, lee, phone, laptop, strangers, write, meet } = await clinic();
+  const change = (from: string, to: string) => ({
+    ...{ ...said(lee.member), id: newId(), client: ana.client, from, to, reason: 'zq-reason', said: 'It has ended.' },
+  });
+  await write(laptop, { signs: 'Silence.' });
+  await meet();
+  for (const device of [phone, laptop]) expect(await isFollowed(device.reader, ana.client)).toBe(true);
+  expect(await laptop.act('client.changeStatus', change('active', 'discharged'))).toBeUndefined();
+  await meet();
+  for (const device of [phone, laptop]) expect(await isFollowed(device.reader, ana.client)).toBe(false);
+  expect(await write(phone, { alone: 'Paint.' }), 'it stays hers').toBeUndefined();
+  await meet();
+  expect((await planOf(laptop.reader, ana.client))?.text.alone).toBe('Paint.');
+  expect(await laptop.act('client.changeStatus', change('discharged', 'deceased'))).toBeUndefined();
+  await meet();
+  expect(await write(laptop, { signs: 'zq-late' })).toEqual({ code: 'closed', where: 'client' });
+  expect(await write(phone, { signs: 'zq-late' }), 'her device does not know').toBeUndefined();
+  await meet();
+  expect(await phone.rejections()).toMatchObject([
+    { code: 'closed', mutation: { args: { changes: { signs: 'zq-late' } } } },
+  ]);
+  expect((await planOf(laptop.reader, ana.client))?.text.signs).toBe('Silence.');
+  for (const device of [laptop, ...strangers]) expect(heard(device)).not.toContain('zq-late');
 });

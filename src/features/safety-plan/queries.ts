@@ -3,6 +3,8 @@
 import type { Reader } from '../../sync/client/reader.ts';
 import { openConflicts } from '../../sync/core/heads.ts';
 import type { Row } from '../../sync/core/record.ts';
+import { CHAT_SETTING, settingIdOf } from '../chat/schema-setting.ts';
+import type { ChatSetting } from '../chat/schema-setting.ts';
 import type { Client } from '../client/schema.ts';
 import type { Member } from '../member/schema.ts';
 import { chartOf } from '../space-names.ts';
@@ -63,6 +65,21 @@ export async function planOf(reader: Reader, client: string): Promise<PlanView |
     isEmpty: Object.values(text).every((part) => part === null),
     names: await namesOf(reader, { people, client }),
   };
+}
+
+/** In how many parts two wordings stand. */
+export async function planQuestions(reader: Reader, client: string): Promise<number> {
+  return questionsOf((await reader.get('safetyPlan', client)) as Row<SafetyPlan> | undefined).length;
+}
+
+const ENDED: readonly Client['status'][] = ['discharged', 'archived', 'deceased'];
+
+/** Whether somebody may be reading what is changed: while she is in care; on her own device, while messages are on. */
+export async function isFollowed(reader: Reader, client: string): Promise<boolean> {
+  const status = ((await reader.get('client', client)) as Row<Client> | undefined)?.fields.status;
+  if (status !== undefined) return !ENDED.includes(status);
+  const setting = (await reader.get(CHAT_SETTING, settingIdOf(client))) as Row<ChatSetting> | undefined;
+  return !setting?.fields.off;
 }
 
 function textOf(fields: SafetyPlan | undefined): PlanText {

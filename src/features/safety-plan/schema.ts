@@ -24,6 +24,8 @@ export const safetyPlanRecord = defineRecord({
   name: 'safetyPlan',
   schemaVersion: 1,
   merges: true,
+  // Without it a device would say that there is none, and have it written again over what she relies on.
+  keptAlways: true,
   fields: planFields,
 });
 

@@ -2,12 +2,14 @@ import { Dexie } from 'dexie';
 import { IDBDatabase, IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../base/ids.ts';
+import type { JsonObject } from '../../base/json.ts';
+import type { RecordType } from '../core/record.ts';
 import { databaseName, MembershipDatabase, NOTHING_YET } from './database.ts';
 import type { LocalRow, OutboxEntry } from './database.ts';
 import type { DeviceStore } from './device-store.ts';
 import { dexieStore } from './dexie-store.ts';
 import { live } from './live.ts';
-import { roomWhenNeeded } from './room-when-needed.ts';
+import { roomWhenNeeded, roomWhileLocked } from './room-when-needed.ts';
 import { layBallast } from './room.ts';
 import { DeviceFull, onStoreNews, StoreNewer } from './store-troubles.ts';
 import { cipherOf } from './vault/cipher.ts';
@@ -19,6 +21,8 @@ const untouched = {
   createIndex: IDBObjectStore.prototype.createIndex,
   createObjectStore: IDBDatabase.prototype.createObjectStore,
 };
+/** A type of which nothing is ever given up. */
+const plan: RecordType = { name: 'plan', schemaVersion: 1, keptAlways: true, parse: (fields) => fields as JsonObject };
 let member: string;
 let opened: MembershipDatabase[];
 
@@ -36,7 +40,7 @@ afterEach(() => {
 function open(): { db: MembershipDatabase; store: DeviceStore } {
   const db = new MembershipDatabase(member, cipher);
   opened.push(db);
-  return { db, store: dexieStore(db, roomWhenNeeded) };
+  return { db, store: dexieStore(db, roomWhenNeeded({ plan }, cipher)) };
 }
 
 async function setUp() {
@@ -151,6 +155,28 @@ describe('a full device', () => {
     expect(await store.bases.count()).toBe(1);
     // A day must pass before the comparison of spaces fetches them again.
     expect(Date.parse((await store.state()).checked['s'] ?? '')).toBeGreaterThan(Date.now() - 60_000);
+  });
+
+  test('never gives up what is always kept, in whichever space and however old; while locked, no rows at all', async () => {
+    const { db, store } = await setUp();
+    await store.putState({ ...(await store.state()), spaces: ['s', 'other'].map((space) => ({ space, hash: '' })) });
+    const keptKey = (id: number) => `${cipher.token('plan')}/${id}`;
+    const kept = [1, 2, 3].map((version) => ({ ...row(version), key: keptKey(version), type: cipher.token('plan') }));
+    await store.rows.put([...kept, row(4), row(5, 'other'), row(6, 'other')]);
+    const left = async () =>
+      (await store.rows.get([...kept.map(({ key }) => key), 's/4', 'other/5'])).map((one) => one?.key);
+    const locked = dexieStore(db, roomWhileLocked);
+    failAt(1, 'QuotaExceededError');
+    await expect(locked.drafts.put(words('x'))).rejects.toThrow(DeviceFull);
+    expect(await left()).toEqual([...kept.map(({ key }) => key), 's/4', 'other/5']);
+    for (const _ of ['s', 'other']) {
+      failAt(1, 'QuotaExceededError');
+      await store.drafts.put(words('kept'));
+    }
+    expect(await left()).toEqual([...kept.map(({ key }) => key), undefined, undefined]);
+    failAt(1, 'QuotaExceededError');
+    await expect(store.drafts.put(words('y'))).rejects.toThrow(DeviceFull);
+    expect(await left()).toEqual([...kept.map(({ key }) => key), undefined, undefined]);
   });
 
   test('says so where there is nothing to give up, and for what can be fetched another time at once', async () => {

@@ -5,7 +5,7 @@ import type { Declarations } from '../core/run.ts';
 import { askToSendInBackground } from './background.ts';
 import type { DeviceStore } from './device-store.ts';
 import { whileLocked } from './dexie-store.ts';
-import { roomWhenNeeded } from './room-when-needed.ts';
+import { roomWhileLocked } from './room-when-needed.ts';
 import { queueLocked } from './locked-entries.ts';
 import type { DeviceMembership } from './registry.ts';
 import { changeNote } from './store-note.ts';
@@ -21,7 +21,7 @@ export async function queueOnLockScreen(
     // It is kept: a count that fails must not have it said that it is not, and written twice.
     await noteCounts(store, membership.id).catch(() => undefined);
   };
-  await whileLocked(membership.id, write, roomWhenNeeded);
+  await whileLocked(membership.id, write, roomWhileLocked);
   void askToSendInBackground();
 }
 

@@ -1,5 +1,6 @@
 // Room on a full device. A record without meaning (the ballast) lies in each store, to be given up first; then files that can be
-// fetched again; then the oldest rows of the largest space go, never pending work, what lies under it, accepted work that no backup has, refused words or drafts.
+// fetched again; then the oldest rows of the largest space go, never pending work, what lies under it, accepted work that no backup has, refused words or drafts,
+// nor rows of types that are always kept; with a store that is locked, where nobody can tell of which type a row is, none.
 //
 // Rows that went come back by the daily comparison of spaces (`check.ts`): it finds fewer rows than the server shows, drops the
 // space and fills it from the newest row down. It is put off for a day here, so that a full device does not fetch and drop in a
@@ -27,13 +28,13 @@ export async function layBallast(membershipId: string): Promise<void> {
   }
 }
 
-/** Gives up what can be given up next. False where nothing can. */
-export async function makeRoom(db: MembershipDatabase): Promise<boolean> {
+/** Gives up what can be given up next, of rows none whose type has one of the tokens `kept`; `null`: no rows. False where nothing can. */
+export async function makeRoom(db: MembershipDatabase, kept: readonly string[] | null): Promise<boolean> {
   if ((await db.ballast.count()) > 0) {
     await db.ballast.clear();
     return true;
   }
-  return (await giveUpFiles(db)) || giveUpRows(db);
+  return (await giveUpFiles(db)) || (kept !== null && giveUpRows(db, kept));
 }
 
 const FILES_AT_ONCE = 10;
@@ -52,28 +53,35 @@ function giveUpFiles(db: MembershipDatabase): Promise<boolean> {
   });
 }
 
-function giveUpRows(db: MembershipDatabase): Promise<boolean> {
+function giveUpRows(db: MembershipDatabase, kept: readonly string[]): Promise<boolean> {
   return db.transaction('rw', db.tables, async () => {
     const state = await db.state.get('state');
     if (state === undefined) return false;
-    const space = await largestSpace(db, state);
-    if (space === undefined) return false;
-    const keys = await rowsOfSpace(db.row, space).limit(ROWS_AT_ONCE).primaryKeys();
-    const bases = await db.base.bulkGet(keys);
-    const worked = new Set(await db.outbox.where('keys').anyOf(keys).uniqueKeys());
-    const spare = keys.filter((key, i) => bases[i] === undefined && !worked.has(key));
-    await db.row.bulkDelete(spare);
-    await db.state.put({ ...state, checked: { ...state.checked, [space]: new Date().toISOString() } });
-    return spare.length > 0;
+    for (const space of await largestFirst(db, state)) {
+      const spare = await spareOf(db, space, kept);
+      if (spare.length === 0) continue;
+      await db.row.bulkDelete(spare);
+      await db.state.put({ ...state, checked: { ...state.checked, [space]: new Date().toISOString() } });
+      return true;
+    }
+    return false;
   });
 }
 
-async function largestSpace(db: MembershipDatabase, { spaces }: SyncState): Promise<string | undefined> {
+/** The oldest rows of a space that can be fetched again. */
+async function spareOf(db: MembershipDatabase, space: string, kept: readonly string[]): Promise<string[]> {
+  const all = await rowsOfSpace(db.row, space).primaryKeys();
+  const keys = all.filter((key) => !kept.some((token) => key.startsWith(`${token}/`))).slice(0, ROWS_AT_ONCE);
+  const bases = await db.base.bulkGet(keys);
+  const worked = new Set(await db.outbox.where('keys').anyOf(keys).uniqueKeys());
+  return keys.filter((key, i) => bases[i] === undefined && !worked.has(key));
+}
+
+async function largestFirst(db: MembershipDatabase, { spaces }: SyncState): Promise<string[]> {
   const sizes = await Promise.all(
     spaces.map(async ({ space }) => [space, await rowsOfSpace(db.row, space).count()] as const),
   );
-  const [largest] = sizes.filter(([, size]) => size > 0).sort(([, a], [, b]) => b - a);
-  return largest?.[0];
+  return sizes.sort(([, a], [, b]) => b - a).map(([space]) => space);
 }
 
 function incompressible(): Uint8Array {

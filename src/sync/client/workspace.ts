@@ -38,8 +38,8 @@ export interface Workspace {
   readonly membership: DeviceMembership;
   readonly reader: Reader;
   readonly status: Status;
-  /** Does an act; when the promise resolves, it is safe on the disk. */
-  mutate(act: Act): Promise<Refusal | undefined>;
+  /** Does an act; when the promise resolves, it is safe on the disk. One `ofMany` is not sent by it: its caller says when. */
+  mutate(act: Act, how?: { readonly ofMany: boolean }): Promise<Refusal | undefined>;
   /** Keeps what is being typed; an empty `content` removes it. */
   keepDraft(id: string, content: JsonObject | null): Promise<void>;
   unsent(): Promise<OutboxEntry[]>;
@@ -75,7 +75,7 @@ export interface Workspace {
 export async function openWorkspace(nouns: Nouns, membership: DeviceMembership, keys: VaultKeys): Promise<Workspace> {
   countUseFor(membership.id);
   const cipher = cipherOf(keys);
-  const store = openDexieStore(membership.id, cipher, roomWhenNeeded);
+  const store = openDexieStore(membership.id, cipher, roomWhenNeeded(nouns.recordTypes, cipher));
   const ground = { store, cipher, memberId: membership.id, now: () => new Date() };
   const acting = whenAsked(async () => {
     const [{ openDesk }, { mutate }, declared] = await Promise.all([
@@ -107,10 +107,10 @@ export async function openWorkspace(nouns: Nouns, membership: DeviceMembership, 
     membership,
     reader: createReader(store, reading, membership.id),
     status,
-    mutate: async (act) => {
+    mutate: async (act, how) => {
       const { desk, mutate } = await acting();
       const refusal = await mutate(desk, act);
-      if (refusal === undefined) written();
+      if (refusal === undefined && !how?.ofMany) written();
       return refusal;
     },
     keepDraft: (id, content) => keepDraft(reading, id, content),
@@ -128,7 +128,7 @@ export async function openWorkspace(nouns: Nouns, membership: DeviceMembership, 
       written();
       return refusal;
     },
-    exchangeNow: () => exchange.start('byPerson'),
+    exchangeNow: written,
     sendFilesAgain: async (only) => {
       await (await filesHere()).queueAgain(store, only);
       exchange.start('byPerson');

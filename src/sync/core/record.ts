@@ -80,6 +80,8 @@ export interface RecordType {
   relations?(row: { id: string; fields: JsonObject }): Tuple[];
   /** What a strict grant of a space leaves out: whole rows, and fields by their path. Absent: nothing. */
   readonly sensitive?: Sensitive;
+  /** Stays on a device whatever room is wanted: that it is not there would be read as that it was never written. */
+  readonly keptAlways?: true;
   /** Others than its author are given the row's own id in place of his membership. */
   readonly hidesAuthor?: true;
   /** What a viewer may see of it; `null` omits the row. Absent: all of it. */

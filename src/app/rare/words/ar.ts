@@ -83,7 +83,7 @@ export const ar: Record<RareWord, string> = {
   'app.refused.deleted': 'حُذف ما يتبع له هذا.',
   'app.refused.too-large': 'حجمه كبير جدًا.',
   'app.refused.parcel-unreadable': 'لم تتمكن العيادة من فتحه.',
-  'app.refused.closed': 'أُغلقت هذه المحادثة قبل أن تصل. كلماتك هنا.',
+  'app.refused.closed': 'أُغلق هذا قبل أن يصل. كلماتك هنا.',
   'app.refused.changed': 'غيّره شخص آخر بعد أن ظهر لك. يلزم النظر إليه مرة أخرى.',
   'app.refused.failed': 'حدث خطأ لدى العيادة. يمكن المحاولة مرة أخرى.',
   'app.refused.mend': 'تصحيحه',

@@ -86,7 +86,7 @@ export const en = {
   'app.refused.deleted': 'What it belongs to was deleted.',
   'app.refused.too-large': 'It is too large.',
   'app.refused.parcel-unreadable': 'It could not be opened by the practice.',
-  'app.refused.closed': 'This conversation was closed before it came. Your words are here.',
+  'app.refused.closed': 'This was closed before it came. Your words are here.',
   'app.refused.changed': 'Somebody else has changed it since you saw it. Look at it once more.',
   'app.refused.failed': 'Something went wrong at the practice. Try once more.',
   'app.refused.mend': 'Mend it',

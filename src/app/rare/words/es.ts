@@ -88,7 +88,7 @@ export const es: Record<RareWord, string> = {
   'app.refused.deleted': 'Se borró aquello a lo que pertenece.',
   'app.refused.too-large': 'Es demasiado grande.',
   'app.refused.parcel-unreadable': 'El consultorio no pudo abrirlo.',
-  'app.refused.closed': 'Esta conversación se cerró antes de que llegara. Sus palabras están aquí.',
+  'app.refused.closed': 'Esto se cerró antes de que llegara. Tus palabras están aquí.',
   'app.refused.changed': 'Otra persona lo ha cambiado desde que usted lo vio. Mírelo de nuevo.',
   'app.refused.failed': 'Algo falló en el consultorio. Inténtelo otra vez.',
   'app.refused.mend': 'Corregirlo',

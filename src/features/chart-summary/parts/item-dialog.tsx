@@ -6,16 +6,18 @@ import { Dialog } from '../../../ui/dialog.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { useFaultFocus } from '../../../ui/use-fault-focus.ts';
 import { useFormat } from '../../../ui/use-format.ts';
+import { UserName } from '../../../ui/user-text.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { useDraftKeeper, useStoredDraft } from '../../use-draft.ts';
 import type { Kept } from '../../use-draft.ts';
-import type { ItemView } from '../queries.ts';
+import type { ItemView, SectionView } from '../queries.ts';
 import { changesOf } from '../schema.ts';
 import type { Section } from '../schema.ts';
 import type { SaidWord } from './said.ts';
 import { ItemFields } from './item-fields.tsx';
+import { useMemberWords } from './said.ts';
 import { SummaryNotice } from './summary-notice.tsx';
-import { asItemDraft, draftIdOf, faultsOf, itemOf, newItem, typedOf } from './typed-item.ts';
+import { asItemDraft, draftIdOf, faultsOf, itemOf, newItem, overNow, typedOf } from './typed-item.ts';
 import type { ItemDraft, TypedItem } from './typed-item.ts';
 import { useSummaryActs } from './use-summary-acts.ts';
 
@@ -23,6 +25,8 @@ export interface OpenedItem {
   readonly section: Section;
   /** `null` for a new one. */
   readonly of: ItemView | null;
+  /** That there is none, as it stands where something is added. */
+  readonly none: SectionView['none'];
 }
 
 export interface ItemDialogProps {
@@ -47,6 +51,11 @@ export function ItemDialog({ opened, onClose, ...props }: ItemDialogProps) {
 
 type FormProps = ItemDialogProps & { opened: OpenedItem };
 
+interface ItemFormProps extends FormProps {
+  draftId: string;
+  restored: Kept<ItemDraft> | null;
+}
+
 function StoredForm(props: FormProps) {
   const [opened] = useState(props.opened);
   const draftId = draftIdOf({ client: props.client, section: opened.section, id: opened.of?.id ?? null });
@@ -54,7 +63,8 @@ function StoredForm(props: FormProps) {
   return restored === undefined ? null : <ItemForm {...props} opened={opened} draftId={draftId} restored={restored} />;
 }
 
-function ItemForm({ header, ...props }: FormProps & { draftId: string; restored: Kept<ItemDraft> | null }) {
+/** What was typed goes on over what stands now, and both are shown. `onClose` also once it is kept. */
+export function ItemForm({ header, ...props }: ItemFormProps) {
   const words = useWords<SaidWord>();
   const format = useFormat();
   const form = useItemForm(props);
@@ -67,8 +77,15 @@ function ItemForm({ header, ...props }: FormProps & { draftId: string; restored:
           {words('contact.draft', { time: format.dateTime(form.restoredAt) })}
         </Notice>
       )}
+      {form.moved.length > 0 && <StandsNow moved={form.moved} of={props.opened.of} />}
       <SummaryNotice state={form.state} draftFailed={form.draftFailed} />
-      <ItemFields section={props.opened.section} typed={form.typed} faults={form.faults} onChange={form.change} />
+      <ItemFields
+        isNew={props.opened.of === null}
+        section={props.opened.section}
+        typed={form.typed}
+        faults={form.faults}
+        onChange={form.change}
+      />
       {form.isSame && <Notice announce>{words('contact.error.same')}</Notice>}
       <div className="ui-actions">
         <Button onClick={props.onClose}>{words('contact.close')}</Button>
@@ -80,14 +97,33 @@ function ItemForm({ header, ...props }: FormProps & { draftId: string; restored:
   );
 }
 
-function useItemForm(props: Omit<FormProps, 'header'> & { draftId: string; restored: Kept<ItemDraft> | null }) {
+/** What others have changed since the kept words were typed, beside them. */
+function StandsNow({ moved, of }: { moved: readonly string[]; of: ItemView | null }) {
+  const words = useWords<SaidWord>();
+  const said = useMemberWords();
+  if (of === null) return null;
+  return (
+    <Notice kind="attention">
+      <p>{words('chartSummary.now')}</p>
+      {moved.map((name) => (
+        <p key={name}>
+          <UserName>{said(of.item, name)}</UserName>
+        </p>
+      ))}
+    </Notice>
+  );
+}
+
+function useItemForm(props: Omit<ItemFormProps, 'header'>) {
   const { client, opened, draftId, restored, onClose } = props;
-  const { section, of } = opened;
+  const { section, of, none } = opened;
   const fresh = { typed: of ? typedOf(section, of.item) : newItem(section), seen: of?.item ?? null };
   const [id] = useState(() => of?.id ?? newId());
-  const [draft, setDraft] = useState<ItemDraft>(() =>
-    restored ? { ...restored.value, typed: { ...fresh.typed, ...restored.value.typed } } : fresh,
-  );
+  const [begun] = useState(() => {
+    if (restored === null) return { draft: fresh, moved: [] };
+    return overNow({ ...restored.value, typed: { ...fresh.typed, ...restored.value.typed } }, of?.item ?? null);
+  });
+  const [draft, setDraft] = useState<ItemDraft>(begun.draft);
   const [restoredAt, setRestoredAt] = useState(restored?.at);
   const [tries, setTries] = useState(0);
   const { keeper, failed } = useDraftKeeper(draftId);
@@ -100,13 +136,15 @@ function useItemForm(props: Omit<FormProps, 'header'> & { draftId: string; resto
     event.preventDefault();
     setTries(tries + 1);
     if (Object.keys(faults).length > 0 || item === undefined || isSame) return;
-    if (await (seen === null ? add(id, item) : change(id, { item, seen }))) onClose();
+    if (await (seen === null ? add(id, item, { none }) : change(id, { item, seen }))) onClose();
   }
   return {
     typed,
     state,
     tries,
     restoredAt,
+    /** Once what was typed is discarded, it stands in the fields. */
+    moved: restoredAt === undefined ? [] : begun.moved,
     draftFailed: failed,
     faults: tries > 0 ? faults : {},
     isSame: tries > 0 && isSame,

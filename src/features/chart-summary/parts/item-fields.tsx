@@ -1,6 +1,7 @@
 import { SelectField } from '../../../ui/select-field.tsx';
 import { TextArea } from '../../../ui/text-area.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
+import { UserName } from '../../../ui/user-text.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { CRITICALITIES, MEMBERS, STATUSES } from '../schema.ts';
 import type { Section } from '../schema.ts';
@@ -9,6 +10,8 @@ import type { ItemFaults, TypedItem } from './typed-item.ts';
 
 export interface ItemFieldsProps {
   section: Section;
+  /** Of one that is there the name stays: another name is another item. */
+  isNew: boolean;
   typed: TypedItem;
   faults: ItemFaults;
   onChange: (typed: TypedItem) => void;
@@ -19,7 +22,7 @@ export function ItemFields({ section, ...props }: ItemFieldsProps) {
   return MEMBERS[section].map((name) => <Member key={name} section={section} name={name} {...props} />);
 }
 
-function Member({ section, name, typed, faults, onChange }: ItemFieldsProps & { name: string }) {
+function Member({ section, isNew, name, typed, faults, onChange }: ItemFieldsProps & { name: string }) {
   const words = useWords<SaidWord>();
   const value = typed[name] ?? '';
   const fault = faults[name];
@@ -27,6 +30,16 @@ function Member({ section, name, typed, faults, onChange }: ItemFieldsProps & { 
   const set = (next: string) => onChange({ ...typed, [name]: next });
   switch (name) {
     case 'name':
+      if (!isNew) {
+        return (
+          <>
+            <p>
+              <UserName>{value}</UserName>
+            </p>
+            <p className="ui-muted">{words('chartSummary.name.stays')}</p>
+          </>
+        );
+      }
       return <TextField label={words(`chartSummary.name.${section}`)} error={error} value={value} onChange={set} />;
     case 'criticality':
       return (

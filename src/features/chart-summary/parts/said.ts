@@ -3,9 +3,10 @@
 import { useWords } from '../../../ui/words.ts';
 import type { UiWord } from '../../../ui/words/en.ts';
 import type { ContactWord } from '../../contact/words/catalogue.ts';
-import { stateOf } from '../queries.ts';
+import { isEarlier, stateOf } from '../queries.ts';
 import type { SectionView } from '../queries.ts';
-import type { Section } from '../schema.ts';
+import { memberOf } from '../schema.ts';
+import type { Section, SummaryItem } from '../schema.ts';
 import type { SummaryWord } from '../words/catalogue.ts';
 
 export type SaidWord = SummaryWord | ContactWord | UiWord;
@@ -16,6 +17,31 @@ export function useStanding(): (section: Section, view: SectionView) => string {
   return (section, view) => {
     const state = stateOf(view);
     if (state === 'none') return words(`chartSummary.none.${section}`);
-    return state === 'some' ? '' : `${words(`chartSummary.${section}`)}: ${words(`chartSummary.${state}`)}`;
+    const count = view.past.filter(isEarlier).length;
+    return state === 'some' ? '' : `${words(`chartSummary.${section}`)}: ${words(`chartSummary.${state}`, { count })}`;
+  };
+}
+
+/** One member of an item with its name, as a form has it. */
+export function useMemberWords(): (item: SummaryItem, name: string) => string {
+  const words = useWords<SaidWord>();
+  return (item, name) => {
+    const value = memberOf(item, name) ?? words('ui.versions.nothing');
+    switch (name) {
+      case 'criticality':
+        return item.type === 'allergyIntolerance' ? words(`chartSummary.criticality.${item.criticality}`) : '';
+      case 'status':
+        return words(`chartSummary.status.${item.status}`);
+      case 'name':
+        return `${words(`chartSummary.name.${item.type}`)}: ${value}`;
+      case 'code':
+      case 'dose':
+      case 'note':
+      case 'reaction':
+      case 'since':
+        return `${words(`chartSummary.${name}`)}: ${value}`;
+      default:
+        return '';
+    }
   };
 }

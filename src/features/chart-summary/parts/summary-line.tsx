@@ -5,6 +5,7 @@ import { Badge } from '../../../ui/badge.tsx';
 import { ButtonLink } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Link } from '../../../ui/link.tsx';
+import { useFormat } from '../../../ui/use-format.ts';
 import { UserName } from '../../../ui/user-text.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { stateOf, summaryOf } from '../queries.ts';
@@ -13,6 +14,7 @@ import { SECTIONS } from '../schema.ts';
 import type { Section, SummaryItem } from '../schema.ts';
 import type { SummaryWord } from '../words/catalogue.ts';
 import { useStanding } from './said.ts';
+import type { SaidWord } from './said.ts';
 import './summary.css';
 
 /** In the line that is always there. */
@@ -25,6 +27,8 @@ export interface SummaryLineProps {
   href: string;
   /** Where the safety plan is; left out where one is there. */
   planHref?: string | undefined;
+  /** In how many of its parts two wordings stand. */
+  planQuestions?: number | undefined;
   /** Whom to call, shown with the rest. */
   contacts?: ReactNode;
 }
@@ -33,8 +37,8 @@ export interface SummaryLineProps {
  * In the header of a chart: what she must not be given, in one line that opens to the rest; and the safety plan, one tap away. Nothing for
  * who has no part in her care.
  */
-export function SummaryLine({ client, href, planHref, contacts }: SummaryLineProps) {
-  const words = useWords<SummaryWord>();
+export function SummaryLine({ client, href, planHref, planQuestions = 0, contacts }: SummaryLineProps) {
+  const words = useWords<SaidWord>();
   const [isOpen, setOpen] = useState(false);
   const read = useLive(async (reader) => ({ client, summary: await summaryOf(reader, client) }), [client]);
   // Never one client's allergies under another's name, and never "none" before they were read.
@@ -57,6 +61,12 @@ export function SummaryLine({ client, href, planHref, contacts }: SummaryLinePro
       {planHref && (
         <ButtonLink href={planHref} icon="plan">
           {words('chartSummary.plan')}
+          {planQuestions > 0 && (
+            <>
+              {' '}
+              <Badge kind="attention">{words('contact.questions', { count: planQuestions })}</Badge>
+            </>
+          )}
         </ButtonLink>
       )}
     </section>
@@ -65,17 +75,19 @@ export function SummaryLine({ client, href, planHref, contacts }: SummaryLinePro
 
 function Risks(allergies: SectionView) {
   const words = useWords<SummaryWord>();
-  const standing = useStanding();
   const state = stateOf(allergies);
   if (state !== 'some') {
     // What nobody has asked is a risk too.
     return (
       <>
-        {state === 'unasked' && <Icon name="warning" />} {standing('allergyIntolerance', allergies)}
+        {(state === 'unasked' || state === 'past') && <Icon name="warning" />}{' '}
+        <Standing section="allergyIntolerance" view={allergies} />
       </>
     );
   }
-  const shown = allergies.active.slice(0, ALLERGIES_SHOWN);
+  // The severe are the first: none of them is ever "more".
+  const severe = allergies.active.filter(({ item }) => isSevere(item)).length;
+  const shown = allergies.active.slice(0, Math.max(ALLERGIES_SHOWN, severe));
   const more = allergies.active.length - shown.length;
   return (
     <>
@@ -86,19 +98,35 @@ function Risks(allergies: SectionView) {
         </span>
       ))}
       {more > 0 && ` ${words('chartSummary.more', { count: more })}`}
-      {!allergies.isWhole && ` (${words('chartSummary.coming.more')})`}
+      <MayCome {...allergies} />
     </>
   );
 }
 
+/** What holds is shown at once, and is not all before all is here. */
+function MayCome({ isWhole }: SectionView) {
+  const words = useWords<SummaryWord>();
+  return isWhole ? null : ` (${words('chartSummary.coming.more')})`;
+}
+
+/** How a section stands of which nothing holds; that there is none, with the day on which somebody asked. */
+function Standing({ section, view }: { section: Section; view: SectionView }) {
+  const standing = useStanding();
+  const format = useFormat();
+  const text = standing(section, view);
+  return stateOf(view) === 'none' && view.none ? `${text} (${format.day(view.none.at)})` : text;
+}
+
+const isSevere = (item: SummaryItem): boolean =>
+  item.type === 'allergyIntolerance' && item.criticality === 'high' && item.status === 'active';
+
 /** A severe allergy says so in words. */
 export function ItemName({ item }: { item: SummaryItem }) {
   const words = useWords<SummaryWord>();
-  const isSevere = item.type === 'allergyIntolerance' && item.criticality === 'high' && item.status === 'active';
   return (
     <>
       <UserName>{item.name}</UserName>
-      {isSevere && (
+      {isSevere(item) && (
         <>
           {' '}
           <Badge kind="danger">{words('chartSummary.severe')}</Badge>
@@ -122,9 +150,8 @@ function Rest({ summary }: { summary: SummaryView }) {
 
 function InShort({ section, view }: { section: Section; view: SectionView }) {
   const words = useWords<SummaryWord>();
-  const standing = useStanding();
-  if (stateOf(view) !== 'some') return standing(section, view);
-  const shown = view.active.slice(0, ITEMS_SHOWN);
+  if (stateOf(view) !== 'some') return <Standing section={section} view={view} />;
+  const shown = section === 'allergyIntolerance' ? view.active : view.active.slice(0, ITEMS_SHOWN);
   const more = view.active.length - shown.length;
   return (
     <>
@@ -147,6 +174,7 @@ function InShort({ section, view }: { section: Section; view: SectionView }) {
         </span>
       ))}
       {more > 0 && ` ${words('chartSummary.more', { count: more })}`}
+      <MayCome {...view} />
     </>
   );
 }

@@ -20,5 +20,6 @@ function problemOf(state: ActState): SaidWord | undefined {
   if (state === 'ready' || state === 'busy') return undefined;
   if (state === 'full') return 'ui.full';
   if (state === 'failed') return 'contact.failed';
+  if (state.refused === 'closed') return 'chartSummary.refused.closed';
   return state.refused === 'changed' ? 'chartSummary.refused.changed' : 'contact.refused';
 }

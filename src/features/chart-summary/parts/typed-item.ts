@@ -39,6 +39,21 @@ export function faultsOf(section: Section, typed: TypedItem): ItemFaults {
   return faults;
 }
 
+/**
+ * What was typed over what was seen, over what stands now: members that its author left alone say what stands, and what he wrote stays.
+ * `moved` are those that somebody else has changed meanwhile.
+ */
+export function overNow({ typed, seen }: ItemDraft, now: SummaryItem | null): { draft: ItemDraft; moved: string[] } {
+  if (now === null || seen?.type !== now.type) return { draft: { typed, seen }, moved: [] };
+  const moved = MEMBERS[now.type].filter((name) => memberOf(now, name) !== memberOf(seen, name));
+  const isOwn = (name: string) => (typed[name]?.trim() ?? '') !== (memberOf(seen, name) ?? '');
+  // A name is never typed over: it is another item's.
+  const taken = moved
+    .filter((name) => !isOwn(name) || name === 'name')
+    .map((name) => [name, memberOf(now, name) ?? '']);
+  return { draft: { typed: { ...typed, ...Object.fromEntries(taken), name: now.name }, seen: now }, moved };
+}
+
 /** Ids of drafts lie in the clear on the disk: they name nobody. */
 export const draftIdOf = (on: { client: string; section: Section; id: string | null }) =>
   `chart-summary:${on.id ?? `${on.section}:${on.client}`}`;

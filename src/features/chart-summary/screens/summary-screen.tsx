@@ -50,8 +50,8 @@ export function SummaryScreen({ client, back, header }: SummaryScreenProps) {
           <SectionPart
             key={section}
             {...{ section, summary }}
-            onOpen={(of) => setOpened({ section, of })}
-            onNone={(none) => void acts.sayNone(section, none)}
+            onOpen={(of) => setOpened({ section, of, none: summary.sections[section].none })}
+            onNone={() => void acts.sayNone(section, summary.sections[section].none)}
           />
         ))
       )}
@@ -64,7 +64,8 @@ interface SectionProps {
   section: Section;
   summary: SummaryView;
   onOpen: (of: ItemView | null) => void;
-  onNone: (none: boolean) => void;
+  /** Says that there is none, or takes that back. */
+  onNone: () => void;
 }
 
 function SectionPart({ section, summary, onOpen, onNone }: SectionProps) {
@@ -80,6 +81,7 @@ function SectionPart({ section, summary, onOpen, onNone }: SectionProps) {
       {state === 'some' && (
         <Items items={view.active} label={words(`chartSummary.${section}`)} {...{ summary, onOpen }} />
       )}
+      {state === 'some' && !view.isWhole && <p className="ui-muted">{words('chartSummary.coming.more')}</p>}
       {view.past.length > 0 && (
         <details>
           <summary>{words('chartSummary.earlier', { count: view.past.length })}</summary>
@@ -95,11 +97,11 @@ function SectionPart({ section, summary, onOpen, onNone }: SectionProps) {
           {words(`chartSummary.add.${section}`)}
         </Button>
         {view.none !== null ? (
-          <Button onClick={() => onNone(false)}>{words('chartSummary.takeBack')}</Button>
+          <Button onClick={onNone}>{words('chartSummary.takeBack')}</Button>
         ) : (
           state !== 'some' &&
           state !== 'coming' && (
-            <Button icon="check" onClick={() => onNone(true)}>
+            <Button icon="check" onClick={onNone}>
               {words(`chartSummary.none.${section}`)}
             </Button>
           )

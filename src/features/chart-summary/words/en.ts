@@ -9,7 +9,7 @@ export const en = {
   'chartSummary.medicationStatement': 'Medications',
   'chartSummary.condition': 'Conditions',
   'chartSummary.unasked': 'not asked yet',
-  'chartSummary.past': 'none now',
+  'chartSummary.past': 'not asked again, {count} earlier',
   'chartSummary.coming': 'still being fetched',
   'chartSummary.none.allergyIntolerance': 'No known allergies',
   'chartSummary.none.medicationStatement': 'No medications',
@@ -49,4 +49,7 @@ export const en = {
   'chartSummary.error.since': 'Write a year, a month or a day, such as 2024 or 2024-05-31.',
   'chartSummary.error.criticality': 'Choose one. “Not known” is an answer.',
   'chartSummary.refused.changed': 'Somebody has changed this since you saw it. Close this and look at it once more.',
+  'chartSummary.refused.closed': 'The record of somebody who has died is not changed.',
+  'chartSummary.now': 'Somebody has changed this since you typed. It says now:',
+  'chartSummary.name.stays': 'Another name is another entry: say below that this was an error, and add the right one.',
 } as const;

@@ -9,7 +9,8 @@ export const es = {
   'chartSummary.medicationStatement': 'Medicamentos',
   'chartSummary.condition': 'Diagnósticos',
   'chartSummary.unasked': 'aún no se ha preguntado',
-  'chartSummary.past': 'nada vigente',
+  'chartSummary.past':
+    '{count, plural, one {no se ha vuelto a preguntar, # anterior} other {no se ha vuelto a preguntar, # anteriores}}',
   'chartSummary.coming': 'aún se está recibiendo',
   'chartSummary.none.allergyIntolerance': 'Sin alergias conocidas',
   'chartSummary.none.medicationStatement': 'Sin medicamentos',
@@ -49,4 +50,7 @@ export const es = {
   'chartSummary.error.since': 'Escribe un año, un mes o un día, como 2024 o 2024-05-31.',
   'chartSummary.error.criticality': 'Elige una. «No se sabe» es una respuesta.',
   'chartSummary.refused.changed': 'Alguien lo cambió después de que lo vieras. Cierra esto y míralo otra vez.',
+  'chartSummary.refused.closed': 'La historia de alguien que ha fallecido no se cambia.',
+  'chartSummary.now': 'Alguien lo cambió después de que escribieras. Ahora dice:',
+  'chartSummary.name.stays': 'Otro nombre es otra anotación: indica abajo que esta fue un error y añade la correcta.',
 } as const;

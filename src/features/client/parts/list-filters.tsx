@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { RefObject } from 'react';
 import { useLive } from '../../../sync/client/react.ts';
 import { ChoiceField } from '../../../ui/choice-field.tsx';
@@ -23,8 +24,10 @@ export interface ListFiltersProps {
 export function ListFilters({ question, hasBoth, onChange, search }: ListFiltersProps) {
   const words = useWords<ClientWord>();
   const providers = useLive(staffHere, [])?.providers ?? [];
+  // On a phone they would leave no room for a client; what is asked is never out of sight.
+  const [isOpen, setOpen] = useState(() => isAsked(question) || matchMedia('(min-width: 40rem)').matches);
   return (
-    <div className="client-filters" role="search" ref={search}>
+    <div className="ui-stack" role="search" ref={search}>
       <TextField
         label={words('client.search')}
         hint={words('client.search.hint')}
@@ -36,49 +39,57 @@ export function ListFilters({ question, hasBoth, onChange, search }: ListFilters
         value={question.typed}
         onChange={(typed) => onChange({ typed })}
       />
-      <SelectField
-        label={words('client.filter.status')}
-        required={false}
-        options={[
-          { value: ANY, label: words('client.filter.anyStatus') },
-          ...CLIENT_STATUSES.map((status) => ({ value: status, label: words(`client.status.${status}`) })),
-        ]}
-        value={question.status}
-        onChange={(status) => onChange({ status })}
-      />
-      <SelectField
-        label={words('client.filter.provider')}
-        required={false}
-        options={[
-          { value: ANY, label: words('client.filter.anyProvider') },
-          { value: NOBODY, label: words('client.filter.noProvider') },
-          ...providers.map(({ id, name }) => ({ value: id, label: name })),
-        ]}
-        value={question.provider}
-        onChange={(provider) => onChange({ provider })}
-      />
-      <SelectField
-        label={words('client.filter.only')}
-        required={false}
-        options={ONLY.map((value) => ({ value, label: words(`client.filter.only.${value}`) }))}
-        value={question.only}
-        onChange={(only) => onChange({ only })}
-      />
-      <SelectField
-        label={words('client.order')}
-        required={false}
-        options={ORDERS.map((value) => ({ value, label: words(`client.order.${value}`) }))}
-        value={question.order}
-        onChange={(order) => onChange({ order })}
-      />
-      {hasBoth && (
-        <ChoiceField
-          label={words('client.filter.whose')}
-          choices={WHOSE.map((value) => ({ value, label: words(`client.filter.${value}`) }))}
-          value={question.whose}
-          onChange={(whose) => onChange({ whose })}
-        />
-      )}
+      <details className="client-more" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>{words('client.filters')}</summary>
+        <div className="client-filters">
+          <SelectField
+            label={words('client.filter.status')}
+            required={false}
+            options={[
+              { value: ANY, label: words('client.filter.anyStatus') },
+              ...CLIENT_STATUSES.map((status) => ({ value: status, label: words(`client.status.${status}`) })),
+            ]}
+            value={question.status}
+            onChange={(status) => onChange({ status })}
+          />
+          <SelectField
+            label={words('client.filter.provider')}
+            required={false}
+            options={[
+              { value: ANY, label: words('client.filter.anyProvider') },
+              { value: NOBODY, label: words('client.filter.noProvider') },
+              ...providers.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            value={question.provider}
+            onChange={(provider) => onChange({ provider })}
+          />
+          <SelectField
+            label={words('client.filter.only')}
+            required={false}
+            options={ONLY.map((value) => ({ value, label: words(`client.filter.only.${value}`) }))}
+            value={question.only}
+            onChange={(only) => onChange({ only })}
+          />
+          <SelectField
+            label={words('client.order')}
+            required={false}
+            options={ORDERS.map((value) => ({ value, label: words(`client.order.${value}`) }))}
+            value={question.order}
+            onChange={(order) => onChange({ order })}
+          />
+          {hasBoth && (
+            <ChoiceField
+              label={words('client.filter.whose')}
+              choices={WHOSE.map((value) => ({ value, label: words(`client.filter.${value}`) }))}
+              value={question.whose}
+              onChange={(whose) => onChange({ whose })}
+            />
+          )}
+        </div>
+      </details>
     </div>
   );
 }
+
+const isAsked = ({ status, provider, only }: ListQuestion): boolean =>
+  status !== ANY || provider !== ANY || only !== ANY;

@@ -10,7 +10,7 @@ import { ChooseList } from '../parts/import/choose-list.tsx';
 import { ListColumns } from '../parts/import/list-columns.tsx';
 import { ListDone } from '../parts/import/list-done.tsx';
 import { ListRows } from '../parts/import/list-rows.tsx';
-import { begunIn, headingsOf } from '../parts/import/settings.ts';
+import { begunIn, headingsOf, headRowsOf } from '../parts/import/settings.ts';
 import type { Begun } from '../parts/import/settings.ts';
 import { DRAFT, useImport } from '../parts/import/use-import.ts';
 import type { Stage } from '../parts/import/use-import.ts';
@@ -54,7 +54,7 @@ function Import({ begun, hrefOf }: { begun: Begun | null; hrefOf: ImportScreenPr
     <Here key={`${stage.at} ${list.encoding}`}>
       {stage.at === 'columns' && (
         <ListColumns
-          {...{ list, settings, providers: isOffice ? providers : [] }}
+          {...{ list, settings, providers: isOffice ? providers : [], isPart: stage.isPart === true }}
           onChange={does.change}
           onEncoding={does.reread}
           onDone={look}
@@ -62,25 +62,37 @@ function Import({ begun, hrefOf }: { begun: Begun | null; hrefOf: ImportScreenPr
       )}
       {stage.at === 'rows' && (
         <ListRows
-          {...{ headings, judged: stage.judged }}
-          onAdd={(ticks) => void does.add(stage, ticks)}
+          {...{ headings, providers, judged: stage.judged, ticks: does.ticksOf(list) }}
+          onTick={(ticks) => does.tick(list, ticks)}
+          onAdd={() => void does.add(stage)}
           onBack={() => does.back(list)}
         />
       )}
-      {stage.at === 'done' && <ListDone {...stage} {...{ headings, hrefOf }} onAgain={does.again} onResume={look} />}
+      {stage.at === 'done' && (
+        <ListDone
+          {...stage}
+          {...{ headings, heads: headRowsOf(list, settings), hrefOf }}
+          onAgain={does.again}
+          onResume={look}
+        />
+      )}
     </Here>
   );
 }
 
 /** What came of the last press: readers and keys go on there. */
 function Here({ children }: { children: ReactNode }) {
+  const words = useWords<ClientWord>();
   const here = useFocusHere<HTMLDivElement>();
   return (
-    <div ref={here} tabIndex={-1}>
+    <div ref={here} tabIndex={-1} role="group" aria-label={words('client.import')}>
       {children}
     </div>
   );
 }
+
+/** So often it is read out how far it has come. */
+const TOLD_TIMES = 10;
 
 function Busy({ stage, onStop }: { stage: Stage; onStop: () => void }) {
   const words = useWords<ClientWord>();
@@ -90,6 +102,9 @@ function Busy({ stage, onStop }: { stage: Stage; onStop: () => void }) {
   return (
     <div className="ui-stack">
       <p>{text}</p>
+      <p className="ui-hidden" role="status">
+        {words(`client.import.${doing}`, { done: done - (done % Math.max(1, Math.ceil(all / TOLD_TIMES))), all })}
+      </p>
       <progress className="client-progress" aria-label={words('client.import')} value={done} max={Math.max(1, all)} />
       {doing === 'adding' && (
         <>

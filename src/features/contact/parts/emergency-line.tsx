@@ -25,13 +25,14 @@ export function EmergencyLine({ client, href }: EmergencyLineProps) {
   const questions = contacts?.reduce((sum, contact) => sum + contact.questions.length, 0) ?? 0;
   return (
     <div className="contact-emergency">
-      {emergency?.length === 0 && <p>{words('contact.emergency.none')}</p>}
+      {emergency?.length === 0 && read?.isWhole && <p>{words('contact.emergency.none')}</p>}
       {emergency?.map((contact) => (
         <OneToCall key={contact.id} contact={contact} />
       ))}
       <p className="ui-actions">
         <Link href={href}>{words('contact.open')}</Link>
         {contacts && <span className="ui-muted">{words('contact.count', { count: contacts.length })}</span>}
+        {read?.isWhole === false && <span className="ui-muted">{words('contact.coming')}</span>}
         {questions > 0 && <Badge kind="attention">{words('contact.questions', { count: questions })}</Badge>}
       </p>
     </div>
@@ -42,13 +43,26 @@ export function EmergencyLine({ client, href }: EmergencyLineProps) {
 export function EmergencyCalls({ client }: { client: string }) {
   const words = useWords<ContactWord>();
   const read = useLive(async (reader) => ({ client, ...(await contactsOf(reader, client)) }), [client]);
-  const emergency = read?.client === client && read.contacts.filter(({ details }) => details.kind === 'emergency');
-  if (!emergency) return null;
-  if (emergency.length === 0) return <p>{words('contact.emergency.none')}</p>;
-  return emergency.map((contact) => <OneToCall key={contact.id} contact={contact} />);
+  if (read?.client !== client) return null;
+  const { contacts, isWhole } = read;
+  const emergency = contacts.filter(({ details }) => details.kind === 'emergency');
+  return (
+    <>
+      {emergency.map((contact) => (
+        <OneToCall key={contact.id} contact={contact} isAsked />
+      ))}
+      {emergency.length === 0 && isWhole && <p>{words('contact.emergency.none')}</p>}
+      {!isWhole && (
+        <p>
+          {words('contact.emergency')}: {words('contact.coming')}
+        </p>
+      )}
+    </>
+  );
 }
 
-function OneToCall({ contact: { details } }: { contact: ContactView }) {
+/** `isAsked` where no other mark tells that two people wrote different things of it. */
+function OneToCall({ contact: { details, questions }, isAsked }: { contact: ContactView; isAsked?: boolean }) {
   const words = useWords<ContactWord>();
   const { name, relationship } = details;
   return (
@@ -61,6 +75,12 @@ function OneToCall({ contact: { details } }: { contact: ContactView }) {
         </>
       )}{' '}
       <ContactValue {...details} />
+      {isAsked && questions.length > 0 && (
+        <>
+          {' '}
+          <Badge kind="attention">{words('contact.questions', { count: questions.length })}</Badge>
+        </>
+      )}
     </p>
   );
 }

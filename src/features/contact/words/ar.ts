@@ -6,6 +6,7 @@ export const ar: Record<keyof typeof en, string> = {
   'contact.count':
     '{count, plural, zero {لا جهات اتصال} one {جهة اتصال واحدة} two {جهتا اتصال} few {# جهات اتصال} many {# جهة اتصال} other {# جهة اتصال}}',
   'contact.emergency': 'جهة الاتصال في الطوارئ',
+  'contact.coming': 'قد يصل المزيد',
   'contact.emergency.none': 'جهة الاتصال في الطوارئ: لم يُسأل عنها',
   'contact.empty.title': 'لا توجد جهات اتصال بعد',
   'contact.empty.text': 'سيظهر هنا من يمكن الاتصال به في الطوارئ، وكيف يمكن الوصول إلى هذا المراجع.',

@@ -3,6 +3,7 @@ export const en = {
   'contact.open': 'Contacts',
   'contact.count': '{count, plural, one {# contact} other {# contacts}}',
   'contact.emergency': 'Emergency contact',
+  'contact.coming': 'more may come',
   'contact.emergency.none': 'Emergency contact: not asked',
   'contact.empty.title': 'No contacts yet',
   'contact.empty.text': 'Whom to call in an emergency, and how to reach this client, will be listed here.',

@@ -5,6 +5,7 @@ export const es: Record<keyof typeof en, string> = {
   'contact.open': 'Contactos',
   'contact.count': '{count, plural, one {# contacto} other {# contactos}}',
   'contact.emergency': 'Contacto de emergencia',
+  'contact.coming': 'puede llegar más',
   'contact.emergency.none': 'Contacto de emergencia: no se ha preguntado',
   'contact.empty.title': 'Aún no hay contactos',
   'contact.empty.text': 'Aquí se mostrará a quién llamar en una emergencia y cómo localizar a este cliente.',

@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
+import { useLive } from '../../../sync/client/react.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { TextArea } from '../../../ui/text-area.tsx';
@@ -8,9 +9,12 @@ import { useFormat } from '../../../ui/use-format.ts';
 import { useWords } from '../../../ui/words.ts';
 import { useDraftKeeper, useStoredDraft } from '../../use-draft.ts';
 import type { Kept } from '../../use-draft.ts';
+import { isFollowed as readFollowed } from '../queries.ts';
 import type { PlanText, PlanView } from '../queries.ts';
 import { PART_MAX, PLAN_PARTS } from '../schema.ts';
 import type { PlanPart } from '../schema.ts';
+import { Callable } from './callable.tsx';
+import { usePlanNames } from './plan-said.ts';
 import type { PlanSaid } from './plan-said.ts';
 import { asPlanDraft, changesOf, planDraftId, typedOf } from './plan-draft.ts';
 import type { PlanDraft, TypedPlan } from './plan-draft.ts';
@@ -42,28 +46,34 @@ export function PlanForm(props: PlanFormProps) {
 function LoadedForm({ plan, restored, ...props }: PlanFormProps & { restored: Kept<PlanDraft> | null }) {
   const { client, isMine, begin, advice, onClose } = props;
   const words = useWords<PlanSaid>();
+  const isFollowed = useLive((reader) => readFollowed(reader, client), [client]);
   const form = usePlanForm({ client, plan, restored, onClose });
   const formRef = useFaultFocus(form.tries);
   return (
     <form ref={formRef} className="ui-stack" noValidate onSubmit={(event) => void form.submit(event)}>
-      <p className="ui-muted">{words(isMine ? 'safetyPlan.shared.mine' : 'safetyPlan.shared.staff')}</p>
+      <p className="ui-muted">
+        {isFollowed !== undefined &&
+          words(`safetyPlan.shared.${isMine ? 'mine' : 'staff'}${isFollowed ? '' : '.ended'}`)}
+      </p>
       {form.restoredAt && <DraftBack at={form.restoredAt} onDiscard={form.discard} />}
       <PlanNotice state={form.state} draftFailed={form.draftFailed} />
       {PLAN_PARTS.map((part) => {
         const over = form.typed[part].length - PART_MAX;
         return (
-          <TextArea
-            key={part}
-            label={words(`safetyPlan.${part}`)}
-            hint={words(`safetyPlan.${part}.hint`)}
-            optional
-            rows={3}
-            // Who asked for this part begins in it.
-            autoFocus={part === (begin ?? PLAN_PARTS[0])}
-            error={form.tries > 0 && over > 0 ? words('journal.error.long', { count: over }) : undefined}
-            value={form.typed[part]}
-            onChange={(text) => form.change({ ...form.typed, [part]: text })}
-          />
+          <Fragment key={part}>
+            <Wordings plan={plan} part={part} />
+            <TextArea
+              label={words(`safetyPlan.${part}`)}
+              hint={words(`safetyPlan.${part}.hint`)}
+              optional
+              rows={3}
+              // Who asked for this part begins in it.
+              autoFocus={part === (begin ?? PLAN_PARTS[0])}
+              error={form.tries > 0 && over > 0 ? words('journal.error.long', { count: over }) : undefined}
+              value={form.typed[part]}
+              onChange={(text) => form.change({ ...form.typed, [part]: text })}
+            />
+          </Fragment>
         );
       })}
       {advice?.(Object.values(form.typed).join('\n'))}
@@ -76,6 +86,20 @@ function LoadedForm({ plan, restored, ...props }: PlanFormProps & { restored: Ke
       </div>
     </form>
   );
+}
+
+/** Where two wordings stand, both are read by who writes the third. */
+function Wordings({ plan, part }: { plan: PlanView; part: PlanPart }) {
+  const words = useWords<PlanSaid>();
+  const format = useFormat();
+  const nameOf = usePlanNames(plan);
+  const versions = plan.questions.find((one) => one.part === part)?.versions ?? [];
+  return versions.map(({ by, at, value }) => (
+    <div key={`${at} ${by}`}>
+      <p className="ui-muted">{words('ui.versions.by', { name: nameOf(by), time: format.dateTime(at) })}</p>
+      <Callable>{value ?? words('safetyPlan.emptied')}</Callable>
+    </div>
+  ));
 }
 
 interface Opened extends Pick<PlanFormProps, 'client' | 'plan' | 'onClose'> {

@@ -20,5 +20,6 @@ export function PlanNotice({ state, draftFailed }: { state: ActState; draftFaile
 function problemOf(state: ActState): PlanWord | UiWord | undefined {
   if (state === 'ready' || state === 'busy') return undefined;
   if (state === 'full') return 'ui.full';
+  if (state !== 'failed' && state.refused === 'closed') return 'safetyPlan.refused.closed';
   return state === 'failed' ? 'safetyPlan.failed' : 'safetyPlan.refused';
 }

@@ -1,4 +1,3 @@
-import { withNumbers } from '../../../base/phone.ts';
 import { useWorkspace } from '../../../sync/client/react.ts';
 import { TwoVersions } from '../../../ui/two-versions.tsx';
 import { useFormat } from '../../../ui/use-format.ts';
@@ -7,6 +6,8 @@ import { useWords } from '../../../ui/words.ts';
 import type { PlanChange, PlanView } from '../queries.ts';
 import { PLAN_PARTS } from '../schema.ts';
 import type { PlanPart } from '../schema.ts';
+import { Callable } from './callable.tsx';
+import { usePlanNames } from './plan-said.ts';
 import type { PlanSaid } from './plan-said.ts';
 
 export interface PlanSheetProps {
@@ -18,7 +19,8 @@ export interface PlanSheetProps {
 /** The plan to be read and called from; where two wordings stand both are there, each with who wrote it. */
 export function PlanSheet({ plan, onChoose, onWrite }: PlanSheetProps) {
   const words = useWords<PlanSaid>();
-  const nameOf = useNames(plan);
+  const nameOf = usePlanNames(plan);
+  const { memberId } = useWorkspace().reader;
   return (
     <>
       {PLAN_PARTS.map((part) => {
@@ -30,7 +32,16 @@ export function PlanSheet({ plan, onChoose, onWrite }: PlanSheetProps) {
             {question ? (
               <TwoVersions
                 what={words(`safetyPlan.${part}`)}
-                versions={question.versions.map((one) => ({ ...one, by: nameOf(one.by) }))}
+                versions={question.versions.map((one) => ({
+                  ...one,
+                  by: nameOf(one.by),
+                  // In a crisis nobody chooses first and calls then.
+                  shown: one.value === null ? undefined : <Callable>{one.value}</Callable>,
+                  choose:
+                    one.by === memberId
+                      ? words('safetyPlan.choose.own')
+                      : words('safetyPlan.choose', { name: nameOf(one.by) }),
+                }))}
                 onChoose={(index) => onChoose(part, question.versions[index]?.value ?? null)}
                 onWrite={() => onWrite(part)}
               />
@@ -46,28 +57,11 @@ export function PlanSheet({ plan, onChoose, onWrite }: PlanSheetProps) {
   );
 }
 
-/** What was written, its numbers one press each. */
-function Callable({ children }: { children: string }) {
-  return (
-    <p className="ui-user-text" dir="auto">
-      {withNumbers(children).map(({ text, number, at }) =>
-        number === undefined ? (
-          text
-        ) : (
-          <a key={at} href={`tel:${number}`}>
-            <bdi dir="ltr">{text}</bdi>
-          </a>
-        ),
-      )}
-    </p>
-  );
-}
-
 /** Who changed it last, and all changes with what each wrote. */
 export function PlanHistory({ plan }: { plan: PlanView }) {
   const words = useWords<PlanSaid>();
   const format = useFormat();
-  const nameOf = useNames(plan);
+  const nameOf = usePlanNames(plan);
   const [newest] = plan.history;
   if (newest === undefined) return null;
   const said = ({ by, at, isSent }: PlanChange) => {
@@ -95,10 +89,4 @@ export function PlanHistory({ plan }: { plan: PlanView }) {
       </details>
     </div>
   );
-}
-
-function useNames({ names }: PlanView): (by: string) => string {
-  const words = useWords<PlanSaid>();
-  const { memberId } = useWorkspace().reader;
-  return (by) => (by === memberId ? words('journal.you') : (names.get(by) ?? words('journal.someone')));
 }

@@ -25,10 +25,18 @@ export const en = {
   'safetyPlan.unsent': 'not sent yet',
   'safetyPlan.history': '{count, plural, one {# change} other {# changes}}',
   'safetyPlan.emptied': 'Emptied',
-  'safetyPlan.shared.mine': 'Your care team reads this plan and can change it with you.',
-  'safetyPlan.shared.staff': 'The client reads this plan and can change it.',
+  'safetyPlan.shared.mine':
+    'Your care team reads this plan and can change it with you. Nobody is told at once that you changed it.',
+  'safetyPlan.shared.mine.ended':
+    'Messages with your care team are off, so nobody may read what you change here. The plan stays yours.',
+  'safetyPlan.shared.staff': 'The client reads this plan and can change it. Nobody is told at once.',
+  'safetyPlan.shared.staff.ended':
+    'This client is not in care here any more. Both sides still read this plan and can change it, and nobody is told.',
   'safetyPlan.save': 'Save the plan',
-  'safetyPlan.undone': 'It is as it was.',
+  'safetyPlan.undone': 'It is as it was. What was written stays readable in the changes of the plan.',
+  'safetyPlan.choose': 'Choose what {name} wrote',
+  'safetyPlan.choose.own': 'Choose what you wrote',
+  'safetyPlan.refused.closed': 'The record of somebody who has died is not changed.',
   'safetyPlan.same': 'Nothing is changed yet.',
   'safetyPlan.failed': 'This device could not save it. What you typed is still here.',
   'safetyPlan.refused': 'This could not be saved. What you typed is still here.',

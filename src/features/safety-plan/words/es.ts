@@ -25,10 +25,18 @@ export const es = {
   'safetyPlan.unsent': 'aún no enviado',
   'safetyPlan.history': '{count, plural, one {# cambio} other {# cambios}}',
   'safetyPlan.emptied': 'Vaciado',
-  'safetyPlan.shared.mine': 'Tu equipo lee este plan y puede cambiarlo contigo.',
-  'safetyPlan.shared.staff': 'La persona lee este plan y puede cambiarlo.',
+  'safetyPlan.shared.mine':
+    'Tu equipo lee este plan y puede cambiarlo contigo. A nadie se le avisa en el momento de que lo cambiaste.',
+  'safetyPlan.shared.mine.ended':
+    'Los mensajes con tu equipo están desactivados: puede que nadie lea lo que cambies aquí. El plan sigue siendo tuyo.',
+  'safetyPlan.shared.staff': 'La persona lee este plan y puede cambiarlo. A nadie se le avisa en el momento.',
+  'safetyPlan.shared.staff.ended':
+    'Esta persona ya no se atiende aquí. Ambas partes aún leen este plan y pueden cambiarlo, y a nadie se le avisa.',
   'safetyPlan.save': 'Guardar el plan',
-  'safetyPlan.undone': 'Está como estaba.',
+  'safetyPlan.undone': 'Está como estaba. Lo escrito sigue a la vista en los cambios del plan.',
+  'safetyPlan.choose': 'Elegir lo que escribió {name}',
+  'safetyPlan.choose.own': 'Elegir lo que escribiste',
+  'safetyPlan.refused.closed': 'La historia de alguien que ha fallecido no se cambia.',
   'safetyPlan.same': 'Todavía no has cambiado nada.',
   'safetyPlan.failed': 'Este dispositivo no pudo guardarlo. Lo que escribiste sigue aquí.',
   'safetyPlan.refused': 'No se pudo guardar. Lo que escribiste sigue aquí.',

@@ -34,6 +34,9 @@ test.each([
   ['33012', 'date'],
   ['REQUIRED', 'date'],
   ['45', 'date'],
+  ['1990-123', 'date'],
+  ['1990-0503', 'date'],
+  [`1990-05-03${' '.repeat(60)}`, 'date'],
 ])('%s is no day: %s', (text, fault) => {
   expect(readDay(text, 'dmy')).toEqual({ fault });
 });
@@ -48,6 +51,15 @@ test('which number is the month is what the list says, or is asked', () => {
   // What is no day in any order says nothing of the others.
   expect(orderIn(['31/02/1990', '03/05/1990'])).toEqual({ said: null, example: '03/05/1990' });
   expect(orderIn(['1990-05-03', '3 May 1990', '07/07/1990', '', 'x'])).toEqual({ said: null, example: undefined });
+});
+
+test('a cell that is made to keep a pattern busy is no day at once', () => {
+  const begun = performance.now();
+  for (const text of [`1${'-'.repeat(200_000)}x`, ' '.repeat(200_000), `T${' ,'.repeat(100_000)}1`]) {
+    expect(readDay(text, 'dmy')).toEqual({ fault: 'date' });
+    expect(orderIn([text])).toEqual({ said: null, example: undefined });
+  }
+  expect(performance.now() - begun).toBeLessThan(1000);
 });
 
 test('every day that is written is read as itself, and whatever else is written is no day or one of the calendar', () => {

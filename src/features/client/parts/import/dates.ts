@@ -16,6 +16,10 @@ interface Numbers {
 
 const TIME = /[T ,]+(\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)\s*([ap]\.?\s?m\.?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$/i;
 const MONTHS_SAID_IN = ['en', 'es', 'ar', 'fr', 'de', 'pt'];
+const YEAR_FIRST = /^(\d{4})[./\- ]+(\d{1,2})[./\- ]+(\d{1,2})$/;
+const AS_ONE_NUMBER = /^(\d{4})(\d{2})(\d{2})$/;
+/** No day is longer, in any language. What is, no pattern is tried on. */
+const LONGEST = 64;
 const BETWEEN = /[\s./\-,،]+/;
 const SMALL_WORDS = ['de', 'del', 'of'];
 
@@ -28,7 +32,7 @@ export function readDay(text: string, order: DayOrder): ReadDay {
     const [a, b] = numbers.pair;
     return order === 'dmy' ? dayOf(numbers.year, b, a) : dayOf(numbers.year, a, b);
   }
-  const [, year, month, day] = /^(\d{4})(?:[./\- ]+|(?=\d{4}$))(\d{1,2})[./\- ]*(\d{1,2})$/.exec(plain) ?? [];
+  const [, year, month, day] = YEAR_FIRST.exec(plain) ?? AS_ONE_NUMBER.exec(plain) ?? [];
   if (year !== undefined) return dayOf(Number(year), Number(month), Number(day));
   return namedDay(plain);
 }
@@ -60,6 +64,7 @@ export function orderIn(texts: Iterable<string>): OrderQuestion {
 
 /** Without a time of day. A time in a zone may be another day elsewhere: only midnight is a day. */
 function dayPartOf(text: string): string | null {
+  if (text.length > LONGEST) return null;
   const typed = westernDigits(text).trim();
   const [all = '', clock = '', , zone] = TIME.exec(typed) ?? [];
   if (zone !== undefined && !/^0?0(:00)+([.,]0+)?$/.test(clock)) return null;

@@ -12,9 +12,13 @@ import type { Known } from '../../queries-duplicates.ts';
 import { en } from '../../words/en.ts';
 import { IMPORT_FIELDS } from './columns.ts';
 import type { Columns } from './columns.ts';
-import { cleanCell, judgeRows } from './judge.ts';
+import { cleanCell, judgeRows, listName } from './judge.ts';
 import type { Judging } from './judge.ts';
+import { withoutLate } from './late.ts';
+import { readList } from './read-list.ts';
 import { reportOf } from './report.ts';
+import { isTicked } from './ticks.ts';
+import type { Ticks } from './ticks.ts';
 
 const COLUMNS: Columns = ['legalName', 'birthDate', 'phone', 'email', 'language', null];
 
@@ -26,7 +30,15 @@ const ANA: Known = {
 const rowsOf = (cells: readonly (readonly string[])[]) => cells.map((row, i) => ({ n: i + 2, cells: row }));
 const judge = (cells: readonly (readonly string[])[], more: Partial<Judging> = {}) =>
   judgeRows({
-    ...{ rows: rowsOf(cells), columns: COLUMNS, order: 'dmy', known: [ANA], list: 'practice digest' },
+    ...{
+      rows: rowsOf(cells),
+      columns: COLUMNS,
+      separator: ',',
+      order: 'dmy',
+      known: [ANA],
+      list: 'practice digest',
+      primary: '',
+    },
     ...{ today: '2026-06-10', ...more },
   });
 
@@ -85,6 +97,20 @@ test.each([
   expect(found).toEqual(faults);
 });
 
+test('two quotes that stand wrong swallow nobody in silence', async () => {
+  const text =
+    'Name,Born,Note\n"Ana,1990-01-01,\nBen,1990-01-02,\nCleo" ,1990-01-03,x\nDan,1990-01-04,"a\nb"\nEve,1990-01-05,"z" y\n';
+  const list = await readList(new File([text], 'list.csv'));
+  if ('fault' in list) throw new Error(list.fault);
+  const columns: Columns = ['legalName', 'birthDate', null];
+  const judged = await judge([], { rows: list.rows.slice(1), columns });
+  expect(judged).toMatchObject([
+    { state: 'refused', faults: [{ kind: 'quote', column: null, lines: [2, 4] }] },
+    { state: 'ready', newcomer: { details: { legalName: 'Dan' } } },
+    { state: 'refused', faults: [{ kind: 'quote', column: null }] },
+  ]);
+});
+
 test('who may be here already is named, from the practice and from the list', async () => {
   const [ana, ben, benToo, phone] = await judge([
     ['Nunez, Ana', '17/4/1991'],
@@ -106,8 +132,65 @@ test('the same row of the same list is the same person, and no other row or list
   expect(await idOf([ben, ben])).toEqual([first, second]);
   expect(first).not.toBe(second);
   expect(await idOf([ben], { list: 'another digest' })).not.toEqual([first]);
-  const known = [ANA, { ...ANA, id: must(first, 'an id') }];
-  expect((await judge([ben, ben], { known })).map(({ state }) => state)).toEqual(['here', 'ready']);
+  const known = [ANA, { ...ANA, id: must(first, 'an id'), legalName: 'Ben Ortiz', birthDate: '1990-05-03' }];
+  expect((await judge([ben, ben], { known })).map(({ state }) => state)).toEqual(['here', 'alike']);
+});
+
+test('who was added before is told with whose client she is, and what is other than the row says', async () => {
+  const row = ['Ben Ortiz', '3/5/1990'];
+  const [first] = await judge([row]);
+  const id = first !== undefined && 'newcomer' in first ? first.newcomer.id : '';
+  const there = { ...ANA, id, legalName: 'Ben Ortiz', birthDate: '1990-05-03', primary: 'lee' };
+  const again = (known: Partial<Known>, primary = '') => judge([row], { known: [{ ...there, ...known }], primary });
+  expect(await again({})).toMatchObject([{ state: 'here', primary: 'lee' }]);
+  expect(await again({ preferredName: 'Benny' }, 'lee')).toMatchObject([{ state: 'here' }]);
+  expect(await again({ legalName: 'Cleo Dunn', birthDate: '1980-01-01' })).toMatchObject([
+    {
+      state: 'differs',
+      there: [
+        { field: 'legalName', value: 'Cleo Dunn' },
+        { field: 'birthDate', value: '1980-01-01' },
+      ],
+    },
+  ]);
+  expect(await again({}, 'okafor')).toMatchObject([{ state: 'differs', there: [{ field: 'primary', value: 'lee' }] }]);
+  expect(await again({ primary: null }, 'okafor')).toMatchObject([{ there: [{ field: 'primary', value: null }] }]);
+  const named = await judge([[...row, 'Benny']], {
+    columns: ['legalName', 'birthDate', 'preferredName'],
+    known: [there],
+  });
+  expect(named).toMatchObject([{ state: 'differs', there: [{ field: 'preferredName', value: null }] }]);
+});
+
+test('each provider’s ids are his own, and the office’s are one', () => {
+  const names = [null, 'lee', 'okafor'].map((provider) => listName('willow', 'digest', provider));
+  expect(new Set(names).size).toBe(3);
+});
+
+test('who has come meanwhile is not taken on a second time', async () => {
+  const judged = await judge([
+    ['Ben Ortiz', '3/5/1990'],
+    ['Ana Núñez', '17/4/1991'],
+    ['Cleo Dunn', '1/1/1980'],
+    ['Dan Fox', '2/2/1982'],
+  ]);
+  expect(judged.map(({ state }) => state)).toEqual(['ready', 'alike', 'ready', 'ready']);
+  const ids = judged.map((one) => ('newcomer' in one ? one.newcomer.id : ''));
+  const ben = { ...ANA, id: 'ben', legalName: 'Ortiz, Ben', birthDate: '1990-05-03', reachedBy: [] };
+  const dan = { ...ben, id: ids[3] ?? '', legalName: 'Dan Fox', birthDate: '1982-02-02' };
+  const before = new Set(['ana']);
+  const ticks: Ticks = new Map([
+    [2, true],
+    [3, true],
+  ]);
+  const now = await withoutLate({ judged, ticks, before, known: [ANA, ben, dan], primary: '' });
+  expect(now.judged.map(({ state }) => state)).toEqual(['alike', 'alike', 'ready', 'here']);
+  expect(now.judged[0]).toMatchObject({ alike: [{ by: 'name-and-birth', client: 'ben', row: null }] });
+  // Of Ana somebody has said that she is another.
+  expect(now.judged.map((one) => isTicked(one, now.ticks))).toEqual([false, true, true, false]);
+  const more = { ...ANA, id: 'ana too' };
+  const late = await withoutLate({ judged, ticks, before, known: [ANA, more], primary: '' });
+  expect(late.judged.map((one) => isTicked(one, late.ticks))).toEqual([true, false, true, true]);
 });
 
 test('what is written stays text: nothing directs letters, and a formula is a name like any other', async () => {
@@ -125,7 +208,7 @@ test('the report has the row as it was, opens no formula, and can be chosen agai
   const cells = ['=1+1', '3/5/90', '+1 555 010 0199', 'two\nlines', '', '', 'left over'];
   const [one] = await judge([cells]);
   const text = reportOf(words, { headings: ['Name', 'Born', 'Phone', '', 'E', 'F'], separator: ';' }, [
-    { one: must(one, 'a row'), why: ['Born: the year needs four digits'] },
+    { row: must(one, 'a row').row, why: ['Born: the year needs four digits'] },
   ]);
   const reader = csvReader(';');
   const [head, row] = [...reader.push(text), ...reader.end()];
@@ -168,7 +251,12 @@ test('ten thousand rows beside ten thousand who are known, and the screen has it
   const cells = Array.from({ length: 10_000 }, (_, i) => [names(i * 2), born(i), `555${i + 5_000_000}`]);
   let turns = 0;
   const judged = await judgeRows(
-    { ...{ rows: rowsOf(cells), columns: COLUMNS, order: 'dmy', known }, list: 'l', today: '2026-06-10' },
+    {
+      ...{ rows: rowsOf(cells), columns: COLUMNS, separator: ',', order: 'dmy', known },
+      list: 'l',
+      primary: '',
+      today: '2026-06-10',
+    },
     () => void (turns += 1),
   );
   const of = (state: string) => judged.filter((one) => one.state === state).length;

@@ -1,6 +1,7 @@
 // What becomes of each row of a list: somebody who is taken on, somebody who may be here already, or nobody, and why.
 
 import { fromText } from '../../../../base/csv.ts';
+import type { Separator } from '../../../../base/csv.ts';
 import { namedId } from '../../../../base/named-id.ts';
 import { clientDetails, NAME_MAX } from '../../schema.ts';
 import type { ClientDetails } from '../../schema.ts';
@@ -12,9 +13,13 @@ import type { Columns, ImportField } from './columns.ts';
 import { readDay } from './dates.ts';
 import type { DayOrder } from './dates.ts';
 import { languageIn } from './languages.ts';
+import { linesOf } from './read-list.ts';
 import type { ListRow } from './read-list.ts';
 
-/** Why a row is refused. `cells`: it has more than there are headings, so that what stands where is not known. */
+/**
+ * Why a row is refused. `cells`: it has more than there are headings, so that what stands where is not known. `quote`: one that
+ * stands wrong may have made one row of many.
+ */
 export type RowFaultKind =
   | 'name'
   | 'birth'
@@ -26,12 +31,15 @@ export type RowFaultKind =
   | 'email'
   | 'language'
   | 'letters'
-  | 'cells';
+  | 'cells'
+  | 'quote';
 
 export interface RowFault {
   readonly kind: RowFaultKind;
   /** Counted from nought; null where it is about the whole row. */
   readonly column: number | null;
+  /** The first and the last line, where they say more than the row. */
+  readonly lines?: readonly [number, number];
 }
 
 /** What is sent of a person, apart from who does it and when. */
@@ -51,6 +59,12 @@ export interface AlikeOne {
   readonly row: number | null;
 }
 
+/** What the practice has where the row says another thing. */
+export interface There {
+  readonly field: 'legalName' | 'preferredName' | 'birthDate' | 'primary';
+  readonly value: string | null;
+}
+
 interface OfRow {
   readonly row: ListRow;
 }
@@ -58,28 +72,37 @@ interface OfRow {
 export type Judged =
   | (OfRow & { readonly state: 'ready'; readonly newcomer: Newcomer })
   | (OfRow & { readonly state: 'alike'; readonly newcomer: Newcomer; readonly alike: readonly AlikeOne[] })
-  /** Taken on before from this very row. */
-  | (OfRow & { readonly state: 'here'; readonly newcomer: Newcomer })
+  /** Taken on before from this very row, and whose client she is now. */
+  | (OfRow & { readonly state: 'here'; readonly newcomer: Newcomer; readonly primary: string | null })
+  /** Taken on before from this very row; what is said of her there is another thing than here. */
+  | (OfRow & { readonly state: 'differs'; readonly newcomer: Newcomer; readonly there: readonly There[] })
   | (OfRow & { readonly state: 'refused'; readonly faults: readonly RowFault[] });
 
 export interface Judging {
   readonly rows: readonly ListRow[];
   readonly columns: Columns;
+  readonly separator: Separator;
   readonly order: DayOrder;
   /** All who are known here. */
   readonly known: readonly Known[];
-  /** By which ids are made: practice and list. */
+  /** By which ids are made. */
   readonly list: string;
+  /** Whose clients they are to be; empty where nobody's. */
+  readonly primary: string;
   /** A calendar day. */
   readonly today: string;
 }
 
 const ALIKE_SHOWN = 3;
 
+/** By which ids are made: of the office by practice and list; each provider's own, for he must neither meet nor learn of a colleague's. */
+export const listName = (practice: string, digest: string, provider: string | null): string =>
+  [practice, digest, ...(provider === null ? [] : [provider])].join(' ');
+
 /** Every row's outcome, in the order of the list; `onDone` hears how many are judged. */
 export async function judgeRows(what: Judging, onDone?: (done: number) => void): Promise<Judged[]> {
   const { rows, known } = what;
-  const here = new Set(known.map(({ id }) => id));
+  const here = new Map(known.map((one) => [one.id, one]));
   const comparing = compareAmong<Known & { readonly row?: number }>(known);
   const pause = breather();
   const judged: Judged[] = [];
@@ -101,24 +124,61 @@ export async function judgeRows(what: Judging, onDone?: (done: number) => void):
 }
 
 interface Beside {
-  readonly here: ReadonlySet<string>;
+  readonly here: ReadonlyMap<string, Known>;
   readonly comparing: ReturnType<typeof compareAmong<Known & { readonly row?: number }>>;
 }
 
 function judgeRow(what: Judging, row: ListRow, { here, comparing }: Beside): Judged {
+  if (row.lines !== undefined && isTorn(what, row))
+    return { row, state: 'refused', faults: [{ kind: 'quote', column: null, lines: row.lines }] };
   const said = whatIsSaid(what, row);
   if ('faults' in said) return { row, state: 'refused', faults: said.faults };
   const { newcomer } = said;
-  if (here.has(newcomer.id)) return { row, state: 'here', newcomer };
-  const contacts = newcomer.contacts.map(({ value }) => value);
-  const { legalName, birthDate } = newcomer.details;
-  const found = comparing.find({ legalName, birthDate, contacts });
-  if (found.length === 0) return { row, state: 'ready', newcomer };
+  const there = here.get(newcomer.id);
+  if (there !== undefined) return hereOf({ row, newcomer }, there, what.primary);
+  const found = comparing.find(typedOf(newcomer));
+  return found.length === 0 ? { row, state: 'ready', newcomer } : alikeOf({ row, newcomer }, found);
+}
+
+export const typedOf = ({ details: { legalName, birthDate }, contacts }: Newcomer) => ({
+  ...{ legalName, birthDate },
+  contacts: contacts.map(({ value }) => value),
+});
+
+type Person = OfRow & { readonly newcomer: Newcomer };
+
+export function alikeOf(
+  one: Person,
+  found: readonly { client: Known & { readonly row?: number }; by: Alike }[],
+): Judged {
   const alike = found.slice(0, ALIKE_SHOWN).map(({ by, client }) => ({
     ...{ by, client: client.id, name: client.legalName, birthDate: client.birthDate },
     row: client.row ?? null,
   }));
-  return { row, state: 'alike', newcomer, alike };
+  return { ...one, state: 'alike', alike };
+}
+
+/** Who has the row's id, as far as the row says anything of her. */
+export function hereOf(one: Person, known: Known, wanted: string): Judged {
+  const { legalName, birthDate, preferredName } = one.newcomer.details;
+  const primary = known.primary ?? null;
+  const said = { legalName, birthDate, preferredName, primary: wanted === '' ? undefined : wanted };
+  const is = { ...known, primary, preferredName: known.preferredName ?? null };
+  const fields = ['legalName', 'birthDate', 'preferredName', 'primary'] as const;
+  const there = fields.flatMap((field) =>
+    said[field] === undefined || said[field] === is[field] ? [] : [{ field, value: is[field] }],
+  );
+  return there.length === 0 ? { ...one, state: 'here', primary } : { ...one, state: 'differs', there };
+}
+
+/** Whether a quote that stands wrong may have made it: a cell goes on behind one, or has a line in it that could be a row. */
+function isTorn({ columns, separator }: Judging, { cells, isUnsure }: ListRow): boolean {
+  if (isUnsure) return true;
+  const most = Math.max(1, columns.length - 1);
+  return cells.some((cell) => {
+    const inside = linesOf(cell);
+    return inside.length > 1 && inside.some((line) => line.split(separator).length > most);
+  });
 }
 
 /** What the row says of a person, or all that is wrong with it. */

@@ -17,12 +17,14 @@ import { cleanCell } from './judge.ts';
 import { ENCODINGS } from './read-list.ts';
 import type { Encoding, List } from './read-list.ts';
 import { columnName } from './report.ts';
-import { guessSettings, headingsOf, orderOf, rowsOf } from './settings.ts';
+import { guessSettings, headingsOf, headRowsOf, numbersOf, orderOf, rowsOf } from './settings.ts';
 import type { Settings } from './settings.ts';
 
 export interface ListColumnsProps {
   list: List;
   settings: Settings;
+  /** This device has not all clients yet. */
+  isPart: boolean;
   /** Empty where the reader takes on his own alone. */
   providers: StaffHere['providers'];
   onChange: (changes: Partial<Settings>) => void;
@@ -37,7 +39,7 @@ const OUT = 'out';
 
 /** What the list holds, as it was guessed and as somebody corrects it. */
 export function ListColumns(props: ListColumnsProps) {
-  const { list, settings, onChange, onEncoding, onDone } = props;
+  const { list, settings, isPart, onChange, onEncoding, onDone } = props;
   const words = useWords<ClientWord>();
   const [tries, setTries] = useState(0);
   const formRef = useFaultFocus(tries);
@@ -55,6 +57,11 @@ export function ListColumns(props: ListColumnsProps) {
       <p>
         <UserName>{list.name}</UserName>
       </p>
+      {isPart && (
+        <Notice kind="attention" announce>
+          {words('client.import.part')}
+        </Notice>
+      )}
       <SelectField
         label={words('client.import.encoding')}
         hint={words('client.import.encoding.hint')}
@@ -64,6 +71,7 @@ export function ListColumns(props: ListColumnsProps) {
       />
       <CheckField
         label={words('client.import.head')}
+        hint={hasHead ? words('client.import.row', { n: numbersOf(headRowsOf(list, settings)) }) : undefined}
         checked={settings.hasHead}
         onChange={(isHead) => {
           const guessed = guessSettings(list, isHead);

@@ -4,21 +4,21 @@ import { List as Rows, ListRow } from '../../../../ui/list.tsx';
 import { Notice } from '../../../../ui/notice.tsx';
 import { UserName } from '../../../../ui/user-text.tsx';
 import { useWords } from '../../../../ui/words.ts';
-import type { Words } from '../../../../ui/words.ts';
 import type { ClientWord } from '../../words/catalogue.ts';
 import { useBirth } from '../use-birth.ts';
 import type { Added } from './add-all.ts';
 import type { Judged } from './judge.ts';
 import { Pages } from './pages.tsx';
-import { faultWords, reportOf, saveReport } from './report.ts';
-import type { Left } from './report.ts';
-import type { List } from './read-list.ts';
-import { isTicked } from './use-import.ts';
-import type { Ticks } from './use-import.ts';
+import { leftOf, reportOf, saveReport } from './report.ts';
+import type { List, ListRow as Row } from './read-list.ts';
+import { numbersOf } from './settings.ts';
+import type { Ticks } from './ticks.ts';
 
 export interface ListDoneProps {
   list: List;
   headings: readonly string[];
+  /** What was taken as headings. */
+  heads: readonly Row[];
   judged: readonly Judged[];
   ticks: Ticks;
   added: Added;
@@ -29,7 +29,7 @@ export interface ListDoneProps {
 }
 
 /** Who was taken on, and who was not and why. */
-export function ListDone({ list, headings, judged, ticks, added, hrefOf, onAgain, onResume }: ListDoneProps) {
+export function ListDone({ list, headings, heads, judged, ticks, added, hrefOf, onAgain, onResume }: ListDoneProps) {
   const words = useWords<ClientWord>();
   const birth = useBirth();
   const left = useMemo(
@@ -38,6 +38,8 @@ export function ListDone({ list, headings, judged, ticks, added, hrefOf, onAgain
   );
   const taken = judged.flatMap((one) => (added.added.has(one.row.n) && 'newcomer' in one ? [one] : []));
   const isWhole = added.end === 'all';
+  const headWhy = words('client.import.why.head');
+  const report = [...left, ...heads.map((row) => ({ row, why: [headWhy] }))];
   return (
     <div className="ui-stack">
       <Notice
@@ -47,10 +49,15 @@ export function ListDone({ list, headings, judged, ticks, added, hrefOf, onAgain
       >
         {!isWhole && words(`client.import.end.${added.end}`)}
         {left.length > 0 && <p>{words('client.import.left', { count: left.length })}</p>}
+        {heads.length > 0 && (
+          <p>
+            {words('client.import.row', { n: numbersOf(heads) })}: {headWhy}
+          </p>
+        )}
       </Notice>
       <div className="ui-actions">
         {left.length > 0 && (
-          <Button onClick={() => saveReport(reportOf(words, { separator: list.separator, headings }, left))}>
+          <Button onClick={() => saveReport(reportOf(words, { separator: list.separator, headings }, report))}>
             {words('client.import.save')}
           </Button>
         )}
@@ -63,8 +70,8 @@ export function ListDone({ list, headings, judged, ticks, added, hrefOf, onAgain
           <Pages all={left}>
             {(some) => (
               <Rows>
-                {some.map(({ one, why }) => (
-                  <ListRow key={one.row.n} title={words('client.import.row', { n: one.row.n })}>
+                {some.map(({ row: { n }, why }) => (
+                  <ListRow key={n} title={words('client.import.row', { n })}>
                     {why.join('; ')}
                   </ListRow>
                 ))}
@@ -91,19 +98,4 @@ export function ListDone({ list, headings, judged, ticks, added, hrefOf, onAgain
       )}
     </div>
   );
-}
-
-/** Why this one was not taken on; null where he was, or had been before. */
-function leftOf(
-  words: Words<ClientWord>,
-  { one, headings, ticks, added }: Pick<ListDoneProps, 'headings' | 'ticks' | 'added'> & { one: Judged },
-): Left | null {
-  const { n } = one.row;
-  if (one.state === 'here' || added.added.has(n)) return null;
-  if (one.state === 'refused') return { one, why: one.faults.map((fault) => faultWords(words, headings, fault)) };
-  if (added.refused.has(n)) return { one, why: [words('client.import.why.device')] };
-  if (isTicked(one, ticks)) return { one, why: [words('client.import.why.stopped')] };
-  if (one.state === 'ready') return { one, why: [words('client.import.why.unticked')] };
-  const others = one.alike.map(({ name, birthDate, by }) => `${name} ${birthDate}: ${words(`client.alike.${by}`)}`);
-  return { one, why: [words('client.import.why.alike'), ...others] };
 }

@@ -7,16 +7,17 @@ import { UserName } from '../../../../ui/user-text.tsx';
 import { useFormat } from '../../../../ui/use-format.ts';
 import { useWords } from '../../../../ui/words.ts';
 import { ALIKE } from '../../queries-duplicates.ts';
+import type { StaffHere } from '../../queries.ts';
 import type { ClientWord } from '../../words/catalogue.ts';
 import { useBirth } from '../use-birth.ts';
-import type { AlikeOne, Judged } from './judge.ts';
+import type { AlikeOne, Judged, There } from './judge.ts';
 import { Pages } from './pages.tsx';
 import { faultWords } from './report.ts';
-import { canTick, isTicked } from './use-import.ts';
-import type { Ticks } from './use-import.ts';
+import { canTick, isTicked, ticked } from './ticks.ts';
+import type { Ticks } from './ticks.ts';
 
 /** Those who may be here already by what makes one think so: of some all are somebody else, and are ticked at once. */
-const KINDS = ['ready', ...ALIKE, 'refused', 'here'] as const;
+const KINDS = ['ready', ...ALIKE, 'refused', 'differs', 'here'] as const;
 type Kind = (typeof KINDS)[number];
 
 const kindOf = (one: Judged): Kind => (one.state === 'alike' ? (one.alike[0]?.by ?? 'name') : one.state);
@@ -24,15 +25,17 @@ const kindOf = (one: Judged): Kind => (one.state === 'alike' ? (one.alike[0]?.by
 export interface ListRowsProps {
   judged: readonly Judged[];
   headings: readonly string[];
-  onAdd: (ticks: Ticks) => void;
+  providers: StaffHere['providers'];
+  ticks: Ticks;
+  onTick: (ticks: Ticks) => void;
+  onAdd: () => void;
   onBack: () => void;
 }
 
 /** What would become of each row; nothing is done yet. */
-export function ListRows({ judged, headings, onAdd, onBack }: ListRowsProps) {
+export function ListRows({ judged, headings, providers, ticks, onTick, onAdd, onBack }: ListRowsProps) {
   const words = useWords<ClientWord>();
   const format = useFormat();
-  const [ticks, setTicks] = useState<Ticks>(new Map());
   const byKind = useMemo(
     () => new Map(KINDS.map((kind) => [kind, judged.filter((one) => kindOf(one) === kind)])),
     [judged],
@@ -42,12 +45,11 @@ export function ListRows({ judged, headings, onAdd, onBack }: ListRowsProps) {
   const [shown, setShown] = useState<Kind>(there[0] ?? 'ready');
   const rows = rowsOf(shown);
   const nameOf = (kind: Kind) =>
-    kind === 'ready' || kind === 'refused' || kind === 'here'
+    kind === 'ready' || kind === 'refused' || kind === 'differs' || kind === 'here'
       ? words(`client.import.rows.${kind}`)
       : `${words('client.import.rows.alike')}: ${words(`client.alike.${kind}`)}`;
   const count = judged.filter((one) => isTicked(one, ticks)).length;
-  const tick = (some: readonly Judged[], isOn: boolean) =>
-    setTicks(new Map([...ticks, ...some.map(({ row }) => [row.n, isOn] as const)]));
+  const tick = (some: readonly Judged[], isOn: boolean) => onTick(ticked(ticks, some, isOn));
   return (
     <div className="ui-stack">
       <ChoiceField
@@ -71,7 +73,7 @@ export function ListRows({ judged, headings, onAdd, onBack }: ListRowsProps) {
             {some.map((one) => (
               <JudgedRow
                 key={one.row.n}
-                {...{ one, headings }}
+                {...{ one, headings, providers }}
                 isOn={isTicked(one, ticks)}
                 onTick={(isOn) => tick([one], isOn)}
               />
@@ -82,7 +84,7 @@ export function ListRows({ judged, headings, onAdd, onBack }: ListRowsProps) {
       <div className="ui-actions">
         <Button onClick={onBack}>{words('client.import.columns')}</Button>
         {count > 0 && (
-          <Button variant="primary" onClick={() => onAdd(ticks)}>
+          <Button variant="primary" onClick={onAdd}>
             {words('client.import.add', { count })}
           </Button>
         )}
@@ -91,13 +93,13 @@ export function ListRows({ judged, headings, onAdd, onBack }: ListRowsProps) {
   );
 }
 
-interface JudgedRowProps extends Pick<ListRowsProps, 'headings'> {
+interface JudgedRowProps extends Pick<ListRowsProps, 'headings' | 'providers'> {
   one: Judged;
   isOn: boolean;
   onTick: (isOn: boolean) => void;
 }
 
-function JudgedRow({ one, headings, isOn, onTick }: JudgedRowProps) {
+function JudgedRow({ one, headings, providers, isOn, onTick }: JudgedRowProps) {
   const words = useWords<ClientWord>();
   const birth = useBirth();
   const place = words('client.import.row', { n: one.row.n });
@@ -120,6 +122,18 @@ function JudgedRow({ one, headings, isOn, onTick }: JudgedRowProps) {
       </ListRow>
     );
   const { details, contacts } = one.newcomer;
+  // Of who was added before: whose client she is, or what is other than the row says.
+  const isHere = one.state === 'here';
+  const there: readonly There[] = isHere
+    ? [{ field: 'primary', value: one.primary }]
+    : one.state === 'differs'
+      ? one.there
+      : [];
+  function shown(field: There['field'], value: string | null): string {
+    if (field === 'birthDate') return birth(value ?? '');
+    if (field !== 'primary') return value ?? '–';
+    return value === null ? words('client.primary.none') : (providers.find(({ id }) => id === value)?.name ?? '–');
+  }
   const name = <UserName>{details.legalName}</UserName>;
   return (
     <ListRow title={canTick(one) ? <CheckField label={name} checked={isOn} onChange={onTick} /> : name} meta={place}>
@@ -132,6 +146,15 @@ function JudgedRow({ one, headings, isOn, onTick }: JudgedRowProps) {
           </span>
         ))}
       </span>
+      {there.length > 0 && (
+        <ul className="client-effects">
+          {there.map(({ field, value }) => (
+            <li key={field}>
+              {words(`client.field.${field}`)}: <UserName>{shown(field, value)}</UserName>
+            </li>
+          ))}
+        </ul>
+      )}
       {one.state === 'alike' && (
         <ul className="client-effects">
           {one.alike.map((other) => (

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { judgeRows } from './judge.ts';
 import { BYTES_MOST, readList, ROWS_MOST } from './read-list.ts';
-import { guessSettings, headingsOf, rowsOf } from './settings.ts';
+import { guessSettings, headingsOf, headRowsOf, numbersOf, rowsOf } from './settings.ts';
 
 const fileOf = (bytes: BlobPart, name = 'list.csv') => new File([bytes], name);
 const TEXT = 'Nombre;Fecha de nacimiento\r\nJosé Núñez;17/04/1991\r\n';
@@ -49,6 +49,33 @@ test('what was read in the wrong letters is read in those that are said', async 
   });
 });
 
+test('one byte that was hurt changes one name, and a mark is believed', async () => {
+  const text = 'Name,Born\nJosé Núñez,1991-04-17\nZoë X,1990-01-01\nمريم,1990-01-02\n';
+  const bytes = [...new TextEncoder().encode(text)];
+  const hurt = bytes.map((byte, i) => (bytes[i - 1] === 0x58 && byte === 0x2c ? 0x2c : byte === 0x58 ? 0xe9 : byte));
+  for (const mark of [[], [0xef, 0xbb, 0xbf]]) {
+    const list = await readList(fileOf(new Uint8Array([...mark, ...hurt])));
+    expect(list).toMatchObject({ encoding: 'utf-8' });
+    const names = 'rows' in list ? list.rows.map(({ cells }) => cells[0]) : [];
+    expect(names).toEqual(['Name', 'José Núñez', 'Zoë \ufffd', 'مريم']);
+  }
+  // With the mark even where nothing else says so.
+  expect(await readList(fileOf(Uint8Array.of(0xef, 0xbb, 0xbf, 0x61, 0xe9, 0x0a)))).toMatchObject({
+    encoding: 'utf-8',
+  });
+  expect(await readList(fileOf(Uint8Array.of(0x61, 0xe9, 0x0a)))).toMatchObject({ encoding: 'windows-1252' });
+});
+
+test('a row knows its lines, and what is not sure in it', async () => {
+  const list = await readList(fileOf('sep=;\r\na;b\r\n"two\nlines";c\r\n\r\n"x" y;d\r\n"1\r\n\r\n3";e'));
+  expect('rows' in list && list.rows).toEqual([
+    { n: 2, cells: ['a', 'b'] },
+    { n: 3, cells: ['two\nlines', 'c'], lines: [3, 4] },
+    { n: 5, cells: ['x y', 'd'], lines: [6, 6], isUnsure: true },
+    { n: 6, cells: ['1\r\n\r\n3', 'e'], lines: [7, 9] },
+  ]);
+});
+
 test('letters and lines that are cut between two pieces stay whole, in a long list', async () => {
   const text = `name,born\n${'"Zoë 🦄, ""Zo""\nline",1990-01-02\n'.repeat(9000)}`;
   const list = await readList(fileOf(text));
@@ -70,6 +97,8 @@ test('what is no list says why', async () => {
   expect(await readList(fileOf('a,b\nc,"d\ne,f\n'))).toEqual({ fault: 'quote', n: 2 });
   for (const other of ['PK\u0003\u0004\u0014', '%PDF-1.7', 'GIF89a\u0000\u0001'])
     expect(await readList(fileOf(other))).toEqual({ fault: 'kind' });
+  expect(await readList(fileOf(`a,b\n${','.repeat(200)}x\n`))).toEqual({ fault: 'big' });
+  expect(await readList(fileOf(`a,b\n${','.repeat(199)}x\n`))).toMatchObject({ encoding: 'utf-8' });
   expect(await readList(fileOf('a\n'.repeat(ROWS_MOST + 2)))).toEqual({ fault: 'rows' });
   expect(await readList({ size: BYTES_MOST + 1 } as File)).toEqual({ fault: 'big' });
   const gone = {
@@ -93,9 +122,11 @@ test('any bytes are rows or a reason, never an error', async () => {
       const what = {
         rows: rowsOf(list, settings),
         columns,
+        separator: list.separator,
         order: 'dmy',
         known: [],
         list: 'l',
+        primary: '',
         today: '2026-06-10',
       } as const;
       expect(await judgeRows(what)).toHaveLength(what.rows.length);
@@ -120,6 +151,9 @@ test('what stands over the headings is no row', async () => {
   expect(headingsOf(list, settings)).toEqual(['Name', 'Born', 'Phone']);
   expect(settings.columns).toEqual(['legalName', 'birthDate', 'phone']);
   expect(rowsOf(list, settings).map(({ n }) => n)).toEqual([5]);
+  expect(headRowsOf(list, settings).map(({ n }) => n)).toEqual([1, 2, 4]);
+  expect(numbersOf(headRowsOf(list, settings))).toBe('1–4');
+  expect(headRowsOf(list, { hasHead: false })).toEqual([]);
 });
 
 // Lists of another system, where they lie beside the checkout; its own way says nothing of a birth date, and nobody is made up.
@@ -139,7 +173,16 @@ test.runIf(SHARED !== undefined)(
         /age$/i.test(headingsOf(list, settings)[i] ?? '') ? 'birthDate' : field,
       );
       const rows = rowsOf(list, settings);
-      const judged = await judgeRows({ rows, columns, order: 'dmy', known: [], list: 'l', today: '2026-06-10' });
+      const judged = await judgeRows({
+        rows,
+        columns,
+        separator: list.separator,
+        order: 'dmy',
+        known: [],
+        list: 'l',
+        primary: '',
+        today: '2026-06-10',
+      });
       expect(new Set(judged.map(({ state }) => state)), name).toEqual(new Set(['refused']));
     }
   },

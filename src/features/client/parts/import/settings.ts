@@ -8,6 +8,8 @@ import { DAY_ORDERS, orderIn, readDay } from './dates.ts';
 import type { DayOrder } from './dates.ts';
 import { ENCODINGS } from './read-list.ts';
 import type { Encoding, List, ListRow } from './read-list.ts';
+import { ticksAs, ticksIn } from './ticks.ts';
+import type { Ticks } from './ticks.ts';
 
 export interface Settings {
   /** The first row says what the columns hold. */
@@ -30,6 +32,16 @@ function headAt({ rows }: List): number {
   const first = rows.slice(0, FIRST).map(filled);
   const most = Math.max(...first);
   return first.findIndex((count) => count * 2 >= most);
+}
+
+/** What is taken as headings, and what stands over them. */
+export const headRowsOf = (list: List, { hasHead }: Pick<Settings, 'hasHead'>): readonly ListRow[] =>
+  hasHead ? list.rows.slice(0, headAt(list) + 1) : [];
+
+/** The number of the row, or of the first and last. */
+export function numbersOf(rows: readonly ListRow[]): string {
+  const [first = 0, last = 0] = [rows[0]?.n, rows.at(-1)?.n];
+  return first === last ? String(first) : `${first}–${last}`;
 }
 
 export const rowsOf = (list: List, { hasHead }: Pick<Settings, 'hasHead'>): readonly ListRow[] =>
@@ -64,11 +76,13 @@ export interface Begun {
   readonly name: string;
   readonly encoding: Encoding;
   readonly settings: Settings;
+  readonly ticks: Ticks;
 }
 
-export const draftOf = ({ digest, name, encoding }: List, settings: Settings): JsonObject => ({
+export const draftOf = ({ digest, name, encoding }: List, settings: Settings, ticks: Ticks): JsonObject => ({
   ...{ digest, name, encoding, ...settings },
   columns: [...settings.columns],
+  ticks: ticksAs(ticks),
 });
 
 /** What was kept, as far as it has that shape. */
@@ -84,5 +98,5 @@ export function begunIn(content: JsonObject): Begun | null {
     status: status === 'prospect' ? 'prospect' : 'active',
     primary,
   };
-  return { digest, name, encoding: known, settings };
+  return { digest, name, encoding: known, settings, ticks: ticksIn(content['ticks']) };
 }
