@@ -18,7 +18,8 @@ const WORDS = /\/words\/en\.ts$/;
 const PICTURE = /\.(woff2?|ttf|otf|png|jpe?g|webp|avif|gif|svg|ico)$/;
 const LINK = /<link rel="(?:icon|stylesheet)"[^>]* href="\/([^"]+)"/g;
 
-export const BUDGET_KB = { client: 215, clientScript: 185, precached: 600, staff: 320, pictures: 30 } as const;
+/** Precached: 10 kB over what was planned (ADR 36). */
+export const BUDGET_KB = { client: 215, clientScript: 185, precached: 610, staff: 320, pictures: 30 } as const;
 
 export interface Weight {
   readonly what: string;
