@@ -1,6 +1,6 @@
 // Takes on one after another, each by an act of its own: what is done stays done, whatever stops the rest.
 
-import { atMostEach } from '../../../../base/at-most-each.ts';
+import { atMostEach } from './at-most-each.ts';
 import type { JsonObject } from '../../../../base/json.ts';
 import { troubleOf } from '../../../../sync/client/react.ts';
 import type { useMutate } from '../../../../sync/client/react.ts';
