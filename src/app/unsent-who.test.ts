@@ -9,7 +9,7 @@ const rows: Record<string, JsonObject> = {
 };
 const get: Reader['get'] = async (type, id) => {
   const fields = rows[`${type} ${id}`];
-  return fields && ({ type, id, fields } as unknown as Awaited<ReturnType<Reader['get']>>);
+  return fields && { type, id, fields, space: 'office', version: 1, by: 'owner', at: '2026-12-01T08:00:00.000Z' };
 };
 
 test.each([

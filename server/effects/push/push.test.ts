@@ -94,7 +94,9 @@ test('a burst is one push to each device of whom it is for, sealed for it, signe
     expect(key).toBe(world.parts.push.vapid.publicKey);
     expect(claims.aud).toBe(service.origin);
     expect(claims.exp).toBeLessThan(Date.now() / 1000 + 24 * 3600 + 60);
-    expect(JSON.stringify(taken.headers)).not.toMatch(/ana|lee|harbor|journal|comment/i);
+    // What is signed was read above; in the letters of its signature any short word may come about.
+    const { authorization: _, ...readable } = taken.headers;
+    expect(JSON.stringify([readable, claims])).not.toMatch(/ana|lee|harbor|journal|comment/i);
   }
   expect(world.logged.join('')).not.toContain(service.origin);
 });
