@@ -63,15 +63,13 @@ test('who is taken on without a network comes in by the newest letter, once, and
   await main(desk.page).getByRole('link', { name: 'Invite to sign in' }).click();
   await desk.page.getByRole('radio', { name: 'Print a page' }).check();
   await desk.page.getByLabel('User name or phone number').fill('paul.paper');
-  await desk.page.getByRole('button', { name: 'Make the page' }).click();
+  await whenSent(desk.page, () => desk.page.getByRole('button', { name: 'Make the page' }).click());
   const page = (await desk.page.getByText(/^http.*\/join#/).textContent()) ?? '';
-  await expect(statusLine(desk.page)).toHaveText('Up to date');
   await found.page.goto(page);
   await expect(found.page.getByLabel('User name or phone number')).toHaveValue('paul.paper');
   await desk.page.goBack();
-  await main(desk.page).getByRole('button', { name: 'Take back' }).click();
+  await whenSent(desk.page, () => main(desk.page).getByRole('button', { name: 'Take back' }).click());
   await expect(desk.page.getByText('The invitation was taken back. It opens nothing any more.')).toBeVisible();
-  await expect(statusLine(desk.page)).toHaveText('Up to date');
   await join(found.page, PASSWORD);
   await expect(found.page.getByText('Your practice has taken this invitation back.')).toBeVisible();
 });
@@ -85,6 +83,13 @@ async function addClient(page: Page, client: { name: string; email?: string; pri
   await page.getByRole('button', { name: /^Add (the client|as a new client)$/ }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Chart');
   await expect(main(page).getByText(client.name).first()).toBeVisible();
+}
+
+/** Does it, and waits until the server has answered: before it is sent, the line above may still say that all is. */
+async function whenSent(page: Page, act: () => Promise<void>): Promise<void> {
+  const answer = page.waitForResponse((response) => /\/push$/.test(new URL(response.url()).pathname) && response.ok());
+  await act();
+  await answer;
 }
 
 async function join(page: Page, password: string): Promise<void> {
