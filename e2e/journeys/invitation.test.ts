@@ -87,7 +87,9 @@ async function addClient(page: Page, client: { name: string; email?: string; pri
 
 /** Does it, and waits until the server has answered: before it is sent, the line above may still say that all is. */
 async function whenSent(page: Page, act: () => Promise<void>): Promise<void> {
-  const answer = page.waitForResponse((response) => /\/push$/.test(new URL(response.url()).pathname) && response.ok());
+  const answer = page.waitForResponse(
+    (response) => response.ok() && new URL(response.url()).pathname.endsWith('/push'),
+  );
   await act();
   await answer;
 }
