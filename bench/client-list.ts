@@ -2,13 +2,6 @@
 // the derived key to the list, how soon each letter that is typed has its rows on the screen, how fast a key moves on, and how long the
 // page's thread is held up at once. `CLIENTS=1000` is for a quick look.
 
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium } from 'playwright';
-import type { BrowserContext, Page } from 'playwright';
-import { CHROMIUM_FLAGS, provideChromium } from '../.ci/browser.ts';
-import { DEMO_PASSWORD } from '../server/ops/demo-people.ts';
 import { CLIENT_FOLDER } from '../server/ops/client-build.ts';
 import { builtApp } from '../server/testing/built-app.ts';
 import { readyText } from '../src/base/fold.ts';
@@ -17,6 +10,7 @@ import { listedOf } from '../src/features/client/queries-list.ts';
 import { BenchServer } from './ground/bench-server.ts';
 import { fillClients, madeClient, ROWS_EACH } from './ground/clients.ts';
 import { median, ms, percentile, printTable, ROUNDS, seconds } from './ground/figures.ts';
+import { Laptop, scrollFrames, stepKeys } from './ground/laptop.ts';
 
 const CLIENTS = Number(process.env['CLIENTS'] ?? 10_000);
 const SLOWDOWN = 4;
@@ -37,10 +31,11 @@ interface Round {
 
 await builtApp();
 const server = await BenchServer.open({ app: CLIENT_FOLDER });
-const profile = await mkdtemp(join(tmpdir(), 'interlude-bench-clients-'));
+const laptop = await Laptop.take(server.port);
 try {
   await fillClients(server.database, CLIENTS);
-  await pullAll();
+  const rows = CLIENTS * ROWS_EACH;
+  await laptop.pull({ email: 'support@demo.test', home: /clients$/, rows, limitMs: PULL_LIMIT_MS });
   const rounds: Round[] = [];
   for (let round = 1; round <= ROUNDS; round += 1) rounds.push(await measured());
   const of = (figure: (one: Round) => number) => median(rounds.map(figure));
@@ -70,57 +65,20 @@ try {
   ]);
 } finally {
   await server.remove();
-  await rm(profile, { recursive: true, force: true, maxRetries: 5 });
-}
-
-async function onLaptop<T>(work: (page: Page, context: BrowserContext) => Promise<T>): Promise<T> {
-  const context = await chromium.launchPersistentContext(profile, {
-    viewport: { width: 1280, height: 800 },
-    args: [...CHROMIUM_FLAGS],
-    executablePath: provideChromium(),
-  });
-  // What runs TypeScript here names functions by a call to this, which no page has.
-  await context.addInitScript('globalThis.__name = (named) => named');
-  try {
-    return await work(context.pages()[0] ?? (await context.newPage()), context);
-  } finally {
-    await context.close();
-  }
-}
-
-/** Signs in and stays until everything has come. */
-async function pullAll(): Promise<void> {
-  await onLaptop(async (page) => {
-    const startedAt = Date.now();
-    await page.goto(`http://localhost:${server.port}/`);
-    await page.getByLabel('Email').fill('support@demo.test');
-    await page.getByLabel('Password').fill(DEMO_PASSWORD);
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await page.waitForURL(/clients$/, { timeout: PULL_LIMIT_MS });
-    while ((await page.evaluate(rowsHere)) < CLIENTS * ROWS_EACH) {
-      if (Date.now() - startedAt > PULL_LIMIT_MS) throw new Error('not everything came');
-      // A page that nobody uses locks.
-      await page.mouse.move((Date.now() / 1000) % 500, 300);
-      await new Promise((resolve) => setTimeout(resolve, 2000));
-    }
-    await page.waitForFunction(async () => (await navigator.serviceWorker.ready).active?.state === 'activated');
-    process.stdout.write(`everything has come after ${seconds(Date.now() - startedAt)}\n`);
-  });
+  await laptop.remove();
 }
 
 function measured(): Promise<Round> {
-  return onLaptop(async (page, context) => {
-    await page.goto(`http://localhost:${server.port}/clients`);
-    await page.getByLabel('Password').fill(DEMO_PASSWORD);
-    const cdp = await context.newCDPSession(page);
-    await cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
-    await page.evaluate(watchOpening);
-    await page.getByRole('button', { name: 'Unlock', exact: true }).click();
-    const looking = page.evaluate(blocksFor, LOOK_MS);
-    const opening = await page.waitForFunction(() => window.clientBench?.list, undefined, { timeout: 120_000 });
-    const list = Number(await opening.jsonValue());
-    const openBlocks = await looking;
+  const opening = {
+    path: '/clients',
+    row: '[data-row]',
+    slowdown: SLOWDOWN,
+    lookMs: LOOK_MS,
+    from: 'unlocking',
+  } as const;
+  return laptop.opened(opening, async (page, { list, blocks: openBlocks }) => {
     const { typed, blocks } = await page.evaluate(typeWords, words());
+    await page.locator('[data-row="0"] a').focus();
     const step = await page.evaluate(stepKeys, KEYS);
     const frames = await page.evaluate(scrollFrames, 200);
     const round = { list, openBlocks, typed, typedBlocks: blocks, step: percentile(step, 95), frames };
@@ -156,54 +114,7 @@ function words(): string[] {
   return [...found];
 }
 
-declare global {
-  interface Window {
-    clientBench?: { derived?: number; list?: number };
-  }
-}
-
 // What follows is self-contained: its text is what reaches the page.
-
-/** How many rows lie in the store of the membership that is open. */
-async function rowsHere(): Promise<number> {
-  const names = (await indexedDB.databases()).map(({ name = '' }) => name);
-  const name = names.find((one) => /^interlude-[0-9a-f]{8}-/.test(one));
-  if (name === undefined) return 0;
-  const opening = indexedDB.open(name);
-  await new Promise((resolve) => opening.addEventListener('success', resolve));
-  const count = opening.result.transaction('row').objectStore('row').count();
-  await new Promise((resolve) => count.addEventListener('success', resolve));
-  opening.result.close();
-  return count.result;
-}
-
-/** Notes when the worker has derived the key, and how long after that the list can be seen. */
-function watchOpening(): void {
-  const marks: { derived?: number; list?: number } = {};
-  window.clientBench = marks;
-  const PlainWorker = window.Worker;
-  window.Worker = class extends PlainWorker {
-    constructor(url: string | URL, options?: WorkerOptions) {
-      super(url, options);
-      this.addEventListener('message', () => (marks.derived = performance.now()));
-    }
-  };
-  const watching = new MutationObserver(() => {
-    if (document.querySelector('[data-row]') === null) return;
-    watching.disconnect();
-    requestAnimationFrame(() => setTimeout(() => (marks.list = performance.now() - (marks.derived ?? 0))));
-  });
-  watching.observe(document, { subtree: true, childList: true });
-}
-
-async function blocksFor(lookMs: number): Promise<number[]> {
-  const blocks: number[] = [];
-  const observer = new PerformanceObserver((found) => blocks.push(...found.getEntries().map((one) => one.duration)));
-  observer.observe({ type: 'longtask' });
-  await new Promise((resolve) => setTimeout(resolve, lookMs));
-  observer.disconnect();
-  return blocks;
-}
 
 /** Types each word letter by letter, and empties the field again; until what is said of how many were found is another number. */
 async function typeWords(typedWords: readonly string[]): Promise<{ typed: number[]; blocks: number[] }> {
@@ -221,37 +132,14 @@ async function typeWords(typedWords: readonly string[]): Promise<{ typed: number
       const startedAt = performance.now();
       set?.call(field, length > word.length ? '' : word.slice(0, length));
       field.dispatchEvent(new Event('input', { bubbles: true }));
-      while (said.textContent === before) await new Promise((resolve) => requestAnimationFrame(resolve));
+      while (said.textContent === before) {
+        if (performance.now() - startedAt > 30_000) throw new Error(`nothing came of "${word}" at letter ${length}`);
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      }
       await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
       typed.push(performance.now() - startedAt);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   observer.disconnect();
   return { typed, blocks };
-}
-
-async function stepKeys(count: number): Promise<number[]> {
-  const taken: number[] = [];
-  document.querySelector<HTMLElement>('[data-row="0"] a')?.focus();
-  for (let i = 0; i < count; i += 1) {
-    const startedAt = performance.now();
-    (document.activeElement ?? document.body).dispatchEvent(
-      new KeyboardEvent('keydown', { key: 'j', code: 'KeyJ', bubbles: true, cancelable: true }),
-    );
-    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-    taken.push(performance.now() - startedAt);
-  }
-  return taken;
-}
-
-async function scrollFrames(count: number): Promise<number[]> {
-  const frames: number[] = [];
-  let last = performance.now();
-  for (let i = 0; i < count; i += 1) {
-    window.scrollBy(0, i < count / 2 ? 120 : -120);
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-    frames.push(performance.now() - last);
-    last = performance.now();
-  }
-  return frames;
 }
