@@ -78,20 +78,31 @@ function migratedIn({ connection }: PostgresPlace, remove: (postgres: MigratedPo
 }
 
 function dropAll(postgres: MigratedPostgres): Promise<void> {
+  return dropDatabases(postgres, postgres.made);
+}
+
+/** Drops databases, whoever is connected to them. */
+export function dropDatabases(postgres: PostgresPlace, names: Iterable<string>): Promise<void> {
   return inHouse(postgres, async ({ pool }) => {
-    for (const name of postgres.made) await pool.query(`drop database if exists ${name} with (force)`);
+    for (const name of names) await pool.query(`drop database if exists ${name} with (force)`);
   });
 }
 
-/** A new database with all that a template of this PostgreSQL has; its owner closes it. */
-export async function databaseLike(postgres: MigratedPostgres, template = MIGRATED): Promise<Database> {
+/** Makes a database with all that a template has, which nobody is connected to; its name. */
+export async function copyDatabase(postgres: PostgresPlace, template: string): Promise<string> {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  postgres.made.add(name);
   await inHouse(postgres, async ({ pool }) => {
     await pool.query(`create database ${name} template ${template}`);
     // No power fails under these: what outlives a kill is tested on PostgreSQLs of their own. A third of the time was waiting for a disk.
     await pool.query(`alter database ${name} set synchronous_commit to off`);
   });
+  return name;
+}
+
+/** A new database with all that a template of this PostgreSQL has; its owner closes it. */
+export async function databaseLike(postgres: MigratedPostgres, template = MIGRATED): Promise<Database> {
+  const name = await copyDatabase(postgres, template);
+  postgres.made.add(name);
   return connect(postgres, name);
 }
 
@@ -118,7 +129,8 @@ const connect = (postgres: PostgresPlace, database: string): Database =>
   openDatabase({ ...postgres.connection, database, max: 8 });
 
 async function inHouse<T>(postgres: PostgresPlace, work: (house: Database) => Promise<T>): Promise<T> {
-  const house = openDatabase({ ...postgres.connection, max: 1 });
+  // Not in the database of the connection, which may be the one to copy.
+  const house = openDatabase({ ...postgres.connection, database: 'postgres', max: 1 });
   try {
     return await work(house);
   } finally {

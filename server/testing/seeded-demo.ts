@@ -1,13 +1,11 @@
 // The demo, seeded once: a place that nobody serves, from which demo servers begin. A copy takes a fraction of what seeding takes, so
 // that each journey has a world that no other has touched.
 
-import { randomBytes } from 'node:crypto';
 import { copyFile, mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDatabase } from '../store/database.ts';
-import type { Database } from '../store/database.ts';
 import { spawnServer } from './child-server.ts';
+import { copyDatabase, dropDatabases } from './database.ts';
 import { removeDataDir, urlOf } from './postgres.ts';
 import type { PostgresPlace } from './postgres.ts';
 
@@ -43,29 +41,14 @@ export async function copyDemo({ dataDir, database }: Outside): Promise<Outside>
   const copy = await newFolder();
   const files = (await readdir(dataDir, { withFileTypes: true })).filter((entry) => entry.isFile());
   for (const { name } of files) await copyFile(join(dataDir, name), join(copy, name));
-  const name = `demo_${randomBytes(6).toString('hex')}`;
-  await beside(database, async ({ pool }) => {
-    await pool.query(`create database ${name} template ${database.database}`);
-    // No power fails under a journey.
-    await pool.query(`alter database ${name} set synchronous_commit to off`);
-  });
+  const name = await copyDatabase({ connection: database }, database.database);
   return { dataDir: copy, database: { ...database, database: name } };
 }
 
 /** Removes a place whose server has ended. */
 export async function removeDemo({ dataDir, database }: ServedPlace): Promise<void> {
   await removeDataDir(dataDir);
-  if (database === null) return;
-  await beside(database, ({ pool }) => pool.query(`drop database ${database.database} with (force)`));
-}
-
-async function beside(database: Outside['database'], work: (house: Database) => Promise<unknown>): Promise<void> {
-  const house = openDatabase({ ...database, database: 'postgres', ssl: false, max: 1 });
-  try {
-    await work(house);
-  } finally {
-    await house.close();
-  }
+  if (database !== null) await dropDatabases({ connection: database }, [database.database]);
 }
 
 const newFolder = () => mkdtemp(join(tmpdir(), 'interlude-e2e-'));
