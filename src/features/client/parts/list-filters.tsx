@@ -8,7 +8,7 @@ import { useWords } from '../../../ui/words.ts';
 import { staffHere } from '../queries.ts';
 import { CLIENT_STATUSES } from '../schema.ts';
 import type { ClientWord } from '../words/catalogue.ts';
-import { ANY, NOBODY, ONLY, ORDERS, WHOSE } from './list-question.ts';
+import { ANY, isNarrowed, NOBODY, ONLY, ORDERS, WHOSE } from './list-question.ts';
 import type { ListQuestion } from './list-question.ts';
 
 const TYPED_MAX = 200;
@@ -25,7 +25,9 @@ export function ListFilters({ question, hasBoth, onChange, search }: ListFilters
   const words = useWords<ClientWord>();
   const providers = useLive(staffHere, [])?.providers ?? [];
   // On a phone they would leave no room for a client; what is asked is never out of sight.
-  const [isOpen, setOpen] = useState(() => isAsked(question) || matchMedia('(min-width: 40rem)').matches);
+  const [isOpen, setOpen] = useState(
+    () => isNarrowed({ ...question, typed: '' }, question.whose) || matchMedia('(min-width: 40rem)').matches,
+  );
   return (
     <div className="ui-stack" role="search" ref={search}>
       <TextField
@@ -90,6 +92,3 @@ export function ListFilters({ question, hasBoth, onChange, search }: ListFilters
     </div>
   );
 }
-
-const isAsked = ({ status, provider, only }: ListQuestion): boolean =>
-  status !== ANY || provider !== ANY || only !== ANY;

@@ -124,19 +124,15 @@ function PauseForm({ clients, back, onDone, what }: FormProps & { what: 'pause' 
       fault={because === '' ? 'client.reason.missing' : undefined}
       label={words(wordOf(what))}
     >
-      {(fault) =>
-        what === 'pause' && (
-          <TextField
-            label={words('client.reason')}
-            hint={words('client.reason.hint')}
-            maxLength={REASON_MAX}
-            error={fault}
-            value={reason}
-            onChange={setReason}
-          />
-        )
-      }
+      {(fault) => what === 'pause' && <Reason error={fault} value={reason} onChange={setReason} />}
     </Frame>
+  );
+}
+
+function Reason(props: { error: string | undefined; value: string; onChange: (reason: string) => void }) {
+  const words = useWords<ClientWord>();
+  return (
+    <TextField label={words('client.reason')} hint={words('client.reason.hint')} maxLength={REASON_MAX} {...props} />
   );
 }
 
@@ -165,16 +161,7 @@ function ArchiveForm({ clients, back, onDone, readOwed }: FormProps & Pick<Toget
       label={words('client.together.archive')}
       isEnd
     >
-      {(fault) => (
-        <TextField
-          label={words('client.reason')}
-          hint={words('client.reason.hint')}
-          maxLength={REASON_MAX}
-          error={fault}
-          value={reason}
-          onChange={setReason}
-        />
-      )}
+      {(fault) => <Reason error={fault} value={reason} onChange={setReason} />}
     </Frame>
   );
 }
